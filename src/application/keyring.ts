@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/**
+ * What a derived key is for. `lookup` names claims and look-ups in the log and can therefore never rotate; the others
+ * serve things that live shortly, or wrap keys.
+ */
+export type KeyPurpose =
+  | 'lookup'
+  | 'sms-number'
+  | 'wrap'
+  | 'short-lived'
+  | 'idempotency'
+  | 'token'
+  | 'decoy'
+  | 'certificate-authority'
+  | 'staff';
+
+/** Keys derived from the master key (HKDF-SHA256), one per purpose. HMAC-SHA256 and AES-256-GCM with them. */
+export class Keyring {
+  private readonly derived = new Map<KeyPurpose, Buffer>();
+
+  /** @param master 32 bytes */
+  constructor(private readonly master: Uint8Array) {
+    if (master.length !== 32) throw new Error('the master key must have 32 bytes');
+  }
+
+  key(purpose: KeyPurpose): Buffer {
+    let key = this.derived.get(purpose);
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', this.master, '', `realname/${purpose}`, 32));
+      this.derived.set(purpose, key);
+    }
+    return key;
+  }
+
+  /** 64 hex digits over the parts; a part's length is part of the input, so no two lists of parts collide. */
+  hmac(purpose: KeyPurpose, ...parts: readonly string[]): string {
+    const hmac = createHmac('sha256', this.key(purpose));
+    for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
+    return hmac.digest('hex');
+  }
+
+  /** Nonce (12 bytes), ciphertext, tag (16 bytes). `context` must be the same when opened. */
+  seal(purpose: KeyPurpose, plain: Uint8Array, context: string): Buffer {
+    return sealWith(this.key(purpose), plain, context);
+  }
+
+  /** @throws Error when the bytes, the key or the context are not those of the sealing */
+  open(purpose: KeyPurpose, sealed: Uint8Array, context: string): Buffer {
+    return openWith(this.key(purpose), sealed, context);
+  }
+
+  static equal(a: string, b: string): boolean {
+    const left = Buffer.from(a);
+    const right = Buffer.from(b);
+    return left.length === right.length && timingSafeEqual(left, right);
+  }
+}
+
+export const sealWith = (key: Uint8Array, plain: Uint8Array, context: string): Buffer => {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+};
+
+export const openWith = (key: Uint8Array, sealed: Uint8Array, context: string): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+};

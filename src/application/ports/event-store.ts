@@ -1,0 +1,107 @@
+import type { Instant } from '../../domain/shared/instant.js';
+
+/** Revision of a stream's last event (the first is 0), or a stream that must not exist yet. */
+export type ExpectedRevision = bigint | 'no-stream';
+/** Where an event stands in the log's one order. Opaque: only the store that made it can compare it. */
+export type Position = string;
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type JsonObject = { readonly [key: string]: Json | undefined };
+
+export interface Actor {
+  readonly kind: 'customer' | 'user' | 'staff' | 'system' | 'anonymous';
+  readonly id: string;
+}
+
+/** What every event carries beside its data (P5). */
+export interface EventMetadata {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** What led to the command: the command itself for a caller's, an event's id for a process's. */
+  readonly causationId: string;
+  readonly commandId: string;
+  readonly session: string | null;
+  readonly device: string | null;
+  readonly clientVersion: string | null;
+  readonly schemaVersion: number;
+}
+
+export interface NewEvent {
+  /** A UUID; the same id appended again at the same revision is the same event. */
+  readonly id: string;
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly metadata: EventMetadata;
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly position: Position;
+}
+
+/** Sign in a subscription: everything that was in the log when it was asked has been delivered. */
+export const caughtUp = Symbol('caught up');
+export type CaughtUp = typeof caughtUp;
+
+export interface Appended {
+  /** Revision of the last event of the batch. */
+  readonly revision: bigint;
+  /** Position of the last event of the batch. */
+  readonly position: Position;
+}
+
+/** Somebody else was faster, or the stream is not where the writer believed it to be. */
+export class RevisionConflict extends Error {
+  constructor(readonly stream: string) {
+    super(`stream ${stream} is at another revision`);
+    this.name = 'RevisionConflict';
+  }
+}
+
+/** The batch is larger than `maxAppendBytes`. */
+export class AppendTooLarge extends Error {
+  constructor(readonly bytes: number) {
+    super(`an append of ${bytes} bytes exceeds the limit of ${maxAppendBytes}`);
+    this.name = 'AppendTooLarge';
+  }
+}
+
+/** A server behind a port did not answer in time or is down; nothing is known to have happened. 503 with Retry-After. */
+export class DependencyUnavailable extends Error {
+  constructor(
+    readonly dependency: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${dependency} is unavailable`, options);
+    this.name = 'DependencyUnavailable';
+  }
+}
+
+/** Bytes of data and metadata, as JSON in UTF-8, that one append may carry. */
+export const maxAppendBytes = 1_000_000;
+
+export abstract class EventStore {
+  /**
+   * All or nothing. The same ids at the same revision succeed again, write nothing and answer what they answered first.
+   * @throws RevisionConflict when the stream is elsewhere, or the ids stand elsewhere
+   * @throws AppendTooLarge above `maxAppendBytes`
+   * @throws DependencyUnavailable when the server does not answer within the deadline; a repeat is safe
+   */
+  abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended>;
+  /** Oldest first from revision `from`, or newest first. A stream that does not exist yields nothing. */
+  abstract read(
+    stream: string,
+    options?: { from?: bigint; limit?: number; backwards?: boolean },
+  ): AsyncIterable<StoredEvent>;
+  /**
+   * Every event after a position in one order that never changes, `caughtUp` when the present is reached, then live
+   * ones until `signal` aborts (the iteration then ends without an error). Comes back by itself when the server went away.
+   */
+  abstract subscribe(options: { after?: Position; signal: AbortSignal }): AsyncIterable<StoredEvent | CaughtUp>;
+  /** Negative, zero or positive, as `a` comes before, is, or comes after `b`. */
+  abstract compare(a: Position, b: Position): number;
+  /** Position of the newest event; undefined in an empty log. */
+  abstract head(): Promise<Position | undefined>;
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import type { Json, Position, StoredEvent } from './event-store.js';
+
+export type Row = { readonly [field: string]: Json | undefined };
+
+/**
+ * A read model is a pure fold: which row an event concerns, and what the row becomes. Personal fields arrive sealed
+ * (`Sealed`) and stay so; a query opens them at the end.
+ */
+export interface ReadModel<R extends Row = Row> {
+  readonly name: string;
+  /** Raise it with every change of the fold: the new version is built beside the old one and takes over when complete. */
+  readonly version: number;
+  readonly types: readonly string[];
+  readonly key: (event: StoredEvent) => string;
+  /** The row after the event; null removes it. */
+  readonly evolve: (row: R | undefined, event: StoredEvent) => R | null;
+  /** What rows are found by, beside their key. */
+  readonly index?: { readonly [name: string]: (row: R) => string | null };
+}
+
+/** Reads the rows that the projection engine keeps. */
+export abstract class ReadModels {
+  abstract get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined>;
+  /**
+   * Rows whose indexes equal `where`, newest first (by the position of the event that made the row) unless
+   * `oldestFirst`. `cursor` is the `next` of the page before.
+   */
+  abstract find<R extends Row>(
+    model: ReadModel<R>,
+    where: { readonly [index: string]: string },
+    page?: { limit?: number; cursor?: string; oldestFirst?: boolean },
+  ): Promise<{ readonly items: readonly { readonly key: string; readonly row: R }[]; readonly next: string | null }>;
+  /**
+   * Resolves when every model has passed `position`; false when that took longer than `withinMs`. Works on any
+   * instance, whichever runs the projections.
+   */
+  abstract waitFor(position: Position, withinMs: number): Promise<boolean>;
+}
