@@ -1,0 +1,47 @@
+import { customerAccount } from '../../domain/customer-account/decider.js';
+import { customerAccountSchema } from '../../domain/customer-account/events.js';
+import { digitalCertificate } from '../../domain/digital-certificate/decider.js';
+import { digitalCertificateSchema } from '../../domain/digital-certificate/events.js';
+import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
+import { videoVerification } from '../../domain/video-verification/decider.js';
+import { videoVerificationSchema } from '../../domain/video-verification/events.js';
+import { stateModel } from './state-model.js';
+
+export const customerProfiles = stateModel({
+  name: 'customer_profile',
+  version: 1,
+  decider: customerAccount,
+  schema: customerAccountSchema,
+  index: { companyCode: (account) => (account.is === 'registered' ? account.companyCode : null) },
+});
+
+export const changeRequests = stateModel({
+  name: 'change_request',
+  version: 1,
+  decider: profileChangeRequest,
+  schema: profileChangeRequestSchema,
+  index: { customerId: (request) => (request.is === 'opened' ? request.customerId : null) },
+});
+
+export const certificates = stateModel({
+  name: 'certificate',
+  version: 1,
+  decider: digitalCertificate,
+  schema: digitalCertificateSchema,
+  index: {
+    customerId: (certificate) => (certificate.is === 'issued' ? certificate.customerId : null),
+    revoked: (certificate) => (certificate.is === 'issued' && certificate.revoked ? 'yes' : null),
+  },
+});
+
+export const videoVerifications = stateModel({
+  name: 'video_verification',
+  version: 1,
+  decider: videoVerification,
+  schema: videoVerificationSchema,
+  index: {
+    customerId: (ticket) => (ticket.is === 'ticket' ? ticket.customerId : null),
+    status: (ticket) => (ticket.is === 'ticket' ? ticket.status : null),
+  },
+});

@@ -1,0 +1,34 @@
+import { eventCatalogue } from '../event-catalogue.js';
+import type { ReadModel, Row } from '../ports/read-models.js';
+
+export interface StreamRow extends Row {
+  readonly stream: string;
+  readonly category: string;
+  /** Whose stream it is: the customer's or the user's id. */
+  readonly subject: string;
+  readonly revision: string;
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
+/** Streams by the person they concern: what an auditor finds by an ID number. */
+export const streams: ReadModel<StreamRow> = {
+  name: 'stream',
+  version: 1,
+  types: Object.keys(eventCatalogue),
+  key: (event) => event.stream,
+  evolve: (row, event) => {
+    const { stream, revision, metadata } = event;
+    const category = stream.slice(0, stream.indexOf('-'));
+    const subject = row?.subject ?? subjectOf(category, stream, event.data);
+    if (subject === undefined) return null;
+    const firstAt = row?.firstAt ?? metadata.at;
+    return { stream, category, subject, revision: String(revision), firstAt, lastAt: metadata.at };
+  },
+  index: { subject: (row) => row.subject },
+};
+
+const subjectOf = (category: string, stream: string, data: { readonly customerId?: unknown }): string | undefined => {
+  if (category === 'CustomerAccount') return stream.slice(category.length + 1);
+  return typeof data.customerId === 'string' ? data.customerId : undefined;
+};

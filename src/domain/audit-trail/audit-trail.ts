@@ -1,0 +1,23 @@
+// Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
+import type { Decider, EventSchema, Fact } from '../shared/decider.js';
+
+/** What an auditor, or an operator who reads clear values, did: one stream per person. */
+export type AuditTrailEvent =
+  | Fact<'StreamsSearched', { readonly subject: string; readonly found: number; readonly reason: string }>
+  | Fact<
+      'PersonalDataRevealed',
+      { readonly stream: string; readonly from: string; readonly until: string; readonly reason: string }
+    >;
+
+export const auditTrailSchema = {
+  StreamsSearched: { version: 1, personal: ['reason'] },
+  PersonalDataRevealed: { version: 1, personal: ['reason'] },
+} as const satisfies EventSchema<AuditTrailEvent>;
+
+/** Every act is a fact; nothing is refused and nothing needs remembering. */
+export const auditTrail: Decider<AuditTrailEvent, AuditTrailEvent, null> = {
+  category: 'AuditTrail',
+  initialState: null,
+  decide: (act) => [act],
+  evolve: () => null,
+};

@@ -1,0 +1,112 @@
+// Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
+import type { EventSchema, Fact } from '../shared/decider.js';
+import type { Instant } from '../shared/instant.js';
+
+export type AccountStatus = 'active' | 'dormant' | 'frozen' | 'closed';
+export type PhotoKind = 'idFront' | 'idBack' | 'signature';
+/** The three groups of the profile (F8); a change request touches one of them. */
+export type ProfileGroup = 'identity' | 'phones' | 'other';
+
+/** `end` is 2099-12-31 for a long-term card (V2.1). */
+export interface Validity {
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface CodeAndName {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface OtherInformation {
+  readonly province: CodeAndName;
+  readonly city: CodeAndName;
+  readonly address: string;
+  readonly postcode: string;
+  readonly email: string | null;
+  readonly education: string;
+  readonly occupation: string;
+  readonly clientManager: string | null;
+  readonly intermediary: string | null;
+}
+
+export interface PhotoOnFile {
+  readonly kind: PhotoKind;
+  readonly photoId: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+}
+
+/** What changed the account: the company's import, or an approved change request. */
+export type ChangeCause = { readonly import: true } | { readonly changeRequestId: string };
+
+export type CustomerAccountEvent =
+  | Fact<
+      'CustomerImported',
+      {
+        readonly companyCode: string;
+        readonly customerNumber: string;
+        readonly name: string;
+        readonly idNumber: string;
+        readonly idAddress: string;
+        readonly validity: Validity;
+        readonly contactMobile: string | null;
+        readonly contactPhone: string | null;
+        readonly branchCode: string | null;
+        readonly other: OtherInformation;
+        readonly accountTypes: readonly string[];
+        readonly status: AccountStatus;
+        readonly asOf: Instant;
+      }
+    >
+  | Fact<'IdentityDetailsChanged', { readonly name: string; readonly idAddress: string; readonly cause: ChangeCause }>
+  | Fact<
+      'CardValidityChanged',
+      { readonly validity: Validity; readonly cause: ChangeCause; readonly changedAt: Instant }
+    >
+  | Fact<
+      'PhoneChanged',
+      {
+        readonly phone: 'contactPhone' | 'contactMobile';
+        readonly number: string | null;
+        readonly cause: ChangeCause;
+        readonly changedAt: Instant;
+      }
+    >
+  | Fact<
+      'OtherInformationChanged',
+      { readonly other: OtherInformation; readonly cause: ChangeCause; readonly changedAt: Instant }
+    >
+  | Fact<
+      'AccountTermsChanged',
+      {
+        readonly status: AccountStatus;
+        readonly branchCode: string | null;
+        readonly accountTypes: readonly string[];
+      }
+    >
+  | Fact<'PhotoFiled', PhotoOnFile & { readonly cause: ChangeCause }>
+  | Fact<
+      'ChangeRequestApplied',
+      {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly appliedAt: Instant;
+      }
+    >
+  | Fact<'CustomerAccountAbandoned', { readonly at: Instant }>;
+
+export const customerAccountSchema = {
+  CustomerImported: {
+    version: 1,
+    personal: ['name', 'idNumber', 'idAddress', 'contactMobile', 'contactPhone', 'other'],
+  },
+  IdentityDetailsChanged: { version: 1, personal: ['name', 'idAddress'] },
+  CardValidityChanged: { version: 1, personal: [] },
+  PhoneChanged: { version: 1, personal: ['number'] },
+  OtherInformationChanged: { version: 1, personal: ['other'] },
+  AccountTermsChanged: { version: 1, personal: [] },
+  PhotoFiled: { version: 1, personal: [] },
+  ChangeRequestApplied: { version: 1, personal: [] },
+  CustomerAccountAbandoned: { version: 1, personal: [] },
+} as const satisfies EventSchema<CustomerAccountEvent>;

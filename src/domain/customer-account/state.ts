@@ -1,0 +1,77 @@
+import type { Instant } from '../shared/instant.js';
+import type {
+  AccountStatus,
+  CustomerAccountEvent,
+  OtherInformation,
+  PhotoKind,
+  PhotoOnFile,
+  ProfileGroup,
+  Validity,
+} from './events.js';
+
+export interface RegisteredAccount {
+  readonly is: 'registered';
+  readonly companyCode: string;
+  readonly customerNumber: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly idAddress: string;
+  readonly validity: Validity;
+  readonly contactMobile: string | null;
+  readonly contactPhone: string | null;
+  readonly branchCode: string | null;
+  readonly other: OtherInformation;
+  readonly accountTypes: readonly string[];
+  readonly status: AccountStatus;
+  readonly photos: { readonly [K in PhotoKind]?: PhotoOnFile };
+  /** How often each group changed: what a change request was opened upon. */
+  readonly versions: { readonly [G in ProfileGroup]: number };
+  /** When an approved request last changed each group (F22: an older import does not undo it). */
+  readonly appliedAt: { readonly [G in ProfileGroup]?: Instant };
+  readonly appliedRequests: readonly string[];
+}
+
+export type CustomerAccount = { readonly is: 'unknown' } | { readonly is: 'abandoned' } | RegisteredAccount;
+
+export const evolve = (state: CustomerAccount, event: CustomerAccountEvent): CustomerAccount => {
+  if (event.type === 'CustomerImported') {
+    const { asOf: _, ...imported } = event.data;
+    const versions = { identity: 1, phones: 1, other: 1 };
+    return { is: 'registered', ...imported, photos: {}, versions, appliedAt: {}, appliedRequests: [] };
+  }
+  if (event.type === 'CustomerAccountAbandoned') return { is: 'abandoned' };
+  return state.is === 'registered' ? change(state, event) : state;
+};
+
+type Change = Exclude<CustomerAccountEvent, { type: 'CustomerImported' | 'CustomerAccountAbandoned' }>;
+
+const change = (account: RegisteredAccount, event: Change): RegisteredAccount => {
+  switch (event.type) {
+    case 'IdentityDetailsChanged':
+      return touch({ ...account, name: event.data.name, idAddress: event.data.idAddress }, 'identity');
+    case 'CardValidityChanged':
+      return touch({ ...account, validity: event.data.validity }, 'identity', event.data);
+    case 'PhoneChanged':
+      return touch({ ...account, [event.data.phone]: event.data.number }, 'phones', event.data);
+    case 'OtherInformationChanged':
+      return touch({ ...account, other: event.data.other }, 'other', event.data);
+    case 'AccountTermsChanged':
+      return { ...account, ...event.data };
+    case 'PhotoFiled': {
+      const { cause: _, ...photo } = event.data;
+      return { ...account, photos: { ...account.photos, [photo.kind]: photo } };
+    }
+    case 'ChangeRequestApplied':
+      return { ...account, appliedRequests: [...account.appliedRequests, event.data.changeRequestId] };
+  }
+};
+
+const touch = (
+  account: RegisteredAccount,
+  group: ProfileGroup,
+  by?: { readonly cause: object; readonly changedAt: Instant },
+): RegisteredAccount => ({
+  ...account,
+  versions: { ...account.versions, [group]: account.versions[group] + 1 },
+  appliedAt: by && 'changeRequestId' in by.cause ? { ...account.appliedAt, [group]: by.changedAt } : account.appliedAt,
+});

@@ -1,0 +1,72 @@
+import type { Instant } from '../shared/instant.js';
+import type {
+  AgreementSignature,
+  ChangeKind,
+  CurrentValues,
+  PhotoKind,
+  ShownDocument,
+  StoredPhoto,
+} from './events.js';
+
+/** The profile's group as it is now: what the request was opened upon must still be that (F19). */
+export interface GroupNow {
+  readonly version: number;
+  readonly current: CurrentValues;
+}
+
+export type ProfileChangeRequestCommand =
+  | {
+      readonly type: 'OpenRequest';
+      readonly customerId: string;
+      readonly companyCode: string;
+      readonly customerNumber: string;
+      readonly kind: ChangeKind;
+      readonly name: string;
+      readonly idNumber: string;
+      readonly group: GroupNow;
+      readonly photosOnFile: { readonly [K in PhotoKind]?: StoredPhoto };
+      readonly at: Instant;
+      readonly expiresAt: Instant;
+    }
+  | { readonly type: 'UploadPhoto'; readonly kind: PhotoKind; readonly photo: StoredPhoto; readonly at: Instant }
+  | { readonly type: 'KeepPhoto'; readonly kind: PhotoKind; readonly at: Instant }
+  | {
+      readonly type: 'AgreeToLetter';
+      readonly letter: { readonly documentId: string; readonly version: string; readonly sha256: string };
+      readonly version: string;
+      readonly at: Instant;
+    }
+  | {
+      readonly type: 'ProposeContactPhone';
+      readonly phone: string;
+      readonly verifiedBy: 'smsCode' | 'landline';
+      readonly group: GroupNow;
+      readonly at: Instant;
+    }
+  | { readonly type: 'ShowAgreement'; readonly document: ShownDocument; readonly at: Instant }
+  | {
+      readonly type: 'SignAgreement';
+      readonly signature: AgreementSignature;
+      /** Digest of the document as the company's texts and the request give it now. */
+      readonly sha256: string;
+      readonly at: Instant;
+    }
+  | {
+      readonly type: 'ConsentToAgreements';
+      readonly consent: { readonly documentId: string; readonly version: string; readonly sha256: string };
+      readonly at: Instant;
+    }
+  | {
+      readonly type: 'SubmitRequest';
+      /** Digests of the documents as they are now, by id: all must be signed as such (F21). */
+      readonly documents: { readonly [documentId: string]: string };
+      readonly approval: 'automatic' | 'review';
+      readonly group: GroupNow;
+      readonly at: Instant;
+    }
+  | { readonly type: 'RefreshRequest'; readonly group: GroupNow; readonly at: Instant }
+  | { readonly type: 'CancelRequest'; readonly at: Instant }
+  | { readonly type: 'ExpireRequest'; readonly at: Instant }
+  | { readonly type: 'ConfirmApplication'; readonly at: Instant }
+  | { readonly type: 'ReopenRequest'; readonly at: Instant }
+  | { readonly type: 'AbandonRequest'; readonly at: Instant };

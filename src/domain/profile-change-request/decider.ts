@@ -1,0 +1,101 @@
+import type { Decider } from '../shared/decider.js';
+import { conflict, notFound, rule } from '../shared/domain-error.js';
+import type { Instant } from '../shared/instant.js';
+import type { ProfileChangeRequestCommand } from './commands.js';
+import type { ProfileChangeRequestEvent } from './events.js';
+import { keepPhoto, photosOfForm, proposeContactPhone, refresh, uploadPhoto } from './form.js';
+import { consent, show, sign, submit } from './signing.js';
+import { evolve, type OpenedRequest, type ProfileChangeRequest } from './state.js';
+
+export const profileChangeRequest: Decider<
+  ProfileChangeRequestCommand,
+  ProfileChangeRequestEvent,
+  ProfileChangeRequest
+> = {
+  category: 'ProfileChangeRequest',
+  initialState: { is: 'none' },
+  evolve,
+  decide(command, state) {
+    if (command.type === 'AbandonRequest')
+      return state.is === 'none' ? [{ type: 'ProfileChangeRequestAbandoned', data: { at: command.at } }] : [];
+    if (command.type === 'OpenRequest') return open(command, state);
+    if (state.is !== 'opened') throw notFound('change-request.not-found');
+    return decideOpened(command, state);
+  },
+};
+
+type AfterOpening = Exclude<ProfileChangeRequestCommand, { type: 'OpenRequest' | 'AbandonRequest' }>;
+
+const decideOpened = (command: AfterOpening, request: OpenedRequest): readonly ProfileChangeRequestEvent[] => {
+  switch (command.type) {
+    case 'CancelRequest':
+      if (request.status === 'cancelled') return [];
+      mustBeOpen(request, command.at);
+      return [{ type: 'ProfileChangeRequestCancelled', data: { cancelledAt: command.at } }];
+    case 'ExpireRequest':
+      if (request.status !== 'open' || command.at < request.expiresAt) return [];
+      return [{ type: 'ProfileChangeRequestExpired', data: { expiredAt: command.at } }];
+    case 'ConfirmApplication':
+      if (request.status !== 'submitted' || !request.approved) return [];
+      return [{ type: 'ProfileChangeRequestApplied', data: { appliedAt: command.at } }];
+    case 'ReopenRequest':
+      if (request.status !== 'submitted' || !request.approved) return [];
+      return [{ type: 'ProfileChangeRequestReopened', data: { reason: 'stale', reopenedAt: command.at } }];
+    default:
+      mustBeOpen(request, command.at);
+      return decideOpen(command, request);
+  }
+};
+
+type WhileOpen = Exclude<
+  AfterOpening,
+  { type: 'CancelRequest' | 'ExpireRequest' | 'ConfirmApplication' | 'ReopenRequest' }
+>;
+
+const decideOpen = (command: WhileOpen, request: OpenedRequest): readonly ProfileChangeRequestEvent[] => {
+  switch (command.type) {
+    case 'UploadPhoto':
+      return uploadPhoto(command, request);
+    case 'KeepPhoto':
+      return keepPhoto(command, request);
+    case 'AgreeToLetter':
+      if (command.version !== command.letter.version) throw rule('responsibility-letter.outdated');
+      if (request.letter?.version === command.version) return [];
+      return [
+        { type: 'ResponsibilityLetterAgreed', data: { ...command.letter, scope: 'general', agreedAt: command.at } },
+      ];
+    case 'ProposeContactPhone':
+      photosOfForm(request);
+      return proposeContactPhone(command, request);
+    case 'RefreshRequest':
+      return refresh(command, request);
+    case 'ShowAgreement':
+      return show(command, request);
+    case 'SignAgreement':
+      return sign(command, request);
+    case 'ConsentToAgreements':
+      return consent(command, request);
+    case 'SubmitRequest':
+      return submit(command, request);
+  }
+};
+
+type Open = Extract<ProfileChangeRequestCommand, { type: 'OpenRequest' }>;
+
+const open = (command: Open, state: ProfileChangeRequest): readonly ProfileChangeRequestEvent[] => {
+  if (state.is === 'opened') return [];
+  if (state.is === 'abandoned') throw conflict('revision.conflict');
+  const { type: _, group, at, ...data } = command;
+  return [
+    {
+      type: 'ProfileChangeRequestOpened',
+      data: { ...data, current: group.current, basis: group.version, openedAt: at },
+    },
+  ];
+};
+
+/** An open request takes changes until it is submitted or its time is over (F19). */
+const mustBeOpen = (request: OpenedRequest, at: Instant): void => {
+  if (request.status !== 'open' || at >= request.expiresAt)
+    throw conflict('change-request.closed', { requestStatus: at >= request.expiresAt ? 'expired' : request.status });
+};

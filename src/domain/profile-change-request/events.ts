@@ -1,0 +1,125 @@
+// Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
+import type { EventSchema, Fact } from '../shared/decider.js';
+import type { Instant } from '../shared/instant.js';
+
+export type ChangeKind = 'identityValidity' | 'contactPhone' | 'otherInformation';
+export type PhotoKind = 'idFront' | 'idBack' | 'signature';
+
+export interface StoredPhoto {
+  readonly photoId: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+}
+
+/** The group's values when the request was opened or refreshed, in the shape of its kind. */
+export type CurrentValues =
+  | { readonly kind: 'contactPhone'; readonly contactPhone: string | null; readonly contactMobile: string | null }
+  | { readonly kind: 'identityValidity'; readonly start: string; readonly end: string }
+  | { readonly kind: 'otherInformation'; readonly other: object };
+
+export interface ShownDocument {
+  readonly documentId: string;
+  readonly version: string;
+  readonly sha256: string;
+  /** Where the exact bytes are kept, sealed (F29). */
+  readonly objectId: string;
+}
+
+export interface AgreementSignature extends ShownDocument {
+  readonly certificateSerial: string;
+  readonly signingSessionId: string;
+  /** Base64 DER of the signed attributes, and the ECDSA signature over them (IEEE P1363). */
+  readonly toBeSigned: string;
+  readonly signature: string;
+  /** What was known of the certificate when the signature came (F29). */
+  readonly certificateState: 'good';
+  readonly signedAt: Instant;
+}
+
+export type ProfileChangeRequestEvent =
+  | Fact<
+      'ProfileChangeRequestOpened',
+      {
+        readonly customerId: string;
+        readonly companyCode: string;
+        readonly customerNumber: string;
+        readonly kind: ChangeKind;
+        readonly name: string;
+        readonly idNumber: string;
+        readonly current: CurrentValues;
+        /** Version of the profile's group that `current` was taken from. */
+        readonly basis: number;
+        readonly photosOnFile: { readonly [K in PhotoKind]?: StoredPhoto };
+        readonly openedAt: Instant;
+        readonly expiresAt: Instant;
+      }
+    >
+  | Fact<
+      'ProfileChangeRequestRefreshed',
+      { readonly current: CurrentValues; readonly basis: number; readonly refreshedAt: Instant }
+    >
+  | Fact<'PhotoUploaded', StoredPhoto & { readonly kind: PhotoKind; readonly uploadedAt: Instant }>
+  | Fact<'PhotoKept', StoredPhoto & { readonly kind: PhotoKind }>
+  | Fact<
+      'ResponsibilityLetterAgreed',
+      {
+        readonly documentId: string;
+        readonly version: string;
+        readonly sha256: string;
+        readonly scope: 'general';
+        readonly agreedAt: Instant;
+      }
+    >
+  | Fact<
+      'ContactPhoneProposed',
+      {
+        readonly phone: string;
+        /** How possession was shown: a code sent to exactly that number, or none needed for a landline (F17). */
+        readonly verifiedBy: 'smsCode' | 'landline';
+        readonly proposedAt: Instant;
+      }
+    >
+  | Fact<'AgreementShown', ShownDocument & { readonly shownAt: Instant }>
+  | Fact<'AgreementSigned', AgreementSignature>
+  | Fact<
+      'AgreementsConsented',
+      {
+        readonly documentId: string;
+        readonly version: string;
+        readonly sha256: string;
+        readonly scope: 'general';
+        readonly consentedAt: Instant;
+      }
+    >
+  | Fact<'ProfileChangeRequestSubmitted', { readonly submittedAt: Instant }>
+  | Fact<
+      'ProfileChangeRequestApproved',
+      { readonly by: 'policy' | 'reviewer'; readonly decidedAt: Instant }
+    >
+  | Fact<'ProfileChangeRequestRejected', { readonly reason: string; readonly decidedAt: Instant }>
+  | Fact<'ProfileChangeRequestApplied', { readonly appliedAt: Instant }>
+  /** The profile's group changed between submission and application: back to the customer (F19). */
+  | Fact<'ProfileChangeRequestReopened', { readonly reason: 'stale'; readonly reopenedAt: Instant }>
+  | Fact<'ProfileChangeRequestCancelled', { readonly cancelledAt: Instant }>
+  | Fact<'ProfileChangeRequestExpired', { readonly expiredAt: Instant }>
+  | Fact<'ProfileChangeRequestAbandoned', { readonly at: Instant }>;
+
+export const profileChangeRequestSchema = {
+  ProfileChangeRequestOpened: { version: 1, personal: ['name', 'idNumber', 'current'] },
+  ProfileChangeRequestRefreshed: { version: 1, personal: ['current'] },
+  PhotoUploaded: { version: 1, personal: [] },
+  PhotoKept: { version: 1, personal: [] },
+  ResponsibilityLetterAgreed: { version: 1, personal: [] },
+  ContactPhoneProposed: { version: 1, personal: ['phone'] },
+  AgreementShown: { version: 1, personal: [] },
+  AgreementSigned: { version: 1, personal: [] },
+  AgreementsConsented: { version: 1, personal: [] },
+  ProfileChangeRequestSubmitted: { version: 1, personal: [] },
+  ProfileChangeRequestApproved: { version: 1, personal: [] },
+  ProfileChangeRequestRejected: { version: 1, personal: ['reason'] },
+  ProfileChangeRequestApplied: { version: 1, personal: [] },
+  ProfileChangeRequestReopened: { version: 1, personal: [] },
+  ProfileChangeRequestCancelled: { version: 1, personal: [] },
+  ProfileChangeRequestExpired: { version: 1, personal: [] },
+  ProfileChangeRequestAbandoned: { version: 1, personal: [] },
+} as const satisfies EventSchema<ProfileChangeRequestEvent>;

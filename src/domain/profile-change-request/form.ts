@@ -1,0 +1,76 @@
+import { conflict, notFound, rule } from '../shared/domain-error.js';
+import { equal } from '../shared/equal.js';
+import type { GroupNow, ProfileChangeRequestCommand } from './commands.js';
+import type { CurrentValues, ProfileChangeRequestEvent } from './events.js';
+import { missingPhotos } from './progress.js';
+import { type OpenedRequest, photoKinds } from './state.js';
+
+type Command<T extends ProfileChangeRequestCommand['type']> = Extract<ProfileChangeRequestCommand, { type: T }>;
+type Events = readonly ProfileChangeRequestEvent[];
+
+/** One file may not serve two kinds (F13). */
+export const uploadPhoto = ({ kind, photo, at }: Command<'UploadPhoto'>, request: OpenedRequest): Events => {
+  const slot = request.photos[kind];
+  if (slot.state === 'uploaded' && slot.sha256 === photo.sha256) return [];
+  const twin = photoKinds.find((other) => {
+    const used = request.photos[other];
+    return other !== kind && (used.state === 'uploaded' || used.state === 'kept') && used.sha256 === photo.sha256;
+  });
+  if (twin) throw rule('photo.duplicate', { kinds: [twin, kind] });
+  return [{ type: 'PhotoUploaded', data: { kind, ...photo, uploadedAt: at } }];
+};
+
+/** Keeps the echo (F11); an ID-validity request needs fresh photos (F12). */
+export const keepPhoto = ({ kind }: Command<'KeepPhoto'>, request: OpenedRequest): Events => {
+  const slot = request.photos[kind];
+  if (slot.state === 'missing') throw rule('photo.missing', { kinds: [kind] });
+  if (request.kind === 'identityValidity') throw rule('photo.fresh-required', { kinds: [kind] });
+  if (slot.state !== 'onFile') return [];
+  const { photoId, sha256, mediaType } = slot;
+  return [{ type: 'PhotoKept', data: { kind, photoId, sha256, mediaType } }];
+};
+
+/** The form comes when all slots are filled and the letter was agreed to (F14). */
+export const photosOfForm = (request: OpenedRequest): void => {
+  const kinds = missingPhotos(request);
+  if (kinds.length > 0)
+    throw rule(request.kind === 'identityValidity' ? 'photo.fresh-required' : 'photo.missing', { kinds });
+  if (!request.letter) throw rule('change-request.step-not-reached', { step: 'photos' });
+};
+
+export const proposeContactPhone = (command: Command<'ProposeContactPhone'>, request: OpenedRequest): Events => {
+  const { phone, verifiedBy, group, at } = command;
+  mustBeOfKind(request, 'contactPhone');
+  mustBeFresh(request, group);
+  if (group.current.kind === 'contactPhone' && group.current.contactPhone === phone)
+    throw rule('change-request.no-change');
+  if (request.proposed?.phone === phone) return [];
+  return [{ type: 'ContactPhoneProposed', data: { phone, verifiedBy, proposedAt: at } }];
+};
+
+/** Takes a stale request up again: today's profile, photos and letter kept, form and signatures gone (F19). */
+export const refresh = ({ group, at }: Command<'RefreshRequest'>, request: OpenedRequest): Events => {
+  if (request.basis === group.version) return [];
+  return [
+    {
+      type: 'ProfileChangeRequestRefreshed',
+      data: { current: group.current, basis: group.version, refreshedAt: at },
+    },
+  ];
+};
+
+/** The profile's group is still the one that the request was opened upon (F19). */
+export const mustBeFresh = (request: OpenedRequest, group: GroupNow): void => {
+  if (request.basis !== group.version)
+    throw conflict('change-request.stale', { fields: changedFields(request.current, group.current) });
+};
+
+const changedFields = (before: CurrentValues, now: CurrentValues): readonly string[] =>
+  Object.keys(now).filter(
+    (field) => !equal((before as Record<string, unknown>)[field], (now as Record<string, unknown>)[field]),
+  ) as readonly string[];
+
+/** One kind per request (F15): the forms of the other kinds do not exist below it. */
+const mustBeOfKind = (request: OpenedRequest, kind: OpenedRequest['kind']): void => {
+  if (request.kind !== kind) throw notFound('change-request.not-found');
+};

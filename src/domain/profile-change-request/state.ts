@@ -1,0 +1,155 @@
+import type { Instant } from '../shared/instant.js';
+import type {
+  AgreementSignature,
+  ChangeKind,
+  CurrentValues,
+  PhotoKind,
+  ProfileChangeRequestEvent,
+  ShownDocument,
+  StoredPhoto,
+} from './events.js';
+
+export const photoKinds: readonly PhotoKind[] = ['idFront', 'idBack', 'signature'];
+
+/** `onFile` is the echo alone and fills no slot (F11). */
+export type PhotoSlot =
+  | { readonly state: 'missing' }
+  | (StoredPhoto & { readonly state: 'onFile' | 'kept' })
+  | (StoredPhoto & { readonly state: 'uploaded'; readonly uploadedAt: Instant });
+
+export type Proposal = { readonly kind: 'contactPhone'; readonly phone: string };
+
+export type RequestStatus = 'open' | 'submitted' | 'applied' | 'rejected' | 'cancelled' | 'expired';
+
+export interface OpenedRequest {
+  readonly is: 'opened';
+  readonly status: RequestStatus;
+  readonly customerId: string;
+  readonly companyCode: string;
+  readonly customerNumber: string;
+  readonly kind: ChangeKind;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly current: CurrentValues;
+  readonly basis: number;
+  readonly photos: { readonly [K in PhotoKind]: PhotoSlot };
+  readonly letter: { readonly version: string; readonly agreedAt: Instant } | null;
+  readonly proposed: Proposal | null;
+  readonly proposedAt: Instant | null;
+  readonly shown: { readonly [documentId: string]: ShownDocument };
+  readonly signed: { readonly [documentId: string]: AgreementSignature };
+  readonly consented: boolean;
+  readonly approved: boolean;
+  readonly openedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly submittedAt: Instant | null;
+  readonly decidedAt: Instant | null;
+  readonly rejectionReason: string | null;
+}
+
+export type ProfileChangeRequest = { readonly is: 'none' } | { readonly is: 'abandoned' } | OpenedRequest;
+
+export const evolve = (state: ProfileChangeRequest, event: ProfileChangeRequestEvent): ProfileChangeRequest => {
+  if (event.type === 'ProfileChangeRequestOpened') return opened(event.data);
+  if (event.type === 'ProfileChangeRequestAbandoned') return { is: 'abandoned' };
+  return state.is === 'opened' ? change(state, event) : state;
+};
+
+type Opening = Extract<ProfileChangeRequestEvent, { type: 'ProfileChangeRequestOpened' }>['data'];
+
+const opened = ({ photosOnFile, ...data }: Opening): OpenedRequest => {
+  const slot = (kind: PhotoKind): PhotoSlot => {
+    const photo = photosOnFile[kind];
+    return photo ? { ...photo, state: 'onFile' } : { state: 'missing' };
+  };
+  return {
+    is: 'opened',
+    ...data,
+    status: 'open',
+    photos: { idFront: slot('idFront'), idBack: slot('idBack'), signature: slot('signature') },
+    letter: null,
+    ...withoutForm,
+    approved: false,
+    submittedAt: null,
+    decidedAt: null,
+    rejectionReason: null,
+  };
+};
+
+type Change = Exclude<
+  ProfileChangeRequestEvent,
+  { type: 'ProfileChangeRequestOpened' | 'ProfileChangeRequestAbandoned' }
+>;
+
+/** A form edit or a new photo after signing voids the signatures (F19); consent was given to what they covered. */
+const withoutSignatures = { shown: {}, signed: {}, consented: false } as const;
+const withoutForm = { proposed: null, proposedAt: null, ...withoutSignatures } as const;
+
+const change = (request: OpenedRequest, event: Change): OpenedRequest => {
+  switch (event.type) {
+    case 'PhotoUploaded': {
+      const { kind, ...photo } = event.data;
+      return { ...request, ...withoutSignatures, photos: { ...request.photos, [kind]: { ...photo, state: 'uploaded' } } };
+    }
+    case 'PhotoKept': {
+      const { kind, ...photo } = event.data;
+      return { ...request, ...withoutSignatures, photos: { ...request.photos, [kind]: { ...photo, state: 'kept' } } };
+    }
+    case 'ResponsibilityLetterAgreed':
+      return { ...request, letter: { version: event.data.version, agreedAt: event.data.agreedAt } };
+    case 'ContactPhoneProposed': {
+      const { phone, proposedAt } = event.data;
+      return { ...request, ...withoutSignatures, proposed: { kind: 'contactPhone', phone }, proposedAt };
+    }
+    case 'AgreementShown': {
+      const { shownAt: _, ...shown } = event.data;
+      return { ...request, shown: { ...request.shown, [shown.documentId]: shown } };
+    }
+    case 'AgreementSigned':
+      return { ...request, signed: { ...request.signed, [event.data.documentId]: event.data } };
+    case 'AgreementsConsented':
+      return { ...request, consented: true };
+    case 'ProfileChangeRequestRefreshed':
+      return { ...request, ...withoutForm, current: event.data.current, basis: event.data.basis };
+    default:
+      return conclude(request, event);
+  }
+};
+
+type Conclusion = Extract<
+  Change,
+  {
+    type:
+      | 'ProfileChangeRequestSubmitted'
+      | 'ProfileChangeRequestApproved'
+      | 'ProfileChangeRequestRejected'
+      | 'ProfileChangeRequestApplied'
+      | 'ProfileChangeRequestReopened'
+      | 'ProfileChangeRequestCancelled'
+      | 'ProfileChangeRequestExpired';
+  }
+>;
+
+const conclude = (request: OpenedRequest, event: Conclusion): OpenedRequest => {
+  switch (event.type) {
+    case 'ProfileChangeRequestSubmitted':
+      return { ...request, status: 'submitted', submittedAt: event.data.submittedAt };
+    case 'ProfileChangeRequestApproved':
+      return { ...request, approved: true, decidedAt: event.data.decidedAt };
+    case 'ProfileChangeRequestRejected':
+      return {
+        ...request,
+        status: 'rejected',
+        decidedAt: event.data.decidedAt,
+        rejectionReason: event.data.reason,
+      };
+    case 'ProfileChangeRequestApplied':
+      return { ...request, status: 'applied' };
+    case 'ProfileChangeRequestReopened':
+      return { ...request, status: 'open', approved: false, submittedAt: null, decidedAt: null };
+    case 'ProfileChangeRequestCancelled':
+      return { ...request, status: 'cancelled' };
+    case 'ProfileChangeRequestExpired':
+      return { ...request, status: 'expired' };
+  }
+};

@@ -1,0 +1,117 @@
+import type { Decider } from '../shared/decider.js';
+import { conflict, notFound, rule } from '../shared/domain-error.js';
+import { type Instant, minute, plus } from '../shared/instant.js';
+import type { Agent, VideoVerificationEvent } from './events.js';
+import { evolve, type Ticket, type VideoVerification } from './state.js';
+
+export type VideoVerificationCommand =
+  | {
+      readonly type: 'JoinQueue';
+      readonly customerId: string;
+      readonly companyCode: string;
+      readonly branchCode: string;
+      readonly device: string;
+      readonly at: Instant;
+    }
+  | { readonly type: 'StartCall'; readonly agent: Agent; readonly at: Instant }
+  | {
+      readonly type: 'GiveVerdict';
+      readonly agentId: string;
+      readonly outcome: 'passed' | 'rejected' | 'interrupted';
+      readonly reason: string | null;
+      readonly recordingReference: string | null;
+      readonly at: Instant;
+    }
+  /** No verdict within 30 minutes (F26). */
+  | { readonly type: 'TimeOutCall'; readonly at: Instant }
+  | { readonly type: 'EndTicket'; readonly by: 'customer' | 'otherDevice' | 'timeout'; readonly at: Instant }
+  | {
+      readonly type: 'UsePass';
+      readonly device: string;
+      readonly certificateId: string;
+      readonly keySha256: string;
+      readonly at: Instant;
+    }
+  | { readonly type: 'AbandonTicket'; readonly at: Instant };
+
+/** A call without a verdict counts as interrupted after this, and a pass is good for this long (F26, F27). */
+export const callLimit = 30 * minute;
+export const passLifetime = 30 * minute;
+
+export const videoVerification: Decider<VideoVerificationCommand, VideoVerificationEvent, VideoVerification> = {
+  category: 'VideoVerification',
+  initialState: { is: 'none' },
+  evolve,
+  decide(command, state) {
+    if (command.type === 'AbandonTicket')
+      return state.is === 'none' ? [{ type: 'VideoVerificationAbandoned', data: { at: command.at } }] : [];
+    if (command.type === 'JoinQueue') {
+      if (state.is === 'abandoned') throw conflict('revision.conflict');
+      if (state.is === 'ticket') return [];
+      const { type: _, at, ...data } = command;
+      return [{ type: 'VideoVerificationRequested', data: { ...data, requestedAt: at } }];
+    }
+    if (state.is !== 'ticket') throw notFound('verification.not-found');
+    return decideTicket(command, state);
+  },
+};
+
+type OnTicket = Exclude<VideoVerificationCommand, { type: 'JoinQueue' | 'AbandonTicket' }>;
+
+const decideTicket = (command: OnTicket, ticket: Ticket): readonly VideoVerificationEvent[] => {
+  switch (command.type) {
+    case 'StartCall':
+      if (ticket.status === 'inCall' && ticket.agent?.id === command.agent.id) return [];
+      if (ticket.status !== 'waiting') throw conflict('verification.not-in-call');
+      return [{ type: 'VideoCallStarted', data: { agent: command.agent, startedAt: command.at } }];
+    case 'GiveVerdict':
+      return verdict(command, ticket);
+    case 'TimeOutCall':
+      if (ticket.status !== 'inCall' || command.at < plus(ticket.callStartedAt!, callLimit)) return [];
+      return [{ type: 'VideoCallInterrupted', data: { by: 'timeout', interruptedAt: command.at } }];
+    case 'EndTicket':
+      if (ticket.status !== 'waiting' && ticket.status !== 'inCall') return [];
+      return [{ type: 'VideoVerificationEnded', data: { by: command.by, endedAt: command.at } }];
+    case 'UsePass':
+      return usePass(command, ticket);
+  }
+};
+
+const verdict = (
+  { agentId, outcome, reason, recordingReference, at }: Extract<OnTicket, { type: 'GiveVerdict' }>,
+  ticket: Ticket,
+): readonly VideoVerificationEvent[] => {
+  const { agent } = ticket;
+  if (agent && agent.id !== agentId) throw notFound('verification.not-found');
+  if (ticket.status !== 'inCall' || !agent) throw conflict('verification.not-in-call');
+  switch (outcome) {
+    case 'passed':
+      return [{ type: 'VideoVerificationPassed', data: { agent, recordingReference, passedAt: at } }];
+    case 'rejected':
+      return [
+        {
+          type: 'VideoVerificationRejected',
+          data: { agent, reason: reason ?? '', recordingReference, rejectedAt: at },
+        },
+      ];
+    case 'interrupted':
+      return [{ type: 'VideoCallInterrupted', data: { by: 'agent', interruptedAt: at } }];
+  }
+};
+
+/** After a pass, and only then, once, within 30 minutes, on the device that took the call (F27). */
+const usePass = (command: Extract<OnTicket, { type: 'UsePass' }>, ticket: Ticket): readonly VideoVerificationEvent[] => {
+  const { device, certificateId, keySha256, at } = command;
+  if (ticket.status !== 'passed') throw rule('verification.required');
+  if (ticket.usedFor) throw conflict('verification.used');
+  if (ticket.device !== device) throw rule('verification.other-device');
+  if (at > plus(ticket.passedAt!, passLifetime)) throw rule('verification.expired');
+  return [{ type: 'VerificationPassUsed', data: { certificateId, keySha256, usedAt: at } }];
+};
+
+/** A pass that still opens the way to a certificate on this device. */
+export const usablePass = (ticket: Ticket, device: string, at: Instant): boolean =>
+  ticket.status === 'passed' &&
+  !ticket.usedFor &&
+  ticket.device === device &&
+  at <= plus(ticket.passedAt!, passLifetime);

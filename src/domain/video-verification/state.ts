@@ -1,0 +1,71 @@
+import type { Instant } from '../shared/instant.js';
+import type { Agent, VideoVerificationEvent } from './events.js';
+
+export type TicketStatus = 'waiting' | 'inCall' | 'passed' | 'rejected' | 'left' | 'expired';
+
+export interface Ticket {
+  readonly is: 'ticket';
+  readonly status: TicketStatus;
+  readonly customerId: string;
+  readonly companyCode: string;
+  readonly branchCode: string;
+  readonly device: string;
+  readonly requestedAt: Instant;
+  readonly agent: Agent | null;
+  readonly callStartedAt: Instant | null;
+  readonly interruptions: number;
+  readonly passedAt: Instant | null;
+  readonly reason: string | null;
+  readonly endedBy: 'customer' | 'otherDevice' | 'timeout' | 'agent' | null;
+  readonly usedFor: { readonly certificateId: string; readonly keySha256: string } | null;
+}
+
+export type VideoVerification = { readonly is: 'none' } | { readonly is: 'abandoned' } | Ticket;
+
+export const evolve = (state: VideoVerification, event: VideoVerificationEvent): VideoVerification => {
+  if (event.type === 'VideoVerificationRequested') return requested(event.data);
+  if (event.type === 'VideoVerificationAbandoned') return { is: 'abandoned' };
+  return state.is === 'ticket' ? change(state, event) : state;
+};
+
+type Request = Extract<VideoVerificationEvent, { type: 'VideoVerificationRequested' }>['data'];
+
+const requested = (data: Request): Ticket => ({
+  is: 'ticket',
+  status: 'waiting',
+  ...data,
+  agent: null,
+  callStartedAt: null,
+  interruptions: 0,
+  passedAt: null,
+  reason: null,
+  endedBy: null,
+  usedFor: null,
+});
+
+type Change = Exclude<VideoVerificationEvent, { type: 'VideoVerificationRequested' | 'VideoVerificationAbandoned' }>;
+
+const change = (ticket: Ticket, event: Change): Ticket => {
+  switch (event.type) {
+    case 'VideoCallStarted':
+      return { ...ticket, status: 'inCall', agent: event.data.agent, callStartedAt: event.data.startedAt };
+    case 'VideoCallInterrupted':
+      return {
+        ...ticket,
+        status: 'waiting',
+        agent: null,
+        callStartedAt: null,
+        interruptions: ticket.interruptions + 1,
+      };
+    case 'VideoVerificationPassed':
+      return { ...ticket, status: 'passed', passedAt: event.data.passedAt, endedBy: 'agent' };
+    case 'VideoVerificationRejected':
+      return { ...ticket, status: 'rejected', reason: event.data.reason, endedBy: 'agent' };
+    case 'VideoVerificationEnded':
+      return { ...ticket, status: event.data.by === 'timeout' ? 'expired' : 'left', endedBy: event.data.by };
+    case 'VerificationPassUsed': {
+      const { certificateId, keySha256 } = event.data;
+      return { ...ticket, usedFor: { certificateId, keySha256 } };
+    }
+  }
+};
