@@ -1,0 +1,65 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+
+/** Members that the client (6.2.1, pinned) keeps to itself and that are replaced below. */
+interface Internals {
+  supports: () => Promise<boolean>;
+  shouldReconnect: () => [boolean];
+  getChannel: () => Promise<{ close(): void }>;
+}
+
+export interface Connection {
+  readonly client: EventStoreDBClient;
+  readonly openedAt: number;
+  /** Takes no new calls; those under way run to their end. */
+  close(): void;
+}
+
+const open = (url: string): Connection => {
+  const client = EventStoreDBClient.connectionString(url);
+  const internals = client as unknown as Internals;
+  // The batch path keeps the waiting appends of all connections in one table that any broken stream empties, and
+  // throws in a stream listener when an answer comes for one that is gone: the process would end. It also asks for the
+  // server's features without a deadline and keeps a failed answer for ever. A call of its own per append does neither.
+  internals.supports = async () => false;
+  // The client closes its channel under calls that are just starting; their error would be an unhandled rejection.
+  internals.shouldReconnect = () => [false];
+
+  let channel: ReturnType<Internals['getChannel']> | undefined;
+  const getChannel = internals.getChannel;
+  internals.getChannel = () => {
+    channel = getChannel();
+    return channel;
+  };
+  const close = () => {
+    channel?.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
+  };
+  return { client, openedAt: performance.now(), close };
+};
+
+const youngMs = 250;
+
+/** One connection at a time, replaced when a call on it failed: a new channel connects at once, an old one backs off. */
+export class Connections {
+  private connection: Connection | undefined;
+
+  constructor(private readonly url: string) {}
+
+  current(): Connection {
+    this.connection ??= open(this.url);
+    return this.connection;
+  }
+
+  /** A young connection stays, so that many callers of a server that is down share few attempts to connect. */
+  retire(failed: Connection): void {
+    if (this.connection !== failed || performance.now() - failed.openedAt < youngMs) return;
+    this.close();
+  }
+
+  close(): void {
+    this.connection?.close();
+    this.connection = undefined;
+  }
+}

@@ -1,0 +1,204 @@
+import {
+  type AppendResult,
+  BACKWARDS,
+  END,
+  type EventStoreDBClient,
+  FORWARDS,
+  jsonEvent,
+  NO_STREAM,
+  type ReadRevision,
+  START,
+  type StreamingRead,
+} from '@eventstore/db-client';
+import {
+  type Appended,
+  AppendTooLarge,
+  type CaughtUp,
+  caughtUp,
+  EventStore,
+  type ExpectedRevision,
+  maxAppendBytes,
+  type NewEvent,
+  type Position,
+  RevisionConflict,
+  type StoredEvent,
+} from '../../application/ports/event-store.js';
+import { Connections } from './connection.js';
+import { isRefusal, isStreamNotFound, isTooLarge, isWrongRevision, WrongAnswer } from './errors.js';
+import { backOff, type Deadlines, inTime, pause, untilDeadline } from './retry.js';
+import { comparePositions, formatPosition, parsePosition, toStoredEvent } from './stored-event.js';
+import { deliver } from './subscription.js';
+
+const pageSize = 500;
+
+export interface EventStoreDbOptions extends Partial<Deadlines> {
+  /** Told when a subscription broke off and is about to resume. */
+  readonly onDrop?: (error: unknown) => void;
+}
+
+/**
+ * EventStore on EventStoreDB 23.10 or later. Requests whose outcome is unknown are sent again, unchanged, until a
+ * deadline: the server recognises the ids of an append that had landed.
+ * @param url `esdb://…`, or `esdb+discover://…` for a cluster
+ */
+export class EventStoreDbEventStore extends EventStore {
+  private readonly connections: Connections;
+  private readonly deadlines: Deadlines;
+  private readonly closing = new AbortController();
+
+  constructor(
+    url: string,
+    private readonly options: EventStoreDbOptions = {},
+  ) {
+    super();
+    this.connections = new Connections(url);
+    this.deadlines = { attemptMs: options.attemptMs ?? 3_000, totalMs: options.totalMs ?? 10_000 };
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    const bytes = events.reduce((sum, { data, metadata }) => sum + jsonBytes(data) + jsonBytes(metadata), 0);
+    if (bytes > maxAppendBytes) throw new AppendTooLarge(bytes);
+    const revision = (expected === 'no-stream' ? -1n : expected) + BigInt(events.length);
+    const proposed = events.map(({ id, type, data, metadata }) =>
+      jsonEvent({ id, type, data, metadata: { ...metadata } }),
+    );
+    const options = { expectedRevision: expected === 'no-stream' ? NO_STREAM : expected };
+    try {
+      const { position } = await this.request(async (client, deadline) =>
+        landedAt(revision, await client.appendToStream(stream, proposed, { ...options, deadline })),
+      );
+      return { revision, position: position ? formatPosition(position) : await this.positionOf(stream, revision) };
+    } catch (error) {
+      if (isWrongRevision(error)) throw new RevisionConflict(stream);
+      if (isTooLarge(error)) throw new AppendTooLarge(bytes);
+      throw error;
+    }
+  }
+
+  async *read(
+    stream: string,
+    {
+      from,
+      limit = Number.POSITIVE_INFINITY,
+      backwards = false,
+    }: { from?: bigint; limit?: number; backwards?: boolean } = {},
+  ): AsyncGenerator<StoredEvent, void, undefined> {
+    let next: ReadRevision = from ?? (backwards ? END : START);
+    for (let left = limit; left > 0; left -= pageSize) {
+      const count = Math.min(left, pageSize);
+      const page = await this.page(stream, next, count, backwards);
+      yield* page;
+      const last = page.at(-1)?.revision;
+      if (last === undefined || page.length < count || (backwards && last === 0n)) return;
+      next = backwards ? last - 1n : last + 1n;
+    }
+  }
+
+  async *subscribe({
+    after,
+    signal,
+  }: {
+    after?: Position;
+    signal: AbortSignal;
+  }): AsyncGenerator<StoredEvent | CaughtUp, void, undefined> {
+    const stop = AbortSignal.any([signal, this.closing.signal]);
+    let position = after === undefined ? undefined : parsePosition(after);
+    for (let drops = 0; !stop.aborted; drops++) {
+      const connection = this.connections.current();
+      try {
+        for await (const item of deliver(connection.client, position, stop, this.deadlines.attemptMs)) {
+          drops = 0;
+          if (item !== caughtUp) position = item.position;
+          const delivered = item === caughtUp ? item : toStoredEvent(item);
+          if (delivered) yield delivered;
+        }
+      } catch (error) {
+        if (isRefusal(error)) throw error;
+        this.connections.retire(connection);
+        this.options.onDrop?.(error);
+      }
+      await pause(backOff(drops), stop);
+    }
+  }
+
+  compare(a: Position, b: Position): number {
+    return comparePositions(a, b);
+  }
+
+  async head(): Promise<Position | undefined> {
+    let from: ReturnType<typeof parsePosition> | typeof END = END;
+    for (;;) {
+      const fromPosition = from;
+      const page = await this.request((client, ms) =>
+        collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: pageSize }), ms),
+      );
+      for (const { event } of page) {
+        const stored = toStoredEvent(event);
+        if (stored) return stored.position;
+      }
+      const oldest = page.at(-1)?.event?.position;
+      if (!oldest || page.length < pageSize) return undefined;
+      from = oldest;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.connections.close();
+  }
+
+  private async page(stream: string, fromRevision: ReadRevision, maxCount: number, backwards: boolean) {
+    const direction = backwards ? BACKWARDS : FORWARDS;
+    const events = await this.request((client, ms) =>
+      collect(client.readStream(stream, { direction, fromRevision, maxCount }), ms),
+    ).catch((error: unknown) => {
+      if (isStreamNotFound(error)) return [];
+      throw error;
+    });
+    return events.map(({ event }) => {
+      const stored = toStoredEvent(event);
+      if (!stored) throw new Error(`stream ${stream} holds an event that is not ours`);
+      return stored;
+    });
+  }
+
+  private async positionOf(stream: string, revision: bigint): Promise<Position> {
+    const [event] = await this.page(stream, revision, 1, false);
+    if (!event) throw new WrongAnswer(`stream ${stream} does not hold what was appended`);
+    return event.position;
+  }
+
+  private request<T>(send: (client: EventStoreDBClient, ms: number) => Promise<T>): Promise<T> {
+    return untilDeadline(this.deadlines, this.closing.signal, isRefusal, async (ms) => {
+      const connection = this.connections.current();
+      try {
+        return await inTime(send(connection.client, ms), ms);
+      } catch (error) {
+        if (!isRefusal(error)) this.connections.retire(connection);
+        throw error;
+      }
+    });
+  }
+}
+
+const jsonBytes = (value: object): number => Buffer.byteLength(JSON.stringify(value));
+
+const landedAt = (revision: bigint, result: AppendResult): AppendResult => {
+  if (!result.success || result.nextExpectedRevision !== revision) {
+    throw new WrongAnswer(`appended up to revision ${revision}, but the server answers ${result.nextExpectedRevision}`);
+  }
+  return result;
+};
+
+const collect = async <E extends { event?: unknown }>(reading: StreamingRead<E>, ms: number): Promise<E[]> => {
+  reading.on('error', () => {});
+  const timer = setTimeout(() => reading.destroy(new Error(`no answer within ${ms} ms`)), ms);
+  try {
+    const events: E[] = [];
+    for await (const event of reading) events.push(event as E);
+    return events;
+  } finally {
+    clearTimeout(timer);
+    reading.cancel().catch(() => {});
+  }
+};

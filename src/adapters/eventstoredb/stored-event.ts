@@ -1,0 +1,37 @@
+import type { Position as LogPosition, RecordedEvent } from '@eventstore/db-client';
+import type { EventMetadata, JsonObject, Position, StoredEvent } from '../../application/ports/event-store.js';
+
+/** `commit/prepare`, the two numbers that the server orders its log by. */
+export const formatPosition = ({ commit, prepare }: LogPosition): Position => `${commit}/${prepare}`;
+
+/** @throws Error when this store did not make the position */
+export const parsePosition = (position: Position): LogPosition => {
+  const [, commit, prepare] = /^(\d+)\/(\d+)$/.exec(position) ?? [];
+  if (commit === undefined || prepare === undefined) throw new Error('not a position of this event store');
+  return { commit: BigInt(commit), prepare: BigInt(prepare) };
+};
+
+export const comparePositions = (a: Position, b: Position): number => {
+  const left = parsePosition(a);
+  const right = parsePosition(b);
+  const difference = left.commit - right.commit || left.prepare - right.prepare;
+  return difference < 0n ? -1 : Number(difference > 0n);
+};
+
+/** Undefined for what the server writes itself (`$…`) and for what is not JSON: nobody here wrote that. */
+export const toStoredEvent = (event: RecordedEvent | undefined): StoredEvent | undefined => {
+  if (!event || event.streamId.startsWith('$') || event.type.startsWith('$')) return undefined;
+  if (!isObject(event.data) || !isObject(event.metadata) || !event.position) return undefined;
+  return {
+    id: event.id,
+    type: event.type,
+    data: event.data as JsonObject,
+    metadata: event.metadata as unknown as EventMetadata,
+    stream: event.streamId,
+    revision: event.revision,
+    position: formatPosition(event.position),
+  };
+};
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import grpc from '@grpc/grpc-js';
+import { Faults } from './faults.js';
+import { Log } from './log.js';
+import type { ReadCall } from './reading.js';
+import { startServer } from './server.js';
+
+/**
+ * A stand-in for EventStoreDB 23.10 that speaks its gRPC protocol on the client's own service definitions, with the
+ * semantics of its appends, reads and subscriptions to `$all`, and with faults. It keeps its log across `restart`.
+ */
+export const startStandIn = async ({ port = 0 }: { port?: number } = {}) => {
+  const log = new Log();
+  const faults = new Faults();
+  const subscriptions = new Set<ReadCall>();
+  const sockets = new Set<Socket>();
+  const breakConnections = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const calls = { append: 0, read: 0, subscribe: 0 };
+  const state = { log, faults, subscriptions, calls, sentToSubscribers: 0, breakConnections };
+  writeSystemEvent(log);
+  const server = await startServer(state);
+
+  // The listener in front is what goes down, breaks and freezes; the server behind it keeps the log.
+  let listener = await listen(port, server.port, sockets);
+  const address = (listener.address() as AddressInfo).port;
+  const down = async () => {
+    listener.close();
+    breakConnections();
+    if (listener.listening) await once(listener, 'close');
+  };
+  const up = async () => {
+    listener = await listen(address, server.port, sockets);
+    writeSystemEvent(log);
+  };
+  return {
+    url: `esdb://127.0.0.1:${address}?tls=false`,
+    faults,
+    log,
+    calls,
+    sentToSubscribers: () => state.sentToSubscribers,
+    subscriptions: () => subscriptions.size,
+    breakConnections,
+    down,
+    up,
+    restart: async () => {
+      await down();
+      await up();
+    },
+    /** Bytes no longer pass in either direction, and nobody is told: a machine that stands still. */
+    freeze: () => {
+      for (const socket of sockets) socket.pause();
+    },
+    /** Ends every subscription with an error; the subscriber hears nothing more. */
+    dropSubscriptions: (code: number = grpc.status.CANCELLED) => {
+      for (const call of subscriptions) call.emit('error', { code, details: 'dropped' });
+    },
+    writeSystemEvent: () => writeSystemEvent(log),
+    stop: async () => {
+      await down();
+      server.stop();
+    },
+  };
+};
+
+export type StandIn = Awaited<ReturnType<typeof startStandIn>>;
+
+const listen = async (port: number, target: number, sockets: Set<Socket>): Promise<Server> => {
+  const server = createServer((client) => {
+    const upstream = connect(target, '127.0.0.1');
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(from);
+      from.pipe(to);
+      from.on('error', () => {});
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+};
+
+/** What a real log holds beside ours: the server's own events. */
+const writeSystemEvent = (log: Log): void => {
+  const data = Buffer.from('{"proc-startTime":"2026-11-22T00:00:00Z"}');
+  const event = { id: randomUUID(), type: '$statsCollected', contentType: 'application/json', data, metadata: data };
+  log.append('$stats-127.0.0.1:2113', 'any', [event]);
+};
