@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock } from '../../application/ports/clock.js';
+import { epochMs, type Instant, minute, toInstant } from '../../domain/shared/instant.js';
+
+/** The machine's time. */
+export class SystemClock extends Clock {
+  now(): Instant {
+    return toInstant(Date.now());
+  }
+
+  /** Looks again every minute: a timer holds 2^31 ms at most, and the machine's time may be set while it runs. */
+  async waitUntil(until: Instant, signal: AbortSignal): Promise<void> {
+    const end = epochMs(until);
+    while (!signal.aborted) {
+      const left = end - Date.now();
+      if (left <= 0) return;
+      await sleep(Math.min(left, minute), undefined, { signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from '@jest/globals';
+import { SealedFiles } from '../../src/adapters/sealed-files/sealed-files.js';
+import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { objectStoreContract } from './object-store.contract.js';
+
+const root = mkdtempSync(join(tmpdir(), 'objects-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+objectStoreContract('files', async () => new SealedFiles(join(root, 'shared')));
+
+it('gives files to their owner only, and leaves no half-written ones', async () => {
+  const store = new SealedFiles(join(root, 'modes'));
+  const id = '00000000-0000-4000-8000-00000000abcd';
+  await Promise.all([store.put(id, Buffer.from('a')), store.put(id, Buffer.from('b'))]);
+  expect(await readdir(join(root, 'modes', 'cd', 'ab'))).toEqual([id]);
+  expect((await stat(join(root, 'modes', 'cd', 'ab', id))).mode & 0o777).toBe(0o600);
+});
+
+it('says unavailable when the file system refuses', async () => {
+  await writeFile(join(root, 'file'), '');
+  const store = new SealedFiles(join(root, 'file'));
+  const id = '00000000-0000-4000-8000-000000000000';
+  await expect(store.put(id, Buffer.from('a'))).rejects.toThrow(DependencyUnavailable);
+  await expect(store.get(id)).rejects.toThrow(DependencyUnavailable);
+});
