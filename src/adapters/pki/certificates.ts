@@ -1,0 +1,114 @@
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
+import type { Instant } from '../../domain/shared/instant.js';
+import type { AuthorityRecord } from './authority-file.js';
+import { wholeSecond } from './der.js';
+
+export const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+export const ecdsaSha256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
+/** id-kp-documentSigning (RFC 9336). */
+export const documentSigning = '1.3.6.1.5.5.7.3.36';
+
+/** The sandbox clock may be moved back: both CAs are valid from 2020, whenever they were made. */
+const notBefore = new Date('2020-01-01T00:00:00Z');
+const rootNotAfter = new Date('2050-01-01T00:00:00Z');
+const issuingNotAfter = new Date('2040-01-01T00:00:00Z');
+
+const commonName = (value: string) => new x509.Name([{ CN: [{ utf8String: value }] }]);
+
+/** A new root CA and the issuing CA below it (EC P-256, ECDSA with SHA-256). */
+export const makeAuthority = async (): Promise<AuthorityRecord> => {
+  const root = await crypto.subtle.generateKey(p256, true, ['sign', 'verify']);
+  const issuing = await crypto.subtle.generateKey(p256, true, ['sign', 'verify']);
+  const rootName = commonName('realname Root CA');
+  const rootCertificate = await x509.X509CertificateGenerator.create({
+    serialNumber: randomSerial(),
+    subject: rootName,
+    issuer: rootName,
+    notBefore,
+    notAfter: rootNotAfter,
+    publicKey: root.publicKey,
+    signingKey: root.privateKey,
+    signingAlgorithm: ecdsaSha256,
+    extensions: await authorityExtensions(root.publicKey, root.publicKey),
+  });
+  const issuingCertificate = await x509.X509CertificateGenerator.create({
+    serialNumber: randomSerial(),
+    subject: commonName('realname Issuing CA'),
+    issuer: rootName,
+    notBefore,
+    notAfter: issuingNotAfter,
+    publicKey: issuing.publicKey,
+    signingKey: root.privateKey,
+    signingAlgorithm: ecdsaSha256,
+    extensions: await authorityExtensions(issuing.publicKey, root.publicKey, 0),
+  });
+  return {
+    version: 1,
+    rootKey: await exportKey(root.privateKey),
+    rootCertificate: rootCertificate.toString('pem'),
+    issuingKey: await exportKey(issuing.privateKey),
+    issuingCertificate: issuingCertificate.toString('pem'),
+  };
+};
+
+const authorityExtensions = async (own: CryptoKey, issuer: CryptoKey, pathLength?: number) => [
+  new x509.BasicConstraintsExtension(true, pathLength, true),
+  new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+  await x509.SubjectKeyIdentifierExtension.create(own),
+  await x509.AuthorityKeyIdentifierExtension.create(issuer),
+];
+
+export interface EndEntity {
+  readonly serial: string;
+  readonly subject: string;
+  readonly publicKey: Uint8Array;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+}
+
+export interface EndEntityIssuer {
+  readonly certificate: x509.X509Certificate;
+  readonly privateKey: CryptoKey;
+  /** Base of the CRL and OCSP addresses, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+/**
+ * Issues a document-signing certificate (F28).
+ * @throws RangeError when its validity leaves that of the issuing CA
+ */
+export const issueCertificate = async (
+  issuer: EndEntityIssuer,
+  { serial, subject, publicKey, ...validity }: EndEntity,
+): Promise<x509.X509Certificate> => {
+  const { certificate, publicUrl } = issuer;
+  const [from, until] = [wholeSecond(validity.notBefore), wholeSecond(validity.notAfter)];
+  if (from < certificate.notBefore || until > certificate.notAfter || until <= from)
+    throw new RangeError(
+      `a certificate from ${validity.notBefore} to ${validity.notAfter} leaves its issuer's validity`,
+    );
+  const key = await crypto.subtle.importKey('spki', new Uint8Array(publicKey), p256, true, ['verify']);
+  return x509.X509CertificateGenerator.create({
+    serialNumber: serial,
+    subject: commonName(subject),
+    issuer: certificate.subjectName,
+    notBefore: from,
+    notAfter: until,
+    publicKey: key,
+    signingKey: issuer.privateKey,
+    signingAlgorithm: ecdsaSha256,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation, true),
+      new x509.ExtendedKeyUsageExtension([documentSigning]),
+      await x509.SubjectKeyIdentifierExtension.create(key),
+      await x509.AuthorityKeyIdentifierExtension.create(certificate.publicKey),
+      new x509.CRLDistributionPointsExtension([`${publicUrl}/pki/crl`]),
+      new x509.AuthorityInfoAccessExtension({ ocsp: `${publicUrl}/pki/ocsp` }),
+    ],
+  });
+};
+
+const randomSerial = () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex');
+const exportKey = async (key: CryptoKey) => Buffer.from(await crypto.subtle.exportKey('pkcs8', key)).toString('base64');

@@ -1,0 +1,87 @@
+import { Integer } from 'asn1js';
+import { Time, TimeType } from 'pkijs';
+import { epochMs, type Instant } from '../../domain/shared/instant.js';
+
+const maxDepth = 32;
+const integer = 0x02;
+const boolean = 0x01;
+const bitString = 0x03;
+const setOf = 0x31;
+
+/** Whether `bytes` are exactly one DER value: definite and shortest lengths all the way down, sorted SETs, nothing after it. */
+export const isDer = (bytes: Uint8Array): boolean => endOfValue(bytes, 0, bytes.length, 0) === bytes.length;
+
+/** Where the value that starts at `start` ends; -1 when it is not DER or leaves `limit`. */
+const endOfValue = (bytes: Uint8Array, start: number, limit: number, depth: number): number => {
+  const tag = bytes[start];
+  const first = bytes[start + 1];
+  if (depth > maxDepth || start + 2 > limit || tag === undefined || first === undefined || (tag & 0x1f) === 0x1f)
+    return -1;
+  let length = first;
+  let content = start + 2;
+  if (first >= 0x80) {
+    const octets = first & 0x7f;
+    if (octets === 0 || octets > 3 || content + octets > limit) return -1;
+    length = bytes.subarray(content, content + octets).reduce((sum, octet) => sum * 256 + octet, 0);
+    if (length < (octets === 1 ? 0x80 : 256 ** (octets - 1))) return -1;
+    content += octets;
+  }
+  const end = content + length;
+  if (end > limit) return -1;
+  if (tag & 0x20) return childrenAreDer(bytes, content, end, tag, depth) ? end : -1;
+  return primitiveIsDer(tag, bytes.subarray(content, end)) ? end : -1;
+};
+
+const childrenAreDer = (bytes: Uint8Array, content: number, end: number, tag: number, depth: number): boolean => {
+  let previous: Uint8Array | undefined;
+  for (let at = content; at < end; ) {
+    const next = endOfValue(bytes, at, end, depth + 1);
+    if (next < 0) return false;
+    const child = bytes.subarray(at, next);
+    if (tag === setOf && previous && Buffer.compare(previous, child) > 0) return false;
+    previous = child;
+    at = next;
+  }
+  return true;
+};
+
+const primitiveIsDer = (tag: number, value: Uint8Array): boolean => {
+  const [first = 0, second = 0] = value;
+  if (tag === boolean) return value.length === 1 && (first === 0 || first === 0xff);
+  if (tag === bitString)
+    return first === 0 ? value.length > 0 : first < 8 && value.length > 1 && (value.at(-1)! & (2 ** first - 1)) === 0;
+  if (tag !== integer) return true;
+  if (value.length === 0) return false;
+  return value.length === 1 || !((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+};
+
+/** The instant without its fraction of a second, which no X.509 time carries (RFC 5280 §4.1.2.5). */
+export const wholeSecond = (instant: Instant): Date => new Date(Math.floor(epochMs(instant) / 1000) * 1000);
+
+/** UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 §4.1.2.5). */
+export const time = (instant: Instant): Time => {
+  const value = wholeSecond(instant);
+  return new Time({ type: value.getUTCFullYear() < 2050 ? TimeType.UTCTime : TimeType.GeneralizedTime, value });
+};
+
+export const serialInteger = (serial: string): Integer => Integer.fromBigInt(BigInt(`0x${serial}`));
+
+/** 32 lower-case hex digits; undefined for what this service never issues (negative, zero, longer than 128 bits). */
+export const serialHex = (value: Integer): string | undefined => {
+  const number = value.toBigInt();
+  return number > 0n && number < 1n << 128n ? number.toString(16).padStart(32, '0') : undefined;
+};
+
+/** An ArrayBuffer of its own, which is what the ASN.1 objects take. */
+export const buffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+
+/** Bytes of the one PEM block of this label, and undefined for anything else: text around it, two blocks, bad base64. */
+export const pemToDer = (pem: string, label: string): Uint8Array | undefined => {
+  const match = new RegExp(
+    `^\\s*-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`,
+  ).exec(pem);
+  const base64 = match?.[1]?.replace(/[\r\n]/g, '');
+  if (!base64) return undefined;
+  const der = Buffer.from(base64, 'base64');
+  return der.toString('base64') === base64 ? der : undefined;
+};
