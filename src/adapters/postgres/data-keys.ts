@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Keyring } from '../../application/keyring.js';
+import { type DataKey, DataKeyDestroyed, DataKeys } from '../../application/ports/data-keys.js';
+import { minute } from '../../domain/shared/instant.js';
+import { query } from './query.js';
+
+interface KeyRow {
+  readonly id: string;
+  readonly subject: string;
+  readonly wrapped: Buffer | null;
+}
+
+interface OpenedKey extends DataKey {
+  readonly subject: string;
+  readonly openedAt: number;
+}
+
+/**
+ * Data keys wrapped by the master key. An opened one serves for a minute of real time, so that another instance's
+ * `destroy` is seen after a minute at most. What is left of a destroyed key is a row without bytes: a tombstone.
+ */
+export class PostgresDataKeys extends DataKeys {
+  private readonly opened = new Map<string, OpenedKey>();
+  private readonly idOfSubject = new Map<string, string>();
+
+  /** @param monotonicMs a clock that only runs forwards; @param capacity opened keys held at most */
+  constructor(
+    private readonly pool: Pool,
+    private readonly keyring: Keyring,
+    private readonly monotonicMs = () => performance.now(),
+    private readonly capacity = 10_000,
+  ) {
+    super();
+  }
+
+  async of(subject: string): Promise<DataKey> {
+    const cached = this.cached(this.idOfSubject.get(subject));
+    if (cached) return cached;
+    const askedAt = this.monotonicMs();
+    const row = (await this.find('subject', subject)) ?? (await this.make(subject));
+    if (!row.wrapped) throw new DataKeyDestroyed(subject);
+    return this.open(row, row.wrapped, askedAt);
+  }
+
+  async byId(id: string): Promise<DataKey | undefined> {
+    const cached = this.cached(id);
+    if (cached) return cached;
+    const askedAt = this.monotonicMs();
+    const row = await this.find('id', id);
+    return row?.wrapped ? this.open(row, row.wrapped, askedAt) : undefined;
+  }
+
+  async destroy(subject: string): Promise<void> {
+    await query(
+      this.pool,
+      `insert into data_keys (id, subject, wrapped) values ($1, $2, null)
+       on conflict (subject) do update set wrapped = null where data_keys.wrapped is not null`,
+      [randomUUID(), subject],
+    );
+    this.forget(this.idOfSubject.get(subject));
+  }
+
+  private async find(column: 'id' | 'subject', value: string): Promise<KeyRow | undefined> {
+    const { rows } = await query<KeyRow>(this.pool, `select id, subject, wrapped from data_keys where ${column} = $1`, [
+      value,
+    ]);
+    return rows[0];
+  }
+
+  /** Of parallel makers one wins; the others find its row. */
+  private async make(subject: string): Promise<KeyRow> {
+    const id = randomUUID();
+    const wrapped = this.keyring.seal('wrap', randomBytes(32), contextOf(id, subject));
+    await query(
+      this.pool,
+      'insert into data_keys (id, subject, wrapped) values ($1, $2, $3) on conflict (subject) do nothing',
+      [id, subject, wrapped],
+    );
+    return (await this.find('subject', subject))!;
+  }
+
+  private open(row: KeyRow, wrapped: Buffer, openedAt: number): DataKey {
+    const bytes = this.keyring.open('wrap', wrapped, contextOf(row.id, row.subject));
+    const key = { id: row.id, subject: row.subject, bytes, openedAt };
+    this.forget(row.id);
+    this.opened.set(row.id, key);
+    this.idOfSubject.set(row.subject, row.id);
+    if (this.opened.size > this.capacity) this.forget(this.opened.keys().next().value);
+    return key;
+  }
+
+  /** A hit moves to the end: the first entry of the map is the one that was not used for longest. */
+  private cached(id: string | undefined): DataKey | undefined {
+    const key = id === undefined ? undefined : this.opened.get(id);
+    if (!key) return undefined;
+    this.opened.delete(key.id);
+    if (this.monotonicMs() - key.openedAt >= minute) {
+      this.idOfSubject.delete(key.subject);
+      return undefined;
+    }
+    this.opened.set(key.id, key);
+    return key;
+  }
+
+  private forget(id: string | undefined): void {
+    const key = id === undefined ? undefined : this.opened.get(id);
+    if (!key) return;
+    this.opened.delete(key.id);
+    this.idOfSubject.delete(key.subject);
+  }
+}
+
+const contextOf = (id: string, subject: string) => `data-key/${id}/${subject}`;

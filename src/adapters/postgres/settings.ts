@@ -1,0 +1,37 @@
+import type { Pool } from 'pg';
+import { Keyring } from '../../application/keyring.js';
+import { query } from './query.js';
+
+/** Writes a setting if it is not there yet, and returns what is there. */
+const settle = async (pool: Pool, name: string, value: string): Promise<string> => {
+  await query(pool, 'insert into settings (name, value) values ($1, $2) on conflict (name) do nothing', [name, value]);
+  const { rows } = await query<{ value: string }>(pool, 'select value from settings where name = $1', [name]);
+  return rows[0]!.value;
+};
+
+/**
+ * The first start on a database leaves an HMAC made with the master key; later ones compare theirs.
+ * @throws Error when the data was made with another master key
+ */
+export const assertSameMasterKey = async (pool: Pool, keyring: Keyring): Promise<void> => {
+  const check = keyring.hmac('lookup', 'master key check');
+  if (Keyring.equal(await settle(pool, 'master-key-check', check), check)) return;
+  throw new Error(
+    'The data in this database was made with another master key: set MASTER_KEY, or restore the key file, to that one.',
+  );
+};
+
+/**
+ * The first start on a database marks it as the sandbox's or as a real one.
+ * @throws Error when it is the other kind: sandbox data is no evidence, and a sandbox shows every code that is sent
+ */
+export const assertSandbox = async (pool: Pool, sandbox: boolean): Promise<void> => {
+  const mode = sandbox ? 'sandbox' : 'real';
+  const kept = await settle(pool, 'mode', mode);
+  if (kept === mode) return;
+  throw new Error(
+    sandbox
+      ? 'The data in this database was made with real providers: configure them, or use another database for a sandbox.'
+      : 'The data in this database was made in a sandbox: use another database for real providers.',
+  );
+};

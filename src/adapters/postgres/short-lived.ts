@@ -1,0 +1,112 @@
+import type { Pool } from 'pg';
+import type { Keyring } from '../../application/keyring.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { JsonObject } from '../../application/ports/event-store.js';
+import { ShortLived, type Space } from '../../application/ports/short-lived.js';
+import { day, type Instant, plus } from '../../domain/shared/instant.js';
+import { query } from './query.js';
+
+const putsPerCollection = 256;
+const collectedAtOnce = 1000;
+
+/** Each method is one statement, so that parallel callers, also of several instances, are put in order by the row. */
+export class PostgresShortLived extends ShortLived {
+  private puts = 0;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, group?: string): Promise<void> {
+    const hmac = this.keyOf(space, key);
+    const sealed = this.keyring.seal('short-lived', Buffer.from(JSON.stringify(value)), hmac);
+    await query(
+      this.pool,
+      `insert into short_lived (key, group_key, sealed, expires_at) values ($1, $2, $3, $4)
+       on conflict (key) do update set group_key = excluded.group_key, sealed = excluded.sealed,
+         expires_at = excluded.expires_at, tries = 0, reserved_by = null`,
+      [hmac, group === undefined ? null : this.groupOf(space, group), sealed, expiresAt],
+    );
+    if (++this.puts % putsPerCollection === 0) await this.collectGarbage();
+  }
+
+  async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
+    const hmac = this.keyOf(space, key);
+    return this.opened<T>(hmac, 'select sealed from short_lived where key = $1 and expires_at > $2');
+  }
+
+  async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {
+    return this.changed(
+      'update short_lived set expires_at = $3 where key = $1 and expires_at > $2',
+      space,
+      key,
+      expiresAt,
+    );
+  }
+
+  async take<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
+    const hmac = this.keyOf(space, key);
+    return this.opened<T>(hmac, 'delete from short_lived where key = $1 and expires_at > $2 returning sealed');
+  }
+
+  async delete(space: Space, key: string): Promise<void> {
+    await query(this.pool, 'delete from short_lived where key = $1', [this.keyOf(space, key)]);
+  }
+
+  async deleteGroup(space: Space, group: string): Promise<void> {
+    await query(this.pool, 'delete from short_lived where group_key = $1', [this.groupOf(space, group)]);
+  }
+
+  async countTry(space: Space, key: string): Promise<number | undefined> {
+    const { rows } = await query<{ tries: number }>(
+      this.pool,
+      'update short_lived set tries = tries + 1 where key = $1 and expires_at > $2 returning tries',
+      [this.keyOf(space, key), this.clock.now()],
+    );
+    return rows[0]?.tries;
+  }
+
+  async reserve(space: Space, key: string, commandId: string): Promise<boolean> {
+    return this.changed(
+      `update short_lived set reserved_by = $3
+       where key = $1 and expires_at > $2 and coalesce(reserved_by, $3) = $3`,
+      space,
+      key,
+      commandId,
+    );
+  }
+
+  async release(space: Space, key: string, commandId: string): Promise<void> {
+    await query(this.pool, 'update short_lived set reserved_by = null where key = $1 and reserved_by = $2', [
+      this.keyOf(space, key),
+      commandId,
+    ]);
+  }
+
+  /** Removes up to a thousand things that expired more than a day ago: the sandbox clock may come back. */
+  private async collectGarbage(): Promise<void> {
+    await query(
+      this.pool,
+      `delete from short_lived where key in (
+         select key from short_lived where expires_at < $1 order by expires_at limit $2 for update skip locked)`,
+      [plus(this.clock.now(), -day), collectedAtOnce],
+    );
+  }
+
+  private keyOf = (space: Space, key: string) => this.keyring.hmac('short-lived', space, key);
+  private groupOf = (space: Space, group: string) => this.keyring.hmac('short-lived', space, 'group', group);
+
+  private async opened<T extends JsonObject>(hmac: string, sql: string): Promise<T | undefined> {
+    const { rows } = await query<{ sealed: Buffer }>(this.pool, sql, [hmac, this.clock.now()]);
+    return rows[0] && JSON.parse(this.keyring.open('short-lived', rows[0].sealed, hmac).toString());
+  }
+
+  private async changed(sql: string, space: Space, key: string, value: string): Promise<boolean> {
+    const { rowCount } = await query(this.pool, sql, [this.keyOf(space, key), this.clock.now(), value]);
+    return rowCount === 1;
+  }
+}

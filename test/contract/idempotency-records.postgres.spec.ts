@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import { PostgresIdempotencyRecords } from '../../src/adapters/postgres/idempotency-records.js';
+import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { idempotencyRecordsContract } from './idempotency-records.contract.js';
+
+const leaseMs = 1000;
+
+onEachPostgres((server, database) => {
+  const open = async () => database.closing(new PostgresIdempotencyRecords(database.pool(), testKeyring, leaseMs));
+
+  // Closed, an instance renews no lease any more: to the database it is as dead as after a `kill -9`.
+  idempotencyRecordsContract(server, async () => ({
+    open,
+    kill: async (records) => (records as PostgresIdempotencyRecords).close(),
+  }));
+
+  it('seals responses', async () => {
+    const records = await open();
+    const key = randomUUID();
+    const body = Buffer.from('{"maskedName":"张*"}').toString('base64');
+    await records.begin(key, 'request', '2026-11-22T08:00:00.000Z', '2026-11-23T08:00:00.000Z');
+    await records.finish(key, { status: 200, headers: {}, body });
+    const { rows } = await database.pool().query('select response from idempotency_records where key = $1', [key]);
+    expect(rows[0].response.includes(body)).toBe(false);
+  });
+
+  it('removes expired records in time', async () => {
+    const records = await open();
+    const pool = database.pool();
+    await pool.query('delete from idempotency_records');
+    await records.begin('old', 'request', '2026-11-22T08:00:00.000Z', '2026-11-23T08:00:00.000Z');
+    for (let index = 1; index < 256; index++) {
+      await records.begin('new', 'request', '2026-11-24T08:00:00.000Z', '2026-11-25T08:00:00.000Z');
+    }
+    const { rows } = await pool.query('select key from idempotency_records');
+    expect(rows).toEqual([{ key: 'new' }]);
+  });
+});

@@ -1,0 +1,33 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import { assertSameMasterKey, assertSandbox } from '../../src/adapters/postgres/settings.js';
+import { Keyring } from '../../src/application/keyring.js';
+import { onEachPostgres, testKeyring } from '../support/service-database.js';
+
+onEachPostgres((_, database) => {
+  beforeEach(() => database.pool().query('delete from settings'));
+
+  it('takes the first master key for good and refuses another', async () => {
+    await assertSameMasterKey(database.pool(), testKeyring);
+    await assertSameMasterKey(database.pool(), new Keyring(Buffer.alloc(32, 7)));
+    await expect(assertSameMasterKey(database.pool(), new Keyring(Buffer.alloc(32, 8)))).rejects.toThrow('MASTER_KEY');
+    await assertSameMasterKey(database.pool(), testKeyring);
+  });
+
+  it('lets one of two first starts with different master keys win', async () => {
+    const starts = [1, 2].map((byte) => assertSameMasterKey(database.pool(), new Keyring(Buffer.alloc(32, byte))));
+    const outcomes = await Promise.allSettled(starts);
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('refuses real providers on data made in a sandbox', async () => {
+    await assertSandbox(database.pool(), true);
+    await assertSandbox(database.pool(), true);
+    await expect(assertSandbox(database.pool(), false)).rejects.toThrow('made in a sandbox');
+  });
+
+  it('refuses a sandbox on data made with real providers', async () => {
+    await assertSandbox(database.pool(), false);
+    await assertSandbox(database.pool(), false);
+    await expect(assertSandbox(database.pool(), true)).rejects.toThrow('made with real providers');
+  });
+});

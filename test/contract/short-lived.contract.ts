@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Clock } from '../../src/application/ports/clock.js';
+import type { ShortLived } from '../../src/application/ports/short-lived.js';
+import { day, hour, minute, plus } from '../../src/domain/shared/instant.js';
+import { ManualClock } from '../support/manual-clock.js';
+
+/** `open` gives another instance on the same store each time. */
+export const shortLivedContract = (name: string, open: (clock: Clock) => Promise<ShortLived>) =>
+  describe(`ShortLived on ${name}`, () => {
+    let clock: ManualClock;
+    let store: ShortLived;
+    let key: string;
+    const space = 'sms-code';
+    const inMs = (ms: number) => plus(clock.now(), ms);
+    beforeEach(async () => {
+      clock = new ManualClock('2026-11-22T08:00:00.000Z');
+      store = await open(clock);
+      key = `+86138${randomUUID()}`;
+    });
+
+    it('finds what was put, also from another instance', async () => {
+      await store.put(space, key, { code: '012345', list: [1, null, { 名: '张' }] }, inMs(5 * minute));
+      expect(await store.get(space, key)).toEqual({ code: '012345', list: [1, null, { 名: '张' }] });
+      expect(await (await open(clock)).get(space, key)).toEqual({ code: '012345', list: [1, null, { 名: '张' }] });
+    });
+
+    it('keeps spaces and keys apart', async () => {
+      await store.put(space, key, { of: 'sms-code' }, inMs(minute));
+      await store.put('captcha', key, { of: 'captcha' }, inMs(minute));
+      await store.delete('captcha', key);
+      expect(await store.get(space, key)).toEqual({ of: 'sms-code' });
+      expect(await store.get('captcha', key)).toBeUndefined();
+      expect(await store.get(space, `${key}0`)).toBeUndefined();
+    });
+
+    it('V4.1 ends a thing at the instant it was given, by the service clock', async () => {
+      await store.put(space, key, {}, inMs(5 * minute));
+      clock.advance(5 * minute - 1);
+      expect(await store.get(space, key)).toEqual({});
+      clock.advance(1);
+      expect(await store.get(space, key)).toBeUndefined();
+      expect(await store.countTry(space, key)).toBeUndefined();
+      expect(await store.reserve(space, key, 'command')).toBe(false);
+      expect(await store.extend(space, key, inMs(hour))).toBe(false);
+      expect(await store.take(space, key)).toBeUndefined();
+    });
+
+    it('follows a clock that is set back', async () => {
+      await store.put(space, key, {}, inMs(minute));
+      clock.advance(hour);
+      expect(await store.get(space, key)).toBeUndefined();
+      clock.advance(-hour);
+      expect(await store.get(space, key)).toEqual({});
+    });
+
+    it('lives by the service clock, far from the real time', async () => {
+      clock.advance(-5000 * day);
+      await store.put(space, key, { at: 'past' }, inMs(minute));
+      expect(await store.get(space, key)).toEqual({ at: 'past' });
+      clock.advance(minute);
+      expect(await store.get(space, key)).toBeUndefined();
+    });
+
+    it('extends what is there and nothing else', async () => {
+      await store.put(space, key, {}, inMs(minute));
+      expect(await store.extend(space, key, inMs(2 * minute))).toBe(true);
+      clock.advance(2 * minute - 1);
+      expect(await store.get(space, key)).toEqual({});
+      expect(await store.extend(space, key, inMs(0))).toBe(true);
+      expect(await store.get(space, key)).toBeUndefined();
+      expect(await store.extend(space, randomUUID(), inMs(minute))).toBe(false);
+    });
+
+    it('V5 gives a thing to exactly one of many parallel takers', async () => {
+      const stores = await Promise.all(Array.from({ length: 4 }, () => open(clock)));
+      await store.put(space, key, { once: true }, inMs(minute));
+      const taken = await Promise.all(Array.from({ length: 16 }, (_, index) => stores[index % 4]!.take(space, key)));
+      expect(taken.filter(Boolean)).toEqual([{ once: true }]);
+      expect(await store.get(space, key)).toBeUndefined();
+    });
+
+    it('V4.1 counts parallel tries without losing one', async () => {
+      const stores = await Promise.all(Array.from({ length: 4 }, () => open(clock)));
+      await store.put(space, key, {}, inMs(minute));
+      const tries = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => stores[index % 4]!.countTry(space, key)),
+      );
+      expect(tries.sort((a, b) => a! - b!)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+      expect(await store.countTry(space, randomUUID())).toBeUndefined();
+    });
+
+    it('reserves for one command, which may reserve again', async () => {
+      const commands = Array.from({ length: 8 }, () => randomUUID());
+      await store.put(space, key, {}, inMs(minute));
+      const held = await Promise.all(commands.map((command) => store.reserve(space, key, command)));
+      expect(held.filter(Boolean)).toHaveLength(1);
+      const holder = commands[held.indexOf(true)]!;
+      const restarted = await open(clock);
+      expect(await restarted.reserve(space, key, holder)).toBe(true);
+      expect(await restarted.reserve(space, key, randomUUID())).toBe(false);
+      expect(await store.get(space, key)).toEqual({});
+    });
+
+    it('V4.1 frees a reservation only for the command that held it', async () => {
+      await store.put(space, key, {}, inMs(minute));
+      await store.reserve(space, key, 'first');
+      await store.release(space, key, 'second');
+      expect(await store.reserve(space, key, 'second')).toBe(false);
+      await store.release(space, key, 'first');
+      expect(await store.reserve(space, key, 'second')).toBe(true);
+    });
+
+    it('keeps tries when a thing is extended, reserved and released', async () => {
+      await store.put(space, key, {}, inMs(minute));
+      await store.countTry(space, key);
+      await store.extend(space, key, inMs(2 * minute));
+      await store.reserve(space, key, 'first');
+      await store.release(space, key, 'first');
+      expect(await store.countTry(space, key)).toBe(2);
+    });
+
+    it('V4.1 voids value, tries and reservation of the old thing by a new one', async () => {
+      await store.put(space, key, { code: '1' }, inMs(minute));
+      await store.countTry(space, key);
+      await store.reserve(space, key, 'first');
+      await store.put(space, key, { code: '2' }, inMs(minute));
+      expect(await store.get(space, key)).toEqual({ code: '2' });
+      expect(await store.countTry(space, key)).toBe(1);
+      expect(await store.reserve(space, key, 'second')).toBe(true);
+    });
+
+    it('R11 deletes a group, and only what is in it', async () => {
+      const [mine, other] = [randomUUID(), randomUUID()];
+      await store.put('session', `${key}1`, {}, inMs(minute), mine);
+      await store.put('session', `${key}2`, {}, inMs(minute), mine);
+      await store.put('session', `${key}3`, {}, inMs(minute), other);
+      await store.put('session', `${key}4`, {}, inMs(minute));
+      await store.put('ticket', `${key}1`, {}, inMs(minute), mine);
+      await store.deleteGroup('session', mine);
+      const found = await Promise.all([1, 2, 3, 4].map((index) => store.get('session', `${key}${index}`)));
+      expect(found).toEqual([undefined, undefined, {}, {}]);
+      expect(await store.get('ticket', `${key}1`)).toEqual({});
+    });
+
+    it('moves a thing to the group it was put with last', async () => {
+      const [first, second] = [randomUUID(), randomUUID()];
+      await store.put('session', key, {}, inMs(minute), first);
+      await store.put('session', key, {}, inMs(minute), second);
+      await store.deleteGroup('session', first);
+      expect(await store.get('session', key)).toEqual({});
+      await store.put('session', key, {}, inMs(minute));
+      await store.deleteGroup('session', second);
+      expect(await store.get('session', key)).toEqual({});
+    });
+
+    it('deletes, again too', async () => {
+      await store.put(space, key, {}, inMs(minute));
+      await store.delete(space, key);
+      await store.delete(space, key);
+      expect(await store.get(space, key)).toBeUndefined();
+    });
+  });

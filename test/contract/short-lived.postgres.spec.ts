@@ -1,0 +1,43 @@
+import { expect, it } from '@jest/globals';
+import { PostgresShortLived } from '../../src/adapters/postgres/short-lived.js';
+import { day } from '../../src/domain/shared/instant.js';
+import { ManualClock } from '../support/manual-clock.js';
+import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { shortLivedContract } from './short-lived.contract.js';
+
+onEachPostgres((server, database) => {
+  shortLivedContract(server, async (clock) => new PostgresShortLived(database.pool(), testKeyring, clock));
+
+  it('P1 leaves nothing of key, group and value in clear', async () => {
+    const pool = database.pool();
+    const clock = new ManualClock('2026-11-22T08:00:00.000Z');
+    const store = new PostgresShortLived(pool, testKeyring, clock);
+    await store.put(
+      'sms-code',
+      '+8613800138000',
+      { mobile: '+8613800138000' },
+      '2030-01-01T00:00:00.000Z',
+      '13800138000',
+    );
+    const { rows } = await pool.query(
+      `select row_to_json(t)::text || encode(sealed, 'escape') as all from short_lived t`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain('13800138000');
+  });
+
+  it('removes in time what expired more than a day ago, and nothing that may come back with the clock', async () => {
+    const pool = database.pool();
+    const clock = new ManualClock('2040-01-01T00:00:00.000Z');
+    const store = new PostgresShortLived(pool, testKeyring, clock);
+    const count = async () => (await pool.query('select count(*)::int as n from short_lived')).rows[0].n;
+    await pool.query('delete from short_lived');
+    await store.put('ticket', 'old', {}, '2039-12-30T23:59:59.999Z');
+    await store.put('ticket', 'yesterday', { kept: true }, '2039-12-31T00:00:00.000Z');
+    for (let index = 2; index < 256; index++) await store.put('ticket', 'other', {}, '2040-01-02T00:00:00.000Z');
+    expect(await count()).toBe(2);
+    clock.advance(-2 * day);
+    expect(await store.get('ticket', 'yesterday')).toEqual({ kept: true });
+    expect(await store.get('ticket', 'old')).toBeUndefined();
+  });
+});
