@@ -20,3 +20,5 @@ export abstract class VideoQueue {
   /** Tickets of every branch whose last heartbeat is older than `before`. */
   abstract silentSince(before: Instant): Promise<readonly { readonly branch: string; readonly ticketId: string }[]>;
 }
+
+export const branchKey = (companyCode: string, branchCode: string): string => `${companyCode}/${branchCode}`;

@@ -21,7 +21,11 @@ export const changeRequests = stateModel({
   version: 1,
   decider: profileChangeRequest,
   schema: profileChangeRequestSchema,
-  index: { customerId: (request) => (request.is === 'opened' ? request.customerId : null) },
+  index: {
+    customerId: (request) => (request.is === 'opened' ? request.customerId : null),
+    kind: (request) => (request.is === 'opened' ? request.kind : null),
+    status: (request) => (request.is === 'opened' ? request.status : null),
+  },
 });
 
 export const certificates = stateModel({

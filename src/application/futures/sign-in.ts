@@ -1,0 +1,155 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
+import { maskPhoneBeforeSignIn, maskName } from '../../domain/shared/mask.js';
+import { birthDate, isAdult, parseResidentId, type ResidentId } from '../../domain/shared/resident-id.js';
+import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { isExpired } from '../../domain/shared/card-validity.js';
+import { Captchas } from '../captchas.js';
+import type { CommandContext } from '../command-context.js';
+import { Companies, type Company } from '../companies.js';
+import { Keyring } from '../keyring.js';
+import { Sessions } from '../sessions.js';
+import { SmsCodes } from '../sms-codes.js';
+import { Customers } from './customers.js';
+
+interface Identification {
+  readonly companyCode: string;
+  readonly idNumber: string;
+  readonly accountType: string;
+}
+
+export interface LoginCodeSent {
+  readonly maskedMobile: string;
+  readonly resendAt: string;
+  readonly resendIn: number;
+}
+
+export class RequestLoginCode extends Command<LoginCodeSent> {
+  constructor(
+    readonly form: Identification & { readonly captchaId: string; readonly captcha: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly customer: { readonly maskedName: string };
+  readonly idExpired: boolean;
+}
+
+export class SignIn extends Command<SignedIn> {
+  constructor(
+    readonly form: Identification & { readonly smsCode: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** F2–F4: the code goes to the mobile on file; whoever has none here gets a decoy that looks and counts the same. */
+@CommandHandler(RequestLoginCode)
+export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode> {
+  constructor(
+    private readonly companies: Companies,
+    private readonly captchas: Captchas,
+    private readonly customers: Customers,
+    private readonly smsCodes: SmsCodes,
+    private readonly keyring: Keyring,
+  ) {}
+
+  async execute({ form, context }: RequestLoginCode): Promise<LoginCodeSent> {
+    const company = this.companies.get(form.companyCode);
+    this.companies.assertOpen(company, context.at);
+    const idNumber = residentIdOf(form, company, context);
+    await this.captchas.check('futuresLogin', form.captchaId, form.captcha);
+    mustBeAdult(idNumber, context);
+
+    const { account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    if (account && !account.contactMobile) throw rule('customer.no-contact-mobile');
+    const number = account?.contactMobile;
+    const asked = `${company.code}/${form.accountType}/${idNumber}`;
+    const sent = await this.smsCodes.send({
+      purpose: 'futuresLogin',
+      account: asked,
+      context,
+      background: true,
+      ...(number ? { number } : { decoy: asked }),
+    });
+    return { maskedMobile: number ? maskPhoneBeforeSignIn(number) : this.decoyMask(asked), ...sent };
+  }
+
+  private decoyMask(asked: string): string {
+    const digits = BigInt(`0x${this.keyring.hmac('decoy', 'mask', asked).slice(0, 12)}`) % 10_000n;
+    return `*******${String(digits).padStart(4, '0')}`;
+  }
+}
+
+/** Every refusal is the same (F4). */
+@CommandHandler(SignIn)
+export class SignInHandler implements ICommandHandler<SignIn> {
+  constructor(
+    private readonly companies: Companies,
+    private readonly customers: Customers,
+    private readonly smsCodes: SmsCodes,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async execute({ form, context }: SignIn): Promise<SignedIn> {
+    const company = this.companies.get(form.companyCode);
+    this.companies.assertOpen(company, context.at);
+    const idNumber = residentIdOf(form, company, context);
+    mustBeAdult(idNumber, context);
+    const { customerId, account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    const code = {
+      number: account?.contactMobile ?? 'none',
+      purpose: 'futuresLogin',
+      account: `${company.code}/${form.accountType}/${idNumber}`,
+      code: form.smsCode,
+      commandId: context.commandId,
+    } as const;
+    const right = await isRight(this.smsCodes.verify(code));
+    if (!right || !account) throw new DomainError('unauthenticated', 'login.refused');
+
+    const session = await this.sessions.open({
+      app: 'futures',
+      subject: customerId,
+      companyCode: company.code,
+      device: context.device,
+    });
+    await this.smsCodes.spend(code);
+    return {
+      token: session.token,
+      expiresAt: session.expiresAt,
+      customer: { maskedName: maskName(account.name) },
+      idExpired: isExpired(account.validity, shanghaiDate(context.at)),
+    };
+  }
+}
+
+const residentIdOf = (form: Identification, company: Company, context: CommandContext): ResidentId => {
+  const id = parseResidentId(form.idNumber, shanghaiDate(context.at));
+  const errors = [];
+  if ('error' in id) errors.push({ pointer: '/idNumber', code: id.error });
+  if (!company.accountTypes.some(({ code }) => code === form.accountType))
+    errors.push({ pointer: '/accountType', code: 'account-type.unknown' });
+  if (errors.length > 0 || 'error' in id) throw invalidFields(...errors);
+  return id.value;
+};
+
+/** F6, judged from the number before any look-up: an expired card on file does not block. */
+const mustBeAdult = (idNumber: ResidentId, context: CommandContext): void => {
+  if (!isAdult(birthDate(idNumber), shanghaiDate(context.at))) throw rule('customer.under-age');
+};
+
+/** Which way a code was wrong is not told (F4). */
+const isRight = (verification: Promise<void>): Promise<boolean> =>
+  verification.then(
+    () => true,
+    (error) => {
+      if (error instanceof DomainError && error.kind !== 'unavailable') return false;
+      throw error;
+    },
+  );

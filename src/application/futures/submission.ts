@@ -1,0 +1,38 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandContext } from '../command-context.js';
+import { Companies } from '../companies.js';
+import { agreementsOf } from './agreement-set.js';
+import type { ChangeRequestView } from './change-request-view.js';
+import { ChangeRequestWriter } from './change-request-writer.js';
+import type { FuturesSession } from './customers.js';
+
+export class SubmitChangeRequest extends Command<ChangeRequestView> {
+  constructor(
+    readonly id: string,
+    readonly session: FuturesSession,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** F22. The account changes when a process applies what was approved. */
+@CommandHandler(SubmitChangeRequest)
+export class SubmitChangeRequestHandler implements ICommandHandler<SubmitChangeRequest> {
+  constructor(
+    private readonly writer: ChangeRequestWriter,
+    private readonly companies: Companies,
+  ) {}
+
+  async execute({ id, session, context }: SubmitChangeRequest): Promise<ChangeRequestView> {
+    const request = await this.writer.own(id, session);
+    const company = this.companies.get(request.companyCode);
+    this.companies.assertOpen(company, context.at);
+    const documents = Object.fromEntries(
+      agreementsOf(company, id, request).map(({ documentId, sha256 }) => [documentId, sha256]),
+    );
+    const group = await this.writer.groupNow(request.kind, session);
+    const command = { type: 'SubmitRequest', documents, approval: company.approval, group, at: context.at } as const;
+    return this.writer.run(id, command, session, context);
+  }
+}

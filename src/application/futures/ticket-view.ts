@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../../domain/shared/domain-error.js';
+import type { Ticket } from '../../domain/video-verification/state.js';
+import { Companies } from '../companies.js';
+import { EventCodec } from '../event-codec.js';
+import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
+import { ReadModels } from '../ports/read-models.js';
+import { branchKey, VideoQueue } from '../ports/video-queue.js';
+import { videoVerifications } from '../read-models/models.js';
+import type { FuturesSession } from './customers.js';
+
+export interface TicketView {
+  readonly id: string;
+  readonly status: Ticket['status'];
+  readonly branch: { readonly code: string; readonly name: string };
+  /** Everyone waiting in that branch, oneself included (F25). */
+  readonly waiting: number;
+  readonly position: number | null;
+  readonly agent: { readonly name: string; readonly licenceNumber: string } | null;
+  readonly call: RoomAccess | null;
+  readonly reason: string | null;
+  readonly endedBy: Ticket['endedBy'];
+}
+
+/** The one renderer of a customer's ticket: answers, polling and the event stream show the same. */
+@Injectable()
+export class TicketViews {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly codec: EventCodec,
+    private readonly companies: Companies,
+    private readonly queue: VideoQueue,
+    private readonly room: VideoRoom,
+  ) {}
+
+  /** @throws DomainError `verification.not-found`, also for another person's */
+  async get(id: string, session: FuturesSession): Promise<TicketView> {
+    const row = await this.readModels.get(videoVerifications, id);
+    if (row?.state.is !== 'ticket' || row.state.customerId !== session.subject)
+      throw notFound('verification.not-found');
+    const ticket = await this.codec.open(row.state as Ticket);
+    const { status, reason, endedBy, companyCode, branchCode, agent } = ticket;
+    const branch = this.companies.get(companyCode).branches.find(({ code }) => code === branchCode);
+    const queued = await this.queue.list(branchKey(companyCode, branchCode));
+    const index = queued.findIndex(({ ticketId }) => ticketId === id);
+    const inCall = status === 'inCall' && agent;
+    return {
+      id,
+      status,
+      branch: branch ?? { code: branchCode, name: branchCode },
+      waiting: status === 'waiting' ? Math.max(queued.length, 1) : queued.length,
+      position: status === 'waiting' && index >= 0 ? index + 1 : null,
+      agent: inCall ? { name: agent.name, licenceNumber: agent.licenceNumber } : null,
+      call: inCall ? await this.room.enter(id, 'customer', ticket.callStartedAt!) : null,
+      reason,
+      endedBy,
+    };
+  }
+}
