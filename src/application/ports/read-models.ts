@@ -18,12 +18,22 @@ export interface ReadModel<R extends Row = Row> {
   readonly index?: { readonly [name: string]: (row: R) => string | null };
 }
 
-/** Reads the rows that the projection engine keeps. */
+/** A row that was written or removed. */
+export interface RowChange {
+  readonly model: string;
+  readonly key: string;
+}
+
+/**
+ * Reads the rows that the projection engine keeps. While a version is built, the version before it is read.
+ * @throws DependencyUnavailable when the server is down, or a model that has no complete version yet is asked
+ */
 export abstract class ReadModels {
   abstract get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined>;
   /**
    * Rows whose indexes equal `where`, newest first (by the position of the event that made the row) unless
-   * `oldestFirst`. `cursor` is the `next` of the page before.
+   * `oldestFirst`; 50 at most unless `limit` (at most 500) says otherwise. `cursor` is the `next` of the page before.
+   * @throws DomainError `request.invalid` with `cursor.invalid` at `/cursor` for a cursor of another list
    */
   abstract find<R extends Row>(
     model: ReadModel<R>,
@@ -35,4 +45,9 @@ export abstract class ReadModels {
    * instance, whichever runs the projections.
    */
   abstract waitFor(position: Position, withinMs: number): Promise<boolean>;
+  /**
+   * Calls `listener` after every commit that changed rows, on any instance; `'unknown'` after a gap in which changes
+   * may have been missed. Answers how to stop it.
+   */
+  abstract onChange(listener: (changes: readonly RowChange[] | 'unknown') => void): () => void;
 }

@@ -1,0 +1,118 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { ReadModel, RowChange } from '../../application/ports/read-models.js';
+import { foldInto, type NumberedEvent, placeOf } from './fold.js';
+import { loadRows, type RowTask, saveRows } from './row-tables.js';
+
+/** A version of a model with the place up to which its rows are folded. */
+export interface Version {
+  readonly model: ReadModel;
+  readonly state: 'building' | 'live' | 'refused';
+  position: string | null;
+  ordinal: number;
+}
+
+/** Another worker, or a newer version, has moved on: what this one knows is stale. */
+export class Superseded extends Error {
+  constructor() {
+    super('another worker moved the checkpoints of the read models');
+    this.name = 'Superseded';
+  }
+}
+
+/**
+ * Folds a batch into the rows of all `versions` and moves their checkpoints, in one transaction. A version that is
+ * ahead of an event does not fold it again.
+ * @throws Superseded when a checkpoint is not where `versions` say
+ */
+export const commitBatch = async (
+  dataSource: DataSource,
+  versions: readonly Version[],
+  batch: readonly NumberedEvent[],
+): Promise<void> => {
+  const last = batch.at(-1);
+  const moving = versions.filter((version) => last && version.ordinal < last.ordinal);
+  if (!last || moving.length === 0) return;
+  const tasks = moving.flatMap(({ model, ordinal }) =>
+    tasksOf(
+      model,
+      batch.filter((numbered) => numbered.ordinal > ordinal),
+    ),
+  );
+
+  await dataSource.transaction(async (manager) => {
+    await moveCheckpoints(manager, moving, last);
+    await loadRows(manager, tasks);
+    foldTasks(tasks);
+    const changes = await saveRows(manager, tasks);
+    if (moving.some(({ state }) => state === 'live')) await announce(manager, changes);
+  });
+  for (const version of moving) Object.assign(version, { position: last.event.position, ordinal: last.ordinal });
+};
+
+export const tasksOf = (model: ReadModel, events: readonly NumberedEvent[]): RowTask[] => {
+  const tasks = new Map<string, RowTask>();
+  for (const numbered of events) {
+    if (!model.types.includes(numbered.event.type)) continue;
+    const key = placeOf(model, numbered.event);
+    const task = tasks.get(key) ?? { model, key, events: [], blocked: false, parked: [] };
+    tasks.set(key, task);
+    task.events.push(numbered);
+  }
+  return [...tasks.values()];
+};
+
+export const foldTasks = (tasks: readonly RowTask[]): void => {
+  for (const task of tasks) {
+    for (const numbered of task.events) {
+      const reason = foldInto(task.model, task, numbered);
+      if (reason) task.parked.push({ numbered, reason });
+    }
+  }
+};
+
+/** First, and only from where we believe it stands: a worker that lost its lock unawares writes nothing. */
+const moveCheckpoints = async (manager: EntityManager, moving: readonly Version[], last: NumberedEvent) => {
+  const [, moved] = await manager.query(
+    `UPDATE read_model_checkpoint c SET position = $1, ordinal = $2
+     FROM unnest($3::text[], $4::int[], $5::bigint[], $6::text[]) AS t (model, version, ordinal, state)
+     WHERE (c.model, c.version, c.ordinal, c.state) = (t.model, t.version, t.ordinal, t.state)`,
+    [
+      last.event.position,
+      last.ordinal,
+      moving.map(({ model }) => model.name),
+      moving.map(({ model }) => model.version),
+      moving.map(({ ordinal }) => ordinal),
+      moving.map(({ state }) => state),
+    ],
+  );
+  if (moved !== moving.length) throw new Superseded();
+};
+
+export const channel = 'read_model';
+/** PostgreSQL refuses payloads of 8000 bytes and more. */
+const maxPayload = 7_500;
+const maxAnnounced = 1_000;
+
+/** Wakes whoever waits, on every instance, at commit: the changed rows as JSON, or `unknown` when they are many. */
+export const announce = async (manager: EntityManager, changes: readonly RowChange[] | 'unknown'): Promise<void> => {
+  if (changes === 'unknown' || changes.length > maxAnnounced) {
+    await manager.query('SELECT pg_notify($1, $2)', [channel, 'unknown']);
+    return;
+  }
+  const payloads: string[] = [];
+  let part: string[] = [];
+  let bytes = 0;
+  const close = () => {
+    payloads.push(`[${part.join()}]`);
+    part = [];
+    bytes = 0;
+  };
+  for (const { model, key } of changes) {
+    const text = JSON.stringify([model, key]);
+    if (bytes + Buffer.byteLength(text) > maxPayload) close();
+    part.push(text);
+    bytes += Buffer.byteLength(text) + 1;
+  }
+  close();
+  await manager.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]);
+};

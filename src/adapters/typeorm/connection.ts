@@ -1,0 +1,139 @@
+import type { Client, Notification } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { DependencyUnavailable } from '../../application/ports/event-store.js';
+
+export type Log = (level: 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) => void;
+
+/** Resolves after `ms`, or at once when `signal` aborts. */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** 100 ms, doubling up to `max`. */
+export const backOff = (attempt: number, max = 10_000): number => Math.min(100 * 2 ** attempt, max);
+
+/**
+ * A connection of its own for what hangs on a session: advisory locks and LISTEN. The signal aborts with the outer one
+ * or when the connection is lost; in the end the connection is closed, so nothing of the session survives.
+ */
+const withConnection = async (
+  dataSource: DataSource,
+  outer: AbortSignal,
+  work: (runner: QueryRunner, client: Client, signal: AbortSignal) => Promise<void>,
+): Promise<void> => {
+  const runner = dataSource.createQueryRunner();
+  const client: Client = await runner.connect();
+  const lost = new AbortController();
+  const onEnd = () => lost.abort();
+  client.once('end', onEnd);
+  client.once('error', onEnd);
+  try {
+    // A holder whose machine vanished must not keep its lock for two hours.
+    await runner.query(
+      `SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
+              set_config('tcp_keepalives_count', '3', false), set_config('idle_session_timeout', '0', false)`,
+    );
+    await work(runner, client, AbortSignal.any([outer, lost.signal]));
+  } finally {
+    client.end().catch(() => {});
+    await runner.release();
+  }
+};
+
+/** Does `attempt` again and again until `signal` aborts, after a failure with a pause that grows until one has `begun`. */
+export const supervise = async (
+  signal: AbortSignal,
+  log: Log,
+  what: string,
+  attempt: (begun: () => void) => Promise<void>,
+): Promise<void> => {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await attempt(() => {
+        failures = 0;
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      log('warn', `${what} interrupted`, { error });
+      await pause(backOff(failures++), signal);
+    }
+  }
+};
+
+const lockPollMs = 500;
+
+/**
+ * Does `work` on one instance at a time, as long as this one holds the lock `name`; another one takes over within half
+ * a second when it dies. A holder may outlive its lock by a moment: what it writes must bear that.
+ */
+export const lead = (
+  dataSource: DataSource,
+  name: string,
+  signal: AbortSignal,
+  log: Log,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> =>
+  supervise(signal, log, name, (begun) =>
+    withConnection(dataSource, signal, async (runner, _client, held) => {
+      while (!held.aborted) {
+        const [{ locked }] = await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [
+          name,
+        ]);
+        begun();
+        if (locked) return work(held);
+        await pause(lockPollMs, held);
+      }
+    }),
+  );
+
+/** Calls `hear` for every notification of `channel`, and `connected` whenever some may have been missed before. */
+export const listen = (
+  dataSource: DataSource,
+  channel: string,
+  signal: AbortSignal,
+  log: Log,
+  { hear, connected }: { hear: (payload: string) => void; connected: () => void },
+): Promise<void> =>
+  supervise(signal, log, `listening to ${channel}`, (begun) =>
+    withConnection(dataSource, signal, async (runner, client, open) => {
+      const onNotification = (message: Notification) => {
+        if (message.channel === channel) hear(message.payload ?? '');
+      };
+      client.on('notification', onNotification);
+      await runner.query(`LISTEN ${channel}`);
+      begun();
+      connected();
+      await aborted(open);
+      client.off('notification', onNotification);
+    }),
+  );
+
+/** Errors of a server that is down as DependencyUnavailable, others as they are. */
+export const reaching = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    const { code, message } =
+      (error as { driverError?: Error & { code?: string } }).driverError ?? (error as Error & { code?: string });
+    const down =
+      /^(08|57P0|53)/.test(code ?? '') ||
+      /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(code ?? '') ||
+      /Connection terminated|timeout exceeded|Client has encountered a connection error/i.test(message);
+    throw down ? new DependencyUnavailable('database', { cause: error }) : error;
+  }
+};

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { StoredEvent } from '../../application/ports/event-store.js';
+import type { ReadModel, Row } from '../../application/ports/read-models.js';
+
+/** An event and how many events of the log there are up to and including it. */
+export interface NumberedEvent {
+  readonly event: StoredEvent;
+  readonly ordinal: number;
+}
+
+/** A row as it is stored: its JSON, the event that made it, and what it is found by. */
+export interface FoldedRow {
+  readonly text: string;
+  readonly ordinal: number;
+  readonly index: readonly (readonly [name: string, value: string])[];
+}
+
+/** What a fold knows of one key. */
+export interface Folding {
+  row?: FoldedRow;
+  /** An event of this key could not be folded; all later ones wait behind it. */
+  blocked: boolean;
+}
+
+/**
+ * Folds one more event of a key; answers why the event is parked instead, if it is. A row passes through its JSON at
+ * every step, so that what is folded does not depend on where a batch ended.
+ */
+export const foldInto = (model: ReadModel, folding: Folding, { event, ordinal }: NumberedEvent): string | undefined => {
+  if (folding.blocked) return 'waits behind an earlier event';
+  try {
+    keyOf(model, event);
+    const before = folding.row;
+    const after = model.evolve(before && (JSON.parse(before.text) as Row), event);
+    folding.row = after === null ? undefined : toStored(model, after, before?.ordinal ?? ordinal);
+    return undefined;
+  } catch (error) {
+    folding.blocked = true;
+    return reasonOf(error);
+  }
+};
+
+const toStored = (model: ReadModel, row: Row, ordinal: number): FoldedRow => {
+  const text = JSON.stringify(row);
+  if (!text?.startsWith('{')) throw new TypeError('row');
+  return { text, ordinal, index: indexOf(model, text) };
+};
+
+const maxKeyBytes = 1000;
+
+const keyOf = (model: ReadModel, event: StoredEvent): string => {
+  const key = model.key(event);
+  if (typeof key !== 'string' || key === '' || key.includes('\0') || !key.isWellFormed()) throw new TypeError('key');
+  if (Buffer.byteLength(key) > maxKeyBytes) throw new RangeError('key');
+  return key;
+};
+
+/** The key under which an event is folded or parked: its stream where the model's own key cannot be had. */
+export const placeOf = (model: ReadModel, event: StoredEvent): string => {
+  try {
+    return keyOf(model, event);
+  } catch {
+    return event.stream;
+  }
+};
+
+export const indexOf = (model: ReadModel, text: string): FoldedRow['index'] => {
+  const row = JSON.parse(text) as Row;
+  return Object.entries(model.index ?? {}).flatMap(([name, pick]) => {
+    const value = pick(row);
+    return value === null || value === undefined ? [] : [[name, indexed(value)] as const];
+  });
+};
+
+/** An index value as the table holds it: short ones as they are, those too long or with U+0000 by their digest. */
+export const indexed = (value: string): string =>
+  value.length <= 200 && value.isWellFormed() && !value.includes('\0')
+    ? `=${value}`
+    : `#${createHash('sha256').update(JSON.stringify(value)).digest('hex')}`;
+
+/** Why an event could not be folded or handled, without the error's message: it may quote personal data. */
+export const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return `thrown ${typeof error}`;
+  const name = /^\w{1,60}$/.test(error.name) ? error.name : 'Error';
+  const trace = (error.stack ?? '').replace(error.message, () => '');
+  const place = /^ {4}at .*?([\w.-]+:\d+):\d+\)?$/m.exec(trace);
+  return place ? `${name} at ${place[1]}` : name;
+};

@@ -1,0 +1,121 @@
+import { type DataSource, IsNull, Not } from 'typeorm';
+import type { Clock } from '../../application/ports/clock.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import type { Process } from '../../application/processes/process.js';
+import { type Log, lead, listen, reaching, supervise } from './connection.js';
+import { ProcessLoop } from './process-loop.js';
+import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
+import { fireTimers, processChannel } from './timers.js';
+
+export interface ProcessStatus {
+  readonly process: string;
+  /** Events of the log that the process has passed. */
+  readonly passed: number;
+  /** Whether it had passed everything that was in the log. */
+  readonly caughtUp: boolean;
+  readonly parked: number;
+  readonly parkedTimers: number;
+}
+
+/**
+ * Delivers events and due timers to the processes, each from a checkpoint of its own, so that one that waits holds up
+ * no other. Any number of instances may run it; one works at a time.
+ */
+export class ProcessRunner {
+  private readonly stopping = new AbortController();
+  private running: Promise<unknown> = Promise.resolve();
+  private active = false;
+  private timerSet = new AbortController();
+  /** Ends a process's loop, which then begins anew and tries first what is parked. */
+  private readonly restarts = new Map<string, AbortController>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    private readonly processes: readonly Process[],
+    private readonly log: Log = () => {},
+    private readonly maxTries = 8,
+  ) {
+    const names = new Set(processes.map(({ name }) => name));
+    if (names.size !== processes.length) throw new Error('two processes have the same name');
+  }
+
+  /** Begins to work, or to wait until the working instance ends. */
+  start(): void {
+    const { signal } = this.stopping;
+    this.running = lead(this.dataSource, 'realname/processes', signal, this.log, (held) => this.work(held));
+  }
+
+  /** Ends after the events that are being handled. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** Asks the working instance to handle the parked events of a process, and its timers, again. */
+  async retryParked(process: string): Promise<void> {
+    await reaching(this.dataSource.manager.update(timers, { process }, { reason: null }));
+    await reaching(this.dataSource.query('SELECT pg_notify($1, $2)', [processChannel, `retry ${process}`]));
+  }
+
+  async status(): Promise<{ active: boolean; processes: ProcessStatus[] }> {
+    const head = await this.store.head();
+    const processes = this.processes.map(async ({ name: process }) => {
+      const at = await this.dataSource.manager.findOneBy(processCheckpoints, { process });
+      const position = at?.position ?? null;
+      return {
+        ...{ process, passed: Number(at?.ordinal ?? 0) },
+        caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
+        parked: await this.dataSource.manager.countBy(parkedDeliveries, { process }),
+        parkedTimers: await this.dataSource.manager.countBy(timers, { process, reason: Not(IsNull()) }),
+      };
+    });
+    return { active: this.active, processes: await Promise.all(processes) };
+  }
+
+  private async work(held: AbortSignal): Promise<void> {
+    this.active = true;
+    try {
+      await Promise.all([
+        ...this.processes.map((process) => this.deliver(process, held)),
+        this.fire(held),
+        listen(this.dataSource, processChannel, held, this.log, {
+          connected: () => this.wakeTimers(),
+          hear: (payload) => this.hear(payload),
+        }),
+      ]);
+    } finally {
+      this.active = false;
+    }
+  }
+
+  private deliver(process: Process, held: AbortSignal): Promise<void> {
+    const loop = new ProcessLoop(this.dataSource, this.store, process, this.maxTries);
+    return supervise(held, this.log, `process ${process.name}`, async (begun) => {
+      const restart = new AbortController();
+      this.restarts.set(process.name, restart);
+      const signal = AbortSignal.any([held, restart.signal]);
+      await loop.run(signal, begun).catch((error) => {
+        if (!restart.signal.aborted) throw error;
+      });
+    });
+  }
+
+  private fire(held: AbortSignal): Promise<void> {
+    return supervise(held, this.log, 'timers', () =>
+      fireTimers(this.dataSource, this.clock, this.processes, this.maxTries, held, () => this.timerSet.signal),
+    );
+  }
+
+  private hear(payload: string): void {
+    this.wakeTimers();
+    if (payload.startsWith('retry ')) this.restarts.get(payload.slice('retry '.length))?.abort();
+  }
+
+  private wakeTimers(): void {
+    const { timerSet } = this;
+    this.timerSet = new AbortController();
+    timerSet.abort();
+  }
+}

@@ -1,0 +1,154 @@
+import type { DataSource } from 'typeorm';
+import type { EventStore } from '../../application/ports/event-store.js';
+import type { ReadModel } from '../../application/ports/read-models.js';
+import { batches } from './batches.js';
+import { commitBatch, type Version } from './commit-batch.js';
+import { aborted, type Log, lead, supervise } from './connection.js';
+import { retryParked } from './parked-events.js';
+import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
+import { verify } from './verify.js';
+import { newlyParked, openVersions, refuse, takeOver } from './versions.js';
+
+const maxBatch = 500;
+
+export interface ModelStatus {
+  readonly model: string;
+  readonly version: number;
+  readonly state: Checkpoint['state'];
+  /** Events of the log that this version has passed. */
+  readonly passed: number;
+  /** Whether it had passed everything that was in the log. */
+  readonly caughtUp: boolean;
+  readonly parked: number;
+}
+
+/**
+ * Keeps the rows of all read models. Any number of instances may run it; one works at a time. All live versions are
+ * fed by one subscription; a new version is built beside the old one on a subscription of its own, compared with a
+ * second fold of the whole log, and then takes over. As long as the old version is in `models` too, it stays current
+ * meanwhile.
+ */
+export class ProjectionEngine {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private active = false;
+  private readonly refused = new Set<ReadModel>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: EventStore,
+    private readonly models: readonly ReadModel[],
+    private readonly log: Log = () => {},
+  ) {
+    const ids = new Set(models.map(({ name, version }) => `${name} ${version}`));
+    if (ids.size !== models.length) throw new Error('two read models have the same name and version');
+  }
+
+  /** Begins to work, or to wait until the working instance ends. */
+  start(): void {
+    const { signal } = this.stopping;
+    this.running = lead(this.dataSource, 'realname/read-models', signal, this.log, (held) => this.work(held));
+  }
+
+  /** Ends after the batch at hand. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** Folds parked events of a model's live version that can be folded by now; answers how many were. */
+  retryParked(model: string): Promise<number> {
+    return retryParked(this.dataSource, this.store, this.models, model);
+  }
+
+  async status(): Promise<{ active: boolean; models: ModelStatus[] }> {
+    const head = await this.store.head();
+    const known = await this.dataSource.manager.find(checkpoints, { order: { model: 'ASC', version: 'ASC' } });
+    const models = known.map(async ({ model, version, state, position, ordinal }) => ({
+      ...{ model, version, state, passed: Number(ordinal) },
+      caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
+      parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
+    }));
+    return { active: this.active, models: await Promise.all(models) };
+  }
+
+  private async work(held: AbortSignal): Promise<void> {
+    this.active = true;
+    try {
+      await supervise(held, this.log, 'projection', (begun) => this.round(held, begun));
+    } finally {
+      this.active = false;
+    }
+  }
+
+  /** From one change of the set of versions to the next. */
+  private async round(signal: AbortSignal, progress: () => void): Promise<void> {
+    const { live, building } = await openVersions(this.dataSource, this.models, this.refused);
+    const ending = new AbortController();
+    const serving = AbortSignal.any([signal, ending.signal]);
+    let sound: Version[] = [];
+    const build = async () => {
+      sound = await this.build(building, serving, progress);
+      if (sound.length > 0) ending.abort();
+    };
+    const both = [this.feed(live, serving, progress), build()];
+    await Promise.all(both).catch(async (error) => {
+      ending.abort();
+      await Promise.allSettled(both);
+      throw error;
+    });
+    if (sound.length === 0 || signal.aborted) return;
+
+    const served = Math.max(0, ...live.map(({ ordinal }) => ordinal));
+    await this.feed(sound, signal, progress, () => sound.every(({ ordinal }) => ordinal >= served));
+    if (signal.aborted) return;
+    await takeOver(this.dataSource, sound);
+    for (const { model } of sound)
+      this.log('info', 'read model is live', { model: model.name, version: model.version });
+    progress();
+  }
+
+  /**
+   * Builds up to the present and compares; answers the versions that may take over: those whose rows equal the second
+   * fold and that park nothing which the version they replace could fold.
+   */
+  private async build(building: Version[], signal: AbortSignal, progress: () => void): Promise<Version[]> {
+    if (building.length === 0) return [];
+    await this.feed(building, signal, progress, (caughtUp) => caughtUp);
+    if (signal.aborted) return [];
+    const sound: Version[] = [];
+    for (const { version, stored, folded } of await verify(this.dataSource, this.store, building, signal)) {
+      const parked = await newlyParked(this.dataSource, version);
+      if (stored === folded && parked === 0) sound.push(version);
+      else await this.refuse(version, { stored, folded, parked });
+    }
+    return sound;
+  }
+
+  private async refuse(version: Version, findings: Record<string, unknown>): Promise<void> {
+    const { name, version: number } = version.model;
+    this.log('error', 'new version of a read model refused', { model: name, version: number, ...findings });
+    this.refused.add(version.model);
+    await refuse(this.dataSource, version);
+  }
+
+  /** Folds what comes after the hindmost of `versions`, until `enough` or the signal aborts. */
+  private async feed(
+    versions: Version[],
+    signal: AbortSignal,
+    progress: () => void,
+    enough: (caughtUp: boolean) => boolean = () => false,
+  ): Promise<void> {
+    const [hindmost] = versions.toSorted((a, b) => a.ordinal - b.ordinal);
+    if (!hindmost) return aborted(signal);
+    if (enough(false)) return;
+    let { ordinal } = hindmost;
+    for await (const { events, caughtUp } of batches(this.store, hindmost.position, maxBatch, signal)) {
+      const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
+      await commitBatch(this.dataSource, versions, numbered);
+      progress();
+      if (enough(caughtUp)) return;
+    }
+    if (!signal.aborted) throw new Error('the subscription of the read models ended');
+  }
+}

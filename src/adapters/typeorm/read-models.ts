@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { DependencyUnavailable, type EventStore, type Position } from '../../application/ports/event-store.js';
+import { type ReadModel, ReadModels, type Row, type RowChange } from '../../application/ports/read-models.js';
+import { invalidFields } from '../../domain/shared/domain-error.js';
+import { type Log, reaching } from './connection.js';
+import { indexed } from './fold.js';
+import { ReadSideWatch } from './read-side-watch.js';
+import { checkpoints } from './tables.js';
+
+const defaultLimit = 50;
+const maxLimit = 500;
+const liveVersion = `(SELECT version FROM read_model_checkpoint WHERE model = $1 AND state = 'live')`;
+
+type Where = { readonly [index: string]: string };
+
+/** Reads the rows of the live versions, whichever instance folds them. */
+export class TypeormReadModels extends ReadModels {
+  private readonly watch: ReadSideWatch;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    store: EventStore,
+    models: readonly ReadModel[],
+    log: Log = () => {},
+  ) {
+    super();
+    this.watch = new ReadSideWatch(dataSource, store, models, log);
+  }
+
+  override async get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined> {
+    const found: { row: R }[] = await this.query(
+      `SELECT row FROM read_model_row WHERE model = $1 AND version = ${liveVersion} AND key = $2`,
+      [model.name, key],
+    );
+    if (found.length === 0) await this.mustBeLive(model.name);
+    return found[0]?.row;
+  }
+
+  override async find<R extends Row>(
+    model: ReadModel<R>,
+    where: Where,
+    {
+      limit = defaultLimit,
+      cursor,
+      oldestFirst = false,
+    }: { limit?: number; cursor?: string; oldestFirst?: boolean } = {},
+  ): Promise<{ items: { key: string; row: R }[]; next: string | null }> {
+    const size = Math.min(Math.max(Math.trunc(limit), 1), maxLimit);
+    const list = new ListCursor(model.name, where, oldestFirst);
+    const parameters: unknown[] = [model.name, cursor === undefined ? null : list.read(cursor), size + 1];
+    const conditions = Object.entries(where).map(([name, value], at) => {
+      if (!model.index || !Object.hasOwn(model.index, name)) throw new Error(`${model.name} has no index ${name}`);
+      const i = `i${at}`;
+      parameters.push(name, indexed(value));
+      return `JOIN read_model_index ${i} ON (${i}.model, ${i}.version, ${i}.key) = (r.model, r.version, r.key)
+                AND (${i}.name, ${i}.value) = ($${parameters.length - 1}, $${parameters.length})`;
+    });
+    const by = conditions.length > 0 ? 'i0' : 'r';
+    const found: { key: string; row: R; ordinal: string }[] = await this.query(
+      `SELECT r.key, r.row, r.ordinal FROM read_model_row r ${conditions.join(' ')}
+       WHERE r.model = $1 AND r.version = ${liveVersion}
+         AND ($2::bigint IS NULL OR ${by}.ordinal ${oldestFirst ? '>' : '<'} $2)
+       ORDER BY ${by}.ordinal ${oldestFirst ? 'ASC' : 'DESC'} LIMIT $3`,
+      parameters,
+    );
+    if (found.length === 0) await this.mustBeLive(model.name);
+    const items = found.slice(0, size);
+    return {
+      items: items.map(({ key, row }) => ({ key, row })),
+      next: found.length > size ? list.write(items.at(-1)!.ordinal) : null,
+    };
+  }
+
+  override waitFor(position: Position, withinMs: number): Promise<boolean> {
+    return this.watch.waitFor(position, withinMs);
+  }
+
+  override onChange(listener: (changes: readonly RowChange[] | 'unknown') => void): () => void {
+    return this.watch.onChange(listener);
+  }
+
+  /** Ends listening; whoever waits gets false. */
+  close(): Promise<void> {
+    return this.watch.close();
+  }
+
+  private query<T>(sql: string, parameters: unknown[]): Promise<T> {
+    return reaching(this.dataSource.query<T>(sql, parameters));
+  }
+
+  /** Nothing found in a model that is still built for the first time is no answer. */
+  private async mustBeLive(model: string): Promise<void> {
+    const live = await reaching(this.dataSource.manager.existsBy(checkpoints, { model, state: 'live' }));
+    if (!live) throw new DependencyUnavailable(`read model ${model}`);
+  }
+}
+
+/** A place in one list: model, conditions and direction. A cursor of another list is refused. */
+class ListCursor {
+  private readonly list: string;
+
+  constructor(model: string, where: Where, oldestFirst: boolean) {
+    const conditions = Object.entries(where).sort(([a], [b]) => (a < b ? -1 : 1));
+    this.list = createHash('sha256')
+      .update(JSON.stringify([model, conditions, oldestFirst]))
+      .digest('hex')
+      .slice(0, 16);
+  }
+
+  write(ordinal: string): string {
+    return Buffer.from(`${this.list}.${ordinal}`).toString('base64url');
+  }
+
+  read(cursor: string): string {
+    const [, list, ordinal] =
+      /^([0-9a-f]{16})\.([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+    if (list !== this.list || !ordinal || this.write(ordinal) !== cursor) {
+      throw invalidFields({ pointer: '/cursor', code: 'cursor.invalid' });
+    }
+    return ordinal;
+  }
+}
