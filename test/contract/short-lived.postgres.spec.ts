@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { createPool } from '../../src/adapters/postgres/pool.js';
 import { PostgresShortLived } from '../../src/adapters/postgres/short-lived.js';
+import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { day } from '../../src/domain/shared/instant.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { onEachPostgres, testKeyring } from '../support/service-database.js';
@@ -40,4 +42,20 @@ onEachPostgres((server, database) => {
     expect(await store.get('ticket', 'yesterday')).toEqual({ kept: true });
     expect(await store.get('ticket', 'old')).toBeUndefined();
   });
+});
+
+it('says unavailable when the server is not there', async () => {
+  const pool = createPool('postgresql://nobody@127.0.0.1:1/none');
+  await pool.end();
+  const clock = new ManualClock('2026-11-22T08:00:00.000Z');
+  const store = new PostgresShortLived(pool, testKeyring, clock);
+  await expect(store.put('ticket', 'key', {}, clock.now())).rejects.toThrow(DependencyUnavailable);
+  await expect(store.get('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.take('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.extend('ticket', 'key', clock.now())).rejects.toThrow(DependencyUnavailable);
+  await expect(store.countTry('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.reserve('ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.release('ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.delete('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.deleteGroup('ticket', 'group')).rejects.toThrow(DependencyUnavailable);
 });

@@ -55,7 +55,6 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
     }
   }
 
-  /** @param subject whose response this is, for `deleteFor` */
   async finish(key: string, response: KeptResponse, subject?: string): Promise<void> {
     const sealed = this.keyring.seal('idempotency', Buffer.from(JSON.stringify(response)), key);
     await query(
@@ -73,7 +72,6 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
     );
   }
 
-  /** Forgets the responses that were given to a subject (P2). */
   async deleteFor(subject: string): Promise<void> {
     await query(this.pool, 'delete from idempotency_records where subject = $1', [subject]);
   }

@@ -1,8 +1,11 @@
-import { once } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import { Clock } from '../../application/ports/clock.js';
+import type { SandboxClock } from '../../application/ports/sandbox.js';
 import { epochMs, type Instant, plus, second } from '../../domain/shared/instant.js';
 import { query } from './query.js';
+
+/** Milliseconds after which a connection that was silent is tried. */
+const heartbeat = 10 * second;
 
 interface Setting {
   readonly offset_ms: string;
@@ -13,7 +16,7 @@ interface Setting {
  * The sandbox's clock: the base clock plus an offset that one row holds, so that it survives a restart. A move is seen
  * at once by this instance and by NOTIFY by the others; a lost connection is made again and the row read anew.
  */
-export class PostgresSandboxClock extends Clock {
+export class PostgresSandboxClock extends Clock implements SandboxClock {
   private offsetMs = 0;
   private revision = -1;
   private moved = new AbortController();
@@ -46,12 +49,10 @@ export class PostgresSandboxClock extends Clock {
     }
   }
 
-  /** Sets the time, forwards or backwards; it goes on ticking from there. */
   async move(now: Instant): Promise<void> {
     await this.store(epochMs(now) - epochMs(this.base.now()));
   }
 
-  /** Back to the real time. */
   async reset(): Promise<void> {
     await this.store(0);
   }
@@ -104,7 +105,10 @@ export class PostgresSandboxClock extends Clock {
       await client.query('listen sandbox_clock');
       await this.refresh(client);
       const over = AbortSignal.any([broken.signal, this.closing.signal]);
-      if (!over.aborted) await once(over, 'abort');
+      while (!over.aborted) {
+        await this.base.waitUntil(plus(this.base.now(), heartbeat), over);
+        if (!over.aborted) await this.refresh(client);
+      }
     } finally {
       client.release(true);
     }

@@ -2,23 +2,9 @@ import type { Pool } from 'pg';
 import type { Keyring } from '../../application/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/event-store.js';
+import type { SandboxMessage, SandboxNotice, SandboxSms } from '../../application/ports/sandbox.js';
 import { SmsGateway, type SmsPurpose } from '../../application/ports/sms-gateway.js';
-import type { Instant } from '../../domain/shared/instant.js';
 import { query } from './query.js';
-
-export interface SandboxMessage {
-  readonly to: string;
-  readonly purpose: SmsPurpose;
-  readonly text: string;
-  readonly code: string;
-  readonly sentAt: Instant;
-}
-
-export interface SandboxNotice {
-  readonly to: string;
-  readonly text: string;
-  readonly sentAt: Instant;
-}
 
 const purposeTexts: Readonly<Record<SmsPurpose, string>> = {
   futuresLogin: '登录期货账户',
@@ -35,7 +21,7 @@ const undeliverable = (to: string) => to.endsWith('0000');
  * Plays the SMS gateway in the sandbox and shows what it was given. Numbers are E.164 and stored as HMACs,
  * messages sealed. A number that ends in 0000 is refused; a notice to it is lost, as with a real gateway.
  */
-export class PostgresSandboxSms extends SmsGateway {
+export class PostgresSandboxSms extends SmsGateway implements SandboxSms {
   constructor(
     private readonly pool: Pool,
     private readonly keyring: Keyring,

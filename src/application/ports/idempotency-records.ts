@@ -21,7 +21,10 @@ export abstract class IdempotencyRecords {
    * attempt may take over when its holder died; `running` means somebody alive holds it.
    */
   abstract begin(key: string, requestHmac: string, at: Instant, expiresAt: Instant): Promise<IdempotencyRecord>;
-  abstract finish(key: string, response: KeptResponse): Promise<void>;
+  /** Keeps the response. @param subject whose it is (the name of the person's data key), for `deleteFor` */
+  abstract finish(key: string, response: KeptResponse, subject?: string): Promise<void>;
   /** Forgets a call whose response is not kept (429, 5xx), keeping `startedAt` for the repeat. */
   abstract abandon(key: string): Promise<void>;
+  /** Forgets the responses that were given to an erased subject (P2). */
+  abstract deleteFor(subject: string): Promise<void>;
 }
