@@ -1,0 +1,124 @@
+import type pg from 'pg';
+import {
+  type Appended,
+  DependencyUnavailable,
+  type ExpectedRevision,
+  RevisionConflict,
+} from '../../application/ports/event-store.js';
+import { isUnavailable } from './pool.js';
+
+/** An append that is ready to be sent: data and metadata are JSON texts. */
+export interface PreparedAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly ids: readonly string[];
+  readonly types: readonly string[];
+  readonly data: readonly string[];
+  readonly metadata: readonly string[];
+  readonly bytes: number;
+}
+
+interface Waiting extends PreparedAppend {
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Milliseconds from the call to its answer. */
+const deadline = 10_000;
+const maxBatch = { appends: 512, bytes: 4_000_000 };
+
+const statement = {
+  name: 'append_events',
+  text: `select last_revision, last_position
+    from append_events($1::text[], $2::bigint[], $3::int[], $4::uuid[], $5::text[], $6::json[], $7::json[])`,
+};
+
+/**
+ * Group commit: while one statement is under way, further appends gather and leave together with the next one, so that
+ * they share its lock and its fsync. An append that finds the queue empty leaves at once.
+ */
+export class AppendQueue {
+  private readonly waiting = new Set<Waiting>();
+  private sending = false;
+
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** @throws RevisionConflict, DependencyUnavailable (the outcome is then unknown) */
+  append(append: PreparedAppend): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(entry);
+        reject(new DependencyUnavailable('event store'));
+      }, deadline);
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          settle(value);
+        };
+      const entry: Waiting = { ...append, resolve: settled(resolve), reject: settled(reject) };
+      this.waiting.add(entry);
+      void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    while (this.waiting.size > 0) await this.send(this.nextBatch());
+    this.sending = false;
+  }
+
+  private nextBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    let bytes = 0;
+    for (const append of this.waiting) {
+      bytes += append.bytes;
+      if (batch.length === maxBatch.appends || (batch.length > 0 && bytes > maxBatch.bytes)) break;
+      this.waiting.delete(append);
+      batch.push(append);
+    }
+    return batch;
+  }
+
+  /** A broken connection leaves the outcome open: the batch is sent once more, which writes nothing twice. */
+  private async send(batch: readonly Waiting[], attempt = 1): Promise<void> {
+    try {
+      const { rows } = await this.pool.query<{ last_revision: string | null; last_position: string | null }>({
+        ...statement,
+        values: parameters(batch),
+      });
+      for (const [n, append] of batch.entries()) {
+        const { last_revision: revision, last_position: position } = rows[n]!;
+        if (revision === null || position === null) append.reject(new RevisionConflict(append.stream));
+        else append.resolve({ revision: BigInt(revision), position });
+      }
+    } catch (error) {
+      await this.failed(batch, attempt, error);
+    }
+  }
+
+  private async failed(batch: readonly Waiting[], attempt: number, error: unknown): Promise<void> {
+    if (isUnavailable(error)) {
+      if (attempt === 1) return this.send(batch, 2);
+      for (const { reject } of batch) reject(new DependencyUnavailable('event store', { cause: error }));
+    } else if (batch.length === 1) {
+      batch[0]?.reject(isUniqueViolation(error) ? new RevisionConflict(batch[0].stream) : error);
+    } else {
+      // One of them cannot be stored at all: alone, it fails alone.
+      for (const append of batch) await this.send([append]);
+    }
+  }
+}
+
+const isUniqueViolation = (error: unknown): boolean => (error as { code?: unknown }).code === '23505';
+
+const parameters = (batch: readonly PreparedAppend[]): unknown[] => [
+  batch.map(({ stream }) => stream),
+  batch.map(({ expected }) => (expected === 'no-stream' ? '-1' : String(expected))),
+  batch.map(({ ids }) => ids.length),
+  batch.flatMap(({ ids }) => ids),
+  batch.flatMap(({ types }) => types),
+  batch.flatMap(({ data }) => data),
+  batch.flatMap(({ metadata }) => metadata),
+];

@@ -1,0 +1,113 @@
+import type pg from 'pg';
+import {
+  type Appended,
+  AppendTooLarge,
+  type CaughtUp,
+  caughtUp,
+  DependencyUnavailable,
+  EventStore,
+  type ExpectedRevision,
+  maxAppendBytes,
+  type NewEvent,
+  type Position,
+  type StoredEvent,
+} from '../../application/ports/event-store.js';
+import { AppendListener } from './append-listener.js';
+import { AppendQueue } from './append-queue.js';
+import { pause, unlessAborted } from './event-store-abort.js';
+import { type Page, readPage } from './event-store-pages.js';
+import { createPool, orUnavailable } from './pool.js';
+
+const dependency = 'event store';
+const lastRevision = 2n ** 63n - 1n;
+/** Milliseconds between two attempts of a subscription whose server is away. */
+const retryAfter = 250;
+
+/**
+ * The log in PostgreSQL 15 or newer, its tables made by `logMigrations`. A position is a decimal number: the events of
+ * the log counted from 1. Any number of processes may append and subscribe.
+ */
+export class PostgresEventStore extends EventStore {
+  private readonly closing = new AbortController();
+  private readonly pool: pg.Pool;
+  private readonly appends: AppendQueue;
+  private readonly listener: AppendListener;
+
+  constructor(url: string) {
+    super();
+    this.pool = createPool(url, { max: 10, settings: { enable_seqscan: 'off' } });
+    this.appends = new AppendQueue(this.pool);
+    this.listener = new AppendListener(url, this.closing.signal);
+  }
+
+  override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    if (events.length === 0) throw new Error('an append needs an event');
+    const data = events.map((event) => JSON.stringify(event.data));
+    const metadata = events.map((event) => JSON.stringify(event.metadata));
+    const bytes = [...data, ...metadata].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    if (bytes > maxAppendBytes) throw new AppendTooLarge(bytes);
+    const ids = events.map(({ id }) => id);
+    return this.appends.append({ stream, expected, ids, types: events.map(({ type }) => type), data, metadata, bytes });
+  }
+
+  override async *read(
+    stream: string,
+    { from, limit = Number.POSITIVE_INFINITY, backwards = false }: Parameters<EventStore['read']>[1] = {},
+  ): AsyncIterable<StoredEvent> {
+    let next = from ?? (backwards ? lastRevision : 0n);
+    for (let left = limit; left > 0; ) {
+      const page = await readPage(this.pool, backwards ? 'backwards' : 'forwards', [stream, next], left);
+      yield* page.events;
+      if (page.isLast) return;
+      left -= page.events.length;
+      next = page.events.at(-1)!.revision + (backwards ? -1n : 1n);
+    }
+  }
+
+  override async *subscribe(options: { after?: Position; signal: AbortSignal }): AsyncIterable<StoredEvent | CaughtUp> {
+    const until = AbortSignal.any([options.signal, this.closing.signal]);
+    let after = options.after ?? '0';
+    let isLive = false;
+    while (!until.aborted) {
+      const { wakeUps } = this.listener;
+      const page = await this.nextPage(after, until);
+      for (const event of page?.events ?? []) {
+        yield event;
+        if (until.aborted) return;
+        after = event.position;
+      }
+      if (!page?.isLast) continue;
+      if (!isLive) yield caughtUp;
+      isLive = true;
+      await this.listener.wait(wakeUps, until);
+    }
+  }
+
+  override compare(a: Position, b: Position): number {
+    return Number(BigInt(a) - BigInt(b));
+  }
+
+  override async head(): Promise<Position | undefined> {
+    const query = { name: 'head', text: 'select max(position) as head from events' };
+    const { rows } = await orUnavailable(() => this.pool.query<{ head: string | null }>(query), dependency);
+    return rows[0]?.head ?? undefined;
+  }
+
+  override async close(): Promise<void> {
+    if (this.closing.signal.aborted) return;
+    this.closing.abort();
+    await this.listener.ended();
+    await this.pool.end();
+  }
+
+  /** Undefined when the subscription was aborted meanwhile, or the server is away and may be asked again. */
+  private async nextPage(after: Position, until: AbortSignal): Promise<Page | undefined> {
+    try {
+      return await unlessAborted(readPage(this.pool, 'after', [after]), until);
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error;
+      await pause(retryAfter, until);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/** Ends a run by saying which adapters it covered, which it did not, and how they are included. */
+export const writeAdapterSummary = (): void => {
+  const { REALNAME_TEST_EMBEDDED_VERSION, REALNAME_TEST_DATABASE_VERSION, EVENTSTORE_URL } = process.env;
+  const lines = [
+    `ran      PostgreSQL, embedded (${REALNAME_TEST_EMBEDDED_VERSION})`,
+    REALNAME_TEST_DATABASE_VERSION
+      ? `ran      PostgreSQL, separate server (${REALNAME_TEST_DATABASE_VERSION})`
+      : 'not run  PostgreSQL, separate server: DATABASE_URL=postgresql://… npm test, or npm run test:containers',
+    'ran      EventStoreDB adapter against its stand-in',
+    EVENTSTORE_URL
+      ? 'ran      EventStoreDB, real server'
+      : 'not run  EventStoreDB, real server: EVENTSTORE_URL=esdb://… npm test, or npm run test:containers',
+  ];
+  process.stderr.write(`\nAdapters:\n${lines.map((line) => `  ${line}\n`).join('')}`);
+};

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+
+/** Databases of a run are told from others, and from those of a run beside it, by their names. */
+const prefix = (): string => `realname_test_${process.env.REALNAME_TEST_RUN}_`;
+
+const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Makes an empty database on the server of `url` and answers its URL; the end of the run drops it. */
+export const createDatabase = async (url: string): Promise<string> => {
+  const name = `${prefix()}${randomUUID().replaceAll('-', '')}`;
+  await withClient(url, (client) => client.query(`create database ${name} template template0`));
+  const database = new URL(url);
+  database.pathname = `/${name}`;
+  return database.href;
+};
+
+/** Drops every database of this run. */
+export const dropDatabases = (url: string): Promise<void> =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [prefix()],
+    );
+    for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`);
+  });
+
+/** Cuts every connection to the database of `url`, as a server does that goes down. */
+export const cutConnections = (url: string): Promise<void> =>
+  withClient(url, async (client) => {
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+  });
