@@ -1,0 +1,76 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
+
+const jsonLimit = 256 * 1024;
+/** 10 MB (F13): more is refused while it comes in. */
+const photoLimit = 10 * 1024 ** 2;
+const ocspLimit = 16 * 1024;
+/** Up to here the rest of a refused body is read away, so that a client gets to see the refusal. */
+const drainLimit = 64 * 1024 ** 2;
+const photoType = 'application/x-photo';
+const maxDepth = 16;
+
+/** The body is a photo's raw bytes, whatever the media type says: `@Body()` is a Buffer. */
+export const PhotoBody = () =>
+  applyDecorators(
+    RouteConfig({ body: 'photo' }),
+    ApiConsumes('image/jpeg', 'image/png'),
+    ApiBody({ schema: { type: 'string', format: 'binary' } }),
+  );
+
+export const isPhotoRoute = (request: FastifyRequest): boolean =>
+  (request.routeOptions?.config as { body?: string } | undefined)?.body === 'photo';
+
+/** JSON, photos and OCSP requests; everything else is 415. */
+export const addBodyParsers = (fastify: FastifyInstance): void => {
+  fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRequest', async (request) => {
+    if (isPhotoRoute(request)) request.headers = { 'content-type': photoType };
+    else if (request.mediaType === photoType) throw new DomainError('invalid', 'request.media-type');
+  });
+  const parse = (type: string, bodyLimit: number, read: (bytes: Buffer) => unknown) =>
+    fastify.addContentTypeParser(
+      type,
+      { parseAs: 'buffer', bodyLimit },
+      async (request: FastifyRequest, body: unknown) => {
+        request.bodyBytes = body as Buffer;
+        return read(request.bodyBytes);
+      },
+    );
+  parse('application/json', jsonLimit, parseJson);
+  parse(photoType, photoLimit, (bytes) => bytes);
+  parse('application/ocsp-request', ocspLimit, (bytes) => bytes);
+  fastify.addHook('onSend', async (request, reply) => {
+    const drainable = Number(request.headers['content-length']) <= drainLimit;
+    if (reply.statusCode === 413 && drainable) reply.removeHeader('connection');
+  });
+};
+
+/** Undefined for an empty body. */
+const parseJson = (bytes: Buffer): unknown => {
+  if (bytes.length === 0) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new DomainError('invalid', 'request.invalid');
+  }
+  refuseOddities(value, '', 0);
+  return value;
+};
+
+/** What no field of any call may hold: keys that reach prototypes, text that no database stores, endless nesting. */
+const refuseOddities = (value: unknown, pointer: string, depth: number): void => {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+    throw invalidFields({ pointer, code: 'field.type' });
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > maxDepth) throw new DomainError('invalid', 'request.invalid');
+  for (const [key, member] of Object.entries(value)) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+      throw new DomainError('invalid', 'request.invalid');
+    refuseOddities(member, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
+  }
+};

@@ -1,0 +1,92 @@
+import type { FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../application/command-context.js';
+import type { Actor, Position } from '../../application/ports/event-store.js';
+import type { Staff } from '../../application/ports/staff-tokens.js';
+import type { Session } from '../../application/sessions.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
+
+/** What the house knows of the request it is serving. */
+export interface Call {
+  readonly correlationId: string;
+  readonly clientVersion: string | null;
+  /** `X-Device-Id`, where it is well-formed. */
+  readonly device: string | null;
+  /** The request's instant; that of the first attempt for a repeat with an `Idempotency-Key`. */
+  at: Instant;
+  commandId: string;
+  readonly written: { position?: Position };
+  /** Set by the guards. */
+  session?: Session;
+  staff?: Staff;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    call: Call;
+    /** The body's exact bytes, where there was one. */
+    bodyBytes?: Buffer;
+  }
+}
+
+/** A header as one string; a repeated one is joined by commas and therefore malformed wherever one value is meant. */
+export const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name.toLowerCase()];
+  return Array.isArray(value) ? value.join(', ') : value;
+};
+
+export const malformedHeader = (header: string) => new DomainError('invalid', 'request.invalid', { header });
+
+export const isPrintable = (text: string, max: number): boolean =>
+  text.length >= 1 && text.length <= max && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
+
+const deviceId = /^[A-Za-z0-9-]{8,64}$/;
+
+export const wellFormedDevice = (request: FastifyRequest): string | null => {
+  const device = headerOf(request, 'x-device-id');
+  return device !== undefined && deviceId.test(device) ? device : null;
+};
+
+/** @throws DomainError `device.required`, `device.invalid` */
+export const requiredDevice = (request: FastifyRequest): string => {
+  if (!headerOf(request, 'x-device-id')) throw new DomainError('invalid', 'device.required');
+  if (request.call.device === null) throw new DomainError('invalid', 'device.invalid');
+  return request.call.device;
+};
+
+/** The token of `Authorization: Bearer …` (RFC 6750), undefined where there is none. */
+export const bearerToken = (request: FastifyRequest): string | undefined =>
+  /^Bearer ([A-Za-z0-9._~+/-]{1,8192}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+
+/** The revision of `If-Match: "<revision>"`; undefined where the header is absent or `*`. */
+const ifMatchOf = (request: FastifyRequest): bigint | undefined => {
+  const header = headerOf(request, 'if-match')?.trim();
+  if (header === undefined || header === '*') return undefined;
+  const revision = /^"(\d{1,18})"$/.exec(header)?.[1];
+  if (revision === undefined) throw malformedHeader('If-Match');
+  return BigInt(revision);
+};
+
+const actorOf = ({ session, staff }: Call): Actor => {
+  if (session) return { kind: session.app === 'futures' ? 'customer' : 'user', id: session.subject };
+  if (staff) return { kind: 'staff', id: staff.id };
+  return { kind: 'anonymous', id: 'anonymous' };
+};
+
+/** The command's context as this request gives it (P5). */
+export const contextOf = (request: FastifyRequest): CommandContext => {
+  const { call } = request;
+  const ifMatch = ifMatchOf(request);
+  return {
+    commandId: call.commandId,
+    causationId: call.commandId,
+    correlationId: call.correlationId,
+    at: call.at,
+    actor: actorOf(call),
+    session: call.session?.id ?? null,
+    device: call.session?.device ?? call.device,
+    clientVersion: call.clientVersion,
+    ...(ifMatch !== undefined && { ifMatch }),
+    written: call.written,
+  };
+};

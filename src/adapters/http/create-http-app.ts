@@ -1,0 +1,71 @@
+import type { LoggerService, LogLevel, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Keyring } from '../../application/keyring.js';
+import { Clock } from '../../application/ports/clock.js';
+import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
+import { ReadYourWrites } from '../../application/read-your-writes.js';
+import { Authentication } from './authentication.js';
+import { addBodyParsers } from './body-parsers.js';
+import { addConsistency, ConsistencyTokens } from './consistency.js';
+import { corsOptions } from './cors.js';
+import { Idempotency, type IdempotencyOptions } from './idempotency.js';
+import { refuseUnreadable } from './malformed-http.js';
+import { addOpenApi } from './openapi.js';
+import { ProblemDetailsFilter } from './problem-details.filter.js';
+import { addRequestContext, standingHeaders } from './request-context.js';
+import { Validation } from './validation.js';
+
+export interface HttpOptions {
+  /** Names the log whose positions Consistency-Tokens carry. */
+  readonly logId: string;
+  /** Origins that may call from a browser, e.g. `https://app.example.com`. */
+  readonly corsOrigins?: readonly string[];
+  /** Any localhost may call from a browser. */
+  readonly sandbox?: boolean;
+  readonly idempotency?: IdempotencyOptions;
+  readonly logger?: LoggerService | LogLevel[] | false;
+}
+
+const maxParamLength = 256;
+
+/**
+ * The HTTP house: controllers of `rootModule` behind the conventions of every call. The module provides Keyring, Clock,
+ * IdempotencyRecords, ReadYourWrites and Authentication. Neither initialised nor listening yet.
+ */
+export const createHttpApp = async (rootModule: Type, options: HttpOptions): Promise<NestFastifyApplication> => {
+  let filter: ProblemDetailsFilter | undefined;
+  const adapter = new FastifyAdapter({
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength },
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(standingHeaders);
+      filter?.answer(error, request, reply);
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    ...(options.logger !== undefined && { logger: options.logger }),
+  });
+  filter = new ProblemDetailsFilter(app.get(Clock, { strict: false }));
+  app.useGlobalFilters(filter).useGlobalPipes(new Validation()).enableCors(corsOptions(options));
+  addConventions(app, options);
+  addOpenApi(app);
+  return app;
+};
+
+const addConventions = (app: NestFastifyApplication, options: HttpOptions): void => {
+  const get = <T>(token: abstract new (...args: never[]) => T): T => app.get<T>(token, { strict: false });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const clock = get(Clock);
+  const keyring = get(Keyring);
+
+  addRequestContext(fastify, clock);
+  addBodyParsers(fastify);
+  addConsistency(fastify, new ConsistencyTokens(keyring, options.logId), get(ReadYourWrites));
+  new Idempotency(get(IdempotencyRecords), get(Authentication), keyring, clock, options.idempotency).addTo(fastify);
+};

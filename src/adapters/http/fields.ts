@@ -1,0 +1,153 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { isPlainObject } from './validation.js';
+
+export interface FieldOptions {
+  /** Shown in the API's documentation. */
+  readonly example?: unknown;
+  readonly description?: string;
+  readonly optional?: boolean;
+  /** What a value of the right type that is not allowed is refused with; `field.type` unless given. */
+  readonly code?: string;
+}
+
+type Check = (value: unknown) => boolean;
+
+/** One field of a DTO: its type check, what else must hold (`code`), presence, and its documentation. */
+const field = (options: FieldOptions, schema: ApiPropertyOptions, hasType: Check, allowed: Check = () => true) => {
+  const { optional = false, code = 'field.type', example, description } = options;
+  return applyDecorators(
+    optional ? IsOptional() : IsDefined(),
+    ValidateBy({ name: 'fieldType', validator: { validate: (value) => hasType(value) } }),
+    ValidateBy(
+      { name: 'fieldValue', validator: { validate: (value) => !hasType(value) || allowed(value) } },
+      { context: { code } },
+    ),
+    ApiProperty({ ...schema, required: !optional, ...defined({ example, description }) } as ApiPropertyOptions),
+  );
+};
+
+const defined = (members: object) =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+
+const isText: Check = (value) => typeof value === 'string';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const controlButLines = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+const within = (min: number, max: number, forbidden: RegExp): Check => {
+  return (value) => {
+    const text = String(value);
+    return text.length >= min && [...text].length <= max && !forbidden.test(text);
+  };
+};
+
+/** One line of text without control characters, at most `max` characters. What it means is for the domain to judge. */
+export const Text = (options: FieldOptions & { readonly max: number; readonly min?: number }) =>
+  field(
+    options,
+    { type: String, maxLength: options.max, ...(options.min ? { minLength: options.min } : {}) },
+    isText,
+    within(options.min ?? 0, options.max, control),
+  );
+
+/** Text that may have several lines, e.g. PEM. */
+export const Lines = (options: FieldOptions & { readonly max: number }) =>
+  field(options, { type: String, maxLength: options.max }, isText, within(0, options.max, controlButLines));
+
+/** An ID number as it was typed; a JSON number is refused, because it would round it. V1 judges the rest. */
+export const IdNumberText = (options: FieldOptions = {}) =>
+  Text({ max: 64, example: '11010119900307002X', ...options });
+
+/** A phone number as it was typed; V3 judges it. */
+export const PhoneText = (options: FieldOptions = {}) => Text({ max: 32, example: '13800138000', ...options });
+
+const pattern = (regex: RegExp): Check => {
+  return (value) => regex.test(String(value));
+};
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isUuid = pattern(uuid);
+export const UuidText = (options: FieldOptions = {}) =>
+  field(
+    { example: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e', ...options },
+    { type: String, format: 'uuid' },
+    isText,
+    isUuid,
+  );
+
+/** A plain date that exists, `YYYY-MM-DD`. */
+export const DateText = (options: FieldOptions = {}) =>
+  field({ example: '2026-11-22', ...options }, { type: String, format: 'date' }, isText, (value) => {
+    const text = String(value);
+    const epoch = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+    return !Number.isNaN(epoch) && new Date(epoch).toISOString().startsWith(text);
+  });
+
+/** An instant, RFC 3339 with offset. */
+export const InstantText = (options: FieldOptions = {}) =>
+  field({ example: '2026-11-22T08:00:00.000Z', ...options }, { type: String, format: 'date-time' }, isText, (value) => {
+    const text = String(value);
+    return (
+      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i.test(text) &&
+      !Number.isNaN(Date.parse(text))
+    );
+  });
+
+export const OneOf = (values: readonly (string | number)[], options: FieldOptions = {}) =>
+  field(
+    { example: values[0], ...options },
+    { enum: [...values] },
+    (value) => typeof value === 'string' || typeof value === 'number',
+    (value) => values.includes(value as string),
+  );
+
+export const Whole = (min: number, max: number, options: FieldOptions = {}) =>
+  field(
+    { example: min, ...options },
+    { type: 'integer', minimum: min, maximum: max },
+    Number.isInteger,
+    (value) => Number(value) >= min && Number(value) <= max,
+  );
+
+export const Flag = (options: FieldOptions = {}) =>
+  field({ example: true, ...options }, { type: Boolean }, (value) => typeof value === 'boolean');
+
+/** Consent: only `true` will do. */
+export const True = (options: FieldOptions = {}) =>
+  field(
+    { example: true, ...options },
+    { type: Boolean, enum: [true] },
+    (v) => typeof v === 'boolean',
+    (v) => v === true,
+  );
+
+/** A list of texts, at most `items` of them. */
+export const Texts = (options: FieldOptions & { readonly max: number; readonly items: number }) =>
+  field(
+    options,
+    { type: [String], maxItems: options.items },
+    (value) => Array.isArray(value) && value.every(isText),
+    (value) =>
+      (value as string[]).length <= options.items && (value as string[]).every(within(0, options.max, control)),
+  );
+
+/** An object with a DTO of its own. */
+export const Nested = (dto: () => new () => object, options: FieldOptions = {}) =>
+  applyDecorators(field(options, { type: dto }, isPlainObject), ValidateNested(), Type(dto));
+
+/** A whole number that stands in a query. */
+export const QueryWhole = (min: number, max: number, options: FieldOptions = {}) =>
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value)),
+    Whole(min, max, { optional: true, ...options }),
+  );
+
+/** `true` or `false` in a query. */
+export const QueryFlag = (options: FieldOptions = {}) =>
+  applyDecorators(
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    Flag({ optional: true, ...options }),
+  );

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { derivedId, sha256, uuidOf } from '../../application/ids.js';
+import type { Keyring } from '../../application/keyring.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { IdempotencyRecords, KeptResponse } from '../../application/ports/idempotency-records.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import { day, plus, second } from '../../domain/shared/instant.js';
+import type { Authentication } from './authentication.js';
+import { headerOf, isPrintable, malformedHeader } from './call.js';
+
+const writes = new Set(['POST', 'PUT', 'DELETE']);
+const maxKey = 128;
+const keptHeaders = ['content-type', 'content-language', 'consistency-token', 'etag', 'location', 'vary'];
+
+export interface IdempotencyOptions {
+  /** How long a repeat waits for the first attempt that is still running. */
+  readonly patienceMs: number;
+}
+
+interface Begun {
+  readonly key: string;
+  readonly person: string | undefined;
+}
+
+/**
+ * `Idempotency-Key` on writes: the first response is kept for 24 hours and given again, refusals included. It works
+ * below Nest, on the bytes that come in and go out. A repeat after a crash carries the command id and instant of the
+ * first attempt, and so finds its own events. What went wrong (5xx) or came too often (429) is not kept.
+ */
+export class Idempotency {
+  private readonly begun = new WeakMap<FastifyRequest, Begun>();
+  private readonly logger = new Logger(Idempotency.name);
+
+  constructor(
+    private readonly records: IdempotencyRecords,
+    private readonly authentication: Authentication,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    private readonly options: IdempotencyOptions = { patienceMs: 10 * second },
+  ) {}
+
+  addTo(fastify: FastifyInstance): void {
+    fastify.addHook('preHandler', (request, reply) => this.begin(request, reply));
+    fastify.addHook('onSend', (request, reply, payload) => this.finish(request, reply, payload));
+  }
+
+  private async begin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const header = headerOf(request, 'idempotency-key');
+    if (header === undefined || !writes.has(request.method) || request.is404) return;
+    if (!isPrintable(header, maxKey)) throw malformedHeader('Idempotency-Key');
+
+    const body = sha256(request.bodyBytes ?? '');
+    const requestHmac = this.keyring.hmac('idempotency', 'request', request.method, request.url, body);
+    const caller = await this.authentication.caller(request);
+    if (!caller && request.headers.authorization) return;
+    // Without a session or a device nobody is known, and two strangers may choose one key: the request is the caller.
+    const id = caller?.id ?? (request.call.device ? `device/${request.call.device}` : `request/${requestHmac}`);
+    const key = this.keyring.hmac('idempotency', 'call', id, header);
+
+    const record = await this.settled(key, requestHmac);
+    if (record.state === 'other-request') throw new DomainError('rule', 'idempotency.key-reused');
+    if (record.state === 'running') throw new DomainError('conflict', 'request.in-progress');
+    if (caller?.ended) return this.repeatForFormerCaller(key, record, reply);
+    if (record.state === 'finished') return replay(reply, record.response);
+
+    this.begun.set(request, { key, person: caller?.id });
+    request.call.at = record.startedAt;
+    const path = request.url.split('?', 1)[0]!;
+    const command = this.keyring.hmac('idempotency', 'command', id, request.method, path, header);
+    request.call.commandId = derivedId(uuidOf(command.slice(0, 32)), 'command');
+  }
+
+  /** The record once nobody alive works on it, or `running` when patience is at its end. */
+  private async settled(key: string, requestHmac: string) {
+    const until = performance.now() + this.options.patienceMs;
+    for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+      const at = this.clock.now();
+      const record = await this.records.begin(key, requestHmac, at, plus(at, day));
+      if (record.state !== 'running' || performance.now() >= until) return record;
+      await delay(Math.min(pause, until - performance.now()));
+    }
+  }
+
+  /** After a sign-out its repeat is still answered; but an ended session shows nothing that was not empty. */
+  private async repeatForFormerCaller(
+    key: string,
+    record: { state: 'started' } | { state: 'finished'; response: KeptResponse },
+    reply: FastifyReply,
+  ): Promise<unknown> {
+    if (record.state === 'started') await this.records.abandon(key);
+    else if (record.response.body === '') return replay(reply, record.response);
+    return undefined;
+  }
+
+  private async finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+    const begun = this.begun.get(request);
+    if (!begun) return payload;
+    this.begun.delete(request);
+    const bytes = await bytesOf(payload);
+    try {
+      if (reply.statusCode === 429 || reply.statusCode >= 500) await this.records.abandon(begun.key);
+      else await this.records.finish(begun.key, keptOf(reply, bytes), begun.person);
+    } catch (error) {
+      // The write has happened: its caller gets the answer, and a repeat will find the write's own events.
+      this.logger.error(`response not kept (${(error as Error).name}), correlation id ${request.call.correlationId}`);
+    }
+    return bytes;
+  }
+}
+
+const replay = (reply: FastifyReply, response: KeptResponse): FastifyReply => {
+  const body = Buffer.from(response.body, 'base64');
+  return reply
+    .code(response.status)
+    .headers(response.headers)
+    .send(body.length > 0 ? body : undefined);
+};
+
+const keptOf = (reply: FastifyReply, body: Buffer | undefined): KeptResponse => {
+  const headers = keptHeaders.flatMap((name) => {
+    const value = reply.getHeader(name);
+    return value === undefined ? [] : [[name, String(value)]];
+  });
+  return { status: reply.statusCode, headers: Object.fromEntries(headers), body: body?.toString('base64') ?? '' };
+};
+
+const bytesOf = async (payload: unknown): Promise<Buffer | undefined> => {
+  if (payload === undefined || payload === null) return undefined;
+  if (typeof payload === 'string') return Buffer.from(payload);
+  if (payload instanceof Uint8Array) return Buffer.from(payload);
+  return Buffer.concat(await Array.fromAsync(payload as AsyncIterable<Uint8Array>));
+};

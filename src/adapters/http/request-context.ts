@@ -1,0 +1,48 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { newId } from '../../application/ids.js';
+import type { Clock } from '../../application/ports/clock.js';
+import { contextOf, headerOf, isPrintable, requiredDevice, wellFormedDevice } from './call.js';
+
+const maxCorrelationId = 128;
+const maxClientVersion = 64;
+
+/** On every response, also where the router itself refuses. */
+export const standingHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/** Gives every request its call (correlation id, device, instant, command id) and every response its standing headers. */
+export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void => {
+  fastify.decorateRequest('call');
+  fastify.addHook('onRequest', async (request, reply) => {
+    const correlationId = headerOf(request, 'x-correlation-id');
+    const clientVersion = headerOf(request, 'x-client-version');
+    request.call = {
+      correlationId: correlationId && isPrintable(correlationId, maxCorrelationId) ? correlationId : newId(),
+      clientVersion: clientVersion && isPrintable(clientVersion, maxClientVersion) ? clientVersion : null,
+      device: wellFormedDevice(request),
+      at: clock.now(),
+      commandId: newId(),
+      written: {},
+    };
+    reply.headers({ ...standingHeaders, 'x-correlation-id': request.call.correlationId });
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    reply.header('date', new Date(clock.now()).toUTCString());
+  });
+};
+
+const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();
+
+/** The CommandContext of this request. */
+export const Context = createParamDecorator((_: unknown, context: ExecutionContext) => contextOf(requestOf(context)));
+
+/** `X-Device-Id` before sign-in; 400 `device.required`, `device.invalid`. */
+export const DeviceId = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  requiredDevice(requestOf(context)),
+);

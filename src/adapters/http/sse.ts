@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Sessions } from '../../application/sessions.js';
+import { second } from '../../domain/shared/instant.js';
+
+export interface StreamEvent {
+  readonly event: 'queue' | 'signal';
+  readonly data: object;
+}
+
+const commentEveryMs = 15 * second;
+
+/** Server-sent events. A stream ends with its source, the client, the session, or the service. */
+@Injectable()
+export class EventStreams implements BeforeApplicationShutdown {
+  private readonly shutdown = new AbortController();
+
+  constructor(private readonly sessions: Sessions) {}
+
+  /**
+   * Sends what `source` yields until it ends; `source` stops when its signal aborts. A comment every 15 s keeps
+   * proxies awake and counts as activity of the session; an ended session ends the stream. `onBeat` runs with each.
+   */
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    source: (signal: AbortSignal) => AsyncIterable<StreamEvent>,
+    onBeat: () => Promise<unknown> = async () => {},
+  ): Promise<void> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, this.shutdown.signal]);
+    const response = begin(reply);
+    response.once('close', () => over.abort());
+    const beat = setInterval(() => void this.beat(request, response, over, onBeat), commentEveryMs);
+    try {
+      for await (const event of source(signal)) {
+        if (signal.aborted) break;
+        await write(response, `event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`, signal);
+      }
+    } finally {
+      clearInterval(beat);
+      over.abort();
+      response.end();
+    }
+  }
+
+  beforeApplicationShutdown(): void {
+    this.shutdown.abort();
+  }
+
+  private async beat(
+    request: FastifyRequest,
+    response: ServerResponse,
+    over: AbortController,
+    onBeat: () => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      const { session } = request.call;
+      if (session && !(await this.sessions.touch(session))) return over.abort();
+      await onBeat();
+      if (!over.signal.aborted) response.write(': \n\n');
+    } catch {
+      over.abort();
+    }
+  }
+}
+
+/** Takes the response out of Fastify's hands, with the headers every response has. */
+const begin = (reply: FastifyReply): ServerResponse => {
+  const headers = reply.getHeaders();
+  reply.hijack();
+  const response = reply.raw;
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+  response.flushHeaders();
+  return response;
+};
+
+/** Waits while the client is slower than the source. */
+const write = async (response: ServerResponse, chunk: string, signal: AbortSignal): Promise<void> => {
+  if (!response.write(chunk) && !signal.aborted) await once(response, 'drain', { signal }).catch(() => {});
+};

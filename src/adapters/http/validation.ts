@@ -1,0 +1,47 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validate } from 'class-validator';
+import { DomainError, type FieldError, invalidFields, notFound } from '../../domain/shared/domain-error.js';
+
+const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, Buffer];
+
+/**
+ * Bodies and queries as their DTO declares them: nothing converted, nothing unknown, every wrong field at once.
+ * A field's code is `context: { code }` of the decorator that refused it, else `field.type`.
+ */
+@Injectable()
+export class Validation implements PipeTransform {
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (typeof value === 'string') return storable(value, type);
+    if (!metatype || plainTypes.includes(metatype) || (type !== 'body' && type !== 'query')) return value;
+    if (!isPlainObject(value)) throw new DomainError('invalid', 'request.invalid');
+    const dto = plainToInstance(metatype as Type<object>, value);
+    const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+    if (errors.length > 0) throw invalidFields(...errors.flatMap((error) => fieldErrors(error, '')));
+    return dto;
+  }
+}
+
+/** A part of the URL as text; what no database stores names nothing. */
+const storable = (value: string, type: string): string => {
+  if (!value.includes('\0') && value.isWellFormed()) return value;
+  throw type === 'param' ? notFound('route.not-found') : new DomainError('invalid', 'request.invalid');
+};
+
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+
+const fieldErrors = (error: ValidationError, parent: string): FieldError[] => {
+  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (error.children?.length && !error.constraints)
+    return error.children.flatMap((child) => fieldErrors(child, pointer));
+  return [{ pointer, code: codeOf(error) }];
+};
+
+const codeOf = ({ value, constraints = {}, contexts = {} }: ValidationError): string => {
+  if ('whitelistValidation' in constraints) return 'field.unknown';
+  if (value === undefined || value === null) return 'field.required';
+  if ('fieldType' in constraints) return 'field.type';
+  const code = Object.values(contexts).find((context) => typeof context?.code === 'string')?.code;
+  return code ?? 'field.type';
+};

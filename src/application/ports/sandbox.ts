@@ -1,0 +1,41 @@
+import type { Instant } from '../../domain/shared/instant.js';
+import type { SmsPurpose } from './sms-gateway.js';
+import type { StaffRole } from './staff-tokens.js';
+
+/** A text message the embedded gateway would have sent. `to` is E.164. */
+export interface SandboxMessage {
+  readonly to: string;
+  readonly purpose: SmsPurpose;
+  readonly text: string;
+  readonly code: string;
+  readonly sentAt: Instant;
+}
+
+export interface SandboxNotice {
+  readonly to: string;
+  readonly text: string;
+  readonly sentAt: Instant;
+}
+
+/** What the embedded SMS gateway took, newest first. `to` is E.164. */
+export abstract class SandboxSms {
+  abstract messages(to: string): Promise<readonly SandboxMessage[]>;
+  abstract notices(to: string): Promise<readonly SandboxNotice[]>;
+}
+
+/** Moves the service's whole clock; it goes on ticking from there. */
+export abstract class SandboxClock {
+  abstract move(now: Instant): Promise<void>;
+  /** Back to the host's time. */
+  abstract reset(): Promise<void>;
+}
+
+export abstract class SandboxCaptchas {
+  /** The answer of a captcha that was issued and not yet spent; undefined otherwise. */
+  abstract answer(captchaId: string): Promise<string | undefined>;
+}
+
+/** The embedded OIDC issuer: one token for each role. */
+export abstract class SandboxStaffTokens {
+  abstract issue(): Promise<Readonly<Record<StaffRole, string>>>;
+}
