@@ -15,9 +15,12 @@ export interface ServiceDatabase {
   closing<T extends { close(): unknown }>(instance: T): T;
 }
 
-/** Runs a suite on a migrated database of its own, on the embedded PostgreSQL and on the installed one if there is one. */
+/** Runs a suite on a migrated database of its own, on the embedded PostgreSQL and on a separate one where there is one. */
 export const onEachPostgres = (suite: (server: string, database: ServiceDatabase) => void): void => {
-  const servers = { 'embedded PostgreSQL': 'REALNAME_TEST_EMBEDDED_URL', PostgreSQL: 'REALNAME_TEST_DATABASE_URL' };
+  const servers = {
+    'embedded PostgreSQL': 'REALNAME_TEST_EMBEDDED_URL',
+    'separate PostgreSQL': 'REALNAME_TEST_DATABASE_URL',
+  };
   for (const [server, variable] of Object.entries(servers)) {
     const url = process.env[variable];
     if (!url) continue;
