@@ -10,6 +10,7 @@ export type ClaimKey =
   | readonly ['customerNumber', companyCode: string, customerNumber: string]
   | readonly ['openRequest', customerId: string, kind: string]
   | readonly ['videoTicket', customerId: string]
+  | readonly ['agentCall', staffId: string]
   | readonly ['activeCertificate', customerId: string]
   | readonly ['certificateKey', keySha256: string];
 

@@ -58,16 +58,23 @@ export class CommandRunner {
     }
   }
 
-  async load<C, E extends Fact, S>(decider: Decider<C, E, S>, id: string): Promise<Loaded<S>> {
-    return this.fold(decider, `${decider.category}-${id}`);
+  /** @param until the last revision to fold: the aggregate as it was then */
+  async load<C, E extends Fact, S>(decider: Decider<C, E, S>, id: string, until?: bigint): Promise<Loaded<S>> {
+    return this.fold(decider, `${decider.category}-${id}`, undefined, until);
   }
 
-  private async fold<C, E extends Fact, S>(decider: Decider<C, E, S>, stream: string, commandId?: string) {
+  private async fold<C, E extends Fact, S>(
+    decider: Decider<C, E, S>,
+    stream: string,
+    commandId?: string,
+    until?: bigint,
+  ) {
     let state = decider.initialState;
     let revision = -1n;
     let last: StoredEvent | undefined;
     let landed: StoredEvent | undefined;
     for await (const event of this.store.read(stream)) {
+      if (until !== undefined && event.revision > until) break;
       state = decider.evolve(state, (await this.codec.decode(event)) as E);
       revision = event.revision;
       last = event;

@@ -14,6 +14,7 @@ import { derivedId } from '../ids.js';
 import { CertificateAuthority } from '../ports/certificate-authority.js';
 import { Clock } from '../ports/clock.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { ActiveCertificates } from './active-certificates.js';
 import { customerSubject, type FuturesSession } from './customers.js';
 import { SigningCertificates } from './signing-certificates.js';
 
@@ -59,6 +60,7 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
   constructor(
     private readonly runner: CommandRunner,
     private readonly claims: Claims,
+    private readonly active: ActiveCertificates,
     private readonly companies: Companies,
     private readonly authority: CertificateAuthority,
     private readonly readYourWrites: ReadYourWrites,
@@ -93,9 +95,9 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
     };
     const command = { type: 'IssueCertificate', certificate } as const;
     const { state } = await this.runner.run(digitalCertificate, certificateId, command, context, subject);
-    await this.supersede(certificateId, session, context);
-    await this.readYourWrites.settle(context);
     if (state.is !== 'issued') throw notFound('certificate.not-found');
+    await this.active.supersede(state, context);
+    await this.readYourWrites.settle(context);
     return {
       serial,
       certificate: state.certificate,
@@ -136,17 +138,6 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
     } catch (error) {
       throw error instanceof ClaimHeld ? conflict('csr.key-reused') : error;
     }
-  }
-
-  /** One active certificate per customer and company: the new one revokes the old (F28). */
-  private async supersede(certificateId: string, session: FuturesSession, context: CommandContext): Promise<void> {
-    const key = ['activeCertificate', session.subject] as const;
-    const old = await this.claims.holder(key);
-    if (old === certificateId) return;
-    await this.claims.transfer(key, `${digitalCertificate.category}-${certificateId}`, context);
-    if (!old) return;
-    const command = { type: 'RevokeCertificate', reason: 'superseded', at: context.at } as const;
-    await this.runner.run(digitalCertificate, old, command, step(context, 'supersede', old));
   }
 }
 

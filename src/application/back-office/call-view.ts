@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { customerAccount } from '../../domain/customer-account/decider.js';
+import type { PhotoKind } from '../../domain/customer-account/events.js';
+import { notFound } from '../../domain/shared/domain-error.js';
+import { maskIdNumber } from '../../domain/shared/mask.js';
+import { videoVerification } from '../../domain/video-verification/decider.js';
+import type { Ticket } from '../../domain/video-verification/state.js';
+import { Claims } from '../claims.js';
+import { CommandRunner } from '../command-runner.js';
+import { customerSubject } from '../futures/customers.js';
+import type { Photo } from '../futures/profile.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
+import { SealedObjects } from '../sealed-objects.js';
+
+/** What the agent sees of the call they took. */
+export interface CallView {
+  readonly id: string;
+  readonly customer: { readonly name: string; readonly maskedIdNumber: string };
+  readonly photos: readonly PhotoKind[];
+  readonly call: RoomAccess;
+}
+
+/** The agent's view, judged upon the log itself: only the agent who took the call sees it (F26). */
+@Injectable()
+export class CallViews {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly claims: Claims,
+    private readonly objects: SealedObjects,
+    private readonly room: VideoRoom,
+  ) {}
+
+  async own(staff: Staff): Promise<CallView | undefined> {
+    const id = await this.claims.holder(['agentCall', staff.id]);
+    if (!id) return undefined;
+    const { state } = await this.runner.load(videoVerification, id);
+    const open = state.is === 'ticket' && state.status === 'inCall' && state.agent?.id === staff.id;
+    return open ? this.get(id, staff) : undefined;
+  }
+
+  async get(id: string, staff: Staff): Promise<CallView> {
+    const ticket = await this.takenBy(id, staff);
+    const account = await this.account(ticket);
+    return {
+      id,
+      customer: { name: account.name, maskedIdNumber: maskIdNumber(account.idNumber) },
+      photos: Object.keys(account.photos) as PhotoKind[],
+      call: await this.room.enter(id, 'agent', ticket.callStartedAt!),
+    };
+  }
+
+  async photo(id: string, kind: PhotoKind, staff: Staff): Promise<Photo> {
+    const ticket = await this.takenBy(id, staff);
+    const photo = (await this.account(ticket)).photos[kind];
+    const subject = customerSubject(ticket.companyCode, ticket.customerId);
+    const bytes = photo && (await this.objects.get(subject, photo.photoId));
+    if (!photo || !bytes) throw notFound('photo.not-found');
+    return { mediaType: photo.mediaType, bytes };
+  }
+
+  /** @throws DomainError `verification.not-found` unless this agent is in that call */
+  async takenBy(id: string, staff: Staff): Promise<Ticket> {
+    const { state } = await this.runner.load(videoVerification, id);
+    if (state.is !== 'ticket' || state.status !== 'inCall' || state.agent?.id !== staff.id)
+      throw notFound('verification.not-found');
+    return state;
+  }
+
+  private async account({ customerId }: Ticket) {
+    const { state } = await this.runner.load(customerAccount, customerId);
+    if (state.is !== 'registered') throw notFound('customer.not-found');
+    return state;
+  }
+}

@@ -1,0 +1,148 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ClaimHeld } from '../../domain/claim/decider.js';
+import { type CustomerImport, customerAccount, keptGroups } from '../../domain/customer-account/decider.js';
+import type { PhotoKind, ProfileGroup } from '../../domain/customer-account/events.js';
+import type { CustomerAccount } from '../../domain/customer-account/state.js';
+import { conflict, notFound } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
+import { type ClaimKey, Claims, ownerId } from '../claims.js';
+import { type CommandContext, step } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { customerSubject } from '../futures/customers.js';
+import { derivedId } from '../ids.js';
+import { ImageReader } from '../ports/image-reader.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { SealedObjects } from '../sealed-objects.js';
+import { Sessions } from '../sessions.js';
+import { mustActFor } from './own-companies.js';
+
+export interface Imported {
+  readonly customerId: string;
+  readonly kept: readonly ProfileGroup[];
+  readonly created: boolean;
+}
+
+export class ImportCustomer extends Command<Imported> {
+  constructor(
+    readonly customer: CustomerImport,
+    /** When the company's system knew this; an applied change that is younger stands (F22). */
+    readonly asOf: Instant | undefined,
+    readonly staff: Staff,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class FileCustomerPhoto extends Command<void> {
+  constructor(
+    readonly companyCode: string,
+    readonly customerNumber: string,
+    readonly kind: PhotoKind,
+    readonly bytes: Uint8Array,
+    readonly staff: Staff,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ImportCustomer)
+export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly claims: Claims,
+    private readonly sessions: Sessions,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ customer, asOf, staff, context }: ImportCustomer): Promise<Imported> {
+    mustActFor(staff, customer.companyCode, 'customer.not-found');
+    const id = await this.idOf(customer, context);
+    const before = (await this.runner.load(customerAccount, id)).state;
+    const instant = asOf ?? context.at;
+    const kept = before.is === 'registered' ? keptGroups(before, customer, instant) : [];
+    await this.claimAccountTypes(customer, id, context);
+    const command = { type: 'ImportCustomer', customer, asOf: instant } as const;
+    const subject = customerSubject(customer.companyCode, id);
+    const { state } = await this.runner.run(customerAccount, id, command, context, subject);
+    await this.releaseAccountTypes(before, customer, id, context);
+    if (endsSessions(before, state)) await this.sessions.endAll(id);
+    await this.readYourWrites.settle(context);
+    return { customerId: id, kept, created: before.is !== 'registered' };
+  }
+
+  /** The customer number is claimed once; whoever loses the race updates what the winner made. */
+  private async idOf({ companyCode, customerNumber }: CustomerImport, context: CommandContext): Promise<string> {
+    const key = ['customerNumber', companyCode, customerNumber] as const;
+    const known = await this.claims.holder(key);
+    if (known) return known;
+    const id = derivedId(context.commandId, 'customer');
+    try {
+      await this.claims.take(key, streamOf(id), context);
+      return id;
+    } catch (error) {
+      if (error instanceof ClaimHeld) return ownerId(error.owner);
+      throw error;
+    }
+  }
+
+  /** (company, ID number, account type) is unique. */
+  private async claimAccountTypes(customer: CustomerImport, id: string, context: CommandContext): Promise<void> {
+    for (const accountType of customer.accountTypes) {
+      try {
+        await this.claims.take(typeKey(customer, accountType), streamOf(id), context);
+      } catch (error) {
+        throw error instanceof ClaimHeld ? conflict('customer.already-exists') : error;
+      }
+    }
+  }
+
+  private async releaseAccountTypes(
+    before: CustomerAccount,
+    customer: CustomerImport,
+    id: string,
+    context: CommandContext,
+  ): Promise<void> {
+    if (before.is !== 'registered') return;
+    const gone = before.accountTypes.filter((accountType) => !customer.accountTypes.includes(accountType));
+    for (const accountType of gone)
+      await this.claims.release(typeKey(customer, accountType), streamOf(id), step(context, 'release'));
+  }
+}
+
+/** F4: an import that freezes or closes an account, or changes its mobile, ends its sessions. */
+const endsSessions = (before: CustomerAccount, after: CustomerAccount): boolean => {
+  if (before.is !== 'registered' || after.is !== 'registered') return false;
+  const shut = after.status === 'frozen' || after.status === 'closed';
+  return (shut && before.status !== after.status) || before.contactMobile !== after.contactMobile;
+};
+
+const streamOf = (id: string): string => `${customerAccount.category}-${id}`;
+const typeKey = ({ companyCode, idNumber }: CustomerImport, accountType: string): ClaimKey =>
+  ['customer', companyCode, accountType, idNumber] as const;
+
+@CommandHandler(FileCustomerPhoto)
+export class FileCustomerPhotoHandler implements ICommandHandler<FileCustomerPhoto> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly claims: Claims,
+    private readonly images: ImageReader,
+    private readonly objects: SealedObjects,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ companyCode, customerNumber, kind, bytes, staff, context }: FileCustomerPhoto): Promise<void> {
+    mustActFor(staff, companyCode, 'customer.not-found');
+    const id = await this.claims.holder(['customerNumber', companyCode, customerNumber]);
+    if (!id) throw notFound('customer.not-found');
+    const image = await this.images.read(bytes);
+    const photoId = derivedId(context.commandId, 'photo');
+    const subject = customerSubject(companyCode, id);
+    await this.objects.put(subject, photoId, image.bytes);
+    const photo = { kind, photoId, sha256: image.sha256, mediaType: image.mediaType };
+    await this.runner.run(customerAccount, id, { type: 'FilePhoto', photo }, context, subject);
+    await this.readYourWrites.settle(context);
+  }
+}

@@ -1,0 +1,200 @@
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { ClaimHeld } from '../../domain/claim/decider.js';
+import { DomainError, notFound } from '../../domain/shared/domain-error.js';
+import { videoVerification } from '../../domain/video-verification/decider.js';
+import type { Agent } from '../../domain/video-verification/events.js';
+import type { Ticket } from '../../domain/video-verification/state.js';
+import { Claims, ownerId } from '../claims.js';
+import { type CommandContext, step } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { Companies } from '../companies.js';
+import { customerSubject } from '../futures/customers.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { branchKey, type QueuedTicket, VideoQueue } from '../ports/video-queue.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { type CallView, CallViews } from './call-view.js';
+import { mustActFor } from './own-companies.js';
+
+export class TakeNextCall extends Command<CallView | undefined> {
+  constructor(
+    readonly companyCode: string,
+    readonly branchCode: string,
+    readonly staff: Staff,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class GiveVerdict extends Command<void> {
+  constructor(
+    readonly id: string,
+    readonly verdict: {
+      readonly outcome: 'passed' | 'rejected' | 'interrupted';
+      readonly reason?: string;
+      readonly recordingReference?: string;
+    },
+    readonly staff: Staff,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class GetQueue extends Query<{ readonly waiting: number; readonly oldestAt: string | null }> {
+  constructor(
+    readonly companyCode: string,
+    readonly branchCode: string,
+    readonly staff: Staff,
+  ) {
+    super();
+  }
+}
+
+/** The call that an agent is in, e.g. after a reload. */
+export class GetOwnCall extends Query<CallView> {
+  constructor(readonly staff: Staff) {
+    super();
+  }
+}
+
+/** F26: the next in order; while a call of one's own is open, that call. One call per agent is a claim. */
+@CommandHandler(TakeNextCall)
+export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
+  constructor(
+    private readonly claims: Claims,
+    private readonly runner: CommandRunner,
+    private readonly companies: Companies,
+    private readonly queue: VideoQueue,
+    private readonly views: CallViews,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ companyCode, branchCode, staff, context }: TakeNextCall): Promise<CallView | undefined> {
+    mustBeBranch(this.companies, companyCode, branchCode, staff);
+    const branch = branchKey(companyCode, branchCode);
+    for (const { ticketId } of await this.queue.list(branch)) {
+      const mine = await this.reserve(ticketId, staff, context);
+      if (mine !== ticketId) return this.views.get(mine, staff);
+      const started = await this.start(ticketId, staff, context);
+      await this.queue.leave(branch, ticketId);
+      if (started) {
+        await this.readYourWrites.settle(context);
+        return this.views.get(ticketId, staff);
+      }
+      await this.claims.release(agentCall(staff), streamOf(ticketId), step(context, 'gone', ticketId));
+    }
+    return this.views.own(staff);
+  }
+
+  /** The ticket this agent is in: the one asked for, unless another call is still open. */
+  private async reserve(ticketId: string, staff: Staff, context: CommandContext): Promise<string> {
+    for (;;) {
+      try {
+        await this.claims.take(agentCall(staff), streamOf(ticketId), step(context, ticketId));
+        return ticketId;
+      } catch (error) {
+        if (!(error instanceof ClaimHeld)) throw error;
+        const held = ownerId(error.owner);
+        const { state } = await this.runner.load(videoVerification, held);
+        if (state.is === 'ticket' && state.status === 'inCall' && state.agent?.id === staff.id) return held;
+        await this.claims.release(agentCall(staff), error.owner, step(context, 'over', error.owner));
+      }
+    }
+  }
+
+  private async start(ticketId: string, staff: Staff, context: CommandContext): Promise<boolean> {
+    const { state } = await this.runner.load(videoVerification, ticketId);
+    if (state.is !== 'ticket') return false;
+    const agent: Agent = { id: staff.id, name: staff.name, licenceNumber: staff.licenceNumber ?? '' };
+    const command = { type: 'StartCall', agent, at: context.at } as const;
+    const subject = customerSubject(state.companyCode, state.customerId);
+    try {
+      await this.runner.run(videoVerification, ticketId, command, step(context, 'start', ticketId), subject);
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+  }
+}
+
+/** F26: passes, rejects with a reason, or sends an interrupted call back to the queue. */
+@CommandHandler(GiveVerdict)
+export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly claims: Claims,
+    private readonly queue: VideoQueue,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ id, verdict, staff, context }: GiveVerdict): Promise<void> {
+    const ticket = await ticketFor(this.runner, id, staff);
+    const { outcome, reason = null, recordingReference = null } = verdict;
+    const command = { type: 'GiveVerdict', agentId: staff.id, outcome, reason, recordingReference, at: context.at } as const;
+    const subject = customerSubject(ticket.companyCode, ticket.customerId);
+    const { state } = await this.runner.run(videoVerification, id, command, context, subject);
+    await this.claims.release(agentCall(staff), streamOf(id), step(context, 'done'));
+    if (state.is === 'ticket' && state.status === 'waiting') await requeue(this.queue, id, state, context);
+    await this.readYourWrites.settle(context);
+  }
+}
+
+/** To the head the first time, to the end from the second on (F26). */
+export const requeue = (queue: VideoQueue, id: string, ticket: Ticket, { at }: { readonly at: string }) =>
+  queue.enter(
+    branchKey(ticket.companyCode, ticket.branchCode),
+    id,
+    at,
+    ticket.interruptions === 1 ? 'head' : 'end',
+  );
+
+@QueryHandler(GetQueue)
+export class GetQueueHandler implements IQueryHandler<GetQueue> {
+  constructor(
+    private readonly companies: Companies,
+    private readonly queue: VideoQueue,
+    private readonly runner: CommandRunner,
+  ) {}
+
+  async execute({ companyCode, branchCode, staff }: GetQueue) {
+    mustBeBranch(this.companies, companyCode, branchCode, staff);
+    const queued: readonly QueuedTicket[] = await this.queue.list(branchKey(companyCode, branchCode));
+    const since = await Promise.all(queued.map(({ ticketId }) => this.requestedAt(ticketId)));
+    const oldestAt = since.filter((at) => at !== undefined).sort()[0] ?? null;
+    return { waiting: queued.length, oldestAt };
+  }
+
+  private async requestedAt(ticketId: string): Promise<string | undefined> {
+    const { state } = await this.runner.load(videoVerification, ticketId);
+    return state.is === 'ticket' ? state.requestedAt : undefined;
+  }
+}
+
+@QueryHandler(GetOwnCall)
+export class GetOwnCallHandler implements IQueryHandler<GetOwnCall> {
+  constructor(private readonly views: CallViews) {}
+
+  async execute({ staff }: GetOwnCall): Promise<CallView> {
+    const call = await this.views.own(staff);
+    if (!call) throw notFound('verification.not-found');
+    return call;
+  }
+}
+
+export const agentCall = (staff: Pick<Staff, 'id'>) => ['agentCall', staff.id] as const;
+const streamOf = (id: string): string => `${videoVerification.category}-${id}`;
+
+const mustBeBranch = (companies: Companies, companyCode: string, branchCode: string, staff: Staff): void => {
+  mustActFor(staff, companyCode, 'branch.not-found', branchCode);
+  if (!companies.get(companyCode).branches.some(({ code }) => code === branchCode)) throw notFound('branch.not-found');
+};
+
+/** @throws DomainError `verification.not-found`, also for another branch's */
+export const ticketFor = async (runner: CommandRunner, id: string, staff: Staff): Promise<Ticket> => {
+  const { state } = await runner.load(videoVerification, id);
+  if (state.is !== 'ticket') throw notFound('verification.not-found');
+  mustActFor(staff, state.companyCode, 'verification.not-found', state.branchCode);
+  return state;
+};

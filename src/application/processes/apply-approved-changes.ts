@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountChange, ChangeIsStale, customerAccount } from '../../domain/customer-account/decider.js';
+import type { PhotoOnFile } from '../../domain/customer-account/events.js';
+import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import { type OpenedRequest, photoKinds } from '../../domain/profile-change-request/state.js';
+import { isMobile } from '../../domain/shared/phone-number.js';
+import { step, systemContext } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { Companies } from '../companies.js';
+import { customerSubject } from '../futures/customers.js';
+import { ownerId } from '../claims.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import type { Process } from './process.js';
+
+/** F22: an approved request changes the account; one whose profile changed meanwhile goes back to the customer (F19). */
+@Injectable()
+export class ApplyApprovedChanges implements Process {
+  readonly name = 'apply-approved-changes';
+  readonly types = ['ProfileChangeRequestApproved'];
+
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly companies: Companies,
+  ) {}
+
+  async handle(event: StoredEvent): Promise<void> {
+    const id = ownerId(event.stream);
+    const { state: request } = await this.runner.load(profileChangeRequest, id);
+    if (request.is !== 'opened' || request.status !== 'submitted') return;
+    const { at, correlationId } = event.metadata;
+    const context = systemContext(this.name, at, { id: event.id, correlationId });
+    const subject = customerSubject(request.companyCode, request.customerId);
+    const outcome = (await this.apply(id, request, at, context)) ? 'ConfirmApplication' : 'ReopenRequest';
+    await this.runner.run(profileChangeRequest, id, { type: outcome, at }, step(context, outcome), subject);
+  }
+
+  private async apply(
+    changeRequestId: string,
+    request: OpenedRequest,
+    at: string,
+    context: ReturnType<typeof systemContext>,
+  ): Promise<boolean> {
+    const { customerId, companyCode, basis } = request;
+    const command = {
+      type: 'ApplyChange',
+      changeRequestId,
+      change: this.changeOf(request),
+      photos: uploadedPhotos(request),
+      basis,
+      at,
+    } as const;
+    try {
+      await this.runner.run(customerAccount, customerId, command, context, customerSubject(companyCode, customerId));
+      return true;
+    } catch (error) {
+      if (error instanceof ChangeIsStale) return false;
+      throw error;
+    }
+  }
+
+  /** F9: a new mobile as contact phone moves the login mobile only where the company says so. */
+  private changeOf({ proposed, companyCode }: OpenedRequest): AccountChange {
+    const { phone } = proposed!;
+    const moves = this.companies.get(companyCode).contactPhoneMovesLoginMobile && isMobile(phone);
+    return { kind: 'contactPhone', contactPhone: phone, ...(moves && { contactMobile: phone }) };
+  }
+}
+
+const uploadedPhotos = ({ photos }: OpenedRequest): readonly PhotoOnFile[] =>
+  photoKinds.flatMap((kind) => {
+    const slot = photos[kind];
+    if (slot.state !== 'uploaded') return [];
+    const { photoId, sha256, mediaType } = slot;
+    return [{ kind, photoId, sha256, mediaType }];
+  });

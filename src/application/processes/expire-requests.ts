@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import { ownerId } from '../claims.js';
+import { systemContext } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import { type DueTimer, type Process, Timers } from './process.js';
+
+/** F19: an open request expires after 30 days, or what the company configured when it was opened. */
+@Injectable()
+export class ExpireRequests implements Process {
+  readonly name = 'expire-requests';
+  readonly types = ['ProfileChangeRequestOpened'];
+
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly timers: Timers,
+  ) {}
+
+  async handle(event: StoredEvent): Promise<void> {
+    await this.timers.set(this.name, ownerId(event.stream), String(event.data.expiresAt), { causedBy: event.id });
+  }
+
+  async fire({ key, dueAt, payload }: DueTimer): Promise<void> {
+    const cause = { id: String(payload.causedBy), correlationId: String(payload.causedBy) };
+    const command = { type: 'ExpireRequest', at: dueAt } as const;
+    await this.runner.run(profileChangeRequest, key, command, systemContext(this.name, dueAt, cause));
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { type Instant, minute, plus } from '../../domain/shared/instant.js';
+import { callLimit, videoVerification } from '../../domain/video-verification/decider.js';
+import type { Ticket } from '../../domain/video-verification/state.js';
+import { agentCall } from '../back-office/video-calls.js';
+import { Claims, ownerId } from '../claims.js';
+import { step, systemContext } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { customerSubject } from '../futures/customers.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import { branchKey, VideoQueue } from '../ports/video-queue.js';
+import { type DueTimer, type Process, Timers } from './process.js';
+
+/** A ticket without a sign of life for this long ends (F26). */
+const silenceLimit = 10 * minute;
+
+/** Keeps the queue equal to what the tickets' streams say, and ends silent tickets and calls without a verdict (F26). */
+@Injectable()
+export class KeepVideoQueue implements Process {
+  readonly name = 'keep-video-queue';
+  readonly types = [
+    'VideoVerificationRequested',
+    'VideoCallStarted',
+    'VideoCallInterrupted',
+    'VideoVerificationPassed',
+    'VideoVerificationRejected',
+    'VideoVerificationEnded',
+  ];
+
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly claims: Claims,
+    private readonly queue: VideoQueue,
+    private readonly timers: Timers,
+  ) {}
+
+  async handle(event: StoredEvent): Promise<void> {
+    const id = ownerId(event.stream);
+    const { state } = await this.runner.load(videoVerification, id);
+    if (state.is === 'ticket') await this.keep(id, state, event.metadata.at);
+  }
+
+  async fire({ key: id, dueAt }: DueTimer): Promise<void> {
+    const { state } = await this.runner.load(videoVerification, id);
+    if (state.is !== 'ticket') return;
+    if (state.status === 'inCall') await this.run(id, state, 'TimeOutCall', dueAt);
+    else if (state.status === 'waiting') await this.endIfSilent(id, state, dueAt);
+  }
+
+  private async keep(id: string, ticket: Ticket, at: Instant): Promise<void> {
+    const branch = branchKey(ticket.companyCode, ticket.branchCode);
+    if (ticket.status === 'waiting') {
+      await this.queue.enter(branch, id, at, ticket.interruptions === 1 ? 'head' : 'end');
+      await this.timers.set(this.name, id, plus(at, silenceLimit));
+    } else {
+      await this.queue.leave(branch, id);
+      if (ticket.status === 'inCall') await this.timers.set(this.name, id, plus(ticket.callStartedAt!, callLimit));
+      else await this.timers.cancel(this.name, id);
+    }
+  }
+
+  private async endIfSilent(id: string, ticket: Ticket, now: Instant): Promise<void> {
+    const queued = await this.queue.list(branchKey(ticket.companyCode, ticket.branchCode));
+    const heartbeatAt = queued.find(({ ticketId }) => ticketId === id)?.heartbeatAt ?? ticket.requestedAt;
+    const due = plus(heartbeatAt, silenceLimit);
+    if (due > now) await this.timers.set(this.name, id, due);
+    else await this.run(id, ticket, 'EndTicket', now);
+  }
+
+  private async run(id: string, ticket: Ticket, type: 'TimeOutCall' | 'EndTicket', at: Instant): Promise<void> {
+    const context = systemContext(this.name, at);
+    const subject = customerSubject(ticket.companyCode, ticket.customerId);
+    const command = type === 'EndTicket' ? ({ type, by: 'timeout', at } as const) : { type, at };
+    await this.runner.run(videoVerification, id, command, context, subject);
+    if (ticket.agent)
+      await this.claims.release(agentCall(ticket.agent), `${videoVerification.category}-${id}`, step(context, 'over'));
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { claim } from '../../domain/claim/decider.js';
+import { customerAccount } from '../../domain/customer-account/decider.js';
+import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import { minute, plus } from '../../domain/shared/instant.js';
+import { videoVerification } from '../../domain/video-verification/decider.js';
+import { ownerId } from '../claims.js';
+import { type CommandContext, step, systemContext } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import { type DueTimer, type Process, Timers } from './process.js';
+
+/** How long a claim's owner may take to come to be. */
+const patience = minute;
+
+/**
+ * Releases a claim whose owner never came to be, its command having died in between. The owner's stream is barred first
+ * (an abandonment at `no-stream`), so that an owner that is only slow loses.
+ */
+@Injectable()
+export class ReleaseOrphanedClaims implements Process {
+  readonly name = 'release-orphaned-claims';
+  readonly types = ['ClaimTaken'];
+
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly timers: Timers,
+  ) {}
+
+  async handle({ id, stream, data, metadata }: StoredEvent): Promise<void> {
+    const payload = { owner: String(data.owner), causedBy: id };
+    await this.timers.set(this.name, ownerId(stream), plus(metadata.at, patience), payload);
+  }
+
+  async fire({ key, dueAt, payload }: DueTimer): Promise<void> {
+    const owner = String(payload.owner);
+    const cause = { id: String(payload.causedBy), correlationId: String(payload.causedBy) };
+    const context = systemContext(this.name, dueAt, cause);
+    if (!(await this.abandoned(owner, context))) return;
+    const command = { type: 'ReleaseClaim', owner, at: dueAt } as const;
+    await this.runner.run(claim, key, command, step(context, 'release'));
+  }
+
+  private async abandoned(owner: string, context: CommandContext): Promise<boolean> {
+    const id = ownerId(owner);
+    const { at } = context;
+    switch (owner.slice(0, owner.indexOf('-'))) {
+      case customerAccount.category: {
+        const { state } = await this.runner.run(customerAccount, id, { type: 'AbandonCustomerAccount', at }, context);
+        return state.is === 'abandoned';
+      }
+      case profileChangeRequest.category: {
+        const { state } = await this.runner.run(profileChangeRequest, id, { type: 'AbandonRequest', at }, context);
+        return state.is === 'abandoned';
+      }
+      case videoVerification.category: {
+        const { state } = await this.runner.run(videoVerification, id, { type: 'AbandonTicket', at }, context);
+        return state.is === 'abandoned';
+      }
+      default:
+        return false;
+    }
+  }
+}

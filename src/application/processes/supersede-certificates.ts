@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { ownerId } from '../claims.js';
+import { systemContext } from '../command-context.js';
+import { ActiveCertificates } from '../futures/active-certificates.js';
+import { SigningCertificates } from '../futures/signing-certificates.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import type { Process } from './process.js';
+
+/** F28, should the service have died between issuing a certificate and revoking the one before it. */
+@Injectable()
+export class SupersedeCertificates implements Process {
+  readonly name = 'supersede-certificates';
+  readonly types = ['CertificateIssued'];
+
+  constructor(
+    private readonly certificates: SigningCertificates,
+    private readonly active: ActiveCertificates,
+  ) {}
+
+  async handle(event: StoredEvent): Promise<void> {
+    const { at, correlationId } = event.metadata;
+    const certificate = await this.certificates.bySerial(ownerId(event.stream).replaceAll('-', ''));
+    if (certificate)
+      await this.active.supersede(certificate, systemContext(this.name, at, { id: event.id, correlationId }));
+  }
+}
