@@ -1,58 +1,56 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
-import { type AsnType, Constructed, fromBER, ObjectIdentifier, OctetString, Sequence, Set as SetOf } from 'asn1js';
-import {
-  AlgorithmIdentifier,
-  Attribute,
-  Certificate,
-  ContentInfo,
-  createCMSECDSASignature,
-  EncapsulatedContentInfo,
-  IssuerAndSerialNumber,
-  id_ContentType_Data,
-  id_ContentType_SignedData,
-  id_sha256,
-  SignedAndUnsignedAttributes,
-  SignedData,
-  SignerInfo,
-} from 'pkijs';
 import { SignatureFormat } from '../../application/ports/certificate-authority.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { buffer, isDer, pemToDer, time, wholeSecond } from './der.js';
+import { isDer, pemToDer, wholeSecond } from './der.js';
+import {
+  context,
+  type Der,
+  inSetOrder,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  time,
+  unsigned,
+} from './der-writer.js';
+import { ecdsaWithSha256, type Issuer } from './issuer.js';
 
-const contentType = '1.2.840.113549.1.9.3';
-const messageDigest = '1.2.840.113549.1.9.4';
-const signingTimeId = '1.2.840.113549.1.9.5';
-const signingCertificateV2 = '1.2.840.113549.1.9.16.2.47';
-const ecdsaWithSha256 = '1.2.840.10045.4.3.2';
-const signatureLength = 64;
+const data = objectIdentifier('1.2.840.113549.1.7.1');
+const signedData = objectIdentifier('1.2.840.113549.1.7.2');
+const sha256Algorithm = sequence(objectIdentifier('2.16.840.1.101.3.4.2.1'));
+const contentType = objectIdentifier('1.2.840.113549.1.9.3');
+const messageDigest = objectIdentifier('1.2.840.113549.1.9.4');
+const signingTimeId = objectIdentifier('1.2.840.113549.1.9.5');
+const signingCertificateV2 = objectIdentifier('1.2.840.113549.1.9.16.2.47');
+const version1 = integer(1n);
+const setTag = 0x31;
+const coordinateLength = 32;
 
 /** CMS (RFC 5652) in the profile CAdES-B: detached, one signer, signed attributes only, our issuing CA pinned. */
 export class CmsSignatureFormat extends SignatureFormat {
-  private readonly issuer: X509Certificate;
+  private readonly issuerCertificate: X509Certificate;
 
-  /** @param issuer PEM of the issuing CA */
-  constructor(issuer: string) {
+  constructor(private readonly issuer: Pick<Issuer, 'certificate' | 'name'>) {
     super();
-    this.issuer = new X509Certificate(issuer);
+    this.issuerCertificate = new X509Certificate(issuer.certificate);
   }
 
   toBeSigned({ sha256, signingTime, certificate }: Parameters<SignatureFormat['toBeSigned']>[0]): Uint8Array {
     const certificateHash = createHash('sha256').update(derOf(certificate)).digest();
-    const attributes = [
-      attribute(contentType, new ObjectIdentifier({ value: id_ContentType_Data })),
-      attribute(messageDigest, octets(Buffer.from(sha256, 'hex'))),
-      attribute(signingTimeId, time(signingTime).toSchema()),
-      attribute(signingCertificateV2, essCertificate(certificateHash)),
-    ];
-    return encode(new SetOf({ value: bySetOrder(attributes, (each) => each) }));
+    return setOf(
+      attribute(contentType, data),
+      attribute(messageDigest, octetString(Buffer.from(sha256, 'hex'))),
+      attribute(signingTimeId, time(signingTime)),
+      // One ESSCertIDv2 whose hash algorithm is the default, SHA-256 (RFC 5035 §3).
+      attribute(signingCertificateV2, sequence(sequence(sequence(octetString(certificateHash))))),
+    );
   }
 
   async verify({ toBeSigned, signature, certificate }: Parameters<SignatureFormat['verify']>[0]): Promise<boolean> {
+    if (signature.length !== 2 * coordinateLength) return false;
     const key = new X509Certificate(certificate).publicKey;
-    return (
-      signature.length === signatureLength &&
-      verify('sha256', toBeSigned, { key, dsaEncoding: 'ieee-p1363' }, signature)
-    );
+    return verify('sha256', toBeSigned, { key, dsaEncoding: 'ieee-p1363' }, signature);
   }
 
   async check(certificate: string, at: Instant): Promise<'trusted' | 'expired' | 'untrusted'> {
@@ -60,7 +58,8 @@ export class CmsSignatureFormat extends SignatureFormat {
     if (!signer) return 'untrusted';
     // The last second counts as over, as OpenSSL has it: what is accepted here must verify there.
     const now = wholeSecond(at);
-    return [signer, this.issuer].every(({ validFromDate, validToDate }) => validFromDate <= now && now < validToDate)
+    const chain = [signer, this.issuerCertificate];
+    return chain.every(({ validFromDate, validToDate }) => validFromDate <= now && now < validToDate)
       ? 'trusted'
       : 'expired';
   }
@@ -69,7 +68,8 @@ export class CmsSignatureFormat extends SignatureFormat {
     try {
       const der = derOf(pem);
       const certificate = new X509Certificate(der);
-      const issued = isDer(der) && certificate.checkIssued(this.issuer) && certificate.verify(this.issuer.publicKey);
+      const { publicKey } = this.issuerCertificate;
+      const issued = isDer(der) && certificate.checkIssued(this.issuerCertificate) && certificate.verify(publicKey);
       return issued ? certificate : undefined;
     } catch {
       return undefined;
@@ -77,41 +77,39 @@ export class CmsSignatureFormat extends SignatureFormat {
   }
 
   assemble({ toBeSigned, signature, certificate }: Parameters<SignatureFormat['assemble']>[0]): Uint8Array {
-    if (signature.length !== signatureLength) throw new RangeError('a P-256 signature has 64 bytes');
-    const signer = Certificate.fromBER(buffer(derOf(certificate)));
-    const signedData = new SignedData({
-      version: 1,
-      digestAlgorithms: [new AlgorithmIdentifier({ algorithmId: id_sha256 })],
-      encapContentInfo: new EncapsulatedContentInfo({ eContentType: id_ContentType_Data }),
-      certificates: bySetOrder([signer, Certificate.fromBER(buffer(this.issuer.raw))], (each) => each.toSchema()),
-      signerInfos: [
-        new SignerInfo({
-          version: 1,
-          sid: new IssuerAndSerialNumber({ issuer: signer.issuer, serialNumber: signer.serialNumber }),
-          digestAlgorithm: new AlgorithmIdentifier({ algorithmId: id_sha256 }),
-          signedAttrs: signedAttributes(toBeSigned),
-          signatureAlgorithm: new AlgorithmIdentifier({ algorithmId: ecdsaWithSha256 }),
-          signature: new OctetString({ valueHex: createCMSECDSASignature(buffer(signature)) }),
-        }),
-      ],
-    });
-    const content = new ContentInfo({ contentType: id_ContentType_SignedData, content: signedData.toSchema(true) });
-    return encode(content.toSchema());
+    const signer = derOf(certificate);
+    const serial = unsigned(Buffer.from(new X509Certificate(signer).serialNumber, 'hex'));
+    const signerInfo = sequence(
+      version1,
+      sequence(this.issuer.name, serial),
+      sha256Algorithm,
+      signedAttributes(toBeSigned),
+      ecdsaWithSha256,
+      octetString(ecdsaSignature(signature)),
+    );
+    const content = sequence(
+      version1,
+      setOf(sha256Algorithm),
+      sequence(data),
+      context(0, ...inSetOrder([signer, this.issuer.certificate])),
+      setOf(signerInfo),
+    );
+    return sequence(signedData, context(0, content));
   }
 }
 
-const attribute = (type: string, value: AsnType) => new Attribute({ type, values: [value] }).toSchema();
-
-/** SigningCertificateV2 with one ESSCertIDv2 whose hash algorithm is the default, SHA-256 (RFC 5035 §3). */
-const essCertificate = (hash: Uint8Array) =>
-  new Sequence({ value: [new Sequence({ value: [new Sequence({ value: [octets(hash)] })] })] });
+const attribute = (type: Der, value: Der): Der => sequence(type, setOf(value));
 
 /** The signed SET OF under the tag [0] that it carries inside a SignerInfo (RFC 5652 §5.4). */
-const signedAttributes = (toBeSigned: Uint8Array): SignedAndUnsignedAttributes => {
-  const { result } = fromBER(buffer(toBeSigned));
-  if (!(result instanceof SetOf)) throw new TypeError('signed attributes are a SET');
-  const schema = new Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: result.valueBlock.value });
-  return new SignedAndUnsignedAttributes({ type: 0, schema });
+const signedAttributes = (toBeSigned: Uint8Array): Der => {
+  if (toBeSigned[0] !== setTag || !isDer(toBeSigned)) throw new TypeError('signed attributes are a SET OF in DER');
+  return Buffer.concat([Buffer.of(0xa0), toBeSigned.subarray(1)]);
+};
+
+/** ECDSA-Sig-Value (RFC 3279 §2.2.3) of a P1363 signature. */
+const ecdsaSignature = (signature: Uint8Array): Der => {
+  if (signature.length !== 2 * coordinateLength) throw new RangeError('a P-256 signature has 64 bytes');
+  return sequence(unsigned(signature.subarray(0, coordinateLength)), unsigned(signature.subarray(coordinateLength)));
 };
 
 const derOf = (certificate: string): Uint8Array => {
@@ -119,9 +117,3 @@ const derOf = (certificate: string): Uint8Array => {
   if (!der) throw new TypeError('not one PEM certificate');
   return der;
 };
-
-/** The order of a SET OF in DER. */
-const bySetOrder = <T>(values: T[], encodable: (value: T) => { toBER(): ArrayBuffer }): T[] =>
-  values.toSorted((a, b) => Buffer.compare(encode(encodable(a)), encode(encodable(b))));
-const encode = (value: { toBER(): ArrayBuffer }): Uint8Array => new Uint8Array(value.toBER());
-const octets = (bytes: Uint8Array) => new OctetString({ valueHex: buffer(bytes) });

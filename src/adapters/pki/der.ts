@@ -1,5 +1,3 @@
-import { Integer } from 'asn1js';
-import { Time, TimeType } from 'pkijs';
 import { epochMs, type Instant } from '../../domain/shared/instant.js';
 
 const maxDepth = 32;
@@ -58,21 +56,7 @@ const primitiveIsDer = (tag: number, value: Uint8Array): boolean => {
 /** The instant without its fraction of a second, which no X.509 time carries (RFC 5280 §4.1.2.5). */
 export const wholeSecond = (instant: Instant): Date => new Date(Math.floor(epochMs(instant) / 1000) * 1000);
 
-/** UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 §4.1.2.5). */
-export const time = (instant: Instant): Time => {
-  const value = wholeSecond(instant);
-  return new Time({ type: value.getUTCFullYear() < 2050 ? TimeType.UTCTime : TimeType.GeneralizedTime, value });
-};
-
-export const serialInteger = (serial: string): Integer => Integer.fromBigInt(BigInt(`0x${serial}`));
-
-/** 32 lower-case hex digits; undefined for what this service never issues (negative, zero, longer than 128 bits). */
-export const serialHex = (value: Integer): string | undefined => {
-  const number = value.toBigInt();
-  return number > 0n && number < 1n << 128n ? number.toString(16).padStart(32, '0') : undefined;
-};
-
-/** An ArrayBuffer of its own, which is what the ASN.1 objects take. */
+/** An ArrayBuffer of its own, which is what pkijs takes. */
 export const buffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 /** Bytes of the one PEM block of this label, and undefined for anything else: text around it, two blocks, bad base64. */

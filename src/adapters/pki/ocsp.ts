@@ -1,27 +1,28 @@
-import { Constructed, Enumerated, GeneralizedTime, OctetString, Primitive } from 'asn1js';
-import {
-  BasicOCSPResponse,
-  type CertID,
-  type Extension,
-  id_PKIX_OCSP_Basic,
-  OCSPRequest,
-  OCSPResponse,
-  ResponseBytes,
-  ResponseData,
-  SingleResponse,
-} from 'pkijs';
+import { type CertID, type Extension, OCSPRequest } from 'pkijs';
 import type { CertificateStatus } from '../../application/ports/certificate-authority.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { buffer, isDer, serialHex, wholeSecond } from './der.js';
-import type { Issuer } from './issuer.js';
+import { buffer, isDer } from './der.js';
+import {
+  bitString,
+  context,
+  type Der,
+  enumerated,
+  generalizedTime,
+  objectIdentifier,
+  octetString,
+  sequence,
+  tagged,
+} from './der-writer.js';
+import { ecdsaWithSha256, type Issuer } from './issuer.js';
 import { reasonCode } from './revocation-list.js';
 
+const basicResponse = objectIdentifier('1.3.6.1.5.5.7.48.1.1');
 const nonceId = '1.3.6.1.5.5.7.48.1.2';
 const maxRequests = 64;
 /** 128 octets (RFC 9654) and the header of the OCTET STRING around them. */
 const maxNonce = 131;
 const hashes: Record<string, string> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256' };
-const responseStatus = { successful: 0, malformedRequest: 1 } as const;
+const malformedRequest = sequence(enumerated(1));
 
 type StatusOf = (serial: string) => Promise<CertificateStatus>;
 
@@ -34,26 +35,27 @@ export const answerOcsp = async (
   statusOf: StatusOf,
 ): Promise<Uint8Array> => {
   const question = parse(request);
-  if (!question) return response(responseStatus.malformedRequest);
+  if (!question) return malformedRequest;
 
-  const responses: SingleResponse[] = [];
-  for (const certID of question.ids) {
-    const certStatus = statusElement(await status(issuer, certID, statusOf));
-    responses.push(
-      new SingleResponse({ certID, certStatus, thisUpdate: wholeSecond(at), nextUpdate: wholeSecond(nextUpdate) }),
-    );
+  const responses: Der[] = [];
+  for (const id of question.ids) {
+    const status = statusElement(await lookUp(issuer, id, statusOf));
+    const until = context(0, generalizedTime(nextUpdate));
+    responses.push(sequence(encode(id), status, generalizedTime(at), until));
   }
-  const answer = new BasicOCSPResponse({
-    tbsResponseData: new ResponseData({
-      responderID: issuer.keyIdentifier,
-      producedAt: wholeSecond(at),
-      responses,
-      ...(question.nonce && { responseExtensions: [question.nonce] }),
-    }),
-    certs: [issuer.certificate],
-  });
-  await answer.sign(issuer.privateKey, 'SHA-256');
-  return response(responseStatus.successful, answer.toSchema().toBER());
+  const data = sequence(
+    context(2, octetString(issuer.keyIdentifier)),
+    generalizedTime(at),
+    sequence(...responses),
+    ...(question.nonce ? [context(1, sequence(encode(question.nonce)))] : []),
+  );
+  const signed = sequence(
+    data,
+    ecdsaWithSha256,
+    bitString(issuer.sign(data)),
+    context(0, sequence(issuer.certificate)),
+  );
+  return sequence(enumerated(0), context(0, sequence(basicResponse, octetString(signed))));
 };
 
 /** Certificate ids and nonce; undefined when the request is malformed or has a critical extension we do not know. */
@@ -72,34 +74,24 @@ const parse = (request: Uint8Array): { ids: CertID[]; nonce: Extension | undefin
   }
 };
 
-const status = async (issuer: Issuer, id: CertID, statusOf: StatusOf): Promise<CertificateStatus> => {
+const lookUp = async (issuer: Issuer, id: CertID, statusOf: StatusOf): Promise<CertificateStatus> => {
   const hash = hashes[id.hashAlgorithm.algorithmId];
-  const serial = serialHex(id.serialNumber);
+  const serial = serialHex(id.serialNumber.toBigInt());
   if (!hash || !serial) return 'unknown';
-  if (hex(id.issuerNameHash) !== issuer.nameHash(hash) || hex(id.issuerKeyHash) !== issuer.keyHash(hash))
-    return 'unknown';
-  return statusOf(serial);
+  const ours = hex(id.issuerNameHash) === issuer.nameHash(hash) && hex(id.issuerKeyHash) === issuer.keyHash(hash);
+  return ours ? statusOf(serial) : 'unknown';
 };
+
+/** 32 lower-case hex digits; undefined for what this service never issues (negative, zero, longer than 128 bits). */
+const serialHex = (serial: bigint): string | undefined =>
+  serial > 0n && serial < 1n << 128n ? serial.toString(16).padStart(32, '0') : undefined;
 
 /** CertStatus: [0] good, [1] revoked, [2] unknown. */
-const statusElement = (status: CertificateStatus): Primitive | Constructed => {
-  if (typeof status === 'string')
-    return new Primitive({ idBlock: { tagClass: 3, tagNumber: status === 'good' ? 0 : 2 } });
+const statusElement = (status: CertificateStatus): Der => {
+  if (typeof status === 'string') return tagged(status === 'good' ? 0x80 : 0x82);
   const code = reasonCode(status.reason);
-  const revokedAt = new GeneralizedTime({ valueDate: wholeSecond(status.revokedAt) });
-  const reason = code && new Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [code] });
-  return new Constructed({ idBlock: { tagClass: 3, tagNumber: 1 }, value: reason ? [revokedAt, reason] : [revokedAt] });
+  return context(1, generalizedTime(status.revokedAt), ...(code === undefined ? [] : [context(0, enumerated(code))]));
 };
 
-const response = (status: number, basic?: ArrayBuffer): Uint8Array => {
-  const bytes = basic && {
-    responseBytes: new ResponseBytes({
-      responseType: id_PKIX_OCSP_Basic,
-      response: new OctetString({ valueHex: basic }),
-    }),
-  };
-  const answer = new OCSPResponse({ responseStatus: new Enumerated({ value: status }), ...bytes });
-  return new Uint8Array(answer.toSchema().toBER());
-};
-
-const hex = (value: OctetString) => Buffer.from(value.valueBlock.valueHexView).toString('hex');
+const encode = (value: CertID | Extension): Der => new Uint8Array(value.toSchema().toBER());
+const hex = (value: CertID['issuerNameHash']) => Buffer.from(value.valueBlock.valueHexView).toString('hex');

@@ -1,66 +1,64 @@
-import { Enumerated, Integer } from 'asn1js';
-import {
-  AuthorityKeyIdentifier,
-  CertificateRevocationList,
-  Extension,
-  Extensions,
-  id_AuthorityKeyIdentifier,
-  id_CRLNumber,
-  id_CRLReason,
-  RevokedCertificate,
-} from 'pkijs';
 import type {
   CertificateAuthority,
   CrlReason,
-  RevokedCertificate as Revocation,
+  RevokedCertificate,
 } from '../../application/ports/certificate-authority.js';
-import { serialInteger, time } from './der.js';
-import type { Issuer } from './issuer.js';
+import {
+  bitString,
+  context,
+  type Der,
+  enumerated,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  time,
+  unsigned,
+} from './der-writer.js';
+import { ecdsaWithSha256, type Issuer } from './issuer.js';
 
-const reasonCodes: Record<CrlReason, number> = {
-  unspecified: 0,
-  keyCompromise: 1,
-  superseded: 4,
-  cessationOfOperation: 5,
-};
+const authorityKeyIdentifier = objectIdentifier('2.5.29.35');
+const crlNumber = objectIdentifier('2.5.29.20');
+const crlReason = objectIdentifier('2.5.29.21');
+const version2 = integer(1n);
 
-/** CRLReason; undefined for `unspecified`, which is expressed by leaving the reason out (RFC 5280 §5.3.1). */
-export const reasonCode = (reason: CrlReason): Enumerated | undefined =>
-  reason === 'unspecified' ? undefined : new Enumerated({ value: reasonCodes[reason] });
+/** CRLReason; undefined for `unspecified`, which is said by leaving the reason out (RFC 5280 §5.3.1). */
+export const reasonCode = (reason: CrlReason): number | undefined =>
+  ({ unspecified: undefined, keyCompromise: 1, superseded: 4, cessationOfOperation: 5 })[reason];
 
 /** A complete CRL, version 2, DER (RFC 5280 §5). */
 export const makeRevocationList = async (
   issuer: Issuer,
   { number, thisUpdate, nextUpdate, revoked }: Parameters<CertificateAuthority['crl']>[0],
 ): Promise<Uint8Array> => {
-  const list = new CertificateRevocationList({
-    version: 1,
-    issuer: issuer.certificate.subject,
-    thisUpdate: time(thisUpdate),
-    nextUpdate: time(nextUpdate),
-    ...(revoked.length > 0 && { revokedCertificates: revoked.map(entry) }),
-    crlExtensions: new Extensions({
-      extensions: [
-        extension(
-          id_AuthorityKeyIdentifier,
-          new AuthorityKeyIdentifier({ keyIdentifier: issuer.keyIdentifier }).toSchema(),
-        ),
-        extension(id_CRLNumber, Integer.fromBigInt(number)),
-      ],
-    }),
-  });
-  await list.sign(issuer.privateKey, 'SHA-256');
-  return new Uint8Array(list.toSchema(true).toBER());
+  const list = sequence(
+    version2,
+    ecdsaWithSha256,
+    issuer.name,
+    time(thisUpdate),
+    time(nextUpdate),
+    ...(revoked.length > 0 ? [sequence(...revoked.map(entry))] : []),
+    context(
+      0,
+      sequence(
+        extension(authorityKeyIdentifier, sequence(keyIdentifier(issuer))),
+        extension(crlNumber, integer(number)),
+      ),
+    ),
+  );
+  return sequence(list, ecdsaWithSha256, bitString(issuer.sign(list)));
 };
 
-const entry = ({ serial, revokedAt, reason }: Revocation): RevokedCertificate => {
+const entry = ({ serial, revokedAt, reason }: RevokedCertificate): Der => {
   const code = reasonCode(reason);
-  return new RevokedCertificate({
-    userCertificate: serialInteger(serial),
-    revocationDate: time(revokedAt),
-    ...(code && { crlEntryExtensions: new Extensions({ extensions: [extension(id_CRLReason, code)] }) }),
-  });
+  const extensions = code === undefined ? [] : [sequence(extension(crlReason, enumerated(code)))];
+  return sequence(unsigned(Buffer.from(serial, 'hex')), time(revokedAt), ...extensions);
 };
 
-const extension = (extnID: string, value: { toBER(): ArrayBuffer }) =>
-  new Extension({ extnID, critical: false, extnValue: value.toBER() });
+const keyIdentifier = (issuer: Issuer): Der => {
+  const implicit = Buffer.from(octetString(issuer.keyIdentifier));
+  implicit[0] = 0x80;
+  return implicit;
+};
+
+const extension = (id: Der, value: Der): Der => sequence(id, octetString(value));

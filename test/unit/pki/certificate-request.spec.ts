@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { readCertificateRequest } from '../../../src/adapters/pki/certificate-request.js';
 import { isDer } from '../../../src/adapters/pki/der.js';
 import { OpenSsl } from '../../support/openssl.js';
+import { derOf } from './pki.fixture.js';
 
 const openssl = new OpenSsl();
 let good: string;
@@ -17,7 +18,6 @@ const request = (options: string[], subject = '/CN=device') => {
   openssl.run('req', '-new', '-nodes', '-keyout', 'device.key', '-subj', subject, '-out', 'device.csr', ...options);
   return openssl.read('device.csr').toString();
 };
-const derOf = (pem: string) => Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
 const pemOf = (der: Uint8Array, label = 'CERTIFICATE REQUEST') =>
   `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
 const refused = (pem: string) =>

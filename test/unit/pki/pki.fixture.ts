@@ -57,3 +57,5 @@ const p1363 = (der: Buffer): Uint8Array => {
   const fixed = (value: Buffer) => Buffer.concat([Buffer.alloc(32), value]).subarray(-32);
   return Buffer.concat([fixed(r), fixed(s)]);
 };
+
+export const derOf = (pem: string) => Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
