@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { openAuthorityFile } from '../../../src/adapters/pki/authority-file.js';
+import { makeAuthority } from '../../../src/adapters/pki/certificates.js';
 import { Keyring } from '../../../src/application/keyring.js';
 import { newAuthority, newDirectory } from './pki.fixture.js';
 
@@ -31,6 +33,17 @@ describe('the authority’s file', () => {
     const started = await Promise.all(Array.from({ length: 8 }, () => newAuthority(directory, keyring)));
     expect(new Set(started.map(({ authority }) => authority.caPem)).size).toBe(1);
     expect(await readdir(directory)).toHaveLength(1);
+  });
+
+  it('is the first one’s when another starter was there while this one still made its keys', async () => {
+    const directory = await newDirectory();
+    const record = await makeAuthority();
+    const slow = async () => {
+      await openAuthorityFile(directory, keyring, async () => record);
+      return makeAuthority();
+    };
+    expect(await openAuthorityFile(directory, keyring, slow)).toEqual(record);
+    expect(await openAuthorityFile(directory, keyring, slow)).toEqual(record);
   });
 
   it('is not confused by what a starter that was killed left behind', async () => {

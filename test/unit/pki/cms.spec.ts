@@ -218,6 +218,8 @@ describe('the check of a raw signature', () => {
   });
 });
 
+const pemOf = (der: Buffer) => `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
+
 describe('the check of a certificate', () => {
   it('F29 trusts it within its validity, to the second, as OpenSSL does', async () => {
     openssl.write('signer.pem', signer.certificate);
@@ -245,6 +247,7 @@ describe('the check of a certificate', () => {
       authority.caPem,
       openssl.read('self-made.pem').toString(),
       signer.certificate + signer.certificate,
+      pemOf(Buffer.concat([derOf(signer.certificate), Buffer.alloc(1)])),
       'garbage',
       '',
     ])
@@ -257,8 +260,7 @@ describe('the check of a certificate', () => {
       for (const flip of [1, 0x20, 0x80]) {
         const altered = Buffer.from(der);
         altered[at]! ^= flip;
-        const pem = `-----BEGIN CERTIFICATE-----\n${altered.toString('base64')}\n-----END CERTIFICATE-----\n`;
-        expect([at, flip, await signatures.check(pem, signedAt)]).toEqual([at, flip, 'untrusted']);
+        expect([at, flip, await signatures.check(pemOf(altered), signedAt)]).toEqual([at, flip, 'untrusted']);
       }
     }
   });

@@ -171,6 +171,13 @@ describe('the OCSP responder', () => {
     openssl.run('ocsp', '-no_nonce', '-issuer', 'other.pem', ...serial(good.serial), '-reqout', 'request.der');
     await answer();
     expect(shown()).toMatch(/Cert Status: unknown/);
+
+    openssl.run('ocsp', '-no_nonce', '-issuer', 'chain.pem', ...serial(good.serial), '-reqout', 'request.der');
+    const otherName = openssl.read('request.der');
+    otherName[otherName.indexOf(Buffer.from('0414', 'hex')) + 2]! ^= 1;
+    openssl.write('request.der', otherName);
+    await answer();
+    expect(shown()).toMatch(/Cert Status: unknown/);
   });
 
   it('F28 gives the nonce back', async () => {
