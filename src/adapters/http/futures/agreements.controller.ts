@@ -1,0 +1,136 @@
+import { Body, Controller, Get, Post, Put, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { CommandContext } from '../../../application/command-context.js';
+import {
+  agreementMediaType,
+  ConsentToAgreements,
+  ListAgreements,
+  ShowAgreement,
+} from '../../../application/futures/agreements.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
+import { GetSignature, OpenSigningSession, SignAgreement } from '../../../application/futures/signatures.js';
+import { HonoursIfMatch, Problems } from '../documentation.js';
+import { Text, True, UuidText } from '../fields.js';
+import { CurrentSession, FuturesSession } from '../guards.js';
+import { IdParam, ThingParam } from '../params.js';
+import { Context } from '../request-context.js';
+import { AgreementListAnswer, ChangeRequestAnswer, SigningSessionAnswer } from './answers.js';
+import { answerRequest } from './request-answer.js';
+
+class ConsentBody {
+  @True({ code: 'field.required' }) agreed!: true;
+}
+
+class SigningSessionBody {
+  @Text({ max: 64, example: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' }) certificateSerial!: string;
+}
+
+class SignatureBody {
+  @UuidText() signingSessionId!: string;
+  @Text({ max: 256, example: 'MEUCIQDn…', description: 'base64 of the IEEE P1363 signature, 64 bytes' })
+  signature!: string;
+}
+
+const RequestId = () => IdParam('id', 'change-request.not-found');
+const DocumentId = () => ThingParam('documentId', (id) => /^[A-Za-z0-9-]{1,64}$/.test(id), 'agreement.not-found');
+const reached = ['change-request.not-found', 'agreement.not-found', 'change-request.step-not-reached'];
+const signable = [
+  'change-request.closed',
+  'agreement.not-read',
+  'agreement.changed',
+  'certificate.required',
+  'certificate.revoked',
+  'certificate.expired',
+  'certificate.other-device',
+  'certificate.not-yours',
+];
+
+@ApiTags('Futures: agreements')
+@FuturesSession()
+@Controller('v1/futures/change-requests/:id/agreements')
+export class AgreementsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: AgreementListAnswer })
+  @Problems('change-request.not-found')
+  list(@RequestId() id: string, @CurrentSession() session: CustomerSession) {
+    return this.queries.execute(new ListAgreements(id, session));
+  }
+
+  @Put('consent')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: ChangeRequestAnswer })
+  @Problems('change-request.not-found', 'change-request.closed', 'change-request.step-not-reached')
+  async consent(
+    @RequestId() id: string,
+    @Body() _: ConsentBody,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerRequest(reply, await this.commands.execute(new ConsentToAgreements(id, session, context)));
+  }
+
+  @Get(':documentId')
+  @ApiProduces('text/html')
+  @Problems(...reached)
+  async document(
+    @RequestId() id: string,
+    @DocumentId() documentId: string,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { bytes } = await this.commands.execute(new ShowAgreement(id, documentId, session, context));
+    reply.header('content-type', agreementMediaType);
+    return Buffer.from(bytes);
+  }
+
+  @Post(':documentId/signing-sessions')
+  @ApiResponse({ status: 201, type: SigningSessionAnswer })
+  @Problems(...reached, ...signable)
+  openSigningSession(
+    @RequestId() id: string,
+    @DocumentId() documentId: string,
+    @Body() { certificateSerial }: SigningSessionBody,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+  ) {
+    return this.commands.execute(new OpenSigningSession(id, documentId, certificateSerial, session, context));
+  }
+
+  @Put(':documentId/signature')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: ChangeRequestAnswer })
+  @Problems(...reached, ...signable, 'signing-session.expired', 'signature.invalid')
+  async sign(
+    @RequestId() id: string,
+    @DocumentId() documentId: string,
+    @Body() body: SignatureBody,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerRequest(reply, await this.commands.execute(new SignAgreement(id, documentId, body, session, context)));
+  }
+
+  @Get(':documentId/signature')
+  @ApiProduces('application/pkcs7-signature')
+  @Problems('change-request.not-found', 'signature.not-found')
+  async signature(
+    @RequestId() id: string,
+    @DocumentId() documentId: string,
+    @CurrentSession() session: CustomerSession,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const der = await this.queries.execute(new GetSignature(id, documentId, session));
+    reply.header('content-type', 'application/pkcs7-signature');
+    return Buffer.from(der);
+  }
+}

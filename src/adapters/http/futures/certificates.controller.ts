@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../application/command-context.js';
+import { GetCurrentCertificate, InstallCertificate, RevokeCertificate } from '../../../application/futures/certificates.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
+import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
+import { Problems } from '../documentation.js';
+import { Lines, OneOf, UuidText } from '../fields.js';
+import { CurrentSession, FuturesSession } from '../guards.js';
+import { Context } from '../request-context.js';
+import { CertificateAnswer, CurrentCertificateAnswer } from './answers.js';
+
+class InstallBody {
+  @UuidText() verificationId!: string;
+  @Lines({ max: 16384, code: 'csr.invalid', example: '-----BEGIN CERTIFICATE REQUEST-----\n…', description: 'PEM PKCS#10' })
+  csr!: string;
+}
+
+class RevokeQuery {
+  @OneOf(['lost', 'locked', 'superseded']) reason!: RevocationReason;
+}
+
+@ApiTags('Futures: certificate')
+@FuturesSession()
+@Controller('v1/futures/certificates')
+export class CertificatesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @ApiResponse({ status: 201, type: CertificateAnswer })
+  @Problems(
+    'csr.invalid',
+    'csr.key-reused',
+    'verification.not-found',
+    'verification.required',
+    'verification.used',
+    'verification.expired',
+    'verification.other-device',
+  )
+  install(@Body() body: InstallBody, @CurrentSession() session: CustomerSession, @Context() context: CommandContext) {
+    return this.commands.execute(new InstallCertificate(body, session, context));
+  }
+
+  @Get('current')
+  @ApiOkResponse({ type: CurrentCertificateAnswer })
+  @Problems('certificate.not-found')
+  current(@CurrentSession() session: CustomerSession) {
+    return this.queries.execute(new GetCurrentCertificate(session));
+  }
+
+  @Delete('current')
+  @HttpCode(204)
+  @Problems('certificate.not-found')
+  async revoke(
+    @Query() { reason }: RevokeQuery,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+  ): Promise<void> {
+    await this.commands.execute(new RevokeCertificate(reason, session, context));
+  }
+}

@@ -1,0 +1,83 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../../application/command-context.js';
+import { Companies } from '../../../application/companies.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
+import { RequestLoginCode, SignIn } from '../../../application/futures/sign-in.js';
+import { Clock } from '../../../application/ports/clock.js';
+import { Sessions } from '../../../application/sessions.js';
+import { Problems } from '../documentation.js';
+import { cacheable } from '../etag.js';
+import { IdNumberText, Text, UuidText } from '../fields.js';
+import { CurrentSession, FuturesSession } from '../guards.js';
+import { Context, DeviceId } from '../request-context.js';
+import { LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
+
+class LoginCodeBody {
+  @Text({ max: 16, example: '0038' }) companyCode!: string;
+  @IdNumberText() idNumber!: string;
+  @Text({ max: 32, example: 'futuresBrokerage' }) accountType!: string;
+  @UuidText() captchaId!: string;
+  @Text({ max: 16, example: 'A7K9' }) captcha!: string;
+}
+
+class SignInBody {
+  @Text({ max: 16, example: '0038' }) companyCode!: string;
+  @IdNumberText() idNumber!: string;
+  @Text({ max: 32, example: 'futuresBrokerage' }) accountType!: string;
+  @Text({ max: 16, example: '012345' }) smsCode!: string;
+}
+
+const signInProblems = ['company.not-found', 'service.closed', 'customer.under-age'];
+
+@ApiTags('Futures: sign-in')
+@Controller('v1/futures')
+export class SignInController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly companies: Companies,
+    private readonly sessions: Sessions,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('companies/:companyCode')
+  @Problems('company.not-found')
+  company(
+    @Param('companyCode') code: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return cacheable(request, reply, this.companies.publicView(this.companies.get(code), this.clock.now()));
+  }
+
+  @Post('sessions/sms-codes')
+  @HttpCode(202)
+  @ApiResponse({ status: 202, type: LoginCodeSentAnswer })
+  @Problems(...signInProblems, 'captcha.invalid', 'customer.no-contact-mobile', 'sms.quota-exceeded')
+  requestCode(@Body() body: LoginCodeBody, @DeviceId() _device: string, @Context() context: CommandContext) {
+    return this.commands.execute(new RequestLoginCode(body, context));
+  }
+
+  @Post('sessions')
+  @ApiResponse({ status: 201, type: SignedInAnswer })
+  @Problems(...signInProblems, 'login.refused')
+  signIn(@Body() body: SignInBody, @DeviceId() _device: string, @Context() context: CommandContext) {
+    return this.commands.execute(new SignIn(body, context));
+  }
+
+  @Get('sessions/current')
+  @FuturesSession()
+  @ApiOkResponse({ type: SessionAnswer })
+  current(@CurrentSession() { idleExpiresAt, expiresAt }: CustomerSession): SessionAnswer {
+    return { idleExpiresAt, expiresAt };
+  }
+
+  @Delete('sessions/current')
+  @FuturesSession()
+  @HttpCode(204)
+  async signOut(@CurrentSession() session: CustomerSession): Promise<void> {
+    await this.sessions.end(session);
+  }
+}

@@ -1,0 +1,111 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../../application/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
+import { TicketStreams } from '../../../application/futures/ticket-stream.js';
+import { GetTicket, JoinVideoQueue, LeaveVideoQueue } from '../../../application/futures/video-verification.js';
+import type { JsonObject } from '../../../application/ports/event-store.js';
+import { VideoSignals } from '../../../application/ports/video-signals.js';
+import { conflict } from '../../../domain/shared/domain-error.js';
+import { Problems } from '../documentation.js';
+import { Text } from '../fields.js';
+import { CurrentSession, FuturesSession } from '../guards.js';
+import { IdParam } from '../params.js';
+import { Context } from '../request-context.js';
+import { SignalBody } from '../signals.js';
+import { EventStreams } from '../sse.js';
+import { TicketAnswer } from './answers.js';
+
+class JoinBody {
+  @Text({ max: 16, optional: true, example: '001', description: "the account's own branch unless given (F24)" })
+  branchCode?: string;
+}
+
+const TicketId = () => IdParam('id', 'verification.not-found');
+
+@ApiTags('Futures: video verification')
+@FuturesSession()
+@Controller('v1/futures/video-verifications')
+export class VideoVerificationsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly tickets: TicketStreams,
+    private readonly signals: VideoSignals,
+    private readonly streams: EventStreams,
+  ) {}
+
+  @Post()
+  @ApiResponse({ status: 201, type: TicketAnswer })
+  @ApiResponse({ status: 200, type: TicketAnswer, description: 'the ticket that one has already' })
+  @Problems('branch.not-found')
+  async join(
+    @Body() body: JoinBody,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { ticket, created } = await this.commands.execute(new JoinVideoQueue(body.branchCode, session, context));
+    reply.code(created ? 201 : 200);
+    return ticket;
+  }
+
+  @Get('current')
+  @ApiOkResponse({ type: TicketAnswer })
+  @Problems('verification.not-found')
+  current(@CurrentSession() session: CustomerSession) {
+    return this.queries.execute(new GetTicket('current', session));
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: TicketAnswer })
+  @Problems('verification.not-found')
+  get(@TicketId() id: string, @CurrentSession() session: CustomerSession) {
+    return this.queries.execute(new GetTicket(id, session));
+  }
+
+  @Get(':id/events')
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ description: 'each event `queue` carries the whole ticket, each `signal` one message' })
+  @Problems('verification.not-found')
+  async events(
+    @TicketId() id: string,
+    @CurrentSession() session: CustomerSession,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.queries.execute(new GetTicket(id, session));
+    await this.streams.send(
+      request,
+      reply,
+      (signal) => this.tickets.watch(id, session, signal),
+      () => this.tickets.heartbeat(id, session),
+    );
+  }
+
+  @Post(':id/signals')
+  @HttpCode(204)
+  @Problems('verification.not-found', 'verification.not-in-call')
+  async signal(
+    @TicketId() id: string,
+    @Body() { data }: SignalBody,
+    @CurrentSession() session: CustomerSession,
+  ): Promise<void> {
+    const ticket = await this.queries.execute(new GetTicket(id, session));
+    if (ticket.status !== 'inCall') throw conflict('verification.not-in-call');
+    await this.signals.send(id, 'agent', data as JsonObject);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Problems('verification.not-found')
+  async leave(
+    @TicketId() id: string,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+  ): Promise<void> {
+    await this.commands.execute(new LeaveVideoQueue(id, session, context));
+  }
+}

@@ -1,0 +1,42 @@
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CertificateAuthority } from '../../../application/ports/certificate-authority.js';
+import { Revocation } from '../../../application/revocation.js';
+import { DomainError } from '../../../domain/shared/domain-error.js';
+import { Problems } from '../documentation.js';
+
+/** F28: public, what relying parties fetch. */
+@ApiTags('PKI')
+@Controller('pki')
+export class PkiController {
+  constructor(
+    private readonly authority: CertificateAuthority,
+    private readonly revocation: Revocation,
+  ) {}
+
+  @Get('ca.pem')
+  @ApiProduces('application/x-pem-file')
+  ca(@Res({ passthrough: true }) reply: FastifyReply): string {
+    reply.header('content-type', 'application/x-pem-file');
+    return this.authority.caPem;
+  }
+
+  @Get('crl')
+  @ApiProduces('application/pkix-crl')
+  async crl(@Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    reply.header('content-type', 'application/pkix-crl');
+    return Buffer.from(await this.revocation.crl());
+  }
+
+  @Post('ocsp')
+  @HttpCode(200)
+  @ApiConsumes('application/ocsp-request')
+  @ApiProduces('application/ocsp-response')
+  @Problems('request.media-type')
+  async ocsp(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    if (body !== undefined && !Buffer.isBuffer(body)) throw new DomainError('invalid', 'request.media-type');
+    reply.header('content-type', 'application/ocsp-response');
+    return Buffer.from(await this.revocation.ocsp(body ?? Buffer.alloc(0)));
+  }
+}
