@@ -1,9 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Staff, StaffTokens } from '../../application/ports/staff-tokens.js';
-import { personOf, type Session, type Sessions } from '../../application/sessions.js';
+import { type Staff, StaffTokens } from '../../application/ports/staff-tokens.js';
+import { personOf, type Session, Sessions } from '../../application/sessions.js';
 import { bearerToken } from './call.js';
 
 /** Whose request it is; each token is looked at once per request, whoever asks. */
+@Injectable()
 export class Authentication {
   private readonly sessionsOf = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
   private readonly staffOf = new WeakMap<FastifyRequest, Promise<Staff | undefined>>();

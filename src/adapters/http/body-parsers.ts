@@ -2,7 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import { refuseOddities } from './oddities.js';
 
 const jsonLimit = 256 * 1024;
 /** 10 MB (F13): more is refused while it comes in. */
@@ -11,7 +12,6 @@ const ocspLimit = 16 * 1024;
 /** Up to here the rest of a refused body is read away, so that a client gets to see the refusal. */
 const drainLimit = 64 * 1024 ** 2;
 const photoType = 'application/x-photo';
-const maxDepth = 16;
 
 /** The body is a photo's raw bytes, whatever the media type says: `@Body()` is a Buffer. */
 export const PhotoBody = () =>
@@ -58,19 +58,6 @@ const parseJson = (bytes: Buffer): unknown => {
   } catch {
     throw new DomainError('invalid', 'request.invalid');
   }
-  refuseOddities(value, '', 0);
+  refuseOddities(value);
   return value;
-};
-
-/** What no field of any call may hold: keys that reach prototypes, text that no database stores, endless nesting. */
-const refuseOddities = (value: unknown, pointer: string, depth: number): void => {
-  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
-    throw invalidFields({ pointer, code: 'field.type' });
-  if (typeof value !== 'object' || value === null) return;
-  if (depth > maxDepth) throw new DomainError('invalid', 'request.invalid');
-  for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-      throw new DomainError('invalid', 'request.invalid');
-    refuseOddities(member, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
-  }
 };

@@ -1,7 +1,7 @@
 import type { LoggerService, LogLevel, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Keyring } from '../../application/keyring.js';
 import { Clock } from '../../application/ports/clock.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
@@ -41,7 +41,7 @@ export const createHttpApp = async (rootModule: Type, options: HttpOptions): Pro
     return503OnClosing: false,
     routerOptions: { maxParamLength },
     clientErrorHandler: refuseUnreadable,
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       reply.headers(standingHeaders);
       filter?.answer(error, request, reply);
     },

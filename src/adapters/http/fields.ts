@@ -23,7 +23,7 @@ const field = (options: FieldOptions, schema: ApiPropertyOptions, hasType: Check
     ValidateBy({ name: 'fieldType', validator: { validate: (value) => hasType(value) } }),
     ValidateBy(
       { name: 'fieldValue', validator: { validate: (value) => !hasType(value) || allowed(value) } },
-      { context: { code } },
+      { message: code, context: { code } },
     ),
     ApiProperty({ ...schema, required: !optional, ...defined({ example, description }) } as ApiPropertyOptions),
   );

@@ -130,5 +130,7 @@ const bytesOf = async (payload: unknown): Promise<Buffer | undefined> => {
   if (payload === undefined || payload === null) return undefined;
   if (typeof payload === 'string') return Buffer.from(payload);
   if (payload instanceof Uint8Array) return Buffer.from(payload);
-  return Buffer.concat(await Array.fromAsync(payload as AsyncIterable<Uint8Array>));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of payload as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  return Buffer.concat(chunks);
 };

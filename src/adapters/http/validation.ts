@@ -2,6 +2,7 @@ import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validate } from 'class-validator';
 import { DomainError, type FieldError, invalidFields, notFound } from '../../domain/shared/domain-error.js';
+import { isStorable, pointerTo, refuseOddities } from './oddities.js';
 
 const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, Buffer];
 
@@ -12,7 +13,8 @@ const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, 
 @Injectable()
 export class Validation implements PipeTransform {
   async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
-    if (typeof value === 'string') return storable(value, type);
+    if (typeof value === 'string' && !isStorable(value) && type === 'param') throw notFound('route.not-found');
+    if (type === 'query') refuseOddities(value);
     if (!metatype || plainTypes.includes(metatype) || (type !== 'body' && type !== 'query')) return value;
     if (!isPlainObject(value)) throw new DomainError('invalid', 'request.invalid');
     const dto = plainToInstance(metatype as Type<object>, value);
@@ -22,17 +24,11 @@ export class Validation implements PipeTransform {
   }
 }
 
-/** A part of the URL as text; what no database stores names nothing. */
-const storable = (value: string, type: string): string => {
-  if (!value.includes('\0') && value.isWellFormed()) return value;
-  throw type === 'param' ? notFound('route.not-found') : new DomainError('invalid', 'request.invalid');
-};
-
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 
 const fieldErrors = (error: ValidationError, parent: string): FieldError[] => {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = pointerTo(parent, error.property);
   if (error.children?.length && !error.constraints)
     return error.children.flatMap((child) => fieldErrors(child, pointer));
   return [{ pointer, code: codeOf(error) }];

@@ -1,0 +1,26 @@
+import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
+
+const maxDepth = 16;
+
+/** One step of a JSON Pointer (RFC 6901). */
+export const pointerTo = (parent: string, key: string): string =>
+  `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/**
+ * Refuses what no field of any call may hold: names that every object inherits, text that no database stores, endless
+ * nesting.
+ * @throws DomainError `request.invalid`
+ */
+export const refuseOddities = (value: unknown, pointer = '', depth = 0): void => {
+  if (typeof value === 'string' && !isStorable(value)) throw invalidFields({ pointer, code: 'field.type' });
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > maxDepth) throw new DomainError('invalid', 'request.invalid');
+  for (const [key, member] of Object.entries(value)) {
+    const at = pointerTo(pointer, key);
+    if (key in Object.prototype || !isStorable(key))
+      throw invalidFields({ pointer: at.toWellFormed(), code: 'field.unknown' });
+    refuseOddities(member, at, depth + 1);
+  }
+};

@@ -1,0 +1,34 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Captchas } from '../../../application/captchas.js';
+import type { SmsPurpose } from '../../../application/ports/sms-gateway.js';
+import { Problems, Shown } from '../documentation.js';
+import { OneOf } from '../fields.js';
+
+const purposes = ['futuresLogin', 'contactPhone', 'registration', 'activation', 'mobileChange'] as const;
+
+class CaptchaRequest {
+  @OneOf(purposes, { description: 'spent for that purpose only' })
+  purpose!: SmsPurpose;
+}
+
+class IssuedCaptcha {
+  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') captchaId!: string;
+  @Shown('data:image/png;base64,iVBORw0KGgo=', { description: 'a PNG data URI' }) image!: string;
+  @Shown('2026-11-22T08:02:00.000Z') expiresAt!: string;
+}
+
+/** V5. */
+@ApiTags('shared')
+@Controller('v1/captchas')
+export class CaptchasController {
+  constructor(private readonly captchas: Captchas) {}
+
+  @Post()
+  @ApiOperation({ summary: 'A captcha: 4 characters, 2 minutes, spent even when wrong' })
+  @ApiCreatedResponse({ type: IssuedCaptcha })
+  @Problems('request.rate-limited')
+  issue(@Body() { purpose }: CaptchaRequest): Promise<IssuedCaptcha> {
+    return this.captchas.issue(purpose);
+  }
+}

@@ -1,0 +1,70 @@
+import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { DependencyUnavailable } from '../../../application/ports/event-store.js';
+import { second } from '../../../domain/shared/instant.js';
+import { Shown, ShownAs } from '../documentation.js';
+
+/** One thing the service needs to serve; `check` rejects when it is not there. */
+export interface ReadinessCheck {
+  readonly name: string;
+  check(): Promise<void>;
+}
+
+/** Token of the list of ReadinessChecks. */
+export const readinessChecks = Symbol('readiness checks');
+
+const patienceMs = 3 * second;
+
+class Liveness {
+  @Shown('up') status!: 'up';
+}
+
+class Readiness {
+  @Shown('event store') name!: string;
+  @Shown('up', { enum: ['up', 'down'] }) status!: 'up' | 'down';
+  @Shown('event store is unavailable', { optional: true, description: 'why it is down' }) reason?: string;
+}
+
+class ReadinessReport {
+  @Shown('up', { enum: ['up', 'down'] }) status!: 'up' | 'down';
+  @ShownAs(() => Readiness, { isArray: true }) checks!: readonly Readiness[];
+}
+
+@ApiTags('operations')
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(readinessChecks) private readonly checks: readonly ReadinessCheck[]) {}
+
+  @Get('live')
+  @ApiOkResponse({ type: Liveness })
+  live(): Liveness {
+    return { status: 'up' };
+  }
+
+  @Get('ready')
+  @ApiOkResponse({ type: ReadinessReport })
+  @ApiServiceUnavailableResponse({ type: ReadinessReport })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {
+    const checks = await Promise.all(this.checks.map(readinessOf));
+    const status = checks.every((check) => check.status === 'up') ? 'up' : 'down';
+    if (status === 'down') reply.code(HttpStatus.SERVICE_UNAVAILABLE);
+    return { status, checks };
+  }
+}
+
+const readinessOf = async (item: ReadinessCheck): Promise<Readiness> => {
+  const { name } = item;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DependencyUnavailable(name)), patienceMs);
+  });
+  try {
+    await Promise.race([item.check(), late]);
+    return { name, status: 'up' };
+  } catch (error) {
+    return { name, status: 'down', reason: error instanceof DependencyUnavailable ? error.message : 'failed' };
+  } finally {
+    clearTimeout(timer);
+  }
+};
