@@ -1,0 +1,124 @@
+import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ReadStream, SearchStreams } from '../../../application/audit/streams.js';
+import type { CommandContext } from '../../../application/command-context.js';
+import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { DomainError } from '../../../domain/shared/domain-error.js';
+import { Problems, Shown } from '../documentation.js';
+import { IdNumberText, QueryFlag, QueryWhole, Text } from '../fields.js';
+import { CurrentStaff, Roles } from '../guards.js';
+import { PageQuery, ThingParam } from '../params.js';
+import { Context } from '../request-context.js';
+
+class SearchBody {
+  @IdNumberText() idNumber!: string;
+  @Text({ max: 64, optional: true, example: 'CustomerAccount' }) category?: string;
+}
+
+class StreamQuery extends PageQuery {
+  @QueryWhole(0, 999_999_999, { optional: true, description: 'first revision' }) from?: number;
+  @QueryWhole(0, 999_999_999, { optional: true, description: 'last revision' }) until?: number;
+  @QueryFlag({ optional: true, description: 'personal fields in clear; recorded as PersonalDataRevealed' })
+  reveal?: boolean;
+}
+
+const stream = 'CustomerAccount-3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
+const instant = '2026-11-22T08:00:00.000Z';
+
+class StreamListAnswer {
+  @Shown([{ stream, category: 'CustomerAccount', revision: 3, firstAt: instant, lastAt: instant }]) items!: object[];
+}
+
+class StreamAnswer {
+  @Shown([
+    {
+      id: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e',
+      stream,
+      revision: 0,
+      position: '42',
+      type: 'PhoneChanged',
+      schemaVersion: 1,
+      at: instant,
+      actor: { kind: 'system', id: 'apply-approved-changes' },
+      correlationId: 'c0ffee',
+      causationId: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e',
+      session: 'session',
+      device: 'device-0001',
+      clientVersion: '1.0.0',
+      data: { phone: 'contactPhone', number: '***' },
+    },
+  ])
+  items!: object[];
+  @Shown('50', { nullable: true }) next!: string | null;
+}
+
+const Reason = () => Headers('x-audit-reason');
+const ReasonHeader = (required: boolean) =>
+  ApiHeader({ name: 'X-Audit-Reason', required, description: '10–200 characters', example: 'complaint 2026-1123' });
+
+@ApiTags('Audit')
+@Roles('auditor')
+@Controller('v1/audit')
+export class StreamsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post('stream-searches')
+  @HttpCode(200)
+  @ReasonHeader(true)
+  @ApiOkResponse({ type: StreamListAnswer })
+  @Problems('audit.reason-required')
+  search(
+    @Body() body: SearchBody,
+    @Reason() reason: string | undefined,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+  ) {
+    return this.commands.execute(new SearchStreams(body, reasonOf(reason), staff, context));
+  }
+
+  @Get('streams/:stream')
+  @ReasonHeader(false)
+  @ApiOkResponse({ type: StreamAnswer })
+  @Problems('stream.not-found', 'audit.reason-required')
+  read(
+    @ThingParam('stream', (name) => /^[A-Za-z]{1,40}-[A-Za-z0-9-]{1,80}$/.test(name), 'stream.not-found')
+    name: string,
+    @Query() { from, until, limit, cursor, reveal }: StreamQuery,
+    @Reason() reason: string | undefined,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+  ) {
+    const first = cursorOf(cursor) ?? from;
+    const range = {
+      limit,
+      ...(first !== undefined && { from: BigInt(first) }),
+      ...(until !== undefined && { until: BigInt(until) }),
+    };
+    return this.commands.execute(new ReadStream(name, range, reveal ? reasonOf(reason) : undefined, staff, context));
+  }
+}
+
+/** UTF-8 reaches Node as Latin-1 in a header; a percent-encoded reason is taken as such. */
+const reasonOf = (header: string | undefined): string => {
+  const reason = decoded(header ?? '').trim();
+  const length = [...reason].length;
+  if (length < 10 || length > 200) throw new DomainError('invalid', 'audit.reason-required');
+  return reason;
+};
+
+const decoded = (header: string): string => {
+  try {
+    return decodeURIComponent(Buffer.from(header, 'latin1').toString('utf8'));
+  } catch {
+    return Buffer.from(header, 'latin1').toString('utf8');
+  }
+};
+
+const cursorOf = (cursor: string | undefined): number | undefined => {
+  if (cursor === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(cursor)) {
+    throw new DomainError('invalid', 'request.invalid', { errors: [{ pointer: '/cursor', code: 'cursor.invalid' }] });
+  }
+  return Number(cursor);
+};

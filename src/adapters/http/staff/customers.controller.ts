@@ -1,0 +1,107 @@
+import { Body, Controller, HttpCode, Put, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type CustomerForm, CustomerForms } from '../../../application/back-office/customer-form.js';
+import { FileCustomerPhoto, ImportCustomer } from '../../../application/back-office/import-customer.js';
+import { mustActFor } from '../../../application/back-office/own-companies.js';
+import type { CommandContext } from '../../../application/command-context.js';
+import type { Staff } from '../../../application/ports/staff-tokens.js';
+import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
+import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
+import { PhotoBody } from '../body-parsers.js';
+import { Problems, Shown } from '../documentation.js';
+import { DateText, IdNumberText, InstantText, Nested, OneOf, PhoneText, Text, Texts } from '../fields.js';
+import { CurrentStaff, Roles } from '../guards.js';
+import { ThingParam } from '../params.js';
+import { PhotoKindParam } from '../photos.js';
+import { Context } from '../request-context.js';
+
+class ValidityFields {
+  @DateText({ example: '2020-03-18' }) start!: string;
+  @DateText({ example: '2040-03-18', description: '2099-12-31 is long-term (V2.1)' }) end!: string;
+}
+
+class OtherFields {
+  @Text({ max: 6, example: '310000' }) provinceCode!: string;
+  @Text({ max: 6, example: '310115' }) cityCode!: string;
+  @Text({ max: 50, min: 3, code: 'address.length', example: '上海市浦东新区华鹏路300号' }) address!: string;
+  @Text({ max: 6, code: 'postcode.shape', example: '518000' }) postcode!: string;
+  @Text({ max: 64, optional: true, code: 'email.shape', example: 'zhang@example.com' }) email?: string;
+  @Text({ max: 32, example: '1', description: 'code of the dictionary' }) education!: string;
+  @Text({ max: 32, example: '1300', description: 'code of the dictionary' }) occupation!: string;
+  @Text({ max: 25, optional: true, code: 'name.length', example: '张三' }) clientManager?: string;
+  @Text({ max: 25, optional: true, code: 'name.length', example: '李四' }) intermediary?: string;
+}
+
+class CustomerBody implements CustomerForm {
+  @Text({ max: 50, min: 1, code: 'name.length', example: '测试0033' }) name!: string;
+  @IdNumberText({ example: '410101199508130033' }) idNumber!: string;
+  @Text({ max: 100, example: '上海市浦东新区华鹏路300号' }) idAddress!: string;
+  @Nested(() => ValidityFields) validity!: ValidityFields;
+  @PhoneText({ optional: true }) contactMobile?: string;
+  @PhoneText({ optional: true, example: '0755-1234533' }) contactPhone?: string;
+  @Text({ max: 16, optional: true, example: '001' }) branchCode?: string;
+  @Nested(() => OtherFields) other!: OtherFields;
+  @Texts({ max: 32, items: 16, example: ['futuresBrokerage'] }) accountTypes!: string[];
+  @OneOf(['active', 'dormant', 'frozen', 'closed']) status!: AccountStatus;
+  @InstantText({ optional: true, description: "when the company's system knew this (F22); now unless given" })
+  asOf?: string;
+}
+
+class ImportedAnswer {
+  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') customerId!: string;
+  @Shown(['phones'], { description: 'groups in which an applied change is younger and stands (F22)' })
+  kept!: readonly string[];
+}
+
+const CompanyCode = () => ThingParam('companyCode', (code) => /^\d{4}$/.test(code), 'company.not-found');
+const CustomerNumber = () =>
+  ThingParam('customerNumber', (number) => /^[A-Za-z0-9-]{1,32}$/.test(number), 'customer.not-found');
+
+@ApiTags('Staff: customers')
+@Roles('operator')
+@Controller('v1/staff/customers/:companyCode/:customerNumber')
+export class CustomersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly forms: CustomerForms,
+  ) {}
+
+  @Put()
+  @ApiResponse({ status: 200, type: ImportedAnswer })
+  @ApiResponse({ status: 201, type: ImportedAnswer })
+  @Problems('company.not-found', 'customer.not-found', 'customer.already-exists')
+  async import(
+    @CompanyCode() companyCode: string,
+    @CustomerNumber() customerNumber: string,
+    @Body() { asOf, ...form }: CustomerBody,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportedAnswer> {
+    mustActFor(staff, companyCode, 'company.not-found');
+    const customer = this.forms.read(companyCode, customerNumber, form, shanghaiDate(context.at));
+    const instant = asOf && new Date(asOf).toISOString();
+    const imported = await this.commands.execute(new ImportCustomer(customer, instant, staff, context));
+    reply.code(imported.created ? 201 : 200);
+    return { customerId: imported.customerId, kept: imported.kept };
+  }
+
+  @Put('photos/:kind')
+  @PhotoBody()
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @Problems('company.not-found', 'customer.not-found', 'photo.not-found', 'photo.too-large', 'photo.format', 'photo.unreadable')
+  async photo(
+    @CompanyCode() companyCode: string,
+    @CustomerNumber() customerNumber: string,
+    @PhotoKindParam() kind: PhotoKind,
+    @Body() body: Buffer | undefined,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+  ): Promise<void> {
+    const bytes = body ?? Buffer.alloc(0);
+    await this.commands.execute(new FileCustomerPhoto(companyCode, customerNumber, kind, bytes, staff, context));
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { JsonObject } from '../ports/event-store.js';
+import { ReadModels } from '../ports/read-models.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { VideoSignals } from '../ports/video-signals.js';
+import { videoVerifications } from '../read-models/models.js';
+import { merged, Signal } from '../streams.js';
+import { CallViews } from './call-view.js';
+
+export type CallStreamEvent =
+  | { readonly event: 'queue'; readonly data: { readonly id: string; readonly status: string } }
+  | { readonly event: 'signal'; readonly data: JsonObject };
+
+/** What the agent in a call is told, live: the ticket's status whenever it changed, and the customer's signals. */
+@Injectable()
+export class CallStreams {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly calls: CallViews,
+    private readonly signals: VideoSignals,
+  ) {}
+
+  /**
+   * Ends when the call is over, or when `signal` aborts.
+   * @throws DomainError `verification.not-found` unless this agent is in that call
+   */
+  async *watch(id: string, staff: Staff, signal: AbortSignal): AsyncIterable<CallStreamEvent> {
+    await this.calls.takenBy(id, staff);
+    const over = new AbortController();
+    const until = AbortSignal.any([signal, over.signal]);
+    try {
+      for await (const event of merged([this.statuses(id, until), this.received(id, until)])) {
+        yield event;
+        if (event.event === 'queue' && event.data.status !== 'inCall') return;
+      }
+    } finally {
+      over.abort();
+    }
+  }
+
+  private async *received(id: string, signal: AbortSignal): AsyncIterable<CallStreamEvent> {
+    for await (const data of this.signals.receive(id, 'agent', signal)) yield { event: 'signal', data };
+  }
+
+  private async *statuses(id: string, signal: AbortSignal): AsyncIterable<CallStreamEvent> {
+    const changed = new Signal(signal);
+    const stop = this.readModels.onChange((changes) => {
+      if (changes === 'unknown' || changes.some(({ model, key }) => model === videoVerifications.name && key === id))
+        changed.raise();
+    });
+    try {
+      let last: string | undefined;
+      do {
+        const row = await this.readModels.get(videoVerifications, id);
+        const status = row?.state.is === 'ticket' ? row.state.status : 'expired';
+        if (status !== last) yield { event: 'queue', data: { id, status } };
+        last = status;
+      } while (await changed.raised());
+    } finally {
+      stop();
+    }
+  }
+}
