@@ -23,7 +23,9 @@ export const startServers = async (): Promise<void> => {
 };
 
 const start = async (): Promise<void> => {
-  const [embedded, separate] = await Promise.all([embeddedServer(), separateServer()]);
+  const starting = [embeddedServer(), separateServer()] as const;
+  await Promise.allSettled(starting);
+  const [embedded, separate] = await Promise.all(starting);
   process.env.REALNAME_TEST_EMBEDDED_URL = embedded;
   process.env.REALNAME_TEST_EMBEDDED_VERSION = await version(embedded);
   if (separate === undefined) return;

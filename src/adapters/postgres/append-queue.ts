@@ -69,16 +69,18 @@ export class AppendQueue {
     this.sending = false;
   }
 
+  /** One append per stream, so that they do not depend on each other; a second one waits for the next batch. */
   private nextBatch(): Waiting[] {
-    const batch: Waiting[] = [];
+    const batch = new Map<string, Waiting>();
     let bytes = 0;
     for (const append of this.waiting) {
+      if (batch.has(append.stream)) continue;
       bytes += append.bytes;
-      if (batch.length === maxBatch.appends || (batch.length > 0 && bytes > maxBatch.bytes)) break;
+      if (batch.size === maxBatch.appends || (batch.size > 0 && bytes > maxBatch.bytes)) break;
       this.waiting.delete(append);
-      batch.push(append);
+      batch.set(append.stream, append);
     }
-    return batch;
+    return [...batch.values()];
   }
 
   /** A broken connection leaves the outcome open: the batch is sent once more, which writes nothing twice. */
@@ -116,7 +118,7 @@ const isUniqueViolation = (error: unknown): boolean => (error as { code?: unknow
 const parameters = (batch: readonly PreparedAppend[]): unknown[] => [
   batch.map(({ stream }) => stream),
   batch.map(({ expected }) => (expected === 'no-stream' ? '-1' : String(expected))),
-  batch.map(({ ids }) => ids.length),
+  batch.flatMap(({ ids }, n) => ids.map(() => n + 1)),
   batch.flatMap(({ ids }) => ids),
   batch.flatMap(({ types }) => types),
   batch.flatMap(({ data }) => data),

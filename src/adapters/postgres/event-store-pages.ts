@@ -27,9 +27,9 @@ const bounded = (which: string, order: string): string => `
   select position, stream, revision, id, type, data, metadata, size_until from (
     select *, sum(size) over (order by ${order}) as size_until from (
       select *, pg_column_size(data) + pg_column_size(metadata) as size
-      from events where ${which} order by ${order} limit $1
+      from events where ${which} order by ${order} limit ${most.events}
     ) selected
-  ) measured where size_until - size < ${most.bytes} order by ${order}`;
+  ) measured where size_until - size < ${most.bytes} order by ${order} limit $1`;
 
 const statements = {
   after: { name: 'events_after', text: bounded('position > $2', 'position') },

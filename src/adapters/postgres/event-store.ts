@@ -35,7 +35,7 @@ export class PostgresEventStore extends EventStore {
 
   constructor(url: string) {
     super();
-    this.pool = createPool(url, { max: 10, settings: { enable_seqscan: 'off' } });
+    this.pool = createPool(url, { max: 10, settings: { enable_seqscan: 'off', jit: 'off' } });
     this.appends = new AppendQueue(this.pool);
     this.listener = new AppendListener(url, this.closing.signal);
   }

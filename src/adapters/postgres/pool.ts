@@ -45,9 +45,8 @@ const driverMessages =
 /** Whether an error says that the server is down, unreachable, overloaded or too slow, rather than that the statement is wrong. */
 export const isUnavailable = (error: unknown): boolean => {
   if (error instanceof DependencyUnavailable) return true;
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== 'string') return driverMessages.test(error.message);
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code !== 'string') return driverMessages.test(String(message));
   return connectionErrors.has(code) || unavailableStates.test(code);
 };
 

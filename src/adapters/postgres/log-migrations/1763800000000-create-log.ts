@@ -4,10 +4,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The log. `position` is given out under an advisory lock that is held until the append is committed, so that positions
  * become visible in their order and without holes, whoever else has a transaction open.
  *
- * `append_events` writes many appends in one transaction. An append is a stream, the revision it expects (-1: no stream)
- * and the number of its events, which stand in the same order in the other arrays. Answers a row per append, in order:
- * the revision and position of its last event, or nulls when it conflicts; a conflict leaves the others alone. An append
- * whose ids stand exactly where it would put them is answered as it was the first time.
+ * `append_events` writes many appends in one transaction. Append n goes to `streams[n]`, a stream that no other append of
+ * the call has, and expects revision `expected[n]` (-1: no stream); event m belongs to append `owners[m]`. Answers a row
+ * per append, in order: revision and position of its last event, or nulls when it conflicts, which leaves the others
+ * alone. An append whose ids stand exactly where it would put them is answered as it was the first time.
  */
 export class CreateLog1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -24,44 +24,39 @@ export class CreateLog1763800000000 implements MigrationInterface {
       )`);
     await runner.query(`
       create function append_events(
-        streams text[], expected bigint[], counts int[],
-        ids uuid[], types text[], datas json[], metadatas json[]
+        streams text[], expected bigint[], owners int[], ids uuid[], types text[], datas json[], metadatas json[]
       ) returns table (last_revision bigint, last_position bigint)
-      language plpgsql set enable_seqscan = off as $$
+      language plpgsql as $$
       declare
         head bigint;
-        first int := 1;
-        last int;
-        known int;
-        in_place int;
-        current bigint;
       begin
         perform pg_advisory_xact_lock(7161190);
         select coalesce(max(position), 0) into head from events;
-        for n in 1 .. cardinality(streams) loop
-          last := first + counts[n] - 1;
-          select count(*), count(*) filter (where e.stream = streams[n] and e.revision = expected[n] + wanted.place)
-            into known, in_place
-            from unnest(ids[first:last]) with ordinality as wanted (id, place) join events e on e.id = wanted.id;
-          last_revision := null;
-          last_position := null;
-          if known = 0 then
-            select coalesce(max(revision), -1) into current from events where stream = streams[n];
-            if current = expected[n] then
-              insert into events (position, stream, revision, id, type, data, metadata)
-                select head + place, streams[n], current + place, id, type, data, metadata
-                from unnest(ids[first:last], types[first:last], datas[first:last], metadatas[first:last])
-                  with ordinality as new (id, type, data, metadata, place);
-              head := head + counts[n];
-              last_revision := current + counts[n];
-              last_position := head;
-            end if;
-          elsif in_place = counts[n] then
-            select revision, position into last_revision, last_position from events where id = ids[last];
-          end if;
-          return next;
-          first := last + 1;
-        end loop;
+        return query
+          with new as (
+            select *, row_number() over (partition by append order by place) as n
+            from unnest(owners, ids, types, datas, metadatas)
+              with ordinality as event (append, id, type, data, metadata, place)
+          ), known as (
+            select append, count(*) as size, count(old.position) as known, max(old.position) as last_position,
+              count(*) filter (where old.stream = streams[append] and old.revision = expected[append] + n) as in_place
+            from new left join lateral (select * from events where events.id = new.id limit 1) old on true
+            group by append
+          ), judged as (
+            select *, known.known = 0 and expected[append] =
+              coalesce((select max(revision) from events where stream = streams[append]), -1) as accepted
+            from known
+          ), placed as (
+            select *, head + sum(size) filter (where accepted) over (order by append) - size as before from judged
+          ), written as (
+            insert into events (position, stream, revision, id, type, data, metadata)
+            select before + n, streams[append], expected[append] + n, id, type, data, metadata
+            from new join placed using (append) where accepted order by place
+          )
+          select
+            case when accepted or in_place = size then expected[append] + size end,
+            case when accepted then (before + size)::bigint when in_place = size then placed.last_position end
+          from placed order by append;
         perform pg_notify('events_appended', '');
       end $$`);
   }
