@@ -40,7 +40,8 @@ export class MemoryEventStore extends EventStore {
     const { from, limit, backwards = false } = options;
     const found = this.events.filter(
       (event) =>
-        event.stream === stream && (from === undefined || (backwards ? event.revision <= from : event.revision >= from)),
+        event.stream === stream &&
+        (from === undefined || (backwards ? event.revision <= from : event.revision >= from)),
     );
     yield* (backwards ? found.reverse() : found).slice(0, limit);
   }

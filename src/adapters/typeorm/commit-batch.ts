@@ -1,11 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { ReadModel, RowChange } from '../../application/ports/read-models.js';
+import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
 import { foldInto, type NumberedEvent, placeOf } from './fold.js';
 import { loadRows, type RowTask, saveRows } from './row-tables.js';
 
 /** A version of a model with the place up to which its rows are folded. */
 export interface Version {
-  readonly model: ReadModel;
+  readonly model: AnyReadModel;
   readonly state: 'building' | 'live' | 'refused';
   position: string | null;
   ordinal: number;
@@ -49,7 +49,7 @@ export const commitBatch = async (
   for (const version of moving) Object.assign(version, { position: last.event.position, ordinal: last.ordinal });
 };
 
-export const tasksOf = (model: ReadModel, events: readonly NumberedEvent[]): RowTask[] => {
+export const tasksOf = (model: AnyReadModel, events: readonly NumberedEvent[]): RowTask[] => {
   const tasks = new Map<string, RowTask>();
   for (const numbered of events) {
     if (!model.types.includes(numbered.event.type)) continue;

@@ -1,5 +1,14 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { readSideEntities } from './tables.js';
+
+/** A connection that is lost in the moment between the pool and TypeORM, when neither listens, must not end node. */
+class Client extends pg.Client {
+  constructor(config: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => {});
+  }
+}
 
 /** Not yet initialised. The workers and the listener hold a connection each, so the pool must not be small. */
 export const readSideDataSource = (url: string, applicationName = 'realname-read-side'): DataSource =>
@@ -9,7 +18,7 @@ export const readSideDataSource = (url: string, applicationName = 'realname-read
     applicationName,
     poolSize: 20,
     connectTimeoutMS: 5_000,
-    extra: { keepAlive: true },
+    extra: { keepAlive: true, Client },
     entities: readSideEntities,
     installExtensions: false,
   });

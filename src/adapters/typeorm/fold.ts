@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../../application/ports/event-store.js';
-import type { ReadModel, Row } from '../../application/ports/read-models.js';
+import type { AnyReadModel, Row } from '../../application/ports/read-models.js';
 
 /** An event and how many events of the log there are up to and including it. */
 export interface NumberedEvent {
@@ -26,7 +26,11 @@ export interface Folding {
  * Folds one more event of a key; answers why the event is parked instead, if it is. A row passes through its JSON at
  * every step, so that what is folded does not depend on where a batch ended.
  */
-export const foldInto = (model: ReadModel, folding: Folding, { event, ordinal }: NumberedEvent): string | undefined => {
+export const foldInto = (
+  model: AnyReadModel,
+  folding: Folding,
+  { event, ordinal }: NumberedEvent,
+): string | undefined => {
   if (folding.blocked) return 'waits behind an earlier event';
   try {
     keyOf(model, event);
@@ -40,7 +44,7 @@ export const foldInto = (model: ReadModel, folding: Folding, { event, ordinal }:
   }
 };
 
-const toStored = (model: ReadModel, row: Row, ordinal: number): FoldedRow => {
+const toStored = (model: AnyReadModel, row: Row, ordinal: number): FoldedRow => {
   const text = JSON.stringify(row);
   if (!text?.startsWith('{')) throw new TypeError('row');
   return { text, ordinal, index: indexOf(model, text) };
@@ -48,7 +52,7 @@ const toStored = (model: ReadModel, row: Row, ordinal: number): FoldedRow => {
 
 const maxKeyBytes = 1000;
 
-const keyOf = (model: ReadModel, event: StoredEvent): string => {
+const keyOf = (model: AnyReadModel, event: StoredEvent): string => {
   const key = model.key(event);
   if (typeof key !== 'string' || key === '' || key.includes('\0') || !key.isWellFormed()) throw new TypeError('key');
   if (Buffer.byteLength(key) > maxKeyBytes) throw new RangeError('key');
@@ -56,7 +60,7 @@ const keyOf = (model: ReadModel, event: StoredEvent): string => {
 };
 
 /** The key under which an event is folded or parked: its stream where the model's own key cannot be had. */
-export const placeOf = (model: ReadModel, event: StoredEvent): string => {
+export const placeOf = (model: AnyReadModel, event: StoredEvent): string => {
   try {
     return keyOf(model, event);
   } catch {
@@ -64,7 +68,7 @@ export const placeOf = (model: ReadModel, event: StoredEvent): string => {
   }
 };
 
-export const indexOf = (model: ReadModel, text: string): FoldedRow['index'] => {
+export const indexOf = (model: AnyReadModel, text: string): FoldedRow['index'] => {
   const row = JSON.parse(text) as Row;
   return Object.entries(model.index ?? {}).flatMap(([name, pick]) => {
     const value = pick(row);

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
-import type { ReadModel } from '../../application/ports/read-models.js';
+import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { announce, foldTasks, tasksOf } from './commit-batch.js';
 import type { NumberedEvent } from './fold.js';
 import { loadRows, saveRows } from './row-tables.js';
@@ -19,7 +19,7 @@ export const readEvent = async (store: EventStore, stream: string, revision: str
 export const retryParked = (
   dataSource: DataSource,
   store: EventStore,
-  models: readonly ReadModel[],
+  models: readonly AnyReadModel[],
   name: string,
 ): Promise<number> =>
   dataSource.transaction(async (manager) => {

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore } from '../../application/ports/event-store.js';
-import type { ReadModel } from '../../application/ports/read-models.js';
+import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { batches } from './batches.js';
 import { commitBatch, type Version } from './commit-batch.js';
 import { aborted, type Log, lead, supervise } from './connection.js';
@@ -32,12 +32,12 @@ export class ProjectionEngine {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private active = false;
-  private readonly refused = new Set<ReadModel>();
+  private readonly refused = new Set<AnyReadModel>();
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly store: EventStore,
-    private readonly models: readonly ReadModel[],
+    private readonly models: readonly AnyReadModel[],
     private readonly log: Log = () => {},
   ) {
     const ids = new Set(models.map(({ name, version }) => `${name} ${version}`));

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { DependencyUnavailable, type EventStore, type Position } from '../../application/ports/event-store.js';
-import { type ReadModel, ReadModels, type Row, type RowChange } from '../../application/ports/read-models.js';
+import {
+  type AnyReadModel,
+  type ReadModel,
+  ReadModels,
+  type Row,
+  type RowChange,
+} from '../../application/ports/read-models.js';
 import { invalidFields } from '../../domain/shared/domain-error.js';
 import { type Log, reaching } from './connection.js';
 import { indexed } from './fold.js';
@@ -21,7 +27,7 @@ export class TypeormReadModels extends ReadModels {
   constructor(
     private readonly dataSource: DataSource,
     store: EventStore,
-    models: readonly ReadModel[],
+    models: readonly AnyReadModel[],
     log: Log = () => {},
   ) {
     super();

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '../../application/ports/event-store.js';
-import type { ReadModel, RowChange } from '../../application/ports/read-models.js';
+import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
 import { channel } from './commit-batch.js';
 import { type Log, listen, reaching } from './connection.js';
 import { checkpoints } from './tables.js';
@@ -25,7 +25,7 @@ export class ReadSideWatch {
   constructor(
     private readonly dataSource: DataSource,
     private readonly store: EventStore,
-    private readonly models: readonly ReadModel[],
+    private readonly models: readonly AnyReadModel[],
     private readonly log: Log,
   ) {}
 

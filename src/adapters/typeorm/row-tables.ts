@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { ReadModel, RowChange } from '../../application/ports/read-models.js';
+import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
 import { type FoldedRow, type Folding, indexOf, type NumberedEvent } from './fold.js';
 
 /** One row, the events that concern it, and what becomes of both. */
 export interface RowTask extends Folding {
-  readonly model: ReadModel;
+  readonly model: AnyReadModel;
   readonly key: string;
   readonly events: NumberedEvent[];
   readonly parked: { readonly numbered: NumberedEvent; readonly reason: string }[];
@@ -12,7 +12,7 @@ export interface RowTask extends Folding {
   stored?: FoldedRow;
 }
 
-const ids = (tasks: readonly { model: ReadModel; key: string }[]) => [
+const ids = (tasks: readonly { model: AnyReadModel; key: string }[]) => [
   tasks.map(({ model }) => model.name),
   tasks.map(({ model }) => model.version),
   tasks.map(({ key }) => key),
@@ -39,7 +39,7 @@ export const loadRows = async (manager: EntityManager, tasks: readonly RowTask[]
 };
 
 /** A row of a fold that was changed without raising its version must not stop the others: its index is written anew. */
-const knownIndex = (model: ReadModel, text: string): FoldedRow['index'] => {
+const knownIndex = (model: AnyReadModel, text: string): FoldedRow['index'] => {
   try {
     return indexOf(model, text);
   } catch {

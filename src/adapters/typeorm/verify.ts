@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { DataSource } from 'typeorm';
 import { caughtUp, type EventStore } from '../../application/ports/event-store.js';
-import type { ReadModel } from '../../application/ports/read-models.js';
+import type { AnyReadModel } from '../../application/ports/read-models.js';
 import type { Version } from './commit-batch.js';
 import { type Folding, foldInto, placeOf } from './fold.js';
 import { rows, type StoredRow } from './tables.js';
@@ -82,7 +82,7 @@ const foldLog = async (
   }
 };
 
-const summaryOfTable = async (dataSource: DataSource, { name, version }: ReadModel): Promise<Summary> => {
+const summaryOfTable = async (dataSource: DataSource, { name, version }: AnyReadModel): Promise<Summary> => {
   const summary = new Summary();
   for (let after = ''; ; ) {
     const found: (Pick<StoredRow, 'key' | 'ordinal'> & { text: string })[] = await dataSource

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { ReadModel } from '../../application/ports/read-models.js';
+import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { announce, Superseded, type Version } from './commit-batch.js';
 import { type Checkpoint, checkpoints } from './tables.js';
 
@@ -11,8 +11,8 @@ export interface Versions {
 }
 
 /** Of each name the newest version this code knows: to be built unless it, or a newer one, is live already. */
-const newestOf = (models: readonly ReadModel[]): ReadModel[] => {
-  const newest = new Map<string, ReadModel>();
+const newestOf = (models: readonly AnyReadModel[]): AnyReadModel[] => {
+  const newest = new Map<string, AnyReadModel>();
   for (const model of models) {
     if (model.version > (newest.get(model.name)?.version ?? Number.NEGATIVE_INFINITY)) newest.set(model.name, model);
   }
@@ -22,12 +22,12 @@ const newestOf = (models: readonly ReadModel[]): ReadModel[] => {
 /** Where every version stands; begins those that are new and, unless in `skip`, those that were refused before. */
 export const openVersions = async (
   dataSource: DataSource,
-  models: readonly ReadModel[],
-  skip: ReadonlySet<ReadModel>,
+  models: readonly AnyReadModel[],
+  skip: ReadonlySet<AnyReadModel>,
 ): Promise<Versions> =>
   dataSource.transaction(async (manager) => {
     const known = await manager.find(checkpoints);
-    const at = (model: ReadModel) => known.find((c) => c.model === model.name && c.version === model.version);
+    const at = (model: AnyReadModel) => known.find((c) => c.model === model.name && c.version === model.version);
     const building: Version[] = [];
     for (const model of newestOf(models)) {
       const live = known.find((c) => c.model === model.name && c.state === 'live');
@@ -80,9 +80,9 @@ export const newlyParked = async (dataSource: DataSource, { model }: Version): P
   return count;
 };
 
-const idOf = ({ name, version }: ReadModel) => ({ model: name, version });
+const idOf = ({ name, version }: AnyReadModel) => ({ model: name, version });
 
-const toVersion = (model: ReadModel, { state, position, ordinal }: Checkpoint): Version => ({
+const toVersion = (model: AnyReadModel, { state, position, ordinal }: Checkpoint): Version => ({
   ...{ model, state, position },
   ordinal: Number(ordinal),
 });

@@ -18,6 +18,10 @@ export interface ReadModel<R extends Row = Row> {
   readonly index?: { readonly [name: string]: (row: R) => string | null };
 }
 
+/** A read model of whatever rows, as lists hold them. */
+// biome-ignore lint/suspicious/noExplicitAny: rows stand on both sides of a fold, so no other type takes every model
+export type AnyReadModel = ReadModel<any>;
+
 /** A row that was written or removed. */
 export interface RowChange {
   readonly model: string;

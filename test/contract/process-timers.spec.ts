@@ -1,0 +1,92 @@
+import { expect, it } from '@jest/globals';
+import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
+import { TypeormTimers } from '../../src/adapters/typeorm/timers.js';
+import type { DueTimer, Process } from '../../src/application/processes/process.js';
+import { day, minute, plus } from '../../src/domain/shared/instant.js';
+import { ManualClock } from '../support/manual-clock.js';
+import { MemoryEventStore } from '../support/memory-event-store.js';
+import { onEachPostgres, until } from './read-models-support.js';
+
+const start = '2026-11-22T08:00:00.000Z';
+
+onEachPostgres(({ connect, stopping }) => {
+  const begin = async (fire: Process['fire']) => {
+    const clock = new ManualClock(start);
+    const process: Process = { name: 'expiry', types: [], handle: async () => {}, fire };
+    const instance = async (name: string) => {
+      const source = await connect(name);
+      const runner = stopping(new ProcessRunner(source, new MemoryEventStore(), clock, [process], () => {}, 2));
+      return { runner, timers: new TypeormTimers(source) };
+    };
+    return { clock, one: await instance('one'), two: await instance('two') };
+  };
+  const collecting = async () => {
+    const fired: DueTimer[] = [];
+    const begun = await begin(async (timer) => {
+      fired.push(timer);
+    });
+    return { fired, keys: () => fired.map(({ key }) => key), ...begun };
+  };
+
+  it('F19 fires when the clock reaches the instant, also when it jumps over it, in the order of the instants', async () => {
+    const { clock, one, two, fired, keys } = await collecting();
+    one.runner.start();
+    await two.timers.set('expiry', 'request', plus(start, 30 * day), { requestId: 'r-1' });
+    await two.timers.set('expiry', 'call', plus(start, 30 * minute));
+    await two.timers.set('expiry', 'now', start);
+    await until(() => fired.length === 1);
+    clock.advance(30 * minute - 1);
+    await two.timers.set('expiry', 'now again', start);
+    await until(() => fired.length === 2);
+    expect(keys()).toEqual(['now', 'now again']);
+    clock.advance(60 * day);
+    await until(() => fired.length === 4);
+    expect(keys()).toEqual(['now', 'now again', 'call', 'request']);
+    expect(fired[3]).toEqual({ key: 'request', dueAt: plus(start, 30 * day), payload: { requestId: 'r-1' } });
+  });
+
+  it('forgets a cancelled timer and follows one that is moved', async () => {
+    const { clock, one, fired, keys } = await collecting();
+    one.runner.start();
+    await one.timers.set('expiry', 'cancelled', plus(start, minute));
+    await one.timers.set('expiry', 'moved', plus(start, minute));
+    await one.timers.set('expiry', 'moved', plus(start, 3 * minute));
+    await one.timers.set('expiry', 'other', plus(start, 2 * minute));
+    await one.timers.cancel('expiry', 'cancelled');
+    await one.timers.cancel('expiry', 'unknown');
+    clock.advance(2 * minute);
+    await until(() => fired.length === 1);
+    clock.advance(minute);
+    await until(() => fired.length === 2);
+    expect(keys()).toEqual(['other', 'moved']);
+  });
+
+  it('survives the end of the working instance', async () => {
+    const { clock, one, two, fired } = await collecting();
+    one.runner.start();
+    await until(async () => (await one.runner.status()).active);
+    await one.timers.set('expiry', 'request', plus(start, minute));
+    two.runner.start();
+    await one.runner.stop();
+    clock.advance(minute);
+    await until(() => fired.length === 1);
+  });
+
+  it('parks a timer that fails again and again, until it is retried; others fire', async () => {
+    let fixed = false;
+    const fired: string[] = [];
+    const { one } = await begin(async ({ key }) => {
+      if (key === 'bad' && !fixed) throw new Error('cannot');
+      fired.push(key);
+    });
+    one.runner.start();
+    await one.timers.set('expiry', 'bad', start);
+    await one.timers.set('expiry', 'good', start);
+    await until(() => fired.includes('good'));
+    await until(async () => (await one.runner.status()).processes[0]?.parkedTimers === 1);
+    fixed = true;
+    await one.runner.retryParked('expiry');
+    await until(() => fired.includes('bad'));
+    await until(async () => (await one.runner.status()).processes[0]?.parkedTimers === 0);
+  });
+});

@@ -1,0 +1,21 @@
+import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
+import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
+import { MemoryEventStore } from '../support/memory-event-store.js';
+import { readModelsContract } from './read-models-contract.js';
+import { onEachPostgres, until } from './read-models-support.js';
+
+onEachPostgres(({ connect, stopping }) =>
+  readModelsContract(async (models) => {
+    const store = new MemoryEventStore();
+    const source = await connect('here');
+    const engine = stopping(new ProjectionEngine(source, store, models));
+    engine.start();
+    await until(async () => (await engine.status()).models.some(({ state }) => state === 'live'));
+    return {
+      store,
+      here: stopping(new TypeormReadModels(source, store, models)),
+      there: stopping(new TypeormReadModels(await connect('there'), store, models)),
+      stopFolding: () => engine.stop(),
+    };
+  }),
+);
