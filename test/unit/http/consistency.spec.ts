@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { ConsistencyTokens } from '../../../src/adapters/http/consistency.js';
+import { Keyring } from '../../../src/application/keyring.js';
+import { rule } from '../../../src/domain/shared/domain-error.js';
+import { type House, masterKey, openHouse } from './house.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.app.close());
+beforeEach(() => {
+  house.readModels.lagging = false;
+  house.readModels.waitedFor.length = 0;
+});
+
+const written = async (act: () => unknown = () => ({})) => {
+  house.behaviour.act = (context) => {
+    context.written.position = '42/位置';
+    return act();
+  };
+  const response = await fetch(`${house.url}/v1/writes`, { method: 'POST' });
+  return response.headers.get('consistency-token');
+};
+const read = async (token: string, init: RequestInit = {}) => {
+  const response = await fetch(`${house.url}/v1/things`, { ...init, headers: { 'consistency-token': token } });
+  const { code } = (await response.json()) as { code?: string };
+  return { outcome: `${response.status} ${code ?? ''}`.trim(), retryAfter: response.headers.get('retry-after') };
+};
+
+it('a write answers a token, also where it ends in a refusal; a read that sends it waits for that write', async () => {
+  const token = await written();
+  expect((await read(token!)).outcome).toBe('200');
+  expect(house.readModels.waitedFor).toEqual(['42/位置']);
+  const refused = await written(() => {
+    throw rule('sms.code-invalid');
+  });
+  expect(refused).toBe(token);
+});
+
+it('a call that appended nothing answers none', async () => {
+  house.behaviour.act = () => ({});
+  const response = await fetch(`${house.url}/v1/writes`, { method: 'POST' });
+  expect(response.headers.get('consistency-token')).toBeNull();
+});
+
+it('a read that cannot see the write in time says so', async () => {
+  const token = await written();
+  house.readModels.lagging = true;
+  expect(await read(token!)).toEqual({ outcome: '503 projection.lagging', retryAfter: '1' });
+});
+
+it('refuses tokens that are forged or of another log', async () => {
+  const token = (await written())!;
+  const [position, mac] = token.split('.');
+  const foreign = new ConsistencyTokens(new Keyring(masterKey), 'another log').tokenOf('42/位置');
+  const otherKey = new ConsistencyTokens(new Keyring(Buffer.alloc(32, 8)), 'log').tokenOf('42/位置');
+  const further = `${Buffer.from('43').toString('base64url')}.${mac}`;
+  for (const forged of [foreign, otherKey, further, position!, '.', 'x', `${token}0`, 'x'.repeat(5000)])
+    expect((await read(forged)).outcome).toBe('400 consistency-token.invalid');
+  expect(house.readModels.waitedFor).toEqual([]);
+});
+
+it('a write that carries one does not wait', async () => {
+  const token = await written();
+  await fetch(`${house.url}/v1/writes`, { method: 'POST', headers: { 'consistency-token': token! } });
+  expect(house.readModels.waitedFor).toEqual([]);
+});

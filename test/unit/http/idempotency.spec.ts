@@ -1,0 +1,180 @@
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DependencyUnavailable } from '../../../src/application/ports/event-store.js';
+import { DomainError, rule } from '../../../src/domain/shared/domain-error.js';
+import { hour, minute } from '../../../src/domain/shared/instant.js';
+import { type House, openHouse } from './house.js';
+
+let house: House;
+let calls: number;
+let key: string;
+let keys = 0;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.app.close());
+beforeEach(() => {
+  calls = 0;
+  key = `key ${++keys}`;
+  house.behaviour.contexts.length = 0;
+  house.behaviour.act = (context) => {
+    context.written.position = 'p1';
+    return { call: ++calls };
+  };
+});
+
+const device = 'device-0001';
+const write = (body: object = {}, headers: Record<string, string> = {}, path = '/v1/writes', method = 'POST') =>
+  fetch(`${house.url}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-device-id': device, 'idempotency-key': key, ...headers },
+    ...(method === 'DELETE' ? {} : { body: JSON.stringify(body) }),
+  });
+const signIn = async (subject: string) => {
+  const { token } = await house.sessions.open({ app: 'futures', subject, companyCode: '0038', device });
+  return { authorization: `Bearer ${token}` };
+};
+const codeOf = async (response: Response) => `${response.status} ${((await response.json()) as { code: string }).code}`;
+const commandIds = () => new Set(house.behaviour.contexts.map(({ commandId }) => commandId)).size;
+
+describe('Idempotency-Key', () => {
+  it('gives the first response again: status, body and headers', async () => {
+    const first = await write();
+    const again = await write();
+    expect([first.status, await first.json()]).toEqual([201, { call: 1 }]);
+    expect([again.status, await again.json()]).toEqual([201, { call: 1 }]);
+    for (const header of ['etag', 'consistency-token', 'content-type']) {
+      expect(first.headers.get(header)).toBeTruthy();
+      expect(again.headers.get(header)).toBe(first.headers.get(header));
+    }
+    expect(calls).toBe(1);
+  });
+
+  it('runs every call without a key, each a command of its own', async () => {
+    for (const headers of [{ 'x-device-id': device }, { 'x-device-id': device }])
+      await fetch(`${house.url}/v1/writes`, { method: 'POST', headers });
+    expect([calls, commandIds()]).toEqual([2, 2]);
+  });
+
+  it('refuses the key for another body, path or method', async () => {
+    await write({ a: 1 });
+    expect(await codeOf(await write({ a: 2 }))).toBe('422 idempotency.key-reused');
+    expect(await codeOf(await write({ a: 1 }, {}, '/v1/forms'))).toBe('422 idempotency.key-reused');
+    expect(await codeOf(await write({ a: 1 }, {}, '/v1/tickets/x', 'PUT'))).toBe('422 idempotency.key-reused');
+    expect(calls).toBe(1);
+  });
+
+  it('keeps refusals', async () => {
+    house.behaviour.act = () => {
+      throw rule('captcha.invalid', { call: ++calls });
+    };
+    const [first, again] = [await (await write()).text(), await write()];
+    expect([again.status, again.headers.get('content-type')]).toEqual([422, 'application/problem+json; charset=utf-8']);
+    expect(await again.text()).toBe(first);
+    expect(calls).toBe(1);
+  });
+
+  it.each([
+    [new DomainError('quota', 'sms.quota-exceeded'), '429 sms.quota-exceeded'],
+    [new DependencyUnavailable('db'), '503 dependency.unavailable'],
+    [new Error('bug'), '500 internal'],
+  ])('does not keep 429 and 5xx, and tries again as the same command (%#)', async (error, code) => {
+    const act = house.behaviour.act;
+    house.behaviour.act = () => {
+      throw error;
+    };
+    expect(await codeOf(await write())).toBe(code);
+    house.behaviour.act = act;
+    house.clock.advance(minute);
+    expect((await write()).status).toBe(201);
+    const [first, again] = house.behaviour.contexts;
+    expect([again?.commandId, again?.at]).toEqual([first?.commandId, first?.at]);
+  });
+
+  it('after a crash works again as the same command, at the first instant', async () => {
+    await write();
+    for (const entry of house.records.entries.values()) delete entry.response;
+    house.records.crash();
+    house.clock.advance(hour);
+    await write();
+    const [first, again] = house.behaviour.contexts;
+    expect([again?.commandId, again?.at]).toEqual([first?.commandId, first?.at]);
+  });
+
+  it('forgets after 24 hours', async () => {
+    await write();
+    house.clock.advance(24 * hour - 1);
+    expect(await (await write()).json()).toEqual({ call: 1 });
+    house.clock.advance(1);
+    expect(await (await write()).json()).toEqual({ call: 2 });
+  });
+
+  it('waits for the first that still runs, then answers alike; when it takes too long, 409', async () => {
+    const finished = Promise.withResolvers<void>();
+    house.behaviour.act = async () => {
+      await finished.promise;
+      return { call: ++calls };
+    };
+    const first = write();
+    while (house.behaviour.contexts.length === 0) await new Promise(setImmediate);
+    expect(await codeOf(await write())).toBe('409 request.in-progress');
+    const again = write();
+    finished.resolve();
+    expect(await (await again).json()).toEqual({ call: 1 });
+    expect(await (await first).json()).toEqual({ call: 1 });
+  });
+
+  it('keeps the response of a caller who hung up', async () => {
+    const reached = Promise.withResolvers<void>();
+    const finished = Promise.withResolvers<void>();
+    house.behaviour.act = async () => {
+      reached.resolve();
+      await finished.promise;
+      return { call: ++calls };
+    };
+    const request = httpRequest(`${house.url}/v1/writes`, {
+      method: 'POST',
+      headers: { 'x-device-id': device, 'idempotency-key': key, 'content-type': 'application/json' },
+    });
+    const gone = new Promise((resolve) => request.on('error', resolve));
+    request.end('{}');
+    await reached.promise;
+    request.destroy();
+    await gone;
+    finished.resolve();
+    expect(await (await write({})).json()).toEqual({ call: 1 });
+  });
+
+  it.each(['', 'x'.repeat(129), 'ü'])('refuses a key that is empty, too long or not printable (%#)', async (bad) => {
+    expect(await codeOf(await write({}, { 'idempotency-key': bad }))).toBe('400 request.invalid');
+    expect(calls).toBe(0);
+  });
+
+  it('keeps callers apart: persons, devices, and strangers who are known by their request only', async () => {
+    const [ann, bob] = [await signIn('ann'), await signIn('bob')];
+    expect(await (await write({}, ann, '/v1/futures/writes')).json()).toEqual({ call: 1 });
+    expect(await (await write({}, bob, '/v1/futures/writes')).json()).toEqual({ call: 2 });
+    expect(await (await write({}, { 'x-device-id': 'device-0002' })).json()).toEqual({ call: 3 });
+    expect(await (await write({ a: 1 }, { 'x-device-id': '' })).json()).toEqual({ call: 4 });
+    expect(await (await write({ a: 2 }, { 'x-device-id': '' })).json()).toEqual({ call: 5 });
+    expect(await (await write({ a: 1 }, { 'x-device-id': '' })).json()).toEqual({ call: 4 });
+    expect(commandIds()).toBe(5);
+  });
+
+  it('knows a person again after a new sign-in', async () => {
+    await write({}, await signIn('carol'), '/v1/futures/writes');
+    expect(await (await write({}, await signIn('carol'), '/v1/futures/writes')).json()).toEqual({ call: 1 });
+  });
+
+  it('repeats a sign-out, but shows an ended session nothing else', async () => {
+    const session = await signIn('dave');
+    const path = '/v1/futures/sessions/current';
+    await write({}, { ...session, 'idempotency-key': 'written' }, '/v1/futures/writes');
+    expect((await write({}, session, path, 'DELETE')).status).toBe(204);
+    expect((await write({}, session, path, 'DELETE')).status).toBe(204);
+    const again = await write({}, { ...session, 'idempotency-key': 'written' }, '/v1/futures/writes');
+    expect(await codeOf(again)).toBe('401 session.required');
+    const other = await write({}, { ...session, 'idempotency-key': 'unknown' }, '/v1/futures/writes');
+    expect(await codeOf(other)).toBe('401 session.required');
+  });
+});
