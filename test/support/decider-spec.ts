@@ -15,7 +15,7 @@ const refusalOf = (attempt: () => readonly Fact[]): DomainError => {
 
 /**
  * `given(decider, ...facts).when(command)` and one of: `.then(...facts)` exactly these happened, `.thenNothing()` a
- * repeat, `.thenRefused(code, extras?)` a DomainError of this code that carries at least these extras.
+ * repeat, `.thenRefused(code, members?)` a DomainError of this code with at least these members and extras.
  */
 export const given = <C, E extends Fact, S>(decider: Decider<C, E, S>, ...facts: readonly NoInfer<E>[]) => ({
   when: (command: C) => {
@@ -24,10 +24,9 @@ export const given = <C, E extends Fact, S>(decider: Decider<C, E, S>, ...facts:
       // biome-ignore lint/suspicious/noThenProperty: the specification's own word; nothing here is awaited
       then: (...expected: readonly E[]) => expect(decide()).toEqual(expected),
       thenNothing: () => expect(decide()).toEqual([]),
-      thenRefused: (code: string, extras: object = {}) => {
+      thenRefused: (code: string, members: object = {}) => {
         const refusal = refusalOf(decide);
-        expect({ code: refusal.code, ...refusal.extras }).toMatchObject({ code, ...extras });
-        return refusal;
+        expect({ ...refusal, ...refusal.extras }).toMatchObject({ code, ...members });
       },
     };
   },

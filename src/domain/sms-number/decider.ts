@@ -2,7 +2,7 @@ import type { Decider } from '../shared/decider.js';
 import { DomainError } from '../shared/domain-error.js';
 import type { Instant } from '../shared/instant.js';
 import type { SmsNumberEvent } from './events.js';
-import { quotaViolation, stillCounts } from './quota.js';
+import { mayStillCount, quotaViolation } from './quota.js';
 
 export type SmsNumberCommand =
   | { readonly type: 'ReserveSms'; readonly reservationId: string; readonly purpose: string; readonly at: Instant }
@@ -54,7 +54,7 @@ export const smsNumber: Decider<SmsNumberCommand, SmsNumberEvent, SmsNumber> = {
     const { reservationId: id, at } = event.data;
     switch (event.type) {
       case 'SmsReserved': {
-        const needed = state.reservations.filter((each) => stillCounts(each.at, at));
+        const needed = state.reservations.filter((each) => mayStillCount(each.at, at));
         return { reservations: [...needed, { id, at, outcome: 'open' }] };
       }
       case 'SmsAccepted':

@@ -1,4 +1,4 @@
-import { epochMs, hour, type Instant, minute, plus } from '../shared/instant.js';
+import { day, epochMs, hour, type Instant, minute, plus } from '../shared/instant.js';
 import { nextShanghaiMidnight, shanghaiDate } from '../shared/shanghai-calendar.js';
 
 /** V4.2, per number, over all purposes and both apps. */
@@ -33,6 +33,5 @@ export const quotaViolation = (sends: readonly Instant[], now: Instant): QuotaVi
     .flatMap((rule) => rule(sends, now))
     .reduce<QuotaViolation | undefined>((last, each) => (last && last.retryAt > each.retryAt ? last : each), undefined);
 
-/** Whether a send still matters to any rule at an instant; what came later than that always does. */
-export const stillCounts = (send: Instant, now: Instant): boolean =>
-  send > plus(now, -hour) || shanghaiDate(send) >= shanghaiDate(now);
+/** Whether a rule may still need a send: the longest looks back a day; an hour more for clocks that differ. */
+export const mayStillCount = (send: Instant, now: Instant): boolean => send > plus(now, -(day + hour));
