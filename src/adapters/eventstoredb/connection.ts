@@ -7,6 +7,19 @@ interface Internals {
   getChannel: () => Promise<{ close(): void }>;
 }
 
+let opened = 0;
+
+/**
+ * grpc-js lets channels with equal options share one socket, and with it one flow-control window and one fate: a slow
+ * subscriber would starve every other call. A few milliseconds of difference give each connection its own.
+ */
+const withOwnSocket = (url: string): string => {
+  const extra = ++opened % 1000;
+  const [, given] = /[?&]keepAliveTimeout=(\d+)/i.exec(url) ?? [];
+  if (given !== undefined) return url.replace(/([?&]keepAliveTimeout=)\d+/i, `$1${Number(given) + extra}`);
+  return `${url}${url.includes('?') ? '&' : '?'}keepAliveTimeout=${10_000 + extra}`;
+};
+
 export interface Connection {
   readonly client: EventStoreDBClient;
   readonly openedAt: number;
@@ -15,7 +28,7 @@ export interface Connection {
 }
 
 const open = (url: string): Connection => {
-  const client = EventStoreDBClient.connectionString(url);
+  const client = EventStoreDBClient.connectionString(withOwnSocket(url));
   const internals = client as unknown as Internals;
   // The batch path keeps the waiting appends of all connections in one table that any broken stream empties, and
   // throws in a stream listener when an answer comes for one that is gone: the process would end. It also asks for the
@@ -50,6 +63,11 @@ export class Connections {
   current(): Connection {
     this.connection ??= open(this.url);
     return this.connection;
+  }
+
+  /** A connection for one subscription, closed by whoever asked for it. */
+  separate(): Connection {
+    return open(this.url);
   }
 
   /** A young connection stays, so that many callers of a server that is down share few attempts to connect. */

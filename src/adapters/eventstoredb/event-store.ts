@@ -1,4 +1,6 @@
 import {
+  type AllStreamResolvedEvent,
+  type AppendExpectedRevision,
   type AppendResult,
   BACKWARDS,
   END,
@@ -6,6 +8,7 @@ import {
   FORWARDS,
   jsonEvent,
   NO_STREAM,
+  type ReadPosition,
   type ReadRevision,
   START,
   type StreamingRead,
@@ -30,6 +33,8 @@ import { comparePositions, formatPosition, parsePosition, toStoredEvent } from '
 import { deliver } from './subscription.js';
 
 const pageSize = 500;
+/** Events of the server itself that may stand above the newest of ours before a second look is needed. */
+const headSize = 50;
 
 export interface EventStoreDbOptions extends Partial<Deadlines> {
   /** Told when a subscription broke off and is about to resume. */
@@ -62,10 +67,10 @@ export class EventStoreDbEventStore extends EventStore {
     const proposed = events.map(({ id, type, data, metadata }) =>
       jsonEvent({ id, type, data, metadata: { ...metadata } }),
     );
-    const options = { expectedRevision: expected === 'no-stream' ? NO_STREAM : expected };
+    const expectedRevision: AppendExpectedRevision = expected === 'no-stream' ? NO_STREAM : expected;
     try {
       const { position } = await this.request(async (client, deadline) =>
-        landedAt(revision, await client.appendToStream(stream, proposed, { ...options, deadline })),
+        landedAt(revision, await client.appendToStream(stream, proposed, { expectedRevision, deadline })),
       );
       return { revision, position: position ? formatPosition(position) : await this.positionOf(stream, revision) };
     } catch (error) {
@@ -104,7 +109,7 @@ export class EventStoreDbEventStore extends EventStore {
     const stop = AbortSignal.any([signal, this.closing.signal]);
     let position = after === undefined ? undefined : parsePosition(after);
     for (let drops = 0; !stop.aborted; drops++) {
-      const connection = this.connections.current();
+      const connection = this.connections.separate();
       try {
         for await (const item of deliver(connection.client, position, stop, this.deadlines.attemptMs)) {
           drops = 0;
@@ -114,8 +119,9 @@ export class EventStoreDbEventStore extends EventStore {
         }
       } catch (error) {
         if (isRefusal(error)) throw error;
-        this.connections.retire(connection);
         this.options.onDrop?.(error);
+      } finally {
+        connection.close();
       }
       await pause(backOff(drops), stop);
     }
@@ -126,20 +132,16 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async head(): Promise<Position | undefined> {
-    let from: ReturnType<typeof parsePosition> | typeof END = END;
-    for (;;) {
-      const fromPosition = from;
-      const page = await this.request((client, ms) =>
-        collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: pageSize }), ms),
-      );
+    let fromPosition: ReadPosition | undefined = END;
+    while (fromPosition) {
+      const page: AllStreamResolvedEvent[] = await this.newestBefore(fromPosition);
       for (const { event } of page) {
         const stored = toStoredEvent(event);
         if (stored) return stored.position;
       }
-      const oldest = page.at(-1)?.event?.position;
-      if (!oldest || page.length < pageSize) return undefined;
-      from = oldest;
+      fromPosition = page.at(-1)?.event?.position;
     }
+    return undefined;
   }
 
   async close(): Promise<void> {
@@ -160,6 +162,12 @@ export class EventStoreDbEventStore extends EventStore {
       if (!stored) throw new Error(`stream ${stream} holds an event that is not ours`);
       return stored;
     });
+  }
+
+  private newestBefore(fromPosition: ReadPosition): Promise<AllStreamResolvedEvent[]> {
+    return this.request((client, ms) =>
+      collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: headSize }), ms),
+    );
   }
 
   private async positionOf(stream: string, revision: bigint): Promise<Position> {

@@ -37,6 +37,7 @@ export const untilDeadline = async <T>(
   const end = performance.now() + totalMs;
   for (let failures = 0; ; failures++) {
     try {
+      signal.throwIfAborted();
       return await attempt(Math.max(1, Math.min(attemptMs, end - performance.now())));
     } catch (error) {
       if (isFinal(error)) throw error;

@@ -10,9 +10,14 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 /** Live events that a subscriber may owe before the server reads from its log again. */
 const liveBuffer = 32;
 
+/** The subscriber went away, or the server dropped it. */
+const over = (call: ReadCall): boolean => call.cancelled || call.destroyed || call.writableEnded;
+
 const send = async (call: ReadCall, message: ReadResp): Promise<void> => {
-  if (!call.write(message) && !call.cancelled && !call.destroyed) {
-    await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')]).catch(() => {});
+  if (!over(call) && !call.write(message)) {
+    await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close'), once(call, 'finish')]).catch(
+      () => {},
+    );
   }
 };
 
@@ -21,7 +26,7 @@ export const answerRead = async (log: Log, call: ReadCall, options: ReadReq.Opti
   const records = options.hasStream() ? streamRecords(log, options) : allRecords(log, options);
   if (!records) await send(call, streamNotFound(streamName(options.getStream()?.getStreamIdentifier())));
   for (const record of records ?? []) {
-    if (call.cancelled) return;
+    if (over(call)) return;
     await send(call, readAnswer(record));
   }
   call.end();
@@ -65,9 +70,9 @@ export const answerSubscription = async (
   let live = false;
   let wake = () => {};
   const forget = log.onAppend(() => wake());
-  call.on('cancelled', () => wake());
+  for (const end of ['cancelled', 'finish', 'close']) call.on(end, () => wake());
   await send(call, confirmation(randomUUID()));
-  while (!call.cancelled && !call.destroyed) {
+  while (!over(call)) {
     const record = log.records[next];
     if (record) {
       if (live && log.records.length - next > liveBuffer) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streamsPb, { type AppendReq, type AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import grpc, { type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js';
@@ -32,6 +32,9 @@ const receive = async (call: AppendCall) => {
   const messages: AppendReq[] = [];
   call.on('data', (message: AppendReq) => messages.push(message));
   await once(call, 'end');
+  // A connection that breaks ends the stream too, and is told a moment later.
+  await setImmediate();
+  if (call.cancelled) return undefined;
   const options = messages[0]?.getOptions() ?? new streamsPb.AppendReq.Options();
   const events = messages.slice(1).map((message) => proposedOf(message.getProposedMessage()!));
   return { stream: streamName(options.getStreamIdentifier()), expected: expectedOf(options), events };
@@ -50,7 +53,9 @@ const refusalOf = (events: readonly Proposed[]) => {
 const append = async (state: ServerState, call: AppendCall, answer: sendUnaryData<AppendResp>): Promise<void> => {
   state.calls.append++;
   const fault = state.faults.take('append');
-  const { stream, expected, events } = await receive(call);
+  const received = await receive(call);
+  if (!received) return;
+  const { stream, expected, events } = received;
   const refusal = refusalOf(events);
   if (refusal) return answer(refusal);
   if (fault === 'slow') await sleep(state.faults.slowMs);
