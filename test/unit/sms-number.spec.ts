@@ -108,6 +108,11 @@ describe('SMS quota', () => {
       .when(reserve('b', at(-3)))
       .thenRefused('sms.quota-exceeded', { rule: 'minute', retryAt: at(60) }));
 
+  it('V4.2 sends before the clock was set back by days do not block until then', () =>
+    given(smsNumber, ...sent(...[0, 60, 120].map(at)))
+      .when(reserve('next', plus(t0, -2 * day)))
+      .then(reserved('next', plus(t0, -2 * day))));
+
   it('records what the gateway said, once', () => {
     given(smsNumber, reserved('a', t0))
       .when(accept('a', at(1)))
