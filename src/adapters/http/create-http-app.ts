@@ -6,6 +6,7 @@ import { Keyring } from '../../application/keyring.js';
 import { Clock } from '../../application/ports/clock.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { ReadYourWrites } from '../../application/read-your-writes.js';
+import { minute } from '../../domain/shared/instant.js';
 import { Authentication } from './authentication.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addConsistency, ConsistencyTokens } from './consistency.js';
@@ -29,6 +30,8 @@ export interface HttpOptions {
 }
 
 const maxParamLength = 256;
+/** Long enough for a photo over a slow line. */
+const requestTimeout = 5 * minute;
 
 /**
  * The HTTP house: controllers of `rootModule` behind the conventions of every call. The module provides Keyring, Clock,
@@ -39,6 +42,7 @@ export const createHttpApp = async (rootModule: Type, options: HttpOptions): Pro
   const adapter = new FastifyAdapter({
     exposeHeadRoutes: false,
     return503OnClosing: false,
+    requestTimeout,
     routerOptions: { maxParamLength },
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {

@@ -29,6 +29,8 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const language = languageOf(request.headers['accept-language']);
     const refusal = refusalOf(error, request);
     if (!refusal) this.log(error, request);
+    else if (error instanceof DependencyUnavailable)
+      this.logger.warn(`${error.message}, correlation id ${request.call?.correlationId ?? '-'}`);
     const instance = instanceOf(request);
     const problem = refusal ? problemOf(refusal, instance, language) : internalError(instance, language);
     if (refusal && (problem.status === 429 || problem.status === 503))

@@ -22,6 +22,7 @@ export class EventStreams implements BeforeApplicationShutdown {
   /**
    * Sends what `source` yields until it ends; `source` stops when its signal aborts. A comment every 15 s keeps
    * proxies awake and counts as activity of the session; an ended session ends the stream. `onBeat` runs with each.
+   * A source that fails breaks the stream off.
    */
   async send(
     request: FastifyRequest,
@@ -39,10 +40,10 @@ export class EventStreams implements BeforeApplicationShutdown {
         if (signal.aborted) break;
         await write(response, `event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`, signal);
       }
+      response.end();
     } finally {
       clearInterval(beat);
       over.abort();
-      response.end();
     }
   }
 

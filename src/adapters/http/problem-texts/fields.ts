@@ -40,4 +40,6 @@ password.kinds | 密码须含数字、字母、符号中的两种以上。 | Use
 password.personal | 密码不能包含用户名、手机号或证件号码后六位。 | A password must not contain username, mobile or the end of the ID number.
 password.unchanged | 新密码不能与原密码相同。 | The new password is the old one.
 password.confirmation | 两次输入的密码不一致。 | The two passwords differ.
+certificate-password.shape | 数字证书密码须为 6 至 8 位数字。 | A certificate password has 6 to 8 digits.
+certificate-password.guessable | 数字证书密码过于简单。 | The certificate password is too easy to guess.
 `);

@@ -1,0 +1,47 @@
+import type { Provider, Type } from '@nestjs/common';
+import { StaffTokens } from '../../application/ports/staff-tokens.js';
+import { Sessions } from '../../application/sessions.js';
+import { StreamsController } from './audit/streams.controller.js';
+import { Authentication } from './authentication.js';
+import { AgreementsController } from './futures/agreements.controller.js';
+import { CertificatesController } from './futures/certificates.controller.js';
+import { ChangeRequestsController } from './futures/change-requests.controller.js';
+import { ProfileController } from './futures/profile.controller.js';
+import { SignInController } from './futures/sign-in.controller.js';
+import { VideoVerificationsController } from './futures/video-verifications.controller.js';
+import { PkiController } from './pki/pki.controller.js';
+import { SandboxMessagesController } from './sandbox/messages.controller.js';
+import { SandboxController } from './sandbox/sandbox.controller.js';
+import { CaptchasController } from './shared/captchas.controller.js';
+import { DictionariesController } from './shared/dictionaries.controller.js';
+import { HealthController } from './shared/health.controller.js';
+import { EventStreams } from './sse.js';
+import { CustomersController } from './staff/customers.controller.js';
+import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
+
+export const controllers: Type[] = [
+  HealthController,
+  CaptchasController,
+  DictionariesController,
+  SignInController,
+  ProfileController,
+  ChangeRequestsController,
+  AgreementsController,
+  VideoVerificationsController,
+  CertificatesController,
+  PkiController,
+  CustomersController,
+  StaffVideoVerificationsController,
+  StreamsController,
+  SandboxController,
+  SandboxMessagesController,
+];
+
+export const httpProviders: Provider[] = [
+  EventStreams,
+  {
+    provide: Authentication,
+    useFactory: (sessions: Sessions, staffTokens: StaffTokens) => new Authentication(sessions, staffTokens),
+    inject: [Sessions, StaffTokens],
+  },
+];

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Problems } from '../../../src/adapters/http/documentation.js';
+import { SandboxMessagesController } from '../../../src/adapters/http/sandbox/messages.controller.js';
+import { HealthController, readinessChecks } from '../../../src/adapters/http/shared/health.controller.js';
+import { SandboxSms } from '../../../src/application/ports/sandbox.js';
+import { type House, openHouse } from './house.js';
+
+interface Media {
+  example?: unknown;
+  examples?: object;
+  schema?: object;
+}
+interface Operation {
+  parameters: { name: string; in: string; required?: boolean }[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { properties: Record<string, unknown> }> };
+}
+
+let house: House;
+let document: Document;
+beforeAll(async () => {
+  house = await openHouse({
+    controllers: [SandboxMessagesController, HealthController],
+    providers: [
+      { provide: SandboxSms, useValue: {} },
+      { provide: readinessChecks, useValue: [] },
+    ],
+  });
+  document = (await (await fetch(`${house.url}/openapi.json`)).json()) as Document;
+});
+afterAll(() => house.app.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => [`${method} ${path}`, operation] as const),
+  );
+
+describe('the OpenAPI document', () => {
+  it('is 3.1 and gives every JSON body an example', () => {
+    expect(document.openapi).toBe('3.1.0');
+    for (const [name, { requestBody, responses }] of operations()) {
+      for (const { content } of [requestBody, ...Object.values(responses)].filter((body) => body !== undefined))
+        for (const [type, media] of Object.entries(content ?? {}))
+          if (type.includes('json'))
+            expect([name, type, media.example ?? media.examples]).toEqual([name, type, expect.anything()]);
+    }
+  });
+
+  it('documents each call’s own problems and those of every call, by status', () => {
+    const { responses } = document.paths['/v1/writes']!.post!;
+    expect(responses['422']?.description).toBe('`captcha.invalid` · `idempotency.key-reused`');
+    expect(responses['412']?.description).toBe('`revision.mismatch`');
+    expect(Object.keys(responses['422']?.content?.['application/problem+json']?.examples ?? {})).toEqual([
+      'captcha.invalid',
+      'idempotency.key-reused',
+    ]);
+    expect(document.paths['/v1/forms']!.post!.responses['415']?.description).toBe('`request.media-type`');
+    expect(document.paths['/v1/staff/me']!.get!.responses['403']?.description).toBe('`access.forbidden`');
+    expect(JSON.stringify(document)).not.toContain('x-problem-codes');
+  });
+
+  it('documents the headers that calls take', () => {
+    const headers = (path: string, method: string) =>
+      document.paths[path]![method]!.parameters.filter((p) => p.in === 'header').map((p) => p.name);
+    expect(headers('/v1/writes', 'post')).toEqual(
+      expect.arrayContaining(['Idempotency-Key', 'If-Match', 'X-Correlation-Id']),
+    );
+    expect(headers('/v1/futures/sessions/current', 'get')).toEqual(
+      expect.arrayContaining(['X-Device-Id', 'Consistency-Token']),
+    );
+    expect(headers('/v1/identity/me', 'get')).not.toContain('X-Device-Id');
+  });
+
+  it('describes fields by their decorators', () => {
+    expect(document.components.schemas.Form!.properties.address).toMatchObject({
+      type: 'string',
+      minLength: 3,
+      maxLength: 10,
+      example: '世纪大道',
+    });
+    const photo = document.paths['/v1/things/{id}/photos/{kind}']!.put!.requestBody!.content;
+    expect(Object.keys(photo)).toEqual(['image/jpeg', 'image/png']);
+  });
+
+  it('refuses a code that nobody has written a text for', () => {
+    expect(() => Problems('no.such-code')).toThrow('no.such-code');
+  });
+});
+
+describe('/docs', () => {
+  it('is served whole by this host', async () => {
+    const page = await fetch(`${house.url}/docs`);
+    const html = await page.text();
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
+    const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
+    expect(assets.length).toBeGreaterThan(3);
+    for (const asset of assets) {
+      expect(asset).not.toMatch(/^(?:https?:)?\/\//);
+      expect([asset, (await fetch(new URL(asset, `${house.url}/docs`))).status]).toEqual([asset, 200]);
+    }
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(html).not.toMatch(/<script>(?!\s*<)/);
+  });
+});
+
+describe('CORS', () => {
+  const preflight = (origin: string) =>
+    fetch(`${house.url}/v1/writes`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'idempotency-key,x-device-id',
+      },
+    });
+
+  it('lets any localhost call in the sandbox, without credentials, with every header of the contract', async () => {
+    const { status, headers } = await preflight('http://localhost:5173');
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([204, 'http://localhost:5173']);
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+    expect(headers.get('access-control-allow-headers')).toMatch(/Idempotency-Key.*X-Device-Id/);
+    expect(headers.get('access-control-allow-methods')).toContain('DELETE');
+    const refused = await fetch(`${house.url}/v1/unknown`, { headers: { origin: 'http://127.0.0.1:1' } });
+    expect(refused.headers.get('access-control-expose-headers')).toMatch(/Consistency-Token.*ETag.*Retry-After/);
+  });
+
+  it.each(['https://evil.example', 'http://localhost.evil.example', 'null'])('lets %s not', async (origin) => {
+    expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});

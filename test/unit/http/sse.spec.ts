@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EventStreams } from '../../../src/adapters/http/sse.js';
+import { minute } from '../../../src/domain/shared/instant.js';
+import { type House, openHouse } from './house.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.app.close());
+
+const device = 'device-0001';
+const open = async (from: House = house, signal?: AbortSignal) => {
+  const { token } = await from.sessions.open({ app: 'futures', subject: 'ann', device });
+  const response = await fetch(`${from.url}/v1/futures/events`, {
+    headers: { authorization: `Bearer ${token}`, 'x-device-id': device, origin: 'http://localhost:5173' },
+    ...(signal && { signal }),
+  });
+  return { token, response };
+};
+
+it('sends each event whole and ends with its source', async () => {
+  house.behaviour.events = async function* () {
+    yield { event: 'queue', data: { waiting: 2, name: '李四' } };
+    yield { event: 'signal', data: { data: 'x\ny' } };
+  };
+  const { response } = await open();
+  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('x-correlation-id')).toBeTruthy();
+  expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+  expect(await response.text()).toBe(
+    'event: queue\ndata: {"waiting":2,"name":"李四"}\n\nevent: signal\ndata: {"data":"x\\ny"}\n\n',
+  );
+});
+
+it('needs a session before it starts', async () => {
+  const response = await fetch(`${house.url}/v1/futures/events`, { headers: { 'x-device-id': device } });
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    401,
+    'application/problem+json; charset=utf-8',
+  ]);
+});
+
+it('stops its source when the client leaves', async () => {
+  const stopped = Promise.withResolvers<void>();
+  house.behaviour.events = async function* (signal) {
+    yield { event: 'queue', data: {} };
+    if (!signal.aborted) await once(signal, 'abort');
+    stopped.resolve();
+  };
+  const leave = new AbortController();
+  await open(house, leave.signal);
+  leave.abort();
+  await stopped.promise;
+});
+
+it('ends without an error when the service stops', async () => {
+  const stopping = await openHouse();
+  stopping.behaviour.events = async function* (signal) {
+    yield { event: 'queue', data: {} };
+    if (!signal.aborted) await once(signal, 'abort');
+  };
+  const { response } = await open(stopping);
+  await stopping.app.close();
+  expect(await response.text()).toBe('event: queue\ndata: {}\n\n');
+});
+
+it('breaks off when its source fails', async () => {
+  house.behaviour.events = async function* () {
+    yield { event: 'queue', data: {} };
+    throw new Error('bug');
+  };
+  const { response } = await open();
+  await expect(response.text()).rejects.toThrow();
+});
+
+it('beats every 15 s: a comment, and activity of the session; an ended session ends it', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  const { session } = await house.sessions.open({ app: 'futures', subject: 'ann', device });
+  const sent = new PassThrough();
+  const raw = Object.assign(sent, { setHeader: () => {}, writeHead: () => {}, flushHeaders: () => {} });
+  const reply = { raw, getHeaders: () => ({}), hijack: () => {} } as unknown as FastifyReply;
+  let beats = 0;
+  const beaten = async () => {
+    const before = beats;
+    house.clock.advance(10 * minute);
+    await jest.advanceTimersByTimeAsync(15_000);
+    return beats - before;
+  };
+  const over = new EventStreams(house.sessions).send(
+    { call: { session } } as unknown as FastifyRequest,
+    reply,
+    async function* (signal) {
+      yield { event: 'queue', data: {} };
+      if (!signal.aborted) await once(signal, 'abort');
+    },
+    async () => beats++,
+  );
+  expect([await beaten(), await beaten(), await beaten()]).toEqual([1, 1, 1]);
+  expect(sent.read().toString()).toBe('event: queue\ndata: {}\n\n: \n\n: \n\n: \n\n');
+  await house.sessions.end(session);
+  expect(await beaten()).toBe(0);
+  await over;
+  jest.useRealTimers();
+});
