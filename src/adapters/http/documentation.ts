@@ -48,4 +48,4 @@ export const Shown = (example: Example, { optional = false, ...options }: ShownO
 export const ShownAs = (
   type: () => new () => object,
   { optional = false, ...options }: ShownOptions & { readonly isArray?: boolean } = {},
-) => ApiProperty({ ...options, type, required: !optional } as ApiPropertyOptions);
+) => ApiProperty({ ...options, type: () => type(), required: !optional } as ApiPropertyOptions);

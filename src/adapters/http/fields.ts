@@ -136,7 +136,7 @@ export const Texts = (options: FieldOptions & { readonly max: number; readonly i
 
 /** An object with a DTO of its own. */
 export const Nested = (dto: () => new () => object, options: FieldOptions = {}) =>
-  applyDecorators(field(options, { type: dto }, isPlainObject), ValidateNested(), Type(dto));
+  applyDecorators(field(options, { type: () => dto() }, isPlainObject), ValidateNested(), Type(dto));
 
 /** A whole number that stands in a query. */
 export const QueryWhole = (min: number, max: number, options: FieldOptions = {}) =>

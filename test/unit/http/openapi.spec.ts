@@ -77,6 +77,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes fields by their decorators', () => {
+    expect(document.paths['/v1/forms']!.post!.requestBody!.content['application/json']!.example).toMatchObject({
+      idNumber: '11010119900307002X',
+      span: { start: '2026-11-22', end: '2026-11-22' },
+    });
     expect(document.components.schemas.Form!.properties.address).toMatchObject({
       type: 'string',
       minLength: 3,
@@ -85,6 +89,14 @@ describe('the OpenAPI document', () => {
     });
     const photo = document.paths['/v1/things/{id}/photos/{kind}']!.put!.requestBody!.content;
     expect(Object.keys(photo)).toEqual(['image/jpeg', 'image/png']);
+  });
+
+  it('has no reference that leads nowhere', () => {
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]*)"/g)].map(
+      (match) => match[1]!,
+    );
+    expect(references).toEqual(expect.arrayContaining(['Form', 'Span', 'Problem', 'ShownMessage']));
+    expect(references.filter((name) => !document.components.schemas[name])).toEqual([]);
   });
 
   it('refuses a code that nobody has written a text for', () => {
