@@ -3,12 +3,12 @@ import { claimSchema } from '../domain/claim/events.js';
 import { customerAccountSchema } from '../domain/customer-account/events.js';
 import { digitalCertificateSchema } from '../domain/digital-certificate/events.js';
 import { profileChangeRequestSchema } from '../domain/profile-change-request/events.js';
-import type { EventSchema, Fact } from '../domain/shared/decider.js';
+import type { AnyEventSchema } from '../domain/shared/decider.js';
 import { smsNumberSchema } from '../domain/sms-number/events.js';
 import { videoVerificationSchema } from '../domain/video-verification/events.js';
 
 /** Every event type of the log: its schema version, personal fields and upcasts. */
-export const eventCatalogue: EventSchema<Fact> = {
+export const eventCatalogue = {
   ...auditTrailSchema,
   ...claimSchema,
   ...customerAccountSchema,
@@ -16,4 +16,4 @@ export const eventCatalogue: EventSchema<Fact> = {
   ...profileChangeRequestSchema,
   ...smsNumberSchema,
   ...videoVerificationSchema,
-} as EventSchema<Fact>;
+} as { readonly [type: string]: AnyEventSchema | undefined };

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { erased, type EventSchema, type Fact } from '../domain/shared/decider.js';
+import { type AnyEventSchema, erased, type Fact } from '../domain/shared/decider.js';
 import type { CommandContext } from './command-context.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { derivedId } from './ids.js';
 import { type DataKey, DataKeys } from './ports/data-keys.js';
 import type { JsonObject, NewEvent, StoredEvent } from './ports/event-store.js';
 import { keysOf, openAll, openValue, sealValue } from './sealed.js';
-
-type Schema = EventSchema<Fact>[string];
 
 /** Between facts as deciders see them and events as the log keeps them: versions, upcasts, metadata (P5), sealing (P1). */
 @Injectable()
@@ -60,9 +58,8 @@ export class EventCodec {
     }) as T;
   }
 
-  private async seal(data: JsonObject, schema: Schema, subject: string | null): Promise<JsonObject> {
-    const personal = schema.personal as readonly string[];
-    const present = personal.filter((field) => data[field] !== undefined && data[field] !== null);
+  private async seal(data: JsonObject, schema: AnyEventSchema, subject: string | null): Promise<JsonObject> {
+    const present = schema.personal.filter((field) => data[field] !== undefined && data[field] !== null);
     if (present.length === 0) return data;
     if (subject === null) throw new Error('personal fields need a subject');
     const key = await this.keys.of(subject);
@@ -70,7 +67,7 @@ export class EventCodec {
   }
 }
 
-const schemaOf = (type: string): Schema => {
+const schemaOf = (type: string): AnyEventSchema => {
   const schema = eventCatalogue[type];
   if (!schema) throw new Error(`event type ${type} is not in the catalogue`);
   return schema;

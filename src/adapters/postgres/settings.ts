@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { Keyring } from '../../application/keyring.js';
 import { query } from './query.js';
@@ -35,3 +36,6 @@ export const assertSandbox = async (pool: Pool, sandbox: boolean): Promise<void>
       : 'The data in this database was made in a sandbox: use another database for real providers.',
   );
 };
+
+/** Names the log of this database, for Consistency-Tokens: a random UUID made at the first start. */
+export const logIdentity = (pool: Pool): Promise<string> => settle(pool, 'log-identity', randomUUID());

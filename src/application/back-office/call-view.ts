@@ -53,9 +53,8 @@ export class CallViews {
   async photo(id: string, kind: PhotoKind, staff: Staff): Promise<Photo> {
     const ticket = await this.takenBy(id, staff);
     const photo = (await this.account(ticket)).photos[kind];
-    const subject = customerSubject(ticket.companyCode, ticket.customerId);
-    const bytes = photo && (await this.objects.get(subject, photo.photoId));
-    if (!photo || !bytes) throw notFound('photo.not-found');
+    const bytes = photo && (await this.objects.get(photo.photoId));
+    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
     return { mediaType: photo.mediaType, bytes };
   }
 

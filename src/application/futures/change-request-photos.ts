@@ -111,8 +111,8 @@ export class GetRequestPhotoHandler implements IQueryHandler<GetRequestPhoto> {
   async execute({ id, kind, session }: GetRequestPhoto): Promise<Photo> {
     const slot = (await this.writer.own(id, session)).photos[kind];
     if (slot.state !== 'uploaded' && slot.state !== 'kept') throw notFound('photo.not-found');
-    const bytes = await this.objects.get(customerSubject(session.companyCode, session.subject), slot.photoId);
-    if (!bytes) throw notFound('photo.not-found');
+    const bytes = await this.objects.get(slot.photoId);
+    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
     return { mediaType: slot.mediaType, bytes };
   }
 }

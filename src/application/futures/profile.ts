@@ -106,8 +106,8 @@ export class GetPhotoOnFileHandler implements IQueryHandler<GetPhotoOnFile> {
     const { account } = await accountOf(this.readModels, session, this.codec);
     const photo = account.photos[kind];
     if (!photo) throw notFound('photo.not-found');
-    const bytes = await this.objects.get(customerSubject(account.companyCode, session.subject), photo.photoId);
-    if (!bytes) throw notFound('photo.not-found');
+    const bytes = await this.objects.get(photo.photoId);
+    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
     return { mediaType: photo.mediaType, bytes };
   }
 }

@@ -7,6 +7,7 @@ import { profileChangeRequestSchema } from '../../domain/profile-change-request/
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import { videoVerificationSchema } from '../../domain/video-verification/events.js';
 import { stateModel } from './state-model.js';
+import { streams } from './streams.js';
 
 export const customerProfiles = stateModel({
   name: 'customer_profile',
@@ -49,3 +50,6 @@ export const videoVerifications = stateModel({
     status: (ticket) => (ticket.is === 'ticket' ? ticket.status : null),
   },
 });
+
+/** Every model that the projection engine keeps. */
+export const readModels = [customerProfiles, changeRequests, certificates, videoVerifications, streams] as const;

@@ -30,5 +30,12 @@ export type EventSchema<Event extends Fact> = {
   };
 };
 
+/** The schema of an event type that is only known at run time. */
+export interface AnyEventSchema {
+  readonly version: number;
+  readonly personal: readonly string[];
+  readonly upcasts?: readonly ((data: Record<string, unknown>) => Record<string, unknown>)[];
+}
+
 /** A personal field whose data key was destroyed (P2) reads as this. */
 export const erased = '[erased]';

@@ -1,0 +1,100 @@
+import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import type { paths } from './openapi.js';
+
+export type Api = Client<paths>;
+
+export interface ApiOptions {
+  /** e.g. `http://localhost:3000` */
+  readonly baseUrl: string;
+  /** `X-Device-Id`: this device's label. */
+  readonly deviceId?: string;
+  /** The session's or staff's bearer token, asked for at every call. */
+  readonly token?: () => string | undefined;
+  /** `X-Client-Version`, recorded in every event. */
+  readonly clientVersion?: string;
+  readonly fetch?: typeof fetch;
+}
+
+/**
+ * The API, typed from its OpenAPI document. Every write carries an `Idempotency-Key` unless the call brings its own; the
+ * last `Consistency-Token` goes along with every read, so that one reads what one wrote.
+ */
+export const createApi = (options: ApiOptions): Api => {
+  const api = createClient<paths>({ baseUrl: options.baseUrl, ...(options.fetch && { fetch: options.fetch }) });
+  api.use(conventions(options));
+  return api;
+};
+
+const conventions = ({ deviceId, token, clientVersion }: ApiOptions): Middleware => {
+  let consistencyToken: string | null = null;
+  return {
+    onRequest({ request }) {
+      const set = (name: string, value: string | null | undefined) => {
+        if (value && !request.headers.has(name)) request.headers.set(name, value);
+      };
+      const bearer = token?.();
+      set('authorization', bearer && `Bearer ${bearer}`);
+      set('x-device-id', deviceId);
+      set('x-client-version', clientVersion);
+      if (request.method === 'GET') set('consistency-token', consistencyToken);
+      else set('idempotency-key', crypto.randomUUID());
+      return request;
+    },
+    onResponse({ response }) {
+      consistencyToken = response.headers.get('consistency-token') ?? consistencyToken;
+    },
+  };
+};
+
+/** A refusal as problem details (RFC 9457). `code` is stable; `detail` may be shown as it is. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly body: Readonly<Record<string, unknown>>,
+  ) {
+    super(`${status} ${code}`);
+    this.name = 'ApiProblem';
+  }
+}
+
+/** The answer's body, whatever it is. @throws ApiProblem when the call was refused */
+export const answered = async <T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> => {
+  const { data, error, response } = await call;
+  if (response.ok) return data as T;
+  const body = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
+  throw new ApiProblem(response.status, typeof body.code === 'string' ? body.code : 'unknown', body);
+};
+
+export interface ServerEvent {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** Reads server-sent events with fetch, so that a token can go along. Ends with the stream. */
+export async function* serverEvents(stream: ReadableStream<Uint8Array>): AsyncIterable<ServerEvent> {
+  let text = '';
+  const decoder = new TextDecoder();
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      text += decoder.decode(value, { stream: true });
+      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+        const event = parseEvent(text.slice(0, end));
+        text = text.slice(end + 2);
+        if (event) yield event;
+      }
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+const parseEvent = (block: string): ServerEvent | undefined => {
+  const fields = block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]);
+  const data = fields.flatMap(([name, value]) => (name === 'data' ? [value] : []));
+  if (data.length === 0) return undefined;
+  return { event: fields.find(([name]) => name === 'event')?.[1] ?? 'message', data: JSON.parse(data.join('\n')) };
+};

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { Module, type Provider, type Type } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Captchas } from '../application/captchas.js';
+import { Companies } from '../application/companies.js';
+import { handlers, processes, services } from '../application/journeys.js';
+import { Keyring } from '../application/keyring.js';
+import { CaptchaImage } from '../application/ports/captcha-image.js';
+import { CertificateAuthority, SignatureFormat } from '../application/ports/certificate-authority.js';
+import { Clock } from '../application/ports/clock.js';
+import { CrlNumbers } from '../application/ports/crl-numbers.js';
+import { DataKeys } from '../application/ports/data-keys.js';
+import { EventStore } from '../application/ports/event-store.js';
+import { IdempotencyRecords } from '../application/ports/idempotency-records.js';
+import { ImageReader } from '../application/ports/image-reader.js';
+import { ObjectStore } from '../application/ports/object-store.js';
+import { ReadModels } from '../application/ports/read-models.js';
+import { SandboxCaptchas, SandboxClock, SandboxSms, SandboxStaffTokens } from '../application/ports/sandbox.js';
+import { ShortLived } from '../application/ports/short-lived.js';
+import { SmsGateway } from '../application/ports/sms-gateway.js';
+import { StaffTokens } from '../application/ports/staff-tokens.js';
+import { VideoQueue } from '../application/ports/video-queue.js';
+import { VideoRoom } from '../application/ports/video-room.js';
+import { VideoSignals } from '../application/ports/video-signals.js';
+import { Timers } from '../application/processes/process.js';
+import { readModels } from '../application/read-models/models.js';
+import { Sessions } from '../application/sessions.js';
+import { SvgCaptchaImage } from './captcha/svg-captcha-image.js';
+import { loadCompanies } from './companies/load-companies.js';
+import type { Config } from './config.js';
+import { controllers, httpProviders } from './http/controllers.js';
+import { readinessChecks } from './http/shared/health.controller.js';
+import { SharpImageReader } from './photos/sharp-image-reader.js';
+import { createAuthority } from './pki/authority.js';
+import { PostgresCrlNumbers } from './postgres/crl-numbers.js';
+import { PostgresDataKeys } from './postgres/data-keys.js';
+import { PostgresIdempotencyRecords } from './postgres/idempotency-records.js';
+import { PostgresSandboxSms } from './postgres/sandbox-sms.js';
+import { PostgresShortLived } from './postgres/short-lived.js';
+import { PostgresVideoQueue } from './postgres/video-queue.js';
+import { PostgresVideoSignals } from './postgres/video-signals.js';
+import type { Log, Resources } from './resources.js';
+import { SealedFiles } from './sealed-files/sealed-files.js';
+import { OidcStaffTokens } from './staff-tokens/oidc-staff-tokens.js';
+import { SandboxIssuer } from './staff-tokens/sandbox-issuer.js';
+import { TypeormReadModels } from './typeorm/read-models.js';
+import { TypeormTimers } from './typeorm/timers.js';
+import { LiveKitRoom } from './video-room/livekit-room.js';
+import { EmbeddedRoom } from './video-room/webrtc-room.js';
+
+/** Which adapter stands behind each port: the only place that says so. */
+export const appModule = async (config: Config, resources: Resources, log: Log): Promise<Type> => {
+  const ports = await portProviders(config, resources, log);
+
+  @Module({
+    imports: [CqrsModule.forRoot()],
+    controllers,
+    providers: [...ports, ...services, ...handlers, ...processes, ...httpProviders],
+  })
+  class AppModule {}
+  return AppModule;
+};
+
+const portProviders = async (config: Config, resources: Resources, log: Log): Promise<Provider[]> => {
+  const { keyring, pool, clock, dataSource, eventStore } = resources;
+  const { authority, signatures } = await createAuthority({
+    directory: join(config.dataDir, 'pki'),
+    keyring,
+    publicUrl: config.publicUrl,
+  });
+  const companies = new Companies(loadCompanies(config.companiesDir));
+  const issuer = new SandboxIssuer(keyring, clock, companies.all().map(({ code }) => code));
+  const sms = new PostgresSandboxSms(pool, keyring, clock);
+  const shortLived = new PostgresShortLived(pool, keyring, clock);
+  const room = config.liveKit ? new LiveKitRoom(config.liveKit) : new EmbeddedRoom(keyring, config.publicUrl);
+  return [
+    value(Keyring, keyring),
+    value(Companies, companies),
+    value(Clock, clock),
+    value(EventStore, eventStore),
+    value(DataKeys, new PostgresDataKeys(pool, keyring)),
+    value(ShortLived, shortLived),
+    value(IdempotencyRecords, new PostgresIdempotencyRecords(pool, keyring)),
+    value(ReadModels, new TypeormReadModels(dataSource, eventStore, readModels, log)),
+    value(Timers, new TypeormTimers(dataSource)),
+    value(ObjectStore, new SealedFiles(join(config.dataDir, 'objects'))),
+    value(CertificateAuthority, authority),
+    value(SignatureFormat, signatures),
+    value(CrlNumbers, new PostgresCrlNumbers(pool)),
+    value(CaptchaImage, new SvgCaptchaImage()),
+    value(ImageReader, new SharpImageReader()),
+    value(VideoQueue, new PostgresVideoQueue(pool)),
+    value(VideoSignals, new PostgresVideoSignals(pool, resources.databaseUrl, keyring)),
+    value(VideoRoom, room),
+    value(Sessions, new Sessions(shortLived, clock, config.sessions)),
+    value(SmsGateway, sms),
+    value(StaffTokens, new OidcStaffTokens(issuer.oidc(), clock)),
+    value(SandboxSms, sms),
+    value(SandboxClock, clock),
+    value(SandboxStaffTokens, issuer),
+    { provide: SandboxCaptchas, useExisting: Captchas },
+    { provide: readinessChecks, useValue: readiness(resources) },
+  ];
+};
+
+const value = <T>(provide: abstract new (...args: never[]) => T, useValue: T): Provider => ({ provide, useValue });
+
+const readiness = ({ pool, eventStore }: Resources) => [
+  { name: 'postgres', check: async () => void (await pool.query('select 1')) },
+  { name: 'event store', check: async () => void (await eventStore.head()) },
+];

@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+
+/** What the service is told by its environment. Every URL that is set switches one adapter. */
+export interface Config {
+  /** `PORT`: HTTP port; 3000 unless given, 0 for any free one. */
+  readonly port: number;
+  /** `HOST`: address to listen on; 127.0.0.1 unless given. */
+  readonly host: string;
+  /** `PUBLIC_URL`: how clients reach the service; stands in certificates as CRL and OCSP address. */
+  readonly publicUrl: string;
+  /** `DATA_DIR`: embedded PostgreSQL, keys, photos; `.data` unless given. */
+  readonly dataDir: string;
+  /** `DATABASE_URL`: a PostgreSQL server instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** `EVENTSTORE_URL`: EventStoreDB/KurrentDB (`esdb://…`) instead of PostgreSQL for the log. */
+  readonly eventStoreUrl: string | undefined;
+  /** `MASTER_KEY`: 32 bytes in base64 or hex; a key file below `DATA_DIR` unless given. */
+  readonly masterKey: string | undefined;
+  /** `COMPANIES_DIR`: the companies' JSON files; `companies` unless given. */
+  readonly companiesDir: string;
+  /** `CORS_ORIGINS`: comma-separated origins that may call from a browser. */
+  readonly corsOrigins: readonly string[];
+  /** `SESSION_IDLE_MINUTES` (15) and `SESSION_HOURS` (12), in ms. */
+  readonly sessions: { readonly idleMs: number; readonly absoluteMs: number };
+  /** `LIVEKIT_URL`, `LIVEKIT_API_KEY`, `LIVEKIT_API_SECRET`: rooms for video calls; WebRTC between the two unless given. */
+  readonly liveKit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | undefined;
+}
+
+/** The environment says something that cannot be meant; every line names a variable and what would do. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Providers of a real deployment. None configured is the sandbox; this version has the sandbox's own only. */
+const providers = ['SMS_GATEWAY_URL', 'IDENTITY_AUTHORITY_URL', 'FACE_PROVIDER_URL', 'OIDC_ISSUER'];
+
+/** @throws ConfigError that names every wrong variable at once */
+export const readConfig = (env: Environment): Config => {
+  const problems: string[] = sandboxProblems(env);
+  const value = (name: string) => env[name]?.trim() || undefined;
+  const whole = (name: string, fallback: number, max: number): number => {
+    const text = value(name);
+    if (text === undefined) return fallback;
+    if (/^\d{1,6}$/.test(text) && Number(text) <= max) return Number(text);
+    problems.push(`${name} must be a whole number from 0 to ${max}`);
+    return fallback;
+  };
+  const url = (name: string, ...protocols: string[]): string | undefined => {
+    const text = value(name);
+    if (text === undefined || (URL.canParse(text) && protocols.includes(new URL(text).protocol))) return text;
+    problems.push(`${name} must be a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`);
+    return undefined;
+  };
+
+  const port = whole('PORT', 3000, 65_535);
+  const host = value('HOST') ?? '127.0.0.1';
+  const config: Config = {
+    port,
+    host,
+    publicUrl: (url('PUBLIC_URL', 'http:', 'https:') ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    dataDir: resolve(value('DATA_DIR') ?? '.data'),
+    databaseUrl: url('DATABASE_URL', 'postgres:', 'postgresql:'),
+    eventStoreUrl: url('EVENTSTORE_URL', 'esdb:', 'esdb+discover:'),
+    masterKey: value('MASTER_KEY'),
+    companiesDir: resolve(value('COMPANIES_DIR') ?? 'companies'),
+    corsOrigins: (value('CORS_ORIGINS') ?? '').split(',').flatMap((origin) => origin.trim() || []),
+    sessions: {
+      idleMs: whole('SESSION_IDLE_MINUTES', 15, 1_440) * 60_000,
+      absoluteMs: whole('SESSION_HOURS', 12, 168) * 3_600_000,
+    },
+    liveKit: liveKit(value, problems),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+};
+
+const sandboxProblems = (env: Environment): string[] => {
+  const named = providers.filter((name) => env[name]?.trim());
+  const missing = providers.filter((name) => !named.includes(name));
+  if (named.length > 0 && missing.length > 0)
+    return [`${named.join(', ')} given, but not ${missing.join(', ')}: all of them, or none for the sandbox`];
+  if (named.length > 0) return [`${named.join(', ')}: this version speaks to no such provider yet; leave them out`];
+  if (env.NODE_ENV === 'production') return [`NODE_ENV=production needs ${missing.join(', ')}`];
+  return [];
+};
+
+const liveKit = (value: (name: string) => string | undefined, problems: string[]): Config['liveKit'] => {
+  const [url, apiKey, apiSecret] = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'].map(value);
+  if (url && apiKey && apiSecret) return { url, apiKey, apiSecret };
+  if (url || apiKey || apiSecret) problems.push('LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET go together');
+  return undefined;
+};

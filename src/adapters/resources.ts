@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { Keyring } from '../application/keyring.js';
+import type { Clock } from '../application/ports/clock.js';
+import type { EventStore } from '../application/ports/event-store.js';
+import type { Config } from './config.js';
+import { startEmbeddedPostgres } from './embedded/postgres-server.js';
+import { loadMasterKey } from './master-key/master-key.js';
+import { PostgresEventStore } from './postgres/event-store.js';
+import { logMigrations } from './postgres/log-migrations/log-migrations.js';
+import { migrate } from './postgres/migrate.js';
+import { createPool } from './postgres/pool.js';
+import { PostgresSandboxClock } from './postgres/sandbox-clock.js';
+import { serviceMigrations } from './postgres/service-migrations/service-migrations.js';
+import { assertSameMasterKey, assertSandbox } from './postgres/settings.js';
+import { SystemClock } from './system-clock/system-clock.js';
+import { readSideDataSource } from './typeorm/data-source.js';
+import { readSideMigrations } from './typeorm/migrations/1764000000001-read-side.js';
+
+/** What is opened before the application and closed after it. */
+export interface Resources {
+  readonly keyring: Keyring;
+  readonly databaseUrl: string;
+  readonly pool: Pool;
+  readonly dataSource: DataSource;
+  readonly eventStore: EventStore;
+  readonly clock: Clock & PostgresSandboxClock;
+  /** Closes everything, the last opened first. */
+  close(): Promise<void>;
+}
+
+export type Log = (line: string) => void;
+
+/**
+ * Opens the servers, brings the tables to their newest version, and refuses data of another master key.
+ * @throws AnotherInstance, DependencyUnavailable, Error with a message for the operator; what was opened is closed again
+ */
+export const openResources = async (config: Config, log: Log): Promise<Resources> => {
+  const closers: (() => Promise<unknown>)[] = [];
+  const opened = <T>(resource: T, close: (resource: T) => Promise<unknown>): T => {
+    closers.push(() => close(resource));
+    return resource;
+  };
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer().catch((error) => log(String(error)));
+    closers.length = 0;
+  };
+  try {
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+    const databaseUrl = config.databaseUrl ?? (await embedded(config, log, opened));
+    const file = join(config.dataDir, 'master.key');
+    const keyring = new Keyring(await loadMasterKey({ env: config.masterKey, file }));
+    await migrate(databaseUrl, serviceMigrations, 'service_migrations');
+    await migrate(databaseUrl, readSideMigrations, 'read_side_migrations');
+    const pool = opened(createPool(databaseUrl, { max: 20 }), (each) => each.end());
+    await assertSameMasterKey(pool, keyring);
+    await assertSandbox(pool, true);
+    const clock = opened(await PostgresSandboxClock.open(pool, new SystemClock()), (each) => each.close());
+    const eventStore = opened(await openEventStore(config, databaseUrl, log), (each) => each.close());
+    const dataSource = opened(await readSideDataSource(databaseUrl).initialize(), (each) => each.destroy());
+    return { keyring, databaseUrl, pool, dataSource, eventStore, clock, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+type Opened = <T>(resource: T, close: (resource: T) => Promise<unknown>) => T;
+
+const embedded = async (config: Config, log: Log, opened: Opened): Promise<string> => {
+  const server = opened(
+    await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log }),
+    (each) => each.stop(),
+  );
+  return server.url;
+};
+
+/** The client of EventStoreDB costs start-up time: it is loaded only where it is used. */
+const openEventStore = async (config: Config, databaseUrl: string, log: Log): Promise<EventStore> => {
+  if (config.eventStoreUrl) {
+    const { EventStoreDbEventStore } = await import('./eventstoredb/event-store.js');
+    const store = new EventStoreDbEventStore(config.eventStoreUrl, {
+      onDrop: (error) => log(`event store subscription dropped: ${error instanceof Error ? error.name : 'error'}`),
+    });
+    await store.head();
+    return store;
+  }
+  await migrate(databaseUrl, logMigrations, 'log_migrations');
+  return new PostgresEventStore(databaseUrl);
+};

@@ -1,0 +1,131 @@
+import { ReadStreamHandler, SearchStreamsHandler } from './audit/streams.js';
+import { CallStreams } from './back-office/call-stream.js';
+import { CallViews } from './back-office/call-view.js';
+import { CustomerForms } from './back-office/customer-form.js';
+import { FileCustomerPhotoHandler, ImportCustomerHandler } from './back-office/import-customer.js';
+import {
+  GetOwnCallHandler,
+  GetQueueHandler,
+  GiveVerdictHandler,
+  TakeNextCallHandler,
+} from './back-office/video-calls.js';
+import { Captchas } from './captchas.js';
+import { Claims } from './claims.js';
+import { CommandRunner } from './command-runner.js';
+import { Dictionaries } from './dictionaries.js';
+import { EventCodec } from './event-codec.js';
+import { ActiveCertificates } from './futures/active-certificates.js';
+import { ConsentToAgreementsHandler, ListAgreementsHandler, ShowAgreementHandler } from './futures/agreements.js';
+import { GetCurrentCertificateHandler, InstallCertificateHandler, RevokeCertificateHandler } from './futures/certificates.js';
+import {
+  AgreeToResponsibilityLetterHandler,
+  GetRequestPhotoHandler,
+  GetResponsibilityLetterHandler,
+  KeepPhotoHandler,
+  UploadPhotoHandler,
+} from './futures/change-request-photos.js';
+import { ChangeRequestViews } from './futures/change-request-view.js';
+import { ChangeRequestWriter } from './futures/change-request-writer.js';
+import {
+  CancelChangeRequestHandler,
+  GetChangeRequestHandler,
+  ListChangeRequestsHandler,
+  OpenChangeRequestHandler,
+  RefreshChangeRequestHandler,
+} from './futures/change-requests.js';
+import { ProposeContactPhoneHandler, RequestContactPhoneCodeHandler } from './futures/contact-phone.js';
+import { Customers } from './futures/customers.js';
+import { GetPhotoOnFileHandler, GetProfileHandler } from './futures/profile.js';
+import { RequestLoginCodeHandler, SignInHandler } from './futures/sign-in.js';
+import { GetSignatureHandler, OpenSigningSessionHandler, SignAgreementHandler } from './futures/signatures.js';
+import { SigningCertificates } from './futures/signing-certificates.js';
+import { SubmitChangeRequestHandler } from './futures/submission.js';
+import { TicketStreams } from './futures/ticket-stream.js';
+import { TicketViews } from './futures/ticket-view.js';
+import { GetTicketHandler, JoinVideoQueueHandler, LeaveVideoQueueHandler } from './futures/video-verification.js';
+import { ApplyApprovedChanges } from './processes/apply-approved-changes.js';
+import { ExpireRequests } from './processes/expire-requests.js';
+import { KeepVideoQueue } from './processes/keep-video-queue.js';
+import { ReleaseOrphanedClaims } from './processes/release-orphaned-claims.js';
+import { SendNotices } from './processes/send-notices.js';
+import { SupersedeCertificates } from './processes/supersede-certificates.js';
+import { ReadYourWrites } from './read-your-writes.js';
+import { Revocation } from './revocation.js';
+import { SealedObjects } from './sealed-objects.js';
+import { SmsCodes } from './sms-codes.js';
+
+/** The table of contents: what the handlers are made of, every command and query, and every process. */
+export const services = [
+  ActiveCertificates,
+  CallStreams,
+  CallViews,
+  Captchas,
+  ChangeRequestViews,
+  ChangeRequestWriter,
+  Claims,
+  CommandRunner,
+  CustomerForms,
+  Customers,
+  Dictionaries,
+  EventCodec,
+  ReadYourWrites,
+  Revocation,
+  SealedObjects,
+  SigningCertificates,
+  SmsCodes,
+  TicketStreams,
+  TicketViews,
+];
+
+export const handlers = [
+  RequestLoginCodeHandler,
+  SignInHandler,
+  GetProfileHandler,
+  GetPhotoOnFileHandler,
+
+  OpenChangeRequestHandler,
+  GetChangeRequestHandler,
+  ListChangeRequestsHandler,
+  CancelChangeRequestHandler,
+  RefreshChangeRequestHandler,
+  UploadPhotoHandler,
+  KeepPhotoHandler,
+  GetRequestPhotoHandler,
+  GetResponsibilityLetterHandler,
+  AgreeToResponsibilityLetterHandler,
+  RequestContactPhoneCodeHandler,
+  ProposeContactPhoneHandler,
+  ListAgreementsHandler,
+  ShowAgreementHandler,
+  ConsentToAgreementsHandler,
+  OpenSigningSessionHandler,
+  SignAgreementHandler,
+  GetSignatureHandler,
+  SubmitChangeRequestHandler,
+
+  JoinVideoQueueHandler,
+  LeaveVideoQueueHandler,
+  GetTicketHandler,
+  InstallCertificateHandler,
+  RevokeCertificateHandler,
+  GetCurrentCertificateHandler,
+
+  ImportCustomerHandler,
+  FileCustomerPhotoHandler,
+  TakeNextCallHandler,
+  GiveVerdictHandler,
+  GetQueueHandler,
+  GetOwnCallHandler,
+
+  SearchStreamsHandler,
+  ReadStreamHandler,
+];
+
+export const processes = [
+  ApplyApprovedChanges,
+  ExpireRequests,
+  KeepVideoQueue,
+  ReleaseOrphanedClaims,
+  SendNotices,
+  SupersedeCertificates,
+];
