@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
+import type { AgreementTemplate } from '../../src/application/companies.js';
+import { type AgreementInput, renderAgreement } from '../../src/application/futures/agreement-documents.js';
+
+const [changeApplication, personalCertificate] = loadCompanies('companies')[0]!.documents.agreements as [
+  AgreementTemplate,
+  AgreementTemplate,
+];
+const input: AgreementInput = {
+  companyName: '测试期货',
+  requestId: '6f1c3b58-7f0e-4f2b-9d35-3f6d0b5f3a11',
+  customer: { name: '测试0033', idNumber: '410101199508130033', customerNumber: '80000033' },
+  rows: [
+    { item: '联系电话', oldValue: '', newValue: '13800138000' },
+    { item: '职业', oldValue: '经济、金融业务人员', newValue: '其他从业人员' },
+  ],
+  photos: [
+    { kind: 'idFront', sha256: 'a'.repeat(64) },
+    { kind: 'idBack', sha256: 'b'.repeat(64) },
+    { kind: 'signature', sha256: 'c'.repeat(64) },
+  ],
+  date: '2026-11-23',
+};
+const text = (document: AgreementTemplate, changed: Partial<AgreementInput> = {}) =>
+  new TextDecoder('utf-8', { fatal: true }).decode(renderAgreement(document, { ...input, ...changed }));
+const visible = (html: string) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ');
+
+describe('agreement documents', () => {
+  it('F20 renders the change application from the request', () => {
+    const shown = visible(text(changeApplication));
+    const { customer, requestId, photos, date } = input;
+    const parts = [
+      '《合同内容变更申请书》',
+      '测试期货',
+      ...Object.values(customer),
+      requestId,
+      changeApplication.version,
+      date,
+    ];
+    for (const part of [...parts, ...photos.map(({ sha256 }) => sha256), ...changeApplication.text.split('\n')]) {
+      expect(shown).toContain(part);
+    }
+    expect(shown.replace(/\s+/g, ' ')).toContain(
+      '项目 原内容 新内容 联系电话 （无） 13800138000 职业 经济、金融业务人员 其他从业人员',
+    );
+    expect(shown.replace(/\s+/g, ' ')).toContain(
+      `身份证正面 ${'a'.repeat(64)} 身份证反面 ${'b'.repeat(64)} 签名 ${'c'.repeat(64)}`,
+    );
+  });
+
+  it('F20 renders the certificate agreement as text, without changes and photos', () => {
+    const shown = visible(text(personalCertificate));
+    for (const part of ['《个人数字责任证书》', '测试0033', ...personalCertificate.text.split('\n')])
+      expect(shown).toContain(part);
+    for (const part of ['原内容', '13800138000', 'a'.repeat(64)]) expect(shown).not.toContain(part);
+  });
+
+  it('F20, F29 gives the same bytes for the same input, others for any other', () => {
+    const bytes = renderAgreement(changeApplication, structuredClone(input));
+    expect(Buffer.from(bytes).equals(renderAgreement({ ...changeApplication }, input))).toBe(true);
+    const others = [
+      text({ ...changeApplication, version: '2' }),
+      text(changeApplication, { requestId: 'other' }),
+      text(changeApplication, { date: '2026-11-24' }),
+      text(changeApplication, { rows: input.rows.slice(1) }),
+      text(changeApplication, { photos: input.photos.slice(1) }),
+      text(changeApplication, { customer: { ...input.customer, name: '测试0034' } }),
+    ];
+    expect(new Set([text(changeApplication), ...others]).size).toBe(others.length + 1);
+  });
+
+  it('F20 is UTF-8 HTML that loads and runs nothing', () => {
+    for (const html of [text(changeApplication), text(personalCertificate)]) {
+      expect(html).toMatch(/^<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">/);
+      expect(html).not.toMatch(/<script|<img|<link|<iframe|<a |https?:|src=|href=|@import|url\(| on[a-z]+=/i);
+    }
+  });
+
+  it('F20 escapes every value, wherever it comes from', () => {
+    const attack = `<script>alert("1")</script>'&<img src=x onerror=alert(2)>`;
+    const hostile = text(
+      { ...changeApplication, title: attack, version: attack, text: attack },
+      {
+        companyName: attack,
+        requestId: attack,
+        customer: { name: attack, idNumber: attack, customerNumber: attack },
+        rows: [{ item: attack, oldValue: attack, newValue: attack }],
+        photos: [{ kind: attack, sha256: attack }],
+        date: attack,
+      },
+    );
+    expect(hostile).not.toMatch(/<script|<img/);
+    const escaped = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;&lt;img src=x onerror=alert(2)&gt;';
+    expect(hostile.split(escaped).length - 1).toBe(16);
+  });
+
+  it('F20 isolates values that would turn the text around', () => {
+    expect(text(changeApplication, { rows: [{ item: '地址', oldValue: '', newValue: '\u202e街' }] })).toContain(
+      '<bdi>\u202e街</bdi>',
+    );
+  });
+});
