@@ -10,6 +10,8 @@ import { createDatabase } from '../support/postgres.js';
 export interface ReadSide {
   /** A pool of its own on the database of this test, as an instance has it. */
   connect(name: string): Promise<DataSource>;
+  /** Where this test's database is. */
+  url(): string;
   /** Stops something after the test, what was begun last first. */
   stopping<T extends { stop(): Promise<void> } | { close(): Promise<void> }>(instance: T): T;
 }
@@ -44,6 +46,7 @@ export const onEachPostgres = (suite: (database: ReadSide) => void): void => {
       afterAll(end);
       suite({
         connect,
+        url: () => url,
         stopping: (instance) => {
           running.push(() => ('stop' in instance ? instance.stop() : instance.close()));
           return instance;

@@ -40,6 +40,7 @@ export const commitBatch = async (
   );
 
   await dataSource.transaction(async (manager) => {
+    await manager.query(batchSettings);
     await moveCheckpoints(manager, moving, last);
     await loadRows(manager, tasks);
     foldTasks(tasks);
@@ -48,6 +49,12 @@ export const commitBatch = async (
   });
   for (const version of moving) Object.assign(version, { position: last.event.position, ordinal: last.ordinal });
 };
+
+/**
+ * A batch looks rows up by their keys, however many there are. It need not wait for the disk: rows and checkpoint are
+ * lost together or not at all, and are folded again.
+ */
+const batchSettings = `SELECT set_config('random_page_cost', '1.1', true), set_config('synchronous_commit', 'off', true)`;
 
 export const tasksOf = (model: AnyReadModel, events: readonly NumberedEvent[]): RowTask[] => {
   const tasks = new Map<string, RowTask>();

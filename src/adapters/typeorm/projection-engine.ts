@@ -7,7 +7,7 @@ import { aborted, type Log, lead, supervise } from './connection.js';
 import { retryParked } from './parked-events.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { verify } from './verify.js';
-import { newlyParked, openVersions, refuse, takeOver } from './versions.js';
+import { analyse, newlyParked, openVersions, refuse, takeOver } from './versions.js';
 
 const maxBatch = 500;
 
@@ -143,9 +143,14 @@ export class ProjectionEngine {
     if (!hindmost) return aborted(signal);
     if (enough(false)) return;
     let { ordinal } = hindmost;
+    let analyseAt = Math.max(1_000, 2 * ordinal);
     for await (const { events, caughtUp } of batches(this.store, hindmost.position, maxBatch, signal)) {
       const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
       await commitBatch(this.dataSource, versions, numbered);
+      if (ordinal >= analyseAt) {
+        analyseAt = 2 * ordinal;
+        await analyse(this.dataSource);
+      }
       progress();
       if (enough(caughtUp)) return;
     }

@@ -11,7 +11,7 @@ export interface DueTimer {
  * An event here causes a command there. Events come at least once, those of one stream in order: the ids of the
  * commands derive from the event's id (or the timer's key and instant), so that a redelivery is harmless.
  * DependencyUnavailable is waited out; an event that fails otherwise again and again is parked, and with it what
- * follows it in its stream.
+ * follows it in its stream. A new process begins with the first event of the log.
  */
 export interface Process {
   readonly name: string;
