@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { Log, Recorded } from './log.js';
@@ -14,11 +13,15 @@ const liveBuffer = 32;
 const over = (call: ReadCall): boolean => call.cancelled || call.destroyed || call.writableEnded;
 
 const send = async (call: ReadCall, message: ReadResp): Promise<void> => {
-  if (!over(call) && !call.write(message)) {
-    await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close'), once(call, 'finish')]).catch(
-      () => {},
-    );
-  }
+  if (over(call) || call.write(message)) return;
+  const changes = ['drain', 'cancelled', 'finish', 'close'];
+  await new Promise<void>((resolve) => {
+    const changed = () => {
+      for (const change of changes) call.off(change, changed);
+      resolve();
+    };
+    for (const change of changes) call.on(change, changed);
+  });
 };
 
 /** A read of a stream or of `$all`: what is there, then the end. */

@@ -69,8 +69,8 @@ export const startStandIn = async ({ port = 0 }: { port?: number } = {}) => {
 export type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 
 const listen = async (port: number, target: number, sockets: Set<Socket>): Promise<Server> => {
-  const server = createServer((client) => {
-    const upstream = connect(target, '127.0.0.1');
+  const server = createServer({ noDelay: true }, (client) => {
+    const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true });
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
