@@ -15,7 +15,9 @@ const banner = ({ url, adapters }: Service): void => {
   log(`realname listens on ${url}`);
   log(`  docs     ${url}/docs   (document: ${url}/openapi.json)`);
   for (const [port, adapter] of Object.entries(adapters)) log(`  ${port}: ${adapter}`);
-  log(`  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured; see ${url}/sandbox`);
+  log(
+    `  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured; see ${url}/sandbox`,
+  );
 };
 
 const start = async (): Promise<void> => {

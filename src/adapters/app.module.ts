@@ -69,7 +69,11 @@ const portProviders = async (config: Config, resources: Resources, log: Log): Pr
     publicUrl: config.publicUrl,
   });
   const companies = new Companies(loadCompanies(config.companiesDir));
-  const issuer = new SandboxIssuer(keyring, clock, companies.all().map(({ code }) => code));
+  const issuer = new SandboxIssuer(
+    keyring,
+    clock,
+    companies.all().map(({ code }) => code),
+  );
   const sms = new PostgresSandboxSms(pool, keyring, clock);
   const shortLived = new PostgresShortLived(pool, keyring, clock);
   const room = config.liveKit ? new LiveKitRoom(config.liveKit) : new EmbeddedRoom(keyring, config.publicUrl);

@@ -10,8 +10,8 @@ import { appModule } from './app.module.js';
 import type { Config } from './config.js';
 import { createHttpApp } from './http/create-http-app.js';
 import type { PostgresIdempotencyRecords } from './postgres/idempotency-records.js';
-import type { PostgresVideoSignals } from './postgres/video-signals.js';
 import { logIdentity } from './postgres/settings.js';
+import type { PostgresVideoSignals } from './postgres/video-signals.js';
 import { type Log, openResources, type Resources } from './resources.js';
 import { ProcessRunner } from './typeorm/process-runner.js';
 import { ProjectionEngine } from './typeorm/projection-engine.js';
@@ -58,7 +58,13 @@ const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Lo
   const store = app.get(EventStore);
   const views = app.get<TypeormReadModels>(ReadModels);
   const engine = new ProjectionEngine(dataSource, store, readModels, log);
-  const runner = new ProcessRunner(dataSource, store, clock, processes.map((process) => app.get(process)), log);
+  const runner = new ProcessRunner(
+    dataSource,
+    store,
+    clock,
+    processes.map((process) => app.get(process)),
+    log,
+  );
   engine.start();
   runner.start();
   return async () => {

@@ -4,7 +4,7 @@ import { DomainError } from '../domain/shared/domain-error.js';
 import { latest } from '../domain/shared/instant.js';
 import type { CommandContext } from './command-context.js';
 import { EventCodec } from './event-codec.js';
-import { EventStore, RevisionConflict, type Position, type StoredEvent } from './ports/event-store.js';
+import { EventStore, type Position, RevisionConflict, type StoredEvent } from './ports/event-store.js';
 
 export interface Loaded<S> {
   readonly state: S;

@@ -4,7 +4,9 @@ export const newId = (): string => randomUUID();
 
 /** UUIDv5 (RFC 9562 §5.5) of a name below a UUID: the same command always makes the same ids. */
 export const derivedId = (namespace: string, ...name: readonly string[]): string => {
-  const hash = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name.join('\n'));
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name.join('\n'));
   const bytes = hash.digest().subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -16,7 +16,11 @@ import { Dictionaries } from './dictionaries.js';
 import { EventCodec } from './event-codec.js';
 import { ActiveCertificates } from './futures/active-certificates.js';
 import { ConsentToAgreementsHandler, ListAgreementsHandler, ShowAgreementHandler } from './futures/agreements.js';
-import { GetCurrentCertificateHandler, InstallCertificateHandler, RevokeCertificateHandler } from './futures/certificates.js';
+import {
+  GetCurrentCertificateHandler,
+  InstallCertificateHandler,
+  RevokeCertificateHandler,
+} from './futures/certificates.js';
 import {
   AgreeToResponsibilityLetterHandler,
   GetRequestPhotoHandler,

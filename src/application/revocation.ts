@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DigitalCertificate } from '../domain/digital-certificate/decider.js';
 import type { RevocationReason } from '../domain/digital-certificate/events.js';
 import { hour, type Instant, plus } from '../domain/shared/instant.js';
+import { SigningCertificates } from './futures/signing-certificates.js';
 import {
   CertificateAuthority,
   type CertificateStatus,
@@ -9,10 +10,9 @@ import {
   type RevokedCertificate,
 } from './ports/certificate-authority.js';
 import { Clock } from './ports/clock.js';
-import { ReadModels } from './ports/read-models.js';
 import { CrlNumbers } from './ports/crl-numbers.js';
+import { ReadModels } from './ports/read-models.js';
 import { certificates } from './read-models/models.js';
-import { SigningCertificates } from './futures/signing-certificates.js';
 
 /** How long a list or an answer may be relied upon. */
 const crlLifetime = 24 * hour;

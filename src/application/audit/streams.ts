@@ -1,8 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { auditTrail, type AuditTrailEvent } from '../../domain/audit-trail/audit-trail.js';
-import { notFound } from '../../domain/shared/domain-error.js';
+import { type AuditTrailEvent, auditTrail } from '../../domain/audit-trail/audit-trail.js';
+import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
-import { invalidFields } from '../../domain/shared/domain-error.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { Claims } from '../claims.js';
 import type { CommandContext } from '../command-context.js';

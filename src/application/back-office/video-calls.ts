@@ -132,7 +132,14 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
   async execute({ id, verdict, staff, context }: GiveVerdict): Promise<void> {
     const ticket = await ticketFor(this.runner, id, staff);
     const { outcome, reason = null, recordingReference = null } = verdict;
-    const command = { type: 'GiveVerdict', agentId: staff.id, outcome, reason, recordingReference, at: context.at } as const;
+    const command = {
+      type: 'GiveVerdict',
+      agentId: staff.id,
+      outcome,
+      reason,
+      recordingReference,
+      at: context.at,
+    } as const;
     const subject = customerSubject(ticket.companyCode, ticket.customerId);
     const { state } = await this.runner.run(videoVerification, id, command, context, subject);
     await this.claims.release(agentCall(staff), streamOf(id), step(context, 'done'));
@@ -143,12 +150,7 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
 
 /** To the head the first time, to the end from the second on (F26). */
 export const requeue = (queue: VideoQueue, id: string, ticket: Ticket, { at }: { readonly at: string }) =>
-  queue.enter(
-    branchKey(ticket.companyCode, ticket.branchCode),
-    id,
-    at,
-    ticket.interruptions === 1 ? 'head' : 'end',
-  );
+  queue.enter(branchKey(ticket.companyCode, ticket.branchCode), id, at, ticket.interruptions === 1 ? 'head' : 'end');
 
 @QueryHandler(GetQueue)
 export class GetQueueHandler implements IQueryHandler<GetQueue> {

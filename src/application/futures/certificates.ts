@@ -130,11 +130,7 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
   /** A key certifies once, whoever's it was. */
   private async claimKey(keySha256: string, certificateId: string, context: CommandContext): Promise<void> {
     try {
-      await this.claims.take(
-        ['certificateKey', keySha256],
-        `${digitalCertificate.category}-${certificateId}`,
-        context,
-      );
+      await this.claims.take(['certificateKey', keySha256], `${digitalCertificate.category}-${certificateId}`, context);
     } catch (error) {
       throw error instanceof ClaimHeld ? conflict('csr.key-reused') : error;
     }

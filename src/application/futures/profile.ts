@@ -56,7 +56,9 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
     const company = this.companies.get(account.companyCode);
     const { validity } = account;
     const { items } = await this.readModels.find(changeRequests, { customerId: session.subject }, { limit: 500 });
-    const open = items.filter(({ row }) => row.state.is === 'opened' && (row.state.status === 'open' || row.state.status === 'submitted'));
+    const open = items.filter(
+      ({ row }) => row.state.is === 'opened' && (row.state.status === 'open' || row.state.status === 'submitted'),
+    );
     const body = {
       identity: {
         maskedName: maskName(account.name),

@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isExpired } from '../../domain/shared/card-validity.js';
 import { DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
-import { maskPhoneBeforeSignIn, maskName } from '../../domain/shared/mask.js';
+import { maskName, maskPhoneBeforeSignIn } from '../../domain/shared/mask.js';
 import { birthDate, isAdult, parseResidentId, type ResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
-import { isExpired } from '../../domain/shared/card-validity.js';
 import { Captchas } from '../captchas.js';
 import type { CommandContext } from '../command-context.js';
 import { Companies, type Company } from '../companies.js';

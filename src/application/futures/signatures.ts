@@ -12,8 +12,8 @@ import type { AgreementDocument } from './agreement-set.js';
 import { agreementOf } from './agreements.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
-import { SigningCertificates } from './signing-certificates.js';
 import type { FuturesSession } from './customers.js';
+import { SigningCertificates } from './signing-certificates.js';
 
 export interface SigningSession {
   readonly signingSessionId: string;

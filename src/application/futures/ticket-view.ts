@@ -3,9 +3,9 @@ import { notFound } from '../../domain/shared/domain-error.js';
 import type { Ticket } from '../../domain/video-verification/state.js';
 import { Companies } from '../companies.js';
 import { EventCodec } from '../event-codec.js';
-import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
 import { ReadModels } from '../ports/read-models.js';
 import { branchKey, VideoQueue } from '../ports/video-queue.js';
+import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
 import { videoVerifications } from '../read-models/models.js';
 import type { FuturesSession } from './customers.js';
 

@@ -122,7 +122,13 @@ export class LeaveVideoQueueHandler implements ICommandHandler<LeaveVideoQueue> 
     const { state } = await this.runner.load(videoVerification, id);
     if (state.is !== 'ticket' || state.customerId !== session.subject) throw notFound('verification.not-found');
     const command = { type: 'EndTicket', by: 'customer', at: context.at } as const;
-    await this.runner.run(videoVerification, id, command, context, customerSubject(session.companyCode, session.subject));
+    await this.runner.run(
+      videoVerification,
+      id,
+      command,
+      context,
+      customerSubject(session.companyCode, session.subject),
+    );
     await this.queue.leave(branchKey(state.companyCode, state.branchCode), id);
     await this.readYourWrites.settle(context);
   }

@@ -4,11 +4,11 @@ import type { PhotoOnFile } from '../../domain/customer-account/events.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { type OpenedRequest, photoKinds } from '../../domain/profile-change-request/state.js';
 import { isMobile } from '../../domain/shared/phone-number.js';
+import { ownerId } from '../claims.js';
 import { step, systemContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
 import { Companies } from '../companies.js';
 import { customerSubject } from '../futures/customers.js';
-import { ownerId } from '../claims.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import type { Process } from './process.js';
 

@@ -48,7 +48,7 @@ export type CustomerAccountCommand =
   | { readonly type: 'AbandonCustomerAccount'; readonly at: Instant };
 
 export const groupOf = (kind: AccountChange['kind']): ProfileGroup =>
-  ({ contactPhone: 'phones', identityValidity: 'identity', otherInformation: 'other' } as const)[kind];
+  (({ contactPhone: 'phones', identityValidity: 'identity', otherInformation: 'other' }) as const)[kind];
 
 export const customerAccount: Decider<CustomerAccountCommand, CustomerAccountEvent, CustomerAccount> = {
   category: 'CustomerAccount',
@@ -79,7 +79,11 @@ export const keptGroups = (account: RegisteredAccount, customer: CustomerImport,
 
 const differingGroups = (account: RegisteredAccount, customer: CustomerImport): ProfileGroup[] => {
   const groups: ProfileGroup[] = [];
-  const identity = ({ name, idAddress, validity }: CustomerImport | RegisteredAccount) => ({ name, idAddress, validity });
+  const identity = ({ name, idAddress, validity }: CustomerImport | RegisteredAccount) => ({
+    name,
+    idAddress,
+    validity,
+  });
   if (!equal(identity(account), identity(customer))) groups.push('identity');
   if (account.contactMobile !== customer.contactMobile || account.contactPhone !== customer.contactPhone)
     groups.push('phones');
@@ -98,7 +102,8 @@ const update = (account: RegisteredAccount, customer: CustomerImport, asOf: Inst
     const { name, idAddress, validity } = customer;
     if (name !== account.name || idAddress !== account.idAddress)
       events.push({ type: 'IdentityDetailsChanged', data: { name, idAddress, cause } });
-    if (!equal(validity, account.validity)) events.push({ type: 'CardValidityChanged', data: { validity, ...changed } });
+    if (!equal(validity, account.validity))
+      events.push({ type: 'CardValidityChanged', data: { validity, ...changed } });
   }
   if (taken.includes('phones')) {
     for (const phone of ['contactPhone', 'contactMobile'] as const) {
@@ -106,8 +111,13 @@ const update = (account: RegisteredAccount, customer: CustomerImport, asOf: Inst
       if (number !== account[phone]) events.push({ type: 'PhoneChanged', data: { phone, number, ...changed } });
     }
   }
-  if (taken.includes('other')) events.push({ type: 'OtherInformationChanged', data: { other: customer.other, ...changed } });
-  const terms = ({ status, branchCode, accountTypes }: CustomerImport | RegisteredAccount) => ({ status, branchCode, accountTypes });
+  if (taken.includes('other'))
+    events.push({ type: 'OtherInformationChanged', data: { other: customer.other, ...changed } });
+  const terms = ({ status, branchCode, accountTypes }: CustomerImport | RegisteredAccount) => ({
+    status,
+    branchCode,
+    accountTypes,
+  });
   if (!equal(terms(account), terms(customer))) events.push({ type: 'AccountTermsChanged', data: terms(customer) });
   return events;
 };
@@ -128,7 +138,10 @@ const apply = (account: RegisteredAccount, command: ApplyChange): CustomerAccoun
     case 'contactPhone':
       events.push({ type: 'PhoneChanged', data: { phone: 'contactPhone', number: change.contactPhone, ...changed } });
       if (change.contactMobile && change.contactMobile !== account.contactMobile)
-        events.push({ type: 'PhoneChanged', data: { phone: 'contactMobile', number: change.contactMobile, ...changed } });
+        events.push({
+          type: 'PhoneChanged',
+          data: { phone: 'contactMobile', number: change.contactMobile, ...changed },
+        });
       break;
     case 'otherInformation':
       events.push({ type: 'OtherInformationChanged', data: { other: change.other, ...changed } });

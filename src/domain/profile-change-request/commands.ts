@@ -1,12 +1,5 @@
 import type { Instant } from '../shared/instant.js';
-import type {
-  AgreementSignature,
-  ChangeKind,
-  CurrentValues,
-  PhotoKind,
-  ShownDocument,
-  StoredPhoto,
-} from './events.js';
+import type { AgreementSignature, ChangeKind, CurrentValues, PhotoKind, ShownDocument, StoredPhoto } from './events.js';
 
 /** The profile's group as it is now: what the request was opened upon must still be that (F19). */
 export interface GroupNow {

@@ -92,10 +92,7 @@ export type ProfileChangeRequestEvent =
       }
     >
   | Fact<'ProfileChangeRequestSubmitted', { readonly submittedAt: Instant }>
-  | Fact<
-      'ProfileChangeRequestApproved',
-      { readonly by: 'policy' | 'reviewer'; readonly decidedAt: Instant }
-    >
+  | Fact<'ProfileChangeRequestApproved', { readonly by: 'policy' | 'reviewer'; readonly decidedAt: Instant }>
   | Fact<'ProfileChangeRequestRejected', { readonly reason: string; readonly decidedAt: Instant }>
   | Fact<'ProfileChangeRequestApplied', { readonly appliedAt: Instant }>
   /** The profile's group changed between submission and application: back to the customer (F19). */

@@ -89,7 +89,11 @@ const change = (request: OpenedRequest, event: Change): OpenedRequest => {
   switch (event.type) {
     case 'PhotoUploaded': {
       const { kind, ...photo } = event.data;
-      return { ...request, ...withoutSignatures, photos: { ...request.photos, [kind]: { ...photo, state: 'uploaded' } } };
+      return {
+        ...request,
+        ...withoutSignatures,
+        photos: { ...request.photos, [kind]: { ...photo, state: 'uploaded' } },
+      };
     }
     case 'PhotoKept': {
       const { kind, ...photo } = event.data;

@@ -100,7 +100,10 @@ const verdict = (
 };
 
 /** After a pass, and only then, once, within 30 minutes, on the device that took the call (F27). */
-const usePass = (command: Extract<OnTicket, { type: 'UsePass' }>, ticket: Ticket): readonly VideoVerificationEvent[] => {
+const usePass = (
+  command: Extract<OnTicket, { type: 'UsePass' }>,
+  ticket: Ticket,
+): readonly VideoVerificationEvent[] => {
   const { device, certificateId, keySha256, at } = command;
   if (ticket.status !== 'passed') throw rule('verification.required');
   if (ticket.usedFor) throw conflict('verification.used');

@@ -35,10 +35,7 @@ export type VideoVerificationEvent =
         readonly rejectedAt: Instant;
       }
     >
-  | Fact<
-      'VideoVerificationEnded',
-      { readonly by: 'customer' | 'otherDevice' | 'timeout'; readonly endedAt: Instant }
-    >
+  | Fact<'VideoVerificationEnded', { readonly by: 'customer' | 'otherDevice' | 'timeout'; readonly endedAt: Instant }>
   /** The pass went into this certificate: once only (F27). */
   | Fact<
       'VerificationPassUsed',

@@ -2,7 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/command-context.js';
-import { GetCurrentCertificate, InstallCertificate, RevokeCertificate } from '../../../application/futures/certificates.js';
+import {
+  GetCurrentCertificate,
+  InstallCertificate,
+  RevokeCertificate,
+} from '../../../application/futures/certificates.js';
 import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
 import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
 import { Problems } from '../documentation.js';
@@ -13,7 +17,12 @@ import { CertificateAnswer, CurrentCertificateAnswer } from './answers.js';
 
 class InstallBody {
   @UuidText() verificationId!: string;
-  @Lines({ max: 16384, code: 'csr.invalid', example: '-----BEGIN CERTIFICATE REQUEST-----\n…', description: 'PEM PKCS#10' })
+  @Lines({
+    max: 16384,
+    code: 'csr.invalid',
+    example: '-----BEGIN CERTIFICATE REQUEST-----\n…',
+    description: 'PEM PKCS#10',
+  })
   csr!: string;
 }
 
