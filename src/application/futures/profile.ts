@@ -13,7 +13,7 @@ import { ReadModels } from '../ports/read-models.js';
 import { changeRequests, customerProfiles } from '../read-models/models.js';
 import { SealedObjects } from '../sealed-objects.js';
 import { ChangeRequestViews } from './change-request-view.js';
-import { customerSubject, type FuturesSession } from './customers.js';
+import { type FuturesSession } from './customers.js';
 
 export interface Profile {
   readonly revision: string;

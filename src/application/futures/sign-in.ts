@@ -64,7 +64,7 @@ export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode
     const company = this.companies.get(form.companyCode);
     this.companies.assertOpen(company, context.at);
     const idNumber = residentIdOf(form, company, context);
-    await this.captchas.check('futuresLogin', form.captchaId, form.captcha);
+    await this.captchas.check('futuresLogin', form.captchaId, form.captcha, context.commandId);
     mustBeAdult(idNumber, context);
 
     const { account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);

@@ -1,0 +1,63 @@
+import { type Api, answered } from '../client/api.js';
+import { customer } from './people.js';
+
+interface AuditedEvent {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const reason = { 'x-audit-reason': 'demonstration of the main job' };
+
+/** Tells the story step by step, and what the auditor sees of it in the log. */
+export class Report {
+  private readonly seen = new Set<string>();
+  private steps = 0;
+
+  constructor(private readonly auditor: Api) {}
+
+  /** Runs one step and prints who acts, the call, the rule and the facts that were appended. */
+  async step<T>(who: string, call: string, rules: string, act: () => Promise<T>): Promise<T> {
+    const result = await act();
+    this.line(`\n${String(++this.steps).padStart(2)}. ${who}: ${call}   [${rules}]`);
+    for (const { stream, revision, type } of await this.newFacts())
+      this.line(`      + ${type}   ${stream.slice(0, stream.indexOf('-') + 9)}… revision ${revision}`);
+    return result;
+  }
+
+  line(text: string): void {
+    process.stdout.write(`${text}\n`);
+  }
+
+  heading(text: string): void {
+    this.line(`\n── ${text} ${'─'.repeat(Math.max(0, 76 - text.length))}`);
+  }
+
+  /** The customer's streams in the order of their first events. */
+  async streams(): Promise<readonly { readonly stream: string }[]> {
+    const search = { params: { header: reason as never }, headers: reason, body: { idNumber: customer.idNumber } };
+    const { items } = await answered(this.auditor.POST('/v1/audit/stream-searches', search as never));
+    return items as { stream: string }[];
+  }
+
+  async events(stream: string, reveal = false): Promise<readonly AuditedEvent[]> {
+    const query = reveal ? { reveal: true } : {};
+    const call = this.auditor.GET('/v1/audit/streams/{stream}', {
+      params: { path: { stream }, query: query as never },
+      headers: reveal ? reason : {},
+    } as never);
+    return (await answered(call as never)).items as AuditedEvent[];
+  }
+
+  private async newFacts(): Promise<readonly AuditedEvent[]> {
+    const facts: AuditedEvent[] = [];
+    for (const { stream } of await this.streams()) facts.push(...(await this.events(stream)));
+    const fresh = facts.filter(({ id }) => !this.seen.has(id));
+    for (const { id } of fresh) this.seen.add(id);
+    return fresh.sort((a, b) => (a.at < b.at ? -1 : 1));
+  }
+}

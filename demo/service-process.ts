@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface ServiceProcess {
+  readonly url: string;
+  /** What it printed. */
+  readonly output: readonly string[];
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+}
+
+/** Starts the built service as a process of its own. @throws Error with what it printed when it does not come up */
+export const startServiceProcess = async (
+  environment: Readonly<Record<string, string | undefined>>,
+  main = 'dist/src/main.js',
+): Promise<ServiceProcess> => {
+  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    env: { ...process.env, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: string[] = [];
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const url = await Promise.race([address(child, output), exited.then(() => undefined)]);
+  if (!url) throw new Error(`the service did not start:\n${output.join('\n')}`);
+  return {
+    url,
+    output,
+    stop: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+};
+
+const address = (child: ChildProcess, output: string[]): Promise<string> =>
+  new Promise((resolve) => {
+    for (const stream of [child.stdout!, child.stderr!]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        output.push(line);
+        const url = /^realname listens on (\S+)/.exec(line)?.[1];
+        if (url) resolve(url);
+      });
+    }
+  });
