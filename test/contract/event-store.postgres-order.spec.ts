@@ -4,7 +4,7 @@ import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { createDatabase } from '../support/postgres.js';
+import { createDatabase, cutConnections } from '../support/postgres.js';
 import { collect, freshStream, ids, newEvent, newEvents, takeUntil } from './event-store.events.js';
 
 describe('EventStore in PostgreSQL', () => {
@@ -70,12 +70,23 @@ describe('EventStore in PostgreSQL', () => {
     expect(ids(await takeUntil(store, (events) => events.length === large.length, position))).toEqual(ids(large));
   });
 
-  it('is unavailable where there is no server', async () => {
+  it('needs nobody to call again after its idle connections were cut', async () => {
+    for (let n = 0; n < 5; n++) {
+      await cutConnections(database);
+      expect((await store.append(freshStream(), 'no-stream', newEvents(2))).revision).toBe(1n);
+      await cutConnections(database);
+      expect(await collect(store.read(freshStream()))).toEqual([]);
+      await cutConnections(database);
+      expect(await store.head()).toBeDefined();
+    }
+  });
+
+  it('is unavailable where there is no server, while a subscription goes on trying', async () => {
     const nowhere = new PostgresEventStore('postgresql://nobody@127.0.0.1:1/nothing');
+    const subscription = collect(nowhere.subscribe({ signal: new AbortController().signal }));
     await expect(nowhere.append(freshStream(), 'no-stream', newEvents(1))).rejects.toThrow(DependencyUnavailable);
     await expect(collect(nowhere.read(freshStream()))).rejects.toThrow(DependencyUnavailable);
     await expect(nowhere.head()).rejects.toThrow(DependencyUnavailable);
-    const subscription = collect(nowhere.subscribe({ signal: new AbortController().signal }));
     await nowhere.close();
     expect(await subscription).toEqual([]);
   });

@@ -5,7 +5,7 @@ import {
   type ExpectedRevision,
   RevisionConflict,
 } from '../../application/ports/event-store.js';
-import { isUnavailable } from './pool.js';
+import { againWhenBroken, isUnavailable } from './pool.js';
 
 /** An append that is ready to be sent: data and metadata are JSON texts. */
 export interface PreparedAppend {
@@ -21,6 +21,11 @@ export interface PreparedAppend {
 interface Waiting extends PreparedAppend {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface Outcome {
+  readonly last_revision: string | null;
+  readonly last_position: string | null;
 }
 
 /** Milliseconds from the call to its answer. */
@@ -84,31 +89,29 @@ export class AppendQueue {
   }
 
   /** A broken connection leaves the outcome open: the batch is sent once more, which writes nothing twice. */
-  private async send(batch: readonly Waiting[], attempt = 1): Promise<void> {
+  private async send(batch: readonly Waiting[]): Promise<void> {
     try {
-      const { rows } = await this.pool.query<{ last_revision: string | null; last_position: string | null }>({
-        ...statement,
-        values: parameters(batch),
-      });
+      const query = { ...statement, values: parameters(batch) };
+      const { rows } = await againWhenBroken(() => this.pool.query<Outcome>(query));
       for (const [n, append] of batch.entries()) {
         const { last_revision: revision, last_position: position } = rows[n]!;
         if (revision === null || position === null) append.reject(new RevisionConflict(append.stream));
         else append.resolve({ revision: BigInt(revision), position });
       }
     } catch (error) {
-      await this.failed(batch, attempt, error);
+      await this.failed(batch, error);
     }
   }
 
-  private async failed(batch: readonly Waiting[], attempt: number, error: unknown): Promise<void> {
+  /** Where one of several can not be stored at all, each is sent alone, so that it fails alone. */
+  private async failed(batch: readonly Waiting[], error: unknown): Promise<void> {
+    const [first, ...others] = batch;
     if (isUnavailable(error)) {
-      if (attempt === 1) return this.send(batch, 2);
       for (const { reject } of batch) reject(new DependencyUnavailable('event store', { cause: error }));
-    } else if (batch.length === 1) {
-      batch[0]?.reject(isUniqueViolation(error) ? new RevisionConflict(batch[0].stream) : error);
-    } else {
-      // One of them cannot be stored at all: alone, it fails alone.
+    } else if (others.length > 0) {
       for (const append of batch) await this.send([append]);
+    } else {
+      first?.reject(isUniqueViolation(error) ? new RevisionConflict(first.stream) : error);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { EventMetadata, JsonObject, StoredEvent } from '../../application/ports/event-store.js';
-import { orUnavailable } from './pool.js';
+import { againWhenBroken, orUnavailable } from './pool.js';
 
 /** What one query brings at most: events, and bytes of them as they are stored (one event may be more). */
 const most = { events: 500, bytes: 4_000_000 };
@@ -46,7 +46,7 @@ export const readPage = async (
 ): Promise<Page> => {
   const rows = Math.min(limit, most.events);
   const query = { ...statements[statement], values: [rows, ...values.map(String)] };
-  const result = await orUnavailable(() => pool.query<EventRow>(query), 'event store');
+  const result = await orUnavailable(() => againWhenBroken(() => pool.query<EventRow>(query)), 'event store');
   const cut = result.rows.length === rows || Number(result.rows.at(-1)?.size_until ?? 0) >= most.bytes;
   return { events: result.rows.map(toEvent), isLast: !cut };
 };

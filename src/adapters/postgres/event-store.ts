@@ -16,9 +16,8 @@ import { AppendListener } from './append-listener.js';
 import { AppendQueue } from './append-queue.js';
 import { pause, unlessAborted } from './event-store-abort.js';
 import { type Page, readPage } from './event-store-pages.js';
-import { createPool, orUnavailable } from './pool.js';
+import { againWhenBroken, createPool, orUnavailable } from './pool.js';
 
-const dependency = 'event store';
 const lastRevision = 2n ** 63n - 1n;
 /** Milliseconds between two attempts of a subscription whose server is away. */
 const retryAfter = 250;
@@ -89,7 +88,8 @@ export class PostgresEventStore extends EventStore {
 
   override async head(): Promise<Position | undefined> {
     const query = { name: 'head', text: 'select max(position) as head from events' };
-    const { rows } = await orUnavailable(() => this.pool.query<{ head: string | null }>(query), dependency);
+    const ask = () => this.pool.query<{ head: string | null }>(query);
+    const { rows } = await orUnavailable(() => againWhenBroken(ask), 'event store');
     return rows[0]?.head ?? undefined;
   }
 

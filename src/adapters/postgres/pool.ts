@@ -63,6 +63,23 @@ export const orUnavailable = async <T>(work: () => Promise<T>, dependency = 'pos
   }
 };
 
+const isBroken = (error: unknown): boolean => {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return (
+    /^(ECONNRESET|EPIPE|08...|57P0[123])$/.test(String(code ?? '')) || /connection terminated/i.test(String(message))
+  );
+};
+
+/** Runs `work` once more when its connection broke, as after a restart of the server: only for what may be repeated. */
+export const againWhenBroken = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    return work();
+  }
+};
+
 /** Runs `work` in one transaction (READ COMMITTED) and rolls back when it throws. @throws DependencyUnavailable */
 export const inTransaction = <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
   orUnavailable(async () => {
