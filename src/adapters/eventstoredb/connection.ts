@@ -54,13 +54,22 @@ const open = (url: string): Connection => {
 
 const youngMs = 250;
 
-/** One connection at a time, replaced when a call on it failed: a new channel connects at once, an old one backs off. */
+/**
+ * One connection at a time, replaced after a call on it failed: a new channel connects at once, an old one backs off.
+ * A young one stays all the same, so that the many callers of a server that is down share few attempts to connect.
+ */
 export class Connections {
   private connection: Connection | undefined;
+  private failed: Connection | undefined;
 
-  constructor(private readonly url: string) {}
+  /** @throws Error when `url` is no connection string; connects with the first request */
+  constructor(private readonly url: string) {
+    this.connection = open(url);
+  }
 
   current(): Connection {
+    const { connection } = this;
+    if (connection && connection === this.failed && performance.now() - connection.openedAt >= youngMs) this.close();
     this.connection ??= open(this.url);
     return this.connection;
   }
@@ -70,10 +79,9 @@ export class Connections {
     return open(this.url);
   }
 
-  /** A young connection stays, so that many callers of a server that is down share few attempts to connect. */
-  retire(failed: Connection): void {
-    if (this.connection !== failed || performance.now() - failed.openedAt < youngMs) return;
-    this.close();
+  /** Takes a connection out of use from the next request on. */
+  retire(connection: Connection): void {
+    if (connection === this.connection) this.failed = connection;
   }
 
   close(): void {

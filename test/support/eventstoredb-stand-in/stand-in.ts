@@ -40,6 +40,11 @@ export const startStandIn = async ({ port = 0 }: { port?: number } = {}) => {
     url: `esdb://127.0.0.1:${address}?tls=false`,
     faults,
     log,
+    /** Events in the log that the server did not write itself. */
+    landed: () =>
+      log.records
+        .filter(({ type }) => !type.startsWith('$'))
+        .map(({ stream, revision, id, position }) => ({ stream, revision, id, position: `${position}/${position}` })),
     calls,
     sentToSubscribers: () => state.sentToSubscribers,
     subscriptions: () => subscriptions.size,
