@@ -99,10 +99,10 @@ export type CustomerAccountEvent =
 export const customerAccountSchema = {
   CustomerImported: {
     version: 1,
-    personal: ['name', 'idNumber', 'idAddress', 'contactMobile', 'contactPhone', 'other'],
+    personal: ['name', 'idNumber', 'idAddress', 'validity', 'contactMobile', 'contactPhone', 'other'],
   },
   IdentityDetailsChanged: { version: 1, personal: ['name', 'idAddress'] },
-  CardValidityChanged: { version: 1, personal: [] },
+  CardValidityChanged: { version: 1, personal: ['validity'] },
   PhoneChanged: { version: 1, personal: ['number'] },
   OtherInformationChanged: { version: 1, personal: ['other'] },
   AccountTermsChanged: { version: 1, personal: [] },

@@ -3,7 +3,7 @@ import { conflict, notFound, rule } from '../shared/domain-error.js';
 import type { Instant } from '../shared/instant.js';
 import type { ProfileChangeRequestCommand } from './commands.js';
 import type { ProfileChangeRequestEvent } from './events.js';
-import { keepPhoto, photosOfForm, proposeContactPhone, refresh, uploadPhoto } from './form.js';
+import { keepPhoto, proposeContactPhone, refresh, uploadPhoto } from './form.js';
 import { consent, show, sign, submit } from './signing.js';
 import { evolve, type OpenedRequest, type ProfileChangeRequest } from './state.js';
 
@@ -40,7 +40,7 @@ const decideOpened = (command: AfterOpening, request: OpenedRequest): readonly P
       return [{ type: 'ProfileChangeRequestApplied', data: { appliedAt: command.at } }];
     case 'ReopenRequest':
       if (request.status !== 'submitted' || !request.approved) return [];
-      return [{ type: 'ProfileChangeRequestReopened', data: { reason: 'stale', reopenedAt: command.at } }];
+      return reopen(request, command.at);
     default:
       mustBeOpen(request, command.at);
       return decideOpen(command, request);
@@ -65,7 +65,6 @@ const decideOpen = (command: WhileOpen, request: OpenedRequest): readonly Profil
         { type: 'ResponsibilityLetterAgreed', data: { ...command.letter, scope: 'general', agreedAt: command.at } },
       ];
     case 'ProposeContactPhone':
-      photosOfForm(request);
       return proposeContactPhone(command, request);
     case 'RefreshRequest':
       return refresh(command, request);
@@ -94,8 +93,15 @@ const open = (command: Open, state: ProfileChangeRequest): readonly ProfileChang
   ];
 };
 
+/** Back to the customer, unless its time is over by now (F19). */
+const reopen = ({ expiresAt }: OpenedRequest, at: Instant): readonly ProfileChangeRequestEvent[] => {
+  const reopened = { type: 'ProfileChangeRequestReopened', data: { reason: 'stale', reopenedAt: at } } as const;
+  if (at < expiresAt) return [reopened];
+  return [reopened, { type: 'ProfileChangeRequestExpired', data: { expiredAt: at } }];
+};
+
 /** An open request takes changes until it is submitted or its time is over (F19). */
 const mustBeOpen = (request: OpenedRequest, at: Instant): void => {
-  if (request.status !== 'open' || at >= request.expiresAt)
-    throw conflict('change-request.closed', { requestStatus: at >= request.expiresAt ? 'expired' : request.status });
+  if (request.status !== 'open') throw conflict('change-request.closed', { requestStatus: request.status });
+  if (at >= request.expiresAt) throw conflict('change-request.closed', { requestStatus: 'expired' });
 };

@@ -1,33 +1,37 @@
 import { conflict, notFound, rule } from '../shared/domain-error.js';
 import { equal } from '../shared/equal.js';
 import type { GroupNow, ProfileChangeRequestCommand } from './commands.js';
-import type { CurrentValues, ProfileChangeRequestEvent } from './events.js';
+import type { CurrentValues, PhotoKind, ProfileChangeRequestEvent, StoredPhoto } from './events.js';
 import { missingPhotos } from './progress.js';
 import { type OpenedRequest, photoKinds } from './state.js';
 
 type Command<T extends ProfileChangeRequestCommand['type']> = Extract<ProfileChangeRequestCommand, { type: T }>;
 type Events = readonly ProfileChangeRequestEvent[];
 
-/** One file may not serve two kinds (F13). */
 export const uploadPhoto = ({ kind, photo, at }: Command<'UploadPhoto'>, request: OpenedRequest): Events => {
   const slot = request.photos[kind];
   if (slot.state === 'uploaded' && slot.sha256 === photo.sha256) return [];
-  const twin = photoKinds.find((other) => {
-    const used = request.photos[other];
-    return other !== kind && (used.state === 'uploaded' || used.state === 'kept') && used.sha256 === photo.sha256;
-  });
-  if (twin) throw rule('photo.duplicate', { kinds: [twin, kind] });
+  mustServeOneKind(request, kind, photo);
   return [{ type: 'PhotoUploaded', data: { kind, ...photo, uploadedAt: at } }];
 };
 
-/** Keeps the echo (F11); an ID-validity request needs fresh photos (F12). */
+/** Keeps the echo, also in place of a photo uploaded before (F11); an ID-validity request needs fresh ones (F12). */
 export const keepPhoto = ({ kind }: Command<'KeepPhoto'>, request: OpenedRequest): Events => {
-  const slot = request.photos[kind];
-  if (slot.state === 'missing') throw rule('photo.missing', { kinds: [kind] });
   if (request.kind === 'identityValidity') throw rule('photo.fresh-required', { kinds: [kind] });
-  if (slot.state !== 'onFile') return [];
-  const { photoId, sha256, mediaType } = slot;
-  return [{ type: 'PhotoKept', data: { kind, photoId, sha256, mediaType } }];
+  const photo = request.photosOnFile[kind];
+  if (!photo) throw rule('photo.missing', { kinds: [kind] });
+  if (request.photos[kind].state === 'kept') return [];
+  mustServeOneKind(request, kind, photo);
+  return [{ type: 'PhotoKept', data: { kind, ...photo } }];
+};
+
+/** One file may not serve two kinds (F13); an echo alone serves none. */
+const mustServeOneKind = (request: OpenedRequest, kind: PhotoKind, { sha256 }: StoredPhoto): void => {
+  const twin = photoKinds.find((other) => {
+    const used = request.photos[other];
+    return other !== kind && (used.state === 'uploaded' || used.state === 'kept') && used.sha256 === sha256;
+  });
+  if (twin) throw rule('photo.duplicate', { kinds: [twin, kind] });
 };
 
 /** The form comes when all slots are filled and the letter was agreed to (F14). */
@@ -41,6 +45,7 @@ export const photosOfForm = (request: OpenedRequest): void => {
 export const proposeContactPhone = (command: Command<'ProposeContactPhone'>, request: OpenedRequest): Events => {
   const { phone, verifiedBy, group, at } = command;
   mustBeOfKind(request, 'contactPhone');
+  photosOfForm(request);
   mustBeFresh(request, group);
   if (group.current.kind === 'contactPhone' && group.current.contactPhone === phone)
     throw rule('change-request.no-change');

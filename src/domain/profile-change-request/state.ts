@@ -32,6 +32,7 @@ export interface OpenedRequest {
   readonly idNumber: string;
   readonly current: CurrentValues;
   readonly basis: number;
+  readonly photosOnFile: { readonly [K in PhotoKind]?: StoredPhoto };
   readonly photos: { readonly [K in PhotoKind]: PhotoSlot };
   readonly letter: { readonly version: string; readonly agreedAt: Instant } | null;
   readonly proposed: Proposal | null;
@@ -57,9 +58,9 @@ export const evolve = (state: ProfileChangeRequest, event: ProfileChangeRequestE
 
 type Opening = Extract<ProfileChangeRequestEvent, { type: 'ProfileChangeRequestOpened' }>['data'];
 
-const opened = ({ photosOnFile, ...data }: Opening): OpenedRequest => {
+const opened = (data: Opening): OpenedRequest => {
   const slot = (kind: PhotoKind): PhotoSlot => {
-    const photo = photosOnFile[kind];
+    const photo = data.photosOnFile[kind];
     return photo ? { ...photo, state: 'onFile' } : { state: 'missing' };
   };
   return {

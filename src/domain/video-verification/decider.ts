@@ -67,7 +67,7 @@ const decideTicket = (command: OnTicket, ticket: Ticket): readonly VideoVerifica
     case 'GiveVerdict':
       return verdict(command, ticket);
     case 'TimeOutCall':
-      if (ticket.status !== 'inCall' || command.at < plus(ticket.callStartedAt!, callLimit)) return [];
+      if (ticket.status !== 'inCall' || !isOver(ticket, command.at)) return [];
       return [{ type: 'VideoCallInterrupted', data: { by: 'timeout', interruptedAt: command.at } }];
     case 'EndTicket':
       if (ticket.status !== 'waiting' && ticket.status !== 'inCall') return [];
@@ -77,6 +77,9 @@ const decideTicket = (command: OnTicket, ticket: Ticket): readonly VideoVerifica
   }
 };
 
+/** No verdict within 30 minutes counts as interrupted (F26), also before the timer said so. */
+const isOver = (ticket: Ticket, at: Instant): boolean => at >= plus(ticket.callStartedAt!, callLimit);
+
 const verdict = (
   { agentId, outcome, reason, recordingReference, at }: Extract<OnTicket, { type: 'GiveVerdict' }>,
   ticket: Ticket,
@@ -84,6 +87,7 @@ const verdict = (
   const { agent } = ticket;
   if (agent && agent.id !== agentId) throw notFound('verification.not-found');
   if (ticket.status !== 'inCall' || !agent) throw conflict('verification.not-in-call');
+  if (outcome !== 'interrupted' && isOver(ticket, at)) throw conflict('verification.not-in-call');
   switch (outcome) {
     case 'passed':
       return [{ type: 'VideoVerificationPassed', data: { agent, recordingReference, passedAt: at } }];
