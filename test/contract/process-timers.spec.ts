@@ -61,6 +61,21 @@ onEachPostgres(({ connect, stopping }) => {
     expect(keys()).toEqual(['other', 'moved']);
   });
 
+  it('keeps a timer that is moved while it fires', async () => {
+    const moved: (() => Promise<void>)[] = [];
+    let fired = 0;
+    const { clock, one } = await begin(async ({ dueAt }) => {
+      fired++;
+      if (dueAt === start) await moved[0]!();
+    });
+    moved.push(() => one.timers.set('expiry', 'call', plus(start, minute)));
+    one.runner.start();
+    await one.timers.set('expiry', 'call', start);
+    await until(() => fired === 1);
+    clock.advance(minute);
+    await until(() => fired === 2);
+  });
+
   it('survives the end of the working instance', async () => {
     const { clock, one, two, fired } = await collecting();
     one.runner.start();

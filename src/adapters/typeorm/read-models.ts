@@ -119,9 +119,8 @@ class ListCursor {
   }
 
   read(cursor: string): string {
-    const [, list, ordinal] =
-      /^([0-9a-f]{16})\.([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-    if (list !== this.list || !ordinal || this.write(ordinal) !== cursor) {
+    const ordinal = /^[0-9a-f]{16}\.([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+    if (!ordinal || this.write(ordinal) !== cursor) {
       throw invalidFields({ pointer: '/cursor', code: 'cursor.invalid' });
     }
     return ordinal;
