@@ -1,7 +1,18 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import type { paths } from './openapi.js';
 
-export type Api = Client<paths>;
+/** The document's calls with every header optional: the client brings those that are required. */
+type HeadersByClient<Paths> = {
+  [P in keyof Paths]: {
+    [M in keyof Paths[P]]: Paths[P][M] extends { parameters: { header?: infer Header } }
+      ? Omit<Paths[P][M], 'parameters'> & {
+          parameters: Omit<Paths[P][M]['parameters'], 'header'> & { header?: Partial<Header> };
+        }
+      : Paths[P][M];
+  };
+};
+
+export type Api = Client<HeadersByClient<paths>>;
 
 export interface ApiOptions {
   /** e.g. `http://localhost:3000` */
@@ -20,7 +31,10 @@ export interface ApiOptions {
  * last `Consistency-Token` goes along with every read, so that one reads what one wrote.
  */
 export const createApi = (options: ApiOptions): Api => {
-  const api = createClient<paths>({ baseUrl: options.baseUrl, ...(options.fetch && { fetch: options.fetch }) });
+  const api = createClient<HeadersByClient<paths>>({
+    baseUrl: options.baseUrl,
+    ...(options.fetch && { fetch: options.fetch }),
+  });
   api.use(conventions(options));
   return api;
 };
@@ -45,6 +59,17 @@ const conventions = ({ deviceId, token, clientVersion }: ApiOptions): Middleware
     },
   };
 };
+
+/** Raw bytes as the body of a photo's PUT. */
+export const photoBody = (bytes: Uint8Array<ArrayBuffer>) => ({
+  body: bytes as unknown as string,
+  bodySerializer: (): BodyInit => bytes,
+  headers: { 'content-type': 'application/octet-stream' },
+});
+
+/** The bytes of an answer that is no JSON. @throws ApiProblem */
+export const answeredBytes = async (call: Promise<{ data?: unknown; error?: unknown; response: Response }>) =>
+  new Uint8Array((await answered(call)) as ArrayBuffer);
 
 /** A refusal as problem details (RFC 9457). `code` is stable; `detail` may be shown as it is. */
 export class ApiProblem extends Error {

@@ -46,11 +46,17 @@ const walk = async (baseUrl: string): Promise<void> => {
   const watching = finalStatus(phone, ticket.id);
   await report.step('agent', 'POST /v1/staff/video-verifications/next, …/verdict', 'F26', () => passNext(staff.agent));
   report.line(`      the customer's event stream told: ${await watching}`);
-  const issued = await report.step('customer', 'key and PKCS#10 on the device, POST …/certificates', 'F27, F28, V8', () =>
-    phone.installCertificate(ticket.id, password),
+  const issued = await report.step(
+    'customer',
+    'key and PKCS#10 on the device, POST …/certificates',
+    'F27, F28, V8',
+    () => phone.installCertificate(ticket.id, password),
   );
-  const documents = await report.step('customer', 'reads and signs both agreements on the device', 'F20, F21, F29', () =>
-    phone.signAgreements(id, password, issued.serial),
+  const documents = await report.step(
+    'customer',
+    'reads and signs both agreements on the device',
+    'F20, F21, F29',
+    () => phone.signAgreements(id, password, issued.serial),
   );
   await report.step('customer', 'PUT …/agreements/consent', 'F21, P6', () => phone.consent(id));
   const applied = await report.step('customer', 'POST …/submission', 'F22, F30', async () => {
@@ -89,7 +95,9 @@ const openCompany = async (baseUrl: string, report: Report): Promise<void> => {
     api.GET('/v1/futures/companies/{companyCode}', { params: { path: { companyCode } } }),
   )) as unknown as { serviceHours: { open: boolean; nextOpening: string | null; text: string } };
   if (serviceHours.open) return;
-  report.line(`The company is closed now (${serviceHours.text}): the sandbox clock moves to ${serviceHours.nextOpening}.`);
+  report.line(
+    `The company is closed now (${serviceHours.text}): the sandbox clock moves to ${serviceHours.nextOpening}.`,
+  );
   await answered(api.PUT('/sandbox/clock', { body: { now: serviceHours.nextOpening! } }));
 };
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type Api, answered, createApi, serverEvents } from '../client/api.js';
+import { type Api, answered, answeredBytes, createApi, photoBody, serverEvents } from '../client/api.js';
 import { createCertificateRequest } from '../client/certificate-request.js';
 import { DeviceKey } from '../client/device-key.js';
 import { MemoryDeviceStorage } from '../client/device-storage.js';
@@ -10,10 +10,14 @@ export const photoKinds = ['idFront', 'idBack', 'signature'] as const;
 export type PhotoKind = (typeof photoKinds)[number];
 
 /** A picture like no other: one file may not serve two kinds (F13). */
-export const picture = (seed: number): Promise<Buffer> =>
-  sharp({ create: { width: 64, height: 40, channels: 3, background: { r: seed % 256, g: (seed * 7) % 256, b: 90 } } })
-    .jpeg()
-    .toBuffer();
+export const picture = async (seed: number) =>
+  new Uint8Array(
+    await sharp({
+      create: { width: 64, height: 40, channels: 3, background: { r: seed % 256, g: (seed * 7) % 256, b: 90 } },
+    })
+      .jpeg()
+      .toBuffer(),
+  );
 
 /** The four people of the sandbox's back office. */
 export const signInStaff = async (baseUrl: string) => {
@@ -29,17 +33,11 @@ export const importCustomer = async (operator: Api, person = customer, number = 
     operator.PUT('/v1/staff/customers/{companyCode}/{customerNumber}', { params: { path }, body: person }),
   );
   for (const [index, kind] of photoKinds.entries()) {
-    const photo = { params: { path: { ...path, kind } }, ...rawBody(await picture(index + 1)) };
+    const photo = { params: { path: { ...path, kind } }, ...photoBody(await picture(index + 1)) };
     await answered(operator.PUT('/v1/staff/customers/{companyCode}/{customerNumber}/photos/{kind}', photo));
   }
   return imported;
 };
-
-const rawBody = (bytes: Uint8Array) => ({
-  body: bytes as never,
-  bodySerializer: (body: never) => body as BodyInit,
-  headers: { 'content-type': 'image/jpeg' },
-});
 
 /** A customer's device: its label, its session, its key. */
 export class Device {
@@ -110,7 +108,7 @@ export class Device {
         this.api.POST('/v1/futures/change-requests/{id}/photos/{kind}/reuse', { params: { path: { id, kind } } }),
       );
     }
-    const upload = { params: { path: { id, kind: 'signature' } }, ...rawBody(await picture(seed)) };
+    const upload = { params: { path: { id, kind: 'signature' } }, ...photoBody(await picture(seed)) };
     await answered(this.api.PUT('/v1/futures/change-requests/{id}/photos/{kind}', upload));
     const params = { path: { id } };
     const { version } = await answered(
@@ -191,20 +189,22 @@ export class Device {
 
   async document(id: string, documentId: string): Promise<Uint8Array> {
     const params = { path: { id, documentId } };
-    const call = this.api.GET('/v1/futures/change-requests/{id}/agreements/{documentId}', {
-      params,
-      parseAs: 'arrayBuffer',
-    });
-    return new Uint8Array((await answered(call as never)) as ArrayBuffer);
+    return answeredBytes(
+      this.api.GET('/v1/futures/change-requests/{id}/agreements/{documentId}', {
+        params,
+        parseAs: 'arrayBuffer',
+      }),
+    );
   }
 
   async signature(id: string, documentId: string): Promise<Uint8Array> {
     const params = { path: { id, documentId } };
-    const call = this.api.GET('/v1/futures/change-requests/{id}/agreements/{documentId}/signature', {
-      params,
-      parseAs: 'arrayBuffer',
-    });
-    return new Uint8Array((await answered(call as never)) as ArrayBuffer);
+    return answeredBytes(
+      this.api.GET('/v1/futures/change-requests/{id}/agreements/{documentId}/signature', {
+        params,
+        parseAs: 'arrayBuffer',
+      }),
+    );
   }
 
   consent(id: string) {

@@ -39,18 +39,17 @@ export class Report {
 
   /** The customer's streams in the order of their first events. */
   async streams(): Promise<readonly { readonly stream: string }[]> {
-    const search = { params: { header: reason as never }, headers: reason, body: { idNumber: customer.idNumber } };
-    const { items } = await answered(this.auditor.POST('/v1/audit/stream-searches', search as never));
+    const body = { idNumber: customer.idNumber };
+    const { items } = await answered(this.auditor.POST('/v1/audit/stream-searches', { body, headers: reason }));
     return items as { stream: string }[];
   }
 
   async events(stream: string, reveal = false): Promise<readonly AuditedEvent[]> {
-    const query = reveal ? { reveal: true } : {};
-    const call = this.auditor.GET('/v1/audit/streams/{stream}', {
-      params: { path: { stream }, query: query as never },
-      headers: reveal ? reason : {},
-    } as never);
-    return (await answered(call as never)).items as AuditedEvent[];
+    const params = { path: { stream }, query: { reveal } };
+    const { items } = await answered(
+      this.auditor.GET('/v1/audit/streams/{stream}', { params, ...(reveal && { headers: reason }) }),
+    );
+    return items as unknown as AuditedEvent[];
   }
 
   private async newFacts(): Promise<readonly AuditedEvent[]> {

@@ -70,7 +70,7 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
 type Opened = <T>(resource: T, close: (resource: T) => Promise<unknown>) => T;
 
 const embedded = async (config: Config, log: Log, opened: Opened): Promise<string> => {
-  const server = opened(await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log }), (each) =>
+  const server = opened(await startEmbeddedPostgres({ dataDir: config.dataDir, log }), (each) =>
     each.stop(),
   );
   return server.url;

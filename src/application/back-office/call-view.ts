@@ -7,7 +7,6 @@ import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../claims.js';
 import { CommandRunner } from '../command-runner.js';
-import { customerSubject } from '../futures/customers.js';
 import type { Photo } from '../futures/profile.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type RoomAccess, VideoRoom } from '../ports/video-room.js';

@@ -51,7 +51,7 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
     if (form.captchaId !== undefined) await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
     else if (await this.smsCodes.needsCaptcha(session.subject)) throw rule('captcha.required');
     photosOfForm(request);
-    return this.smsCodes.send({ number: phone, purpose: 'contactPhone', account, context, sender: session.subject });
+    return this.smsCodes.send({ number: phone, purpose: 'contactPhone', account, context });
   }
 }
 

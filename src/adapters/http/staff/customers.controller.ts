@@ -92,7 +92,14 @@ export class CustomersController {
   @PhotoBody()
   @HttpCode(204)
   @ApiNoContentResponse()
-  @Problems('company.not-found', 'customer.not-found', 'photo.not-found', 'photo.too-large', 'photo.format', 'photo.unreadable')
+  @Problems(
+    'company.not-found',
+    'customer.not-found',
+    'photo.not-found',
+    'photo.too-large',
+    'photo.format',
+    'photo.unreadable',
+  )
   async photo(
     @CompanyCode() companyCode: string,
     @CustomerNumber() customerNumber: string,

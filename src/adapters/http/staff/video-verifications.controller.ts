@@ -40,7 +40,12 @@ class CallAnswer {
   @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') id!: string;
   @Shown({ name: '测试0033', maskedIdNumber: '4101**********0033' }) customer!: object;
   @Shown(['idFront', 'idBack']) photos!: readonly string[];
-  @Shown({ provider: 'webrtc', url: '/v1/staff/video-verifications/3f2c8a3e/signals', token: 't', expiresAt: '2026-11-22T08:30:00.000Z' })
+  @Shown({
+    provider: 'webrtc',
+    url: '/v1/staff/video-verifications/3f2c8a3e/signals',
+    token: 't',
+    expiresAt: '2026-11-22T08:30:00.000Z',
+  })
   call!: object;
 }
 
