@@ -48,7 +48,7 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   beforeApplicationShutdown(): void {
-    
+    this.shutdown.abort();
   }
 
   private async beat(
