@@ -129,7 +129,9 @@ describe('bodies', () => {
     }
     expect((await put(10 * 1024 ** 2, 'image/png')).status).toBe(200);
     expect(await codeOf(await put(10 * 1024 ** 2 + 1, 'image/png'))).toBe('413 photo.too-large');
-    expect(await codeOf(await put(20 * 1024 ** 2, 'image/png'))).toBe('413 photo.too-large');
+    const refused = await put(20 * 1024 ** 2, 'image/png');
+    expect(await codeOf(refused)).toBe('413 photo.too-large');
+    expect(refused.headers.get('connection')).not.toBe('close');
     expect(await (await put(0, 'image/png')).json()).toEqual({ length: 0 });
   });
 });
