@@ -71,9 +71,12 @@ export const put = async (store: EventStore, stream: string, type: string, data:
   return (await store.append(stream, revision, [newEvent(type, data)])).position;
 };
 
-/** Polls until `probe` holds. */
+/** Polls until `probe` holds; a test whose condition never comes fails after 30 seconds. */
 export const until = async (probe: () => Promise<boolean> | boolean): Promise<void> => {
-  while (!(await probe())) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (const end = Date.now() + 30_000; !(await probe()); ) {
+    if (Date.now() > end) throw new Error('the awaited condition did not come');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 };
 
 export type Tally = { count: number; last: string; state: string; note?: string };
