@@ -3,6 +3,7 @@ import { Problems } from '../../../src/adapters/http/documentation.js';
 import { SandboxMessagesController } from '../../../src/adapters/http/sandbox/messages.controller.js';
 import { HealthController, readinessChecks } from '../../../src/adapters/http/shared/health.controller.js';
 import { SandboxSms } from '../../../src/application/ports/sandbox.js';
+import { SmsCodes } from '../../../src/application/sms-codes.js';
 import { type House, openHouse } from './house.js';
 
 interface Media {
@@ -28,6 +29,7 @@ beforeAll(async () => {
     controllers: [SandboxMessagesController, HealthController],
     providers: [
       { provide: SandboxSms, useValue: {} },
+      { provide: SmsCodes, useValue: {} },
       { provide: readinessChecks, useValue: [] },
     ],
   });

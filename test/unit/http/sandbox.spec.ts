@@ -16,6 +16,7 @@ import {
   SandboxSms,
   SandboxStaffTokens,
 } from '../../../src/application/ports/sandbox.js';
+import { SmsCodes } from '../../../src/application/sms-codes.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
 import { type House, openHouse } from './house.js';
 
@@ -40,6 +41,7 @@ beforeAll(async () => {
     controllers: [SandboxMessagesController, SandboxController, DictionariesController, HealthController],
     providers: [
       { provide: SandboxSms, useValue: sms },
+      { provide: SmsCodes, useValue: { settled: async () => {} } },
       { provide: SandboxCaptchas, useValue: captchas },
       { provide: SandboxClock, useValue: clock },
       { provide: SandboxStaffTokens, useValue: staffTokens },
