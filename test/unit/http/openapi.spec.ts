@@ -115,7 +115,8 @@ describe('/docs', () => {
     expect(assets.length).toBeGreaterThan(3);
     for (const asset of assets) {
       expect(asset).not.toMatch(/^(?:https?:)?\/\//);
-      expect([asset, (await fetch(new URL(asset, `${house.url}/docs`))).status]).toEqual([asset, 200]);
+      const served = await fetch(new URL(asset, `${house.url}/docs`));
+      expect([asset, served.status, (await served.text()).length > 0]).toEqual([asset, 200, true]);
     }
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(html).not.toMatch(/<script>(?!\s*<)/);
