@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  ChangeIsStale,
   type CustomerAccountCommand,
   type CustomerImport,
   customerAccount,
-  groupOf,
   keptGroups,
 } from '../../src/domain/customer-account/decider.js';
 import type { CustomerAccountEvent } from '../../src/domain/customer-account/events.js';
@@ -17,7 +15,6 @@ import {
   landline,
   later,
   mobile,
-  oldMobile,
   phoneApplied,
   photo,
   registered,
@@ -140,105 +137,6 @@ describe('customer account: photos on file', () => {
       .thenRefused('customer.not-found', { kind: 'not-found' }));
 });
 
-type Apply = Extract<CustomerAccountCommand, { type: 'ApplyChange' }>;
-const apply = (change: Apply['change'], more: Partial<Apply> = {}): Apply => ({
-  type: 'ApplyChange',
-  changeRequestId: requestId,
-  change,
-  photos: [],
-  basis: 1,
-  at: later(10),
-  ...more,
-});
-const toMobile = { kind: 'contactPhone', contactPhone: mobile } as const;
-const newPhotos = (['idFront', 'idBack', 'signature'] as const).map((kind) => photo(kind, `new ${kind}`));
-const filedNew = newPhotos.map(
-  (each) => ({ type: 'PhotoFiled', data: { ...each, cause: { changeRequestId: requestId } } }) as const,
-);
-const byRequest = { cause: { changeRequestId: requestId }, changedAt: later(10) };
-const done = (kind: string): CustomerAccountEvent => ({
-  type: 'ChangeRequestApplied',
-  data: { changeRequestId: requestId, kind, appliedAt: later(10) },
-});
-
-describe('customer account: an approved request', () => {
-  it('F9 a new contact phone leaves the login mobile alone', () => {
-    account(...registered)
-      .when(apply(toMobile))
-      .then(...phoneApplied);
-    expect(stateAfter(...registered, ...phoneApplied)).toMatchObject({
-      contactPhone: mobile,
-      contactMobile: oldMobile,
-    });
-  });
-  it('F9 it moves the login mobile where the company says so, if that is another', () => {
-    const moved = { type: 'PhoneChanged', data: { phone: 'contactMobile', number: mobile, ...byRequest } } as const;
-    const [changed, applied] = phoneApplied as [CustomerAccountEvent, CustomerAccountEvent];
-    account(...registered)
-      .when(apply({ ...toMobile, contactMobile: mobile }))
-      .then(changed, moved, applied);
-    const same = apply({ kind: 'contactPhone', contactPhone: oldMobile, contactMobile: oldMobile });
-    account(...registered)
-      .when(same)
-      .then(
-        { type: 'PhoneChanged', data: { phone: 'contactPhone', number: oldMobile, ...byRequest } },
-        done('contactPhone'),
-      );
-  });
-  it('F22 an ID-validity request replaces the ID photos on file', () =>
-    account(...registered)
-      .when(apply({ kind: 'identityValidity', validity: newValidity }, { photos: newPhotos }))
-      .then(
-        { type: 'CardValidityChanged', data: { validity: newValidity, ...byRequest } },
-        ...filedNew,
-        done('identityValidity'),
-      ));
-  it('F22 the other kinds replace the signature photo only', () => {
-    account(...registered)
-      .when(apply({ kind: 'otherInformation', other: newOther }, { photos: newPhotos }))
-      .then(
-        { type: 'OtherInformationChanged', data: { other: newOther, ...byRequest } },
-        filedNew[2]!,
-        done('otherInformation'),
-      );
-    account(...registered)
-      .when(apply(toMobile, { photos: [photo('signature')] }))
-      .then(...phoneApplied);
-  });
-  it('F22 is applied once', () =>
-    account(...registered, ...phoneApplied)
-      .when(apply(toMobile))
-      .thenNothing());
-
-  it('F19 is stale when its group changed meanwhile', () => {
-    account(...registered, ...phoneApplied)
-      .when(apply(toMobile, { changeRequestId: 'another' }))
-      .thenRefused('change-request.stale', { kind: 'conflict' });
-    expect(new ChangeIsStale()).toBeInstanceOf(Error);
-  });
-  it('F19 a change in another group does not make it stale', () =>
-    account(...registered, ...phoneApplied)
-      .when(apply({ kind: 'identityValidity', validity: newValidity }, { changeRequestId: 'another' }))
-      .then(
-        {
-          type: 'CardValidityChanged',
-          data: { validity: newValidity, cause: { changeRequestId: 'another' }, changedAt: later(10) },
-        },
-        {
-          type: 'ChangeRequestApplied',
-          data: { changeRequestId: 'another', kind: 'identityValidity', appliedAt: later(10) },
-        },
-      ));
-  it('F15 each kind touches one group', () =>
-    expect((['identityValidity', 'contactPhone', 'otherInformation'] as const).map(groupOf)).toEqual([
-      'identity',
-      'phones',
-      'other',
-    ]));
-  it('F22 an unknown customer has nothing to change', () =>
-    account().when(apply(toMobile)).thenRefused('customer.not-found'));
-});
-
 describe('customer account: a claim without its owner', () => {
   const abandon = { type: 'AbandonCustomerAccount', at: t0 } as const;
   const abandoned = { type: 'CustomerAccountAbandoned', data: { at: t0 } } as const;
@@ -250,7 +148,14 @@ describe('customer account: a claim without its owner', () => {
   it.each<CustomerAccountCommand>([
     importOf({}),
     { type: 'FilePhoto', photo: photo('idFront') },
-    apply(toMobile),
+    {
+      type: 'ApplyChange',
+      changeRequestId: requestId,
+      change: { kind: 'contactPhone', contactPhone: mobile },
+      photos: [],
+      basis: 1,
+      at: t0,
+    },
   ])('F15 an owner that was only slow loses: $type', (command) =>
     account(abandoned).when(command).thenRefused('revision.conflict', { kind: 'conflict' }));
 });

@@ -1,7 +1,7 @@
 import type { CustomerImport } from '../../src/domain/customer-account/decider.js';
 import type { CustomerAccountEvent, OtherInformation, PhotoOnFile } from '../../src/domain/customer-account/events.js';
 import type { DigitalCertificateEvent, IssuedCertificate } from '../../src/domain/digital-certificate/events.js';
-import type { ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
+import type { GroupNow, ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
 import type {
   AgreementSignature,
   ChangeKind,
@@ -86,7 +86,7 @@ export const currentPhones: CurrentValues = {
   contactPhone: phone,
   contactMobile: oldMobile,
 };
-export const group = { version: 1, current: currentPhones };
+export const group: GroupNow = { version: 1, current: currentPhones };
 
 type Open = Extract<ProfileChangeRequestCommand, { type: 'OpenRequest' }>;
 export const open = (kind: ChangeKind = 'contactPhone', photosOnFile: Open['photosOnFile'] = onFile): Open => ({
