@@ -11,6 +11,7 @@ export const testKeyring = new Keyring(Buffer.alloc(32, 7));
 export interface ServiceDatabase {
   /** One of two pools, by turns, so that instances do not share their connections. */
   pool(): Pool;
+  url(): string;
   /** Closes something after the test. */
   closing<T extends { close(): unknown }>(instance: T): T;
 }
@@ -28,8 +29,9 @@ export const onEachPostgres = (suite: (server: string, database: ServiceDatabase
       const pools: Pool[] = [];
       const open: { close(): unknown }[] = [];
       let turn = 0;
+      let database: string;
       beforeAll(async () => {
-        const database = await createDatabase(url);
+        database = await createDatabase(url);
         await migrate(database, serviceMigrations, 'service_migrations');
         pools.push(createPool(database, { max: 5 }), createPool(database, { max: 5 }));
       });
@@ -41,6 +43,7 @@ export const onEachPostgres = (suite: (server: string, database: ServiceDatabase
       });
       suite(server, {
         pool: () => pools[turn++ % pools.length]!,
+        url: () => database,
         closing: (instance) => {
           open.push(instance);
           return instance;

@@ -1,0 +1,35 @@
+import { expect, it } from '@jest/globals';
+import { PostgresCrlNumbers } from '../../src/adapters/postgres/crl-numbers.js';
+import { createPool } from '../../src/adapters/postgres/pool.js';
+import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { day } from '../../src/domain/shared/instant.js';
+import { onEachPostgres } from '../support/service-database.js';
+import { crlNumbersContract } from './crl-numbers.contract.js';
+
+const now = '2026-11-22T08:00:00.000Z';
+
+onEachPostgres((server, database) => {
+  const open = async () => new PostgresCrlNumbers(database.pool());
+
+  crlNumbersContract(server, open);
+
+  it('starts at 1, also for callers that are the first together', async () => {
+    await database.pool().query('delete from crl_numbers');
+    const callers = await Promise.all(Array.from({ length: 8 }, open));
+    const answers = await Promise.all(callers.map((caller) => caller.current('[]', now, day)));
+    for (const answer of answers) expect(answer).toEqual({ number: 1n, thisUpdate: now });
+  });
+
+  it('counts on where a JSON number would round', async () => {
+    const numbers = await open();
+    await numbers.current('[]', now, day);
+    await database.pool().query('update crl_numbers set number = 9007199254740992');
+    expect((await numbers.current('[1]', now, day)).number).toBe(9007199254740993n);
+  });
+});
+
+it('says unavailable when the server is not there', async () => {
+  const pool = createPool('postgresql://nobody@127.0.0.1:1/none');
+  await expect(new PostgresCrlNumbers(pool).current('[]', now, day)).rejects.toThrow(DependencyUnavailable);
+  await pool.end();
+});

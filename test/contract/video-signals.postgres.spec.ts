@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import { createPool } from '../../src/adapters/postgres/pool.js';
+import { PostgresVideoSignals } from '../../src/adapters/postgres/video-signals.js';
+import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { cutConnections } from '../support/postgres.js';
+import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { videoSignalsContract } from './video-signals.contract.js';
+
+const never = new AbortController().signal;
+
+onEachPostgres((server, database) => {
+  const open = async () => database.closing(new PostgresVideoSignals(database.pool(), database.url(), testKeyring));
+  const messages = (signals: PostgresVideoSignals, ticket: string) =>
+    signals.receive(ticket, 'agent', never)[Symbol.asyncIterator]();
+
+  videoSignalsContract(server, open);
+
+  it('P1 leaves nothing of ticket and message in clear', async () => {
+    const ticket = randomUUID();
+    await (await open()).send(ticket, 'agent', { candidate: '192.0.2.17' });
+    const { rows } = await database
+      .pool()
+      .query(`select row_to_json(t)::text || encode(sealed, 'escape') as all from video_signals t`);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain('192.0.2.17');
+    expect(JSON.stringify(rows)).not.toContain(ticket);
+  });
+
+  it('forgets what nobody took for 10 minutes, and removes it in time', async () => {
+    const signals = await open();
+    const pool = database.pool();
+    const ticket = randomUUID();
+    const age = (by: string) => pool.query('update video_signals set sent_at = sent_at - $1::interval', [by]);
+    await pool.query('delete from video_signals');
+    await signals.send(ticket, 'agent', { n: 0 });
+    await age('1 minute');
+    await signals.send(ticket, 'agent', { n: 1 });
+    await age('9 minutes 30 seconds');
+    await signals.send(ticket, 'agent', { n: 2 });
+    const received = messages(signals, ticket);
+    expect((await received.next()).value).toEqual({ n: 1 });
+    expect((await received.next()).value).toEqual({ n: 2 });
+    await received.return?.();
+    const count = async () => (await pool.query('select count(*)::int as n from video_signals')).rows[0].n;
+    expect(await count()).toBe(1);
+    await (await open()).send(ticket, 'customer', {});
+    expect(await count()).toBe(1);
+  });
+
+  it('removes what was taken', async () => {
+    const signals = await open();
+    const ticket = randomUUID();
+    await database.pool().query('delete from video_signals');
+    await signals.send(ticket, 'agent', { n: 0 });
+    const received = messages(signals, ticket);
+    await received.next();
+    await received.return?.();
+    expect((await database.pool().query('select * from video_signals')).rows).toEqual([]);
+  });
+
+  it('brings each message once though every connection is cut again and again', async () => {
+    const [sender, receiver] = [await open(), await open()];
+    const ticket = randomUUID();
+    for (let n = 0; n < 8; n++) await sender.send(ticket, 'agent', { n });
+    const received = messages(receiver, ticket);
+    for (let n = 0; n < 8; n++) {
+      const [next] = await Promise.all([received.next(), cutConnections(database.url())]);
+      expect(next.value).toEqual({ n });
+    }
+  });
+
+  it('wakes a side whose instance had lost its connection', async () => {
+    const [sender, receiver] = [await open(), await open()];
+    const ticket = randomUUID();
+    const received = messages(receiver, ticket);
+    const first = received.next();
+    await sender.send(ticket, 'agent', { n: 0 });
+    await first;
+    const second = received.next();
+    let cut = 0;
+    while (cut === 0) {
+      const { rowCount } = await database.pool().query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name = 'realname listener' and query like 'listen%'`,
+      );
+      cut = rowCount ?? 0;
+    }
+    await sender.send(ticket, 'agent', { n: 1 });
+    expect((await second).value).toEqual({ n: 1 });
+  });
+
+  it('ends its receivers when it is closed', async () => {
+    const signals = await open();
+    const waiting = messages(signals, randomUUID()).next();
+    await signals.close();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+});
+
+it('says unavailable to the sender when the server is not there, and ends a receiver that is aborted', async () => {
+  const url = 'postgresql://nobody@127.0.0.1:1/none';
+  const pool = createPool(url);
+  const signals = new PostgresVideoSignals(pool, url, testKeyring);
+  await expect(signals.send('ticket', 'agent', {})).rejects.toThrow(DependencyUnavailable);
+  const over = new AbortController();
+  const waiting = signals.receive('ticket', 'agent', over.signal)[Symbol.asyncIterator]().next();
+  over.abort();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  await signals.close();
+  await pool.end();
+});
