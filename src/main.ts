@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig } from './adapters/config.js';
 import { AnotherInstance } from './adapters/embedded/postgres-server.js';
+import type { Log } from './adapters/resources.js';
 import { type Service, startService } from './adapters/service.js';
 
-const log = (line: string) => process.stdout.write(`${line}\n`);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const log: Log = (level, message, details) =>
+  process.stderr.write(`${JSON.stringify({ level, message, ...details, at: new Date().toISOString() })}\n`);
 
 const refuse = (error: unknown): never => {
   const known = error instanceof ConfigError || error instanceof AnotherInstance;
@@ -12,10 +15,10 @@ const refuse = (error: unknown): never => {
 };
 
 const banner = ({ url, adapters }: Service): void => {
-  log(`realname listens on ${url}`);
-  log(`  docs     ${url}/docs   (document: ${url}/openapi.json)`);
-  for (const [port, adapter] of Object.entries(adapters)) log(`  ${port}: ${adapter}`);
-  log(
+  say(`realname listens on ${url}`);
+  say(`  docs     ${url}/docs   (document: ${url}/openapi.json)`);
+  for (const [port, adapter] of Object.entries(adapters)) say(`  ${port}: ${adapter}`);
+  say(
     `  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured; see ${url}/sandbox`,
   );
 };
@@ -27,9 +30,9 @@ const start = async (): Promise<void> => {
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
-    log(`${signal}: draining`);
+    say(`${signal}: draining`);
     await service.stop();
-    log('stopped');
+    say('stopped');
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

@@ -39,6 +39,8 @@ import { PostgresSandboxSms } from './postgres/sandbox-sms.js';
 import { PostgresShortLived } from './postgres/short-lived.js';
 import { PostgresVideoQueue } from './postgres/video-queue.js';
 import { PostgresVideoSignals } from './postgres/video-signals.js';
+import { RedisShortLived } from './redis/short-lived.js';
+import { RedisVideoQueue } from './redis/video-queue.js';
 import type { Log, Resources } from './resources.js';
 import { SealedFiles } from './sealed-files/sealed-files.js';
 import { OidcStaffTokens } from './staff-tokens/oidc-staff-tokens.js';
@@ -62,7 +64,7 @@ export const appModule = async (config: Config, resources: Resources, log: Log):
 };
 
 const portProviders = async (config: Config, resources: Resources, log: Log): Promise<Provider[]> => {
-  const { keyring, pool, clock, dataSource, eventStore } = resources;
+  const { keyring, pool, redis, clock, dataSource, eventStore } = resources;
   const { authority, signatures } = await createAuthority({
     directory: join(config.dataDir, 'pki'),
     keyring,
@@ -75,7 +77,7 @@ const portProviders = async (config: Config, resources: Resources, log: Log): Pr
     companies.all().map(({ code }) => code),
   );
   const sms = new PostgresSandboxSms(pool, keyring, clock);
-  const shortLived = new PostgresShortLived(pool, keyring, clock);
+  const shortLived = redis ? new RedisShortLived(redis, keyring, clock) : new PostgresShortLived(pool, keyring, clock);
   const room = config.liveKit ? new LiveKitRoom(config.liveKit) : new EmbeddedRoom(keyring, config.publicUrl);
   return [
     value(Keyring, keyring),
@@ -93,7 +95,7 @@ const portProviders = async (config: Config, resources: Resources, log: Log): Pr
     value(CrlNumbers, new PostgresCrlNumbers(pool)),
     value(CaptchaImage, new SvgCaptchaImage()),
     value(ImageReader, new SharpImageReader()),
-    value(VideoQueue, new PostgresVideoQueue(pool)),
+    value(VideoQueue, redis ? new RedisVideoQueue(redis) : new PostgresVideoQueue(pool)),
     value(VideoSignals, new PostgresVideoSignals(pool, resources.databaseUrl, keyring)),
     value(VideoRoom, room),
     value(Sessions, new Sessions(shortLived, clock, config.sessions)),
@@ -109,7 +111,8 @@ const portProviders = async (config: Config, resources: Resources, log: Log): Pr
 
 const value = <T>(provide: abstract new (...args: never[]) => T, useValue: T): Provider => ({ provide, useValue });
 
-const readiness = ({ pool, eventStore }: Resources) => [
+const readiness = ({ pool, eventStore, redis }: Resources) => [
   { name: 'postgres', check: async () => void (await pool.query('select 1')) },
   { name: 'event store', check: async () => void (await eventStore.head()) },
+  ...(redis ? [{ name: 'redis', check: async () => void (await redis.ping()) }] : []),
 ];

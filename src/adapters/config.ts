@@ -14,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** `EVENTSTORE_URL`: EventStoreDB/KurrentDB (`esdb://…`) instead of PostgreSQL for the log. */
   readonly eventStoreUrl: string | undefined;
+  /** `REDIS_URL`: Redis instead of PostgreSQL for captchas, codes, sessions and the video queue. */
+  readonly redisUrl: string | undefined;
   /** `MASTER_KEY`: 32 bytes in base64 or hex; a key file below `DATA_DIR` unless given. */
   readonly masterKey: string | undefined;
   /** `COMPANIES_DIR`: the companies' JSON files; `companies` unless given. */
@@ -66,6 +68,7 @@ export const readConfig = (env: Environment): Config => {
     dataDir: resolve(value('DATA_DIR') ?? '.data'),
     databaseUrl: url('DATABASE_URL', 'postgres:', 'postgresql:'),
     eventStoreUrl: url('EVENTSTORE_URL', 'esdb:', 'esdb+discover:'),
+    redisUrl: url('REDIS_URL', 'redis:', 'rediss:'),
     masterKey: value('MASTER_KEY'),
     companiesDir: resolve(value('COMPANIES_DIR') ?? 'companies'),
     corsOrigins: (value('CORS_ORIGINS') ?? '').split(',').flatMap((origin) => origin.trim() || []),

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Keyring } from '../application/keyring.js';
@@ -26,12 +27,14 @@ export interface Resources {
   readonly pool: Pool;
   readonly dataSource: DataSource;
   readonly eventStore: EventStore;
+  /** Undefined where short-lived things live in PostgreSQL. */
+  readonly redis: Redis | undefined;
   readonly clock: Clock & PostgresSandboxClock;
   /** Closes everything, the last opened first. */
   close(): Promise<void>;
 }
 
-export type Log = (line: string) => void;
+export type Log = (level: 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) => void;
 
 /**
  * Opens the servers, brings the tables to their newest version, and refuses data of another master key.
@@ -44,7 +47,7 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
     return resource;
   };
   const close = async () => {
-    for (const closer of closers.reverse()) await closer().catch((error) => log(String(error)));
+    for (const closer of closers.reverse()) await closer().catch((error) => log('warn', String(error)));
     closers.length = 0;
   };
   try {
@@ -59,8 +62,11 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
     await assertSandbox(pool, true);
     const clock = opened(await PostgresSandboxClock.open(pool, new SystemClock()), (each) => each.close());
     const eventStore = opened(await openEventStore(config, databaseUrl, log), (each) => each.close());
+    const redis = config.redisUrl
+      ? opened(await openRedis(config.redisUrl), async (each) => each.disconnect())
+      : undefined;
     const dataSource = opened(await readSideDataSource(databaseUrl).initialize(), (each) => each.destroy());
-    return { keyring, databaseUrl, pool, dataSource, eventStore, clock, close };
+    return { keyring, databaseUrl, pool, dataSource, eventStore, redis, clock, close };
   } catch (error) {
     await close();
     throw error;
@@ -70,18 +76,22 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
 type Opened = <T>(resource: T, close: (resource: T) => Promise<unknown>) => T;
 
 const embedded = async (config: Config, log: Log, opened: Opened): Promise<string> => {
-  const server = opened(await startEmbeddedPostgres({ dataDir: config.dataDir, log }), (each) =>
-    each.stop(),
+  const server = opened(
+    await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log('warn', line) }),
+    (each) => each.stop(),
   );
   return server.url;
 };
+
+const openRedis = async (url: string): Promise<Redis> => (await import('./redis/connection.js')).connectRedis(url);
 
 /** The client of EventStoreDB costs start-up time: it is loaded only where it is used. */
 const openEventStore = async (config: Config, databaseUrl: string, log: Log): Promise<EventStore> => {
   if (config.eventStoreUrl) {
     const { EventStoreDbEventStore } = await import('./eventstoredb/event-store.js');
     const store = new EventStoreDbEventStore(config.eventStoreUrl, {
-      onDrop: (error) => log(`event store subscription dropped: ${error instanceof Error ? error.name : 'error'}`),
+      onDrop: (error) =>
+        log('warn', `event store subscription dropped: ${error instanceof Error ? error.name : 'error'}`),
     });
     await store.head();
     return store;

@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { processes } from '../application/journeys.js';
 import { EventStore } from '../application/ports/event-store.js';
 import { IdempotencyRecords } from '../application/ports/idempotency-records.js';
 import { ReadModels } from '../application/ports/read-models.js';
 import { VideoSignals } from '../application/ports/video-signals.js';
+import { KeepVideoQueue } from '../application/processes/keep-video-queue.js';
 import { readModels } from '../application/read-models/models.js';
 import { SmsCodes } from '../application/sms-codes.js';
 import { appModule } from './app.module.js';
@@ -38,7 +40,9 @@ export const startService = async (config: Config, log: Log = () => {}): Promise
       logger: ['error', 'warn'],
     });
     await app.init();
-    const stopWorkers = startWorkers(app, resources, log);
+    const { engine, stop: stopWorkers } = startWorkers(app, resources, log);
+    await untilLive(engine);
+    await app.get(KeepVideoQueue).restore();
     await app.listen(config.port, config.host);
     const stop = async () => {
       await app.close();
@@ -52,8 +56,18 @@ export const startService = async (config: Config, log: Log = () => {}): Promise
   }
 };
 
-/** Projections, processes, and what listens beside them; the result stops them. */
-const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Log): (() => Promise<void>) => {
+/** Each model has a version to read, be it an older one: only the very first build is waited for. */
+const untilLive = async (engine: ProjectionEngine): Promise<void> => {
+  for (;;) {
+    const { models } = await engine.status();
+    const live = new Set(models.flatMap(({ model, state }) => (state === 'live' ? [model] : [])));
+    if (readModels.every(({ name }) => live.has(name))) return;
+    await pause(20);
+  }
+};
+
+/** Projections, processes, and what listens beside them. */
+const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Log) => {
   const { dataSource, clock } = resources;
   const store = app.get(EventStore);
   const views = app.get<TypeormReadModels>(ReadModels);
@@ -67,20 +81,22 @@ const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Lo
   );
   engine.start();
   runner.start();
-  return async () => {
+  const stop = async () => {
     await app.get(SmsCodes).settled();
     await Promise.all([engine.stop(), runner.stop()]);
     await views.close();
     await app.get<PostgresVideoSignals>(VideoSignals).close();
     await app.get<PostgresIdempotencyRecords>(IdempotencyRecords).close();
   };
+  return { engine, stop };
 };
 
 const adaptersOf = (config: Config): Record<string, string> => {
   const postgres = config.databaseUrl ? 'PostgreSQL (DATABASE_URL)' : 'embedded PostgreSQL';
   return {
     'event store': config.eventStoreUrl ? 'EventStoreDB (EVENTSTORE_URL)' : postgres,
-    'read models, keys, short-lived': postgres,
+    'read models, keys': postgres,
+    'captchas, codes, sessions, video queue': config.redisUrl ? 'Redis (REDIS_URL)' : postgres,
     'certificate authority, photos': `files below ${config.dataDir}`,
     'video room': config.liveKit ? 'LiveKit (LIVEKIT_URL)' : 'WebRTC between the two',
   };

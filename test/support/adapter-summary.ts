@@ -1,11 +1,15 @@
 /** Ends a run by saying which adapters it covered, which it did not, and how they are included. */
 export const writeAdapterSummary = (): void => {
-  const { REALNAME_TEST_EMBEDDED_VERSION, REALNAME_TEST_DATABASE_VERSION, EVENTSTORE_URL } = process.env;
+  const { REALNAME_TEST_EMBEDDED_VERSION, REALNAME_TEST_DATABASE_VERSION, REALNAME_TEST_REDIS_URL, EVENTSTORE_URL } =
+    process.env;
   const lines = [
     `ran      PostgreSQL, embedded (${REALNAME_TEST_EMBEDDED_VERSION})`,
     REALNAME_TEST_DATABASE_VERSION
       ? `ran      PostgreSQL, separate server (${REALNAME_TEST_DATABASE_VERSION})`
       : 'not run  PostgreSQL, separate server: DATABASE_URL=postgresql://… npm test, or npm run test:containers',
+    REALNAME_TEST_REDIS_URL
+      ? 'ran      Redis'
+      : 'not run  Redis: REDIS_URL=redis://… npm test, or npm run test:containers',
     'ran      EventStoreDB adapter against its stand-in',
     EVENTSTORE_URL
       ? 'ran      EventStoreDB, real server'

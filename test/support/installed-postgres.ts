@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { notAsRoot, postgresEnvironment } from '../../src/adapters/embedded/postgres-binaries.js';
 import { type PostgresProcess, startPostgres } from '../../src/adapters/embedded/postgres-process.js';
+import { freePort } from './free-port.js';
 
 /** Starts the PostgreSQL that is installed on this machine, on a fresh cluster; undefined when there is none. */
 export const startInstalledPostgres = async (
@@ -38,12 +38,3 @@ const installedBinaries = (): string | undefined => {
   const path = (process.env.PATH ?? '').split(delimiter);
   return [...debian, ...path].find((bin) => ['initdb', 'postgres'].every((name) => existsSync(join(bin, name))));
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

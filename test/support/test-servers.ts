@@ -6,13 +6,15 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/postgres-server.js';
 import { startInstalledPostgres } from './installed-postgres.js';
 import { dropDatabases } from './postgres.js';
+import { redisAnswers, startInstalledRedis } from './redis-server.js';
 
 const stops: (() => Promise<void>)[] = [];
 
 /**
  * Makes `REALNAME_TEST_EMBEDDED_URL` name an embedded PostgreSQL, and `REALNAME_TEST_DATABASE_URL` the one of
  * `DATABASE_URL`, else one started from the binaries that are installed here, else nothing.
- * @throws Error when `DATABASE_URL` is set and does not answer
+ * `REALNAME_TEST_REDIS_URL` names the Redis of `REDIS_URL`, else one started from what is installed, else nothing.
+ * @throws Error when `DATABASE_URL` or `REDIS_URL` is set and does not answer
  */
 export const startServers = async (): Promise<void> => {
   process.env.REALNAME_TEST_RUN = randomUUID().slice(0, 8);
@@ -23,9 +25,10 @@ export const startServers = async (): Promise<void> => {
 };
 
 const start = async (): Promise<void> => {
-  const starting = [embeddedServer(), separateServer()] as const;
+  const starting = [embeddedServer(), separateServer(), redisServer()] as const;
   await Promise.allSettled(starting);
-  const [embedded, separate] = await Promise.all(starting);
+  const [embedded, separate, redis] = await Promise.all(starting);
+  if (redis !== undefined) process.env.REALNAME_TEST_REDIS_URL = redis;
   process.env.REALNAME_TEST_EMBEDDED_URL = embedded;
   process.env.REALNAME_TEST_EMBEDDED_VERSION = await version(embedded);
   if (separate === undefined) return;
@@ -55,6 +58,18 @@ const separateServer = async (): Promise<string | undefined> => {
   const directory = await mkdtemp(join(tmpdir(), 'realname-postgres-'));
   stops.push(() => rm(directory, { recursive: true, force: true }));
   const server = await startInstalledPostgres(directory);
+  if (server) stops.push(() => server.stop());
+  return server?.url;
+};
+
+/** The server of `REDIS_URL`, else one started from what is installed here, else none. */
+const redisServer = async (): Promise<string | undefined> => {
+  const url = process.env.REDIS_URL;
+  if (url) {
+    await redisAnswers(url);
+    return url;
+  }
+  const server = await startInstalledRedis();
   if (server) stops.push(() => server.stop());
   return server?.url;
 };

@@ -7,8 +7,11 @@ import { Claims, ownerId } from '../claims.js';
 import { step, systemContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
 import { customerSubject } from '../futures/customers.js';
+import { Clock } from '../ports/clock.js';
 import type { StoredEvent } from '../ports/event-store.js';
+import { ReadModels } from '../ports/read-models.js';
 import { branchKey, VideoQueue } from '../ports/video-queue.js';
+import { videoVerifications } from '../read-models/models.js';
 import { type DueTimer, type Process, Timers } from './process.js';
 
 /** A ticket without a sign of life for this long ends (F26). */
@@ -32,7 +35,24 @@ export class KeepVideoQueue implements Process {
     private readonly claims: Claims,
     private readonly queue: VideoQueue,
     private readonly timers: Timers,
+    private readonly readModels: ReadModels,
+    private readonly clock: Clock,
   ) {}
+
+  /** Enters every waiting ticket that is not in, oldest first: the queue may have been lost with its server. */
+  async restore(): Promise<void> {
+    let cursor: string | undefined;
+    do {
+      const page = { limit: 500, oldestFirst: true, ...(cursor && { cursor }) };
+      const { items, next } = await this.readModels.find(videoVerifications, { status: 'waiting' }, page);
+      for (const { key, row } of items) {
+        if (row.state.is !== 'ticket') continue;
+        const branch = branchKey(row.state.companyCode, row.state.branchCode);
+        await this.queue.enter(branch, key, this.clock.now(), 'end');
+      }
+      cursor = next ?? undefined;
+    } while (cursor);
+  }
 
   async handle(event: StoredEvent): Promise<void> {
     const id = ownerId(event.stream);
