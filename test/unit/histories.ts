@@ -207,3 +207,11 @@ export const certificate: IssuedCertificate = {
   notAfter: '2027-11-22T08:25:00.000Z',
 };
 export const issued: DigitalCertificateEvent = { type: 'CertificateIssued', data: certificate };
+
+/** A long history of each aggregate that holds personal data. */
+export const histories = {
+  CustomerAccount: [...registered, ...phoneApplied],
+  ProfileChangeRequest: approved,
+  VideoVerification: [...passed, passUsed],
+  DigitalCertificate: [issued],
+};

@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type CommandContext, step, systemContext } from '../../src/application/command-context.js';
+import { CommandRunner, RevisionMismatch } from '../../src/application/command-runner.js';
+import { EventCodec } from '../../src/application/event-codec.js';
+import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
+import { ClaimHeld, claim } from '../../src/domain/claim/decider.js';
+import { commandContext } from '../support/command-context.js';
+import { MemoryDataKeys } from '../support/memory-data-keys.js';
+import { MemoryEventStore } from '../support/memory-event-store.js';
+import { later, t0 } from './histories.js';
+
+const [mine, hers] = ['CustomerAccount-1', 'CustomerAccount-2'];
+const take = (owner: string, at = t0) => ({ type: 'TakeClaim', owner, scope: 'customer', at }) as const;
+const transfer = (owner: string) => ({ ...take(owner), type: 'TransferClaim' }) as const;
+const release = (owner: string) => ({ type: 'ReleaseClaim', owner, at: t0 }) as const;
+
+/** A log in which something may happen before or after an append. */
+class Log extends MemoryEventStore {
+  before: (() => Promise<unknown>)[] = [];
+  after: (() => void)[] = [];
+  appends = 0;
+
+  override async append(stream: string, expected: bigint | 'no-stream', events: readonly NewEvent[]) {
+    await this.before.shift()?.();
+    this.appends++;
+    const appended = await super.append(stream, expected, events);
+    this.after.shift()?.();
+    return appended;
+  }
+}
+
+let log: Log;
+let runner: CommandRunner;
+beforeEach(() => {
+  log = new Log();
+  runner = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+});
+const run = (command: Parameters<typeof claim.decide>[0], context: CommandContext = commandContext(), id = '1') =>
+  runner.run(claim, id, command, context);
+const types = () => log.events.map(({ type }) => type);
+const lost = () => {
+  throw new Error('the answer was lost');
+};
+
+describe('command runner', () => {
+  it('loads, decides and appends; the outcome is the state after it', async () => {
+    const context = commandContext();
+    const outcome = await run(take(mine), context);
+    expect(outcome).toEqual({ state: { is: 'held', owner: mine }, revision: 0n, position: log.events[0]!.position });
+    expect(context.written.position).toBe(outcome.position);
+    expect(log.events).toMatchObject([{ stream: 'Claim-1', revision: 0n, type: 'ClaimTaken' }]);
+  });
+
+  it('appends nothing when nothing happened', async () => {
+    await run(take(mine));
+    const context = commandContext();
+    expect(await run(take(mine), context)).toEqual({ state: { is: 'held', owner: mine }, revision: 0n });
+    expect([log.appends, context.written.position]).toEqual([1, undefined]);
+    expect(await run(release(mine), commandContext(), 'nowhere')).toEqual({ state: { is: 'free' }, revision: -1n });
+  });
+
+  it('decides again on fresh state when someone else was faster', async () => {
+    log.before.push(() => run(take(hers)));
+    await expect(run(take(mine))).rejects.toThrow(ClaimHeld);
+    log.before.push(() => run(release(hers)));
+    expect(await run(transfer(mine))).toMatchObject({ revision: 2n, state: { owner: mine } });
+    expect(log.events.at(-1)!.data).toMatchObject({ replaces: null });
+    expect(types()).toEqual(['ClaimTaken', 'ClaimReleased', 'ClaimTaken']);
+  });
+
+  it('gives up when someone else is faster every time', async () => {
+    let attempts = 0;
+    log.append = async (stream) => {
+      attempts++;
+      throw new RevisionConflict(stream);
+    };
+    await expect(run(take(mine))).rejects.toThrow(RevisionConflict);
+    expect(attempts).toBe(20);
+  });
+
+  it('does not repeat an append that failed otherwise', async () => {
+    log.before.push(async () => lost());
+    await expect(run(take(mine))).rejects.toThrow('the answer was lost');
+    expect(log.appends).toBe(0);
+  });
+});
+
+describe('a command that landed before a crash', () => {
+  it('is found again: the same outcome, nothing appended', async () => {
+    const context = commandContext();
+    log.after.push(lost);
+    await expect(run(take(mine), context)).rejects.toThrow('the answer was lost');
+    const again = { ...context, written: {} };
+    const [landed] = log.events;
+    expect(await run(take(mine), again)).toEqual({
+      state: { is: 'held', owner: mine },
+      revision: 0n,
+      position: landed!.position,
+    });
+    expect(again.written).toEqual({ position: landed!.position });
+    expect(log.events).toHaveLength(1);
+  });
+
+  it('is found behind what others did since, and says where its own events stand', async () => {
+    const context = commandContext();
+    const first = await run(take(mine), context);
+    await run(transfer(hers));
+    const again = await run(take(mine), context);
+    expect(again).toMatchObject({ position: first.position, revision: 1n, state: { owner: hers } });
+    expect(log.events).toHaveLength(2);
+  });
+
+  it('is no other command: steps and other streams have ids of their own', async () => {
+    const context = commandContext();
+    await run(take(mine), context, '1');
+    await run(take(mine), context, '2');
+    await run(release(mine), step(context, 'release'), '1');
+    expect(types()).toEqual(['ClaimTaken', 'ClaimTaken', 'ClaimReleased']);
+    expect(new Set(log.events.map(({ id }) => id)).size).toBe(3);
+    expect(context.written.position).toBe(log.events[2]!.position);
+  });
+});
+
+describe('If-Match', () => {
+  it('names the revision that a command is meant for', async () => {
+    await run(take(hers), commandContext());
+    const refused = await run(transfer(mine), commandContext({ ifMatch: 5n })).catch((error) => error);
+    expect(refused).toBeInstanceOf(RevisionMismatch);
+    expect(refused).toMatchObject({ kind: 'conflict', code: 'revision.mismatch' });
+    expect(await run(transfer(mine), commandContext({ ifMatch: 0n }))).toMatchObject({ revision: 1n });
+  });
+  it('fails when someone else is faster', async () => {
+    await run(take(mine));
+    log.before.push(() => run(transfer(hers)));
+    await expect(run(release(mine), commandContext({ ifMatch: 0n }))).rejects.toThrow(RevisionMismatch);
+    expect(types()).toEqual(['ClaimTaken', 'ClaimTaken']);
+  });
+  it('does not turn a repeat into a failure, and is not handed to further steps', async () => {
+    await run(take(hers));
+    const context = commandContext({ ifMatch: 0n });
+    await run(transfer(mine), context);
+    expect(await run(transfer(mine), context)).toMatchObject({ revision: 1n });
+    expect(await run(release(mine), step(context, 'release'))).toMatchObject({ revision: 2n });
+  });
+});
+
+describe('metadata', () => {
+  it('P5 every event carries id, time, actor, correlation, causation, session, device, client version and schema version', async () => {
+    const context = commandContext();
+    await run(take(mine), context);
+    const { written: _, ...carried } = context;
+    expect(log.events[0]!.metadata).toEqual({ ...carried, schemaVersion: 1 });
+    expect(log.events[0]!.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+  it('P5 a process’s command names the event that caused it', async () => {
+    const cause = { id: commandContext().commandId, correlationId: commandContext().correlationId };
+    await run(take(mine), systemContext('a-process', t0, cause));
+    const causes = { correlationId: cause.correlationId, causationId: cause.id };
+    expect(log.events[0]!.metadata).toMatchObject({
+      actor: { kind: 'system', id: 'a-process' },
+      ...causes,
+      session: null,
+      device: null,
+    });
+    expect(systemContext('a-process', t0, cause).commandId).toBe(systemContext('a-process', later(1), cause).commandId);
+  });
+  it('P5 time never runs back within a stream', async () => {
+    await run(take(mine), commandContext({ at: later(10) }));
+    await run(release(mine), commandContext({ at: later(5) }));
+    await run(take(mine), commandContext({ at: later(11) }));
+    expect(log.events.map(({ metadata }) => metadata.at)).toEqual([later(10), later(10), later(11)]);
+  });
+});
+
+describe('loading', () => {
+  it('gives the aggregate as it is, or as it was at a revision', async () => {
+    await run(take(hers));
+    await run(transfer(mine));
+    expect(await runner.load(claim, '1')).toMatchObject({ revision: 1n, state: { owner: mine } });
+    expect(await runner.load(claim, '1', 0n)).toMatchObject({ revision: 0n, state: { owner: hers } });
+    expect(await runner.load(claim, 'nowhere')).toMatchObject({ revision: -1n, state: { is: 'free' } });
+  });
+});
