@@ -18,9 +18,7 @@ const banner = ({ url, adapters }: Service): void => {
   say(`realname listens on ${url}`);
   say(`  docs     ${url}/docs   (document: ${url}/openapi.json)`);
   for (const [port, adapter] of Object.entries(adapters)) say(`  ${port}: ${adapter}`);
-  say(
-    `  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured; see ${url}/sandbox`,
-  );
+  say(`  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured`);
 };
 
 const start = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Captchas } from '../application/captchas.js';
 import { Companies } from '../application/companies.js';
+import { sha256 } from '../application/ids.js';
 import { handlers, processes, services } from '../application/journeys.js';
 import { Keyring } from '../application/keyring.js';
 import { CaptchaImage } from '../application/ports/captcha-image.js';
@@ -36,6 +37,7 @@ import { PostgresCrlNumbers } from './postgres/crl-numbers.js';
 import { PostgresDataKeys } from './postgres/data-keys.js';
 import { PostgresIdempotencyRecords } from './postgres/idempotency-records.js';
 import { PostgresSandboxSms } from './postgres/sandbox-sms.js';
+import { assertSameAuthority } from './postgres/settings.js';
 import { PostgresShortLived } from './postgres/short-lived.js';
 import { PostgresVideoQueue } from './postgres/video-queue.js';
 import { PostgresVideoSignals } from './postgres/video-signals.js';
@@ -70,6 +72,7 @@ const portProviders = async (config: Config, resources: Resources, log: Log): Pr
     keyring,
     publicUrl: config.publicUrl,
   });
+  await assertSameAuthority(pool, sha256(authority.caPem));
   const companies = new Companies(loadCompanies(config.companiesDir));
   const issuer = new SandboxIssuer(
     keyring,

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/shared/instant.js';
-import { derivedId, newId } from './ids.js';
+import { derivedId } from './ids.js';
 import type { Actor, Position } from './ports/event-store.js';
 
 /** Who sends a command, when, from where: becomes every event's metadata (P5). */
@@ -26,19 +26,19 @@ export const step = (context: CommandContext, ...name: readonly string[]): Comma
   return { ...rest, commandId: derivedId(context.commandId, ...name) };
 };
 
-/** The context of a command that a process sends because of an event, or of its own accord. */
-export const systemContext = (process: string, at: Instant, cause?: { id: string; correlationId: string }) => {
-  const causationId = cause?.id ?? newId();
-  const context: CommandContext = {
-    commandId: derivedId(causationId, process),
-    causationId,
-    correlationId: cause?.correlationId ?? causationId,
-    at,
-    actor: { kind: 'system', id: process },
-    session: null,
-    device: null,
-    clientVersion: null,
-    written: {},
-  };
-  return context;
-};
+/** The context of a command that a process sends because of an event or a timer: the same cause, the same command id. */
+export const systemContext = (
+  process: string,
+  at: Instant,
+  cause: { readonly id: string; readonly correlationId: string },
+): CommandContext => ({
+  commandId: derivedId(cause.id, process),
+  causationId: cause.id,
+  correlationId: cause.correlationId,
+  at,
+  actor: { kind: 'system', id: process },
+  session: null,
+  device: null,
+  clientVersion: null,
+  written: {},
+});

@@ -52,7 +52,7 @@ export const startPostgres = async (
     createInterface(child.stderr).on('line', (line) => {
       if (line.includes(ready)) resolve(true);
       if (lines.push(line) > 50) lines.shift();
-      if (/ (FATAL|PANIC|ERROR|WARNING): /.test(line)) log(line);
+      if (/ (FATAL|PANIC|ERROR|WARNING): /.test(line) && !locked.test(line)) log(line);
     });
   });
   if (isReady) return { ended, stop: () => end(child, ended) };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { KeyObject } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import type { Keyring } from '../../application/keyring.js';
 import { CertificateAuthority, type SignatureFormat } from '../../application/ports/certificate-authority.js';
@@ -25,7 +25,7 @@ export const createAuthority = async (options: {
   const certificate = new x509.X509Certificate(record.issuingCertificate);
   const pkcs8 = Buffer.from(record.issuingKey, 'base64');
   const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, p256, false, ['sign']);
-  const issuer = makeIssuer(certificate, KeyObject.from(privateKey));
+  const issuer = makeIssuer(certificate, createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
   return {
     authority: new X509CertificateAuthority(record, { certificate, privateKey, publicUrl: options.publicUrl }, issuer),
     signatures: new CmsSignatureFormat(issuer),

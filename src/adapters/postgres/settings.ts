@@ -23,6 +23,18 @@ export const assertSameMasterKey = async (pool: Pool, keyring: Keyring): Promise
 };
 
 /**
+ * The first start on a database notes its certificate authority.
+ * @param fingerprint SHA-256 of the CA's certificates
+ * @throws Error when the CA is another one: certificates of the old one could be neither verified nor revoked
+ */
+export const assertSameAuthority = async (pool: Pool, fingerprint: string): Promise<void> => {
+  if ((await settle(pool, 'certificate-authority', fingerprint)) === fingerprint) return;
+  throw new Error(
+    'The data in this database belongs to another certificate authority: restore DATA_DIR/pki from the backup.',
+  );
+};
+
+/**
  * The first start on a database marks it as the sandbox's or as a real one.
  * @throws Error when it is the other kind: sandbox data is no evidence, and a sandbox shows every code that is sent
  */

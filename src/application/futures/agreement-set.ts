@@ -36,6 +36,23 @@ export const agreementsOf = (company: Company, requestId: string, request: Opene
   });
 };
 
+export interface ListedAgreement {
+  readonly documentId: string;
+  readonly title: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly signed: boolean;
+}
+
+/** How the documents stand: as they are now while the request is open, as they were signed afterwards. */
+export const listedAgreements = (company: Company, requestId: string, request: OpenedRequest): ListedAgreement[] =>
+  agreementsOf(company, requestId, request).map(({ documentId, title, version, sha256: digest }) => {
+    const signature = request.signed[documentId];
+    if (signature && request.status !== 'open')
+      return { documentId, title, version: signature.version, sha256: signature.sha256, signed: true };
+    return { documentId, title, version, sha256: digest, signed: signature?.sha256 === digest };
+  });
+
 /** Item, old value, new value. */
 const rowsOf = ({ current, proposed }: OpenedRequest) => {
   const old = current.kind === 'contactPhone' && current.contactPhone ? nationalPhone(current.contactPhone) : '';

@@ -7,7 +7,7 @@ import { Companies } from '../companies.js';
 import { derivedId, sha256 } from '../ids.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { SealedObjects } from '../sealed-objects.js';
-import { type AgreementDocument, agreementsOf } from './agreement-set.js';
+import { type AgreementDocument, agreementsOf, listedAgreements } from './agreement-set.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
 import { customerSubject, type FuturesSession } from './customers.js';
@@ -28,7 +28,7 @@ export class ListAgreements extends Query<AgreementList> {
 }
 
 /** Fetching the exact bytes is a fact: without it nothing may be signed (F29). */
-export class ShowAgreement extends Command<AgreementDocument> {
+export class ShowAgreement extends Command<Uint8Array> {
   constructor(
     readonly id: string,
     readonly documentId: string,
@@ -59,10 +59,7 @@ export class ListAgreementsHandler implements IQueryHandler<ListAgreements> {
   async execute({ id, session }: ListAgreements): Promise<AgreementList> {
     const request = await this.writer.own(id, session);
     const company = this.companies.get(request.companyCode);
-    const items = agreementsOf(company, id, request).map(({ documentId, title, version, sha256: digest }) => {
-      const signed = request.signed[documentId] !== undefined;
-      return { documentId, title, version, sha256: digest, mediaType: agreementMediaType, signed };
-    });
+    const items = listedAgreements(company, id, request).map((each) => ({ ...each, mediaType: agreementMediaType }));
     return { items, consentText: company.documents.consent.text, consented: request.consented };
   }
 }
@@ -76,11 +73,11 @@ export class ShowAgreementHandler implements ICommandHandler<ShowAgreement> {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ id, documentId, session, context }: ShowAgreement): Promise<AgreementDocument> {
+  async execute({ id, documentId, session, context }: ShowAgreement): Promise<Uint8Array> {
     const request = await this.writer.own(id, session);
+    if (request.status !== 'open') return this.kept(request, documentId);
     const document = agreementOf(this.companies, id, request, documentId);
-    const shown = request.shown[documentId];
-    if (request.status !== 'open' || shown?.sha256 === document.sha256) return document;
+    if (request.shown[documentId]?.sha256 === document.sha256) return document.bytes;
 
     const { bytes, title: _, ...digest } = document;
     const objectId = derivedId(id, document.documentId, document.sha256);
@@ -88,7 +85,15 @@ export class ShowAgreementHandler implements ICommandHandler<ShowAgreement> {
     const command = { type: 'ShowAgreement', document: { ...digest, objectId }, at: context.at } as const;
     await this.writer.append(id, command, session, context);
     await this.readYourWrites.settle(context);
-    return document;
+    return document.bytes;
+  }
+
+  /** What was signed, or shown last, byte for byte, whatever became of the company's texts. */
+  private async kept(request: OpenedRequest, documentId: string): Promise<Uint8Array> {
+    const document = request.signed[documentId] ?? request.shown[documentId];
+    const bytes = document && (await this.objects.get(document.objectId));
+    if (!bytes || bytes === 'erased') throw notFound('agreement.not-found');
+    return bytes;
   }
 }
 

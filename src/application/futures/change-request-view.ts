@@ -12,7 +12,7 @@ import { Clock } from '../ports/clock.js';
 import { ReadModels } from '../ports/read-models.js';
 import { certificates, changeRequests, videoVerifications } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
-import { agreementsOf } from './agreement-set.js';
+import { listedAgreements } from './agreement-set.js';
 import type { FuturesSession } from './customers.js';
 
 export interface ChangeRequestView {
@@ -46,7 +46,6 @@ export class ChangeRequestViews {
   async render(row: StateRow<ProfileChangeRequest>, session: FuturesSession): Promise<ChangeRequestView> {
     const request = await this.codec.open(row.state as OpenedRequest);
     const company = this.companies.get(request.companyCode);
-    const agreements = agreementsOf(company, row.id, request);
     const certificate = await this.certificate(session);
     const documentIds = company.documents.agreements.map(({ documentId }) => documentId);
     const step = stepOf(request, { documentIds, certificateUsable: certificate.readiness === 'usable' });
@@ -69,9 +68,7 @@ export class ChangeRequestViews {
       responsibilityLetter: request.letter,
       current: currentView(request),
       proposed: proposedView(request),
-      agreements: agreements.map(({ documentId, title, version, sha256 }) => {
-        return { documentId, title, version, sha256, signed: request.signed[documentId] !== undefined };
-      }),
+      agreements: listedAgreements(company, row.id, request),
       consented: request.consented,
       certificate,
       openedAt: request.openedAt,

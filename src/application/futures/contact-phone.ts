@@ -48,7 +48,8 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
     if (request.status !== 'open') throw conflict('change-request.closed', { requestStatus: request.status });
     if (!isMobile(phone)) throw rule('phone.landline-needs-no-code');
     const account = codeAccount(id, session);
-    if (form.captchaId !== undefined) await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
+    if (form.captchaId !== undefined)
+      await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
     else if (await this.smsCodes.needsCaptcha(session.subject)) throw rule('captcha.required');
     photosOfForm(request);
     return this.smsCodes.send({ number: phone, purpose: 'contactPhone', account, context });

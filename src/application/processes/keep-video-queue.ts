@@ -7,6 +7,7 @@ import { Claims, ownerId } from '../claims.js';
 import { step, systemContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
 import { customerSubject } from '../futures/customers.js';
+import { derivedId } from '../ids.js';
 import { Clock } from '../ports/clock.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { ReadModels } from '../ports/read-models.js';
@@ -88,7 +89,8 @@ export class KeepVideoQueue implements Process {
   }
 
   private async run(id: string, ticket: Ticket, type: 'TimeOutCall' | 'EndTicket', at: Instant): Promise<void> {
-    const context = systemContext(this.name, at);
+    const cause = derivedId(id, this.name, at);
+    const context = systemContext(this.name, at, { id: cause, correlationId: cause });
     const subject = customerSubject(ticket.companyCode, ticket.customerId);
     const command = type === 'EndTicket' ? ({ type, by: 'timeout', at } as const) : { type, at };
     await this.runner.run(videoVerification, id, command, context, subject);

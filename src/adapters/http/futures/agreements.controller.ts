@@ -14,10 +14,10 @@ import { GetSignature, OpenSigningSession, SignAgreement } from '../../../applic
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Text, True, UuidText } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
-import { IdParam, ThingParam } from '../params.js';
+import { ThingParam } from '../params.js';
 import { Context } from '../request-context.js';
 import { AgreementListAnswer, ChangeRequestAnswer, SigningSessionAnswer } from './answers.js';
-import { answerRequest } from './request-answer.js';
+import { answerRequest, RequestId } from './request-answer.js';
 
 class ConsentBody {
   @True({ code: 'field.required' }) agreed!: true;
@@ -33,7 +33,6 @@ class SignatureBody {
   signature!: string;
 }
 
-const RequestId = () => IdParam('id', 'change-request.not-found');
 const DocumentId = () => ThingParam('documentId', (id) => /^[A-Za-z0-9-]{1,64}$/.test(id), 'agreement.not-found');
 const reached = ['change-request.not-found', 'agreement.not-found', 'change-request.step-not-reached'];
 const signable = [
@@ -87,7 +86,7 @@ export class AgreementsController {
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { bytes } = await this.commands.execute(new ShowAgreement(id, documentId, session, context));
+    const bytes = await this.commands.execute(new ShowAgreement(id, documentId, session, context));
     reply.header('content-type', agreementMediaType);
     return Buffer.from(bytes);
   }

@@ -1,15 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/command-context.js';
-import {
-  AgreeToResponsibilityLetter,
-  GetRequestPhoto,
-  GetResponsibilityLetter,
-  KeepPhoto,
-  UploadPhoto,
-} from '../../../application/futures/change-request-photos.js';
 import {
   CancelChangeRequest,
   GetChangeRequest,
@@ -20,17 +13,15 @@ import {
 import { ProposeContactPhone, RequestContactPhoneCode } from '../../../application/futures/contact-phone.js';
 import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
 import { SubmitChangeRequest } from '../../../application/futures/submission.js';
-import type { ChangeKind, PhotoKind } from '../../../domain/profile-change-request/events.js';
+import type { ChangeKind } from '../../../domain/profile-change-request/events.js';
 import type { RequestStatus } from '../../../domain/profile-change-request/state.js';
-import { PhotoBody } from '../body-parsers.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
-import { OneOf, PhoneText, Text, True, UuidText } from '../fields.js';
+import { OneOf, PhoneText, Text, UuidText } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
-import { IdParam, PageQuery } from '../params.js';
-import { PhotoKindParam, sendPhoto } from '../photos.js';
+import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';
-import { ChangeRequestAnswer, ChangeRequestListAnswer, CodeSentAnswer, ResponsibilityLetterAnswer } from './answers.js';
-import { answerRequest } from './request-answer.js';
+import { ChangeRequestAnswer, ChangeRequestListAnswer, CodeSentAnswer } from './answers.js';
+import { answerRequest, gone, RequestId } from './request-answer.js';
 
 const kinds = ['contactPhone', 'identityValidity', 'otherInformation'] as const;
 const statuses = ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'] as const;
@@ -44,11 +35,6 @@ class ListQuery extends PageQuery {
   @OneOf(statuses, { optional: true }) status?: RequestStatus;
 }
 
-class LetterBody {
-  @Text({ max: 32, example: '1.0' }) version!: string;
-  @True({ code: 'field.required' }) agreed!: true;
-}
-
 class CodeBody {
   @PhoneText() phone!: string;
   @UuidText({ optional: true }) captchaId?: string;
@@ -59,9 +45,6 @@ class ContactPhoneBody {
   @PhoneText() phone!: string;
   @Text({ max: 16, optional: true, example: '012345', description: 'not for a landline (F17)' }) smsCode?: string;
 }
-
-const RequestId = () => IdParam('id', 'change-request.not-found');
-const gone = ['change-request.not-found', 'change-request.closed'];
 
 @ApiTags('Futures: change requests')
 @FuturesSession()
@@ -111,72 +94,6 @@ export class ChangeRequestsController {
     @Context() context: CommandContext,
   ): Promise<void> {
     await this.commands.execute(new CancelChangeRequest(id, session, context));
-  }
-
-  @Put(':id/photos/:kind')
-  @PhotoBody()
-  @HonoursIfMatch()
-  @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(...gone, 'photo.too-large', 'photo.format', 'photo.unreadable', 'photo.duplicate', 'photo.not-found')
-  async uploadPhoto(
-    @RequestId() id: string,
-    @PhotoKindParam() kind: PhotoKind,
-    @Body() body: Buffer | undefined,
-    @CurrentSession() session: CustomerSession,
-    @Context() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const command = new UploadPhoto(id, kind, body ?? Buffer.alloc(0), session, context);
-    return answerRequest(reply, await this.commands.execute(command));
-  }
-
-  @Get(':id/photos/:kind')
-  @ApiProduces('image/jpeg', 'image/png')
-  @Problems('change-request.not-found', 'photo.not-found')
-  async photo(
-    @RequestId() id: string,
-    @PhotoKindParam() kind: PhotoKind,
-    @CurrentSession() session: CustomerSession,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return sendPhoto(reply, await this.queries.execute(new GetRequestPhoto(id, kind, session)));
-  }
-
-  @Post(':id/photos/:kind/reuse')
-  @HttpCode(200)
-  @HonoursIfMatch()
-  @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(...gone, 'photo.missing', 'photo.fresh-required', 'photo.not-found')
-  async keepPhoto(
-    @RequestId() id: string,
-    @PhotoKindParam() kind: PhotoKind,
-    @CurrentSession() session: CustomerSession,
-    @Context() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return answerRequest(reply, await this.commands.execute(new KeepPhoto(id, kind, session, context)));
-  }
-
-  @Get(':id/responsibility-letter')
-  @ApiOkResponse({ type: ResponsibilityLetterAnswer })
-  @Problems('change-request.not-found')
-  letter(@RequestId() id: string, @CurrentSession() session: CustomerSession) {
-    return this.queries.execute(new GetResponsibilityLetter(id, session));
-  }
-
-  @Put(':id/responsibility-letter')
-  @HonoursIfMatch()
-  @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(...gone, 'responsibility-letter.outdated')
-  async agreeToLetter(
-    @RequestId() id: string,
-    @Body() { version }: LetterBody,
-    @CurrentSession() session: CustomerSession,
-    @Context() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const command = new AgreeToResponsibilityLetter(id, version, session, context);
-    return answerRequest(reply, await this.commands.execute(command));
   }
 
   @Post(':id/sms-codes')

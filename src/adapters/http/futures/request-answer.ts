@@ -1,6 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import type { ChangeRequestView } from '../../../application/futures/change-request-view.js';
 import { setETag } from '../etag.js';
+import { IdParam } from '../params.js';
+
+export const RequestId = () => IdParam('id', 'change-request.not-found');
+
+/** What every change of a request may meet. */
+export const gone = ['change-request.not-found', 'change-request.closed'];
 
 /** A change request as every call answers it, with its revision as ETag. */
 export const answerRequest = (reply: FastifyReply, { revision, body }: ChangeRequestView) => {

@@ -1,0 +1,104 @@
+import { Body, Controller, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { CommandContext } from '../../../application/command-context.js';
+import {
+  AgreeToResponsibilityLetter,
+  GetRequestPhoto,
+  GetResponsibilityLetter,
+  KeepPhoto,
+  UploadPhoto,
+} from '../../../application/futures/change-request-photos.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
+import type { PhotoKind } from '../../../domain/profile-change-request/events.js';
+import { PhotoBody } from '../body-parsers.js';
+import { HonoursIfMatch, Problems } from '../documentation.js';
+import { Text, True } from '../fields.js';
+import { CurrentSession, FuturesSession } from '../guards.js';
+import { PhotoKindParam, sendPhoto } from '../photos.js';
+import { Context } from '../request-context.js';
+import { ChangeRequestAnswer, ResponsibilityLetterAnswer } from './answers.js';
+import { answerRequest, gone, RequestId } from './request-answer.js';
+
+class LetterBody {
+  @Text({ max: 32, example: '1.0' }) version!: string;
+  @True({ code: 'field.required' }) agreed!: true;
+}
+
+/** Photos and the responsibility letter (F11–F14). */
+@ApiTags('Futures: change requests')
+@FuturesSession()
+@Controller('v1/futures/change-requests')
+export class RequestPhotosController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Put(':id/photos/:kind')
+  @PhotoBody()
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: ChangeRequestAnswer })
+  @Problems(...gone, 'photo.too-large', 'photo.format', 'photo.unreadable', 'photo.duplicate', 'photo.not-found')
+  async uploadPhoto(
+    @RequestId() id: string,
+    @PhotoKindParam() kind: PhotoKind,
+    @Body() body: Buffer | undefined,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const command = new UploadPhoto(id, kind, body ?? Buffer.alloc(0), session, context);
+    return answerRequest(reply, await this.commands.execute(command));
+  }
+
+  @Get(':id/photos/:kind')
+  @ApiProduces('image/jpeg', 'image/png')
+  @Problems('change-request.not-found', 'photo.not-found')
+  async photo(
+    @RequestId() id: string,
+    @PhotoKindParam() kind: PhotoKind,
+    @CurrentSession() session: CustomerSession,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return sendPhoto(reply, await this.queries.execute(new GetRequestPhoto(id, kind, session)));
+  }
+
+  @Post(':id/photos/:kind/reuse')
+  @HttpCode(200)
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: ChangeRequestAnswer })
+  @Problems(...gone, 'photo.missing', 'photo.fresh-required', 'photo.not-found')
+  async keepPhoto(
+    @RequestId() id: string,
+    @PhotoKindParam() kind: PhotoKind,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerRequest(reply, await this.commands.execute(new KeepPhoto(id, kind, session, context)));
+  }
+
+  @Get(':id/responsibility-letter')
+  @ApiOkResponse({ type: ResponsibilityLetterAnswer })
+  @Problems('change-request.not-found')
+  letter(@RequestId() id: string, @CurrentSession() session: CustomerSession) {
+    return this.queries.execute(new GetResponsibilityLetter(id, session));
+  }
+
+  @Put(':id/responsibility-letter')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: ChangeRequestAnswer })
+  @Problems(...gone, 'responsibility-letter.outdated')
+  async agreeToLetter(
+    @RequestId() id: string,
+    @Body() { version }: LetterBody,
+    @CurrentSession() session: CustomerSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const command = new AgreeToResponsibilityLetter(id, version, session, context);
+    return answerRequest(reply, await this.commands.execute(command));
+  }
+}
