@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import type { Pool } from 'pg';
 import { createPool } from '../../src/adapters/postgres/pool.js';
 import { PostgresVideoSignals } from '../../src/adapters/postgres/video-signals.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
@@ -8,6 +9,17 @@ import { onEachPostgres, testKeyring } from '../support/service-database.js';
 import { videoSignalsContract } from './video-signals.contract.js';
 
 const never = new AbortController().signal;
+
+/** Does what it is asked, but breaks before the first, third, … answer arrives. */
+const losingEveryOtherAnswer = (pool: Pool): Pool => {
+  let asked = 0;
+  const query = async (sql: string, values: unknown[]) => {
+    const answer = await pool.query(sql, values);
+    if (asked++ % 2 === 0) throw new Error('Connection terminated unexpectedly');
+    return answer;
+  };
+  return { query } as unknown as Pool;
+};
 
 onEachPostgres((server, database) => {
   const open = async () => database.closing(new PostgresVideoSignals(database.pool(), database.url(), testKeyring));
@@ -68,6 +80,15 @@ onEachPostgres((server, database) => {
       const [next] = await Promise.all([received.next(), cutConnections(database.url())]);
       expect(next.value).toEqual({ n });
     }
+  });
+
+  it('brings a message once though the answer to its claim is lost', async () => {
+    const signals = await open();
+    const ticket = randomUUID();
+    for (let n = 0; n < 3; n++) await signals.send(ticket, 'agent', { n });
+    const pool = losingEveryOtherAnswer(database.pool());
+    const received = messages(database.closing(new PostgresVideoSignals(pool, database.url(), testKeyring)), ticket);
+    for (let n = 0; n < 3; n++) expect((await received.next()).value).toEqual({ n });
   });
 
   it('wakes a side whose instance had lost its connection', async () => {
