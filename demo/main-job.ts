@@ -1,5 +1,13 @@
 import sharp from 'sharp';
-import { type Api, answered, answeredBytes, createApi, photoBody, serverEvents } from '../client/api.js';
+import {
+  type Api,
+  type ApiOptions,
+  answered,
+  answeredBytes,
+  createApi,
+  photoBody,
+  serverEvents,
+} from '../client/api.js';
 import { createCertificateRequest } from '../client/certificate-request.js';
 import { DeviceKey } from '../client/device-key.js';
 import { MemoryDeviceStorage } from '../client/device-storage.js';
@@ -20,9 +28,9 @@ export const picture = async (seed: number) =>
   );
 
 /** The four people of the sandbox's back office. */
-export const signInStaff = async (baseUrl: string) => {
+export const signInStaff = async (baseUrl: string, fetch?: ApiOptions['fetch']) => {
   const tokens = (await answered(createApi({ baseUrl }).GET('/sandbox/staff-tokens'))) as Record<string, string>;
-  const staff = (role: string) => createApi({ baseUrl, token: () => tokens[role] });
+  const staff = (role: string) => createApi({ baseUrl, fetch, token: () => tokens[role] });
   return { operator: staff('operator'), agent: staff('agent'), reviewer: staff('reviewer'), auditor: staff('auditor') };
 };
 
@@ -49,8 +57,9 @@ export class Device {
     readonly baseUrl: string,
     readonly id: string,
     private readonly person = customer,
+    fetch?: ApiOptions['fetch'],
   ) {
-    this.api = createApi({ baseUrl, deviceId: id, clientVersion: 'demo/1.0', token: () => this.token });
+    this.api = createApi({ baseUrl, fetch, deviceId: id, clientVersion: 'demo/1.0', token: () => this.token });
   }
 
   /** F2–F4: captcha, code to the mobile on file, session. */

@@ -22,7 +22,7 @@ export const startServiceProcess = async (
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const exited = once(child, 'close').then(([code]) => code as number | null);
   const url = await Promise.race([address(child, output), exited.then(() => undefined)]);
   if (!url) throw new Error(`the service did not start:\n${output.join('\n')}`);
   return {
