@@ -1,0 +1,93 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import { Command, CommandBus, Query, QueryBus } from '@nestjs/cqrs';
+import { controllers, httpProviders } from '../src/adapters/http/controllers.js';
+import { readinessChecks } from '../src/adapters/http/shared/health.controller.js';
+import { handlers, processes, services } from '../src/application/journeys.js';
+import { sourceFiles } from './support/source-files.js';
+
+type Class = abstract new (...args: never[]) => object;
+
+/** Every class that a module below `folder` exports. */
+const exportedClasses = async (folder: string, wanted = (_path: string) => true): Promise<ReadonlySet<Class>> => {
+  const found = new Set<Class>();
+  for (const { path } of sourceFiles(folder).filter((file) => wanted(file.path))) {
+    const module = (await import(resolve(path.replace(/\.ts$/, '')))) as Record<string, unknown>;
+    for (const each of Object.values(module))
+      if (typeof each === 'function' && each.prototype) found.add(each as Class);
+  }
+  return found;
+};
+/** What a class asks for; what `@Inject` names instead of a class stands under that name. */
+const dependencies = (of: Class): readonly unknown[] => {
+  const types: unknown[] = [...(Reflect.getMetadata('design:paramtypes', of) ?? [])];
+  for (const { index, param } of Reflect.getMetadata('self:paramtypes', of) ?? []) types[index] = param;
+  return types;
+};
+const names = (classes: Iterable<Class>) => [...classes].map(({ name }) => name).sort();
+const has = (key: string, of: Class): boolean => Reflect.hasOwnMetadata(key, of);
+const handled = (handler: Class): Class | undefined =>
+  Reflect.getMetadata('__commandHandler__', handler) ?? Reflect.getMetadata('__queryHandler__', handler);
+
+describe('wiring', () => {
+  let application: ReadonlySet<Class>;
+  beforeAll(async () => {
+    application = await exportedClasses('src/application');
+  });
+  const those = (test: (each: Class) => boolean) => [...application].filter(test);
+
+  it('every command and query has exactly one handler among the journeys', () => {
+    const messages = those((each) => each.prototype instanceof Command || each.prototype instanceof Query);
+    expect(messages.length).toBeGreaterThan(30);
+    expect(names(handlers.map((handler) => handled(handler)!))).toEqual(names(messages));
+    expect(new Set(handlers.map(handled)).size).toBe(handlers.length);
+  });
+
+  it('every handler is registered', () => {
+    expect(names(handlers)).toEqual(names(those((each) => handled(each) !== undefined)));
+  });
+
+  it('every process is registered, each under a name of its own', () => {
+    const found = those((each) => typeof each.prototype.handle === 'function' && has('__injectable__', each));
+    expect(names(processes)).toEqual(names(found));
+    const named = processes.map((each) => new (each as new (...args: unknown[]) => { name: string })().name);
+    expect(new Set(named).size).toBe(processes.length);
+  });
+
+  it('whatever is injected is a service, or stands behind a port that the composition names', () => {
+    const composed = readFileSync('src/adapters/app.module.ts', 'utf8');
+    const own: readonly unknown[] = [
+      ...services,
+      ...httpProviders.map((each) => ('provide' in each ? each.provide : each)),
+    ];
+    const provided = (each: unknown) => own.includes(each) || nest.includes(each) || named(each, composed);
+    const missing = [...services, ...handlers, ...processes, ...controllers].flatMap((each) =>
+      dependencies(each as Class)
+        .filter((dependency) => !provided(dependency))
+        .map((dependency) => `${each.name} needs ${String((dependency as Class)?.name ?? dependency)}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('every service is an injectable class of the application, and nothing else stands among them', () => {
+    const roles: readonly Class[] = [...handlers, ...processes];
+    const injectable = those((each) => has('__injectable__', each) && !handled(each) && !roles.includes(each));
+    expect(names(services)).toEqual(names(injectable));
+  });
+
+  it('every controller is registered', async () => {
+    const found = await exportedClasses('src/adapters/http', (path) => path.endsWith('.controller.ts'));
+    expect(names(controllers)).toEqual(names([...found].filter((each) => has('__controller__', each))));
+  });
+});
+
+const nest: readonly unknown[] = [CommandBus, QueryBus, HttpAdapterHost, Reflector];
+/** `value(Clock, …)` or `provide: Clock`. */
+const named = (token: unknown, text: string): boolean =>
+  typeof token === 'function'
+    ? new RegExp(`(?:value\\(|provide: )${token.name}\\b`).test(text)
+    : tokens.includes(token);
+const tokens: readonly unknown[] = [readinessChecks];
