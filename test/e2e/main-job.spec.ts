@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answered, answeredBytes, createApi } from '../../client/api.js';
-import { Device, importCustomer, picture, signInStaff } from '../../demo/main-job.js';
+import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { openSslVerdict } from '../../demo/openssl.js';
 import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
