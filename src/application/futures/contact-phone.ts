@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import { mustBeOpen, profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { photosOfForm } from '../../domain/profile-change-request/form.js';
-import { conflict, DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
+import { DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
 import { isMobile, type PhoneNumber, parsePhone } from '../../domain/shared/phone-number.js';
 import { Captchas } from '../captchas.js';
 import type { CommandContext } from '../command-context.js';
@@ -45,7 +45,7 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
     const phone = phoneOf(form.phone);
     const request = await this.writer.own(id, session);
     if (request.kind !== 'contactPhone') throw new DomainError('not-found', 'change-request.not-found');
-    if (request.status !== 'open') throw conflict('change-request.closed', { requestStatus: request.status });
+    mustBeOpen(request, context.at);
     if (!isMobile(phone)) throw rule('phone.landline-needs-no-code');
     const account = codeAccount(id, session);
     if (form.captchaId !== undefined)

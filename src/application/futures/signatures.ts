@@ -1,8 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { mustBeOpen } from '../../domain/profile-change-request/decider.js';
 import { readAndUnchanged } from '../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
-import { conflict, DomainError, notFound, rule } from '../../domain/shared/domain-error.js';
-import { minute, plus } from '../../domain/shared/instant.js';
+import { DomainError, notFound, rule } from '../../domain/shared/domain-error.js';
+import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import type { CommandContext } from '../command-context.js';
 import { Companies } from '../companies.js';
 import { derivedId } from '../ids.js';
@@ -84,7 +85,7 @@ export class OpenSigningSessionHandler implements ICommandHandler<OpenSigningSes
   async execute(command: OpenSigningSession): Promise<SigningSession> {
     const { id, documentId, certificateSerial, session, context } = command;
     const request = await this.writer.own(id, session);
-    const document = documentToSign(this.companies, id, request, documentId);
+    const document = documentToSign(this.companies, id, request, documentId, context.at);
     const { certificate } = await this.certificates.mustBeUsable(certificateSerial, session, context.at);
 
     const { sha256 } = document;
@@ -118,7 +119,7 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
     const request = await this.writer.own(id, session);
     if (request.signed[documentId]?.signingSessionId === form.signingSessionId && request.status === 'open')
       return this.again(id, request, documentId, form.signature, session, context);
-    const document = documentToSign(this.companies, id, request, documentId);
+    const document = documentToSign(this.companies, id, request, documentId, context.at);
     const key = keyOf(id, documentId);
     const binding = await this.shortLived.get<Binding>('signing-session', key);
     if (!isBoundTo(binding, form.signingSessionId, session)) throw rule('signing-session.expired');
@@ -195,8 +196,9 @@ const documentToSign = (
   id: string,
   request: OpenedRequest,
   documentId: string,
+  at: Instant,
 ): AgreementDocument => {
-  if (request.status !== 'open') throw conflict('change-request.closed', { requestStatus: request.status });
+  mustBeOpen(request, at);
   const document = agreementOf(companies, id, request, documentId);
   readAndUnchanged(request, documentId, document.sha256);
   return document;

@@ -101,7 +101,7 @@ const reopen = ({ expiresAt }: OpenedRequest, at: Instant): readonly ProfileChan
 };
 
 /** An open request takes changes until it is submitted or its time is over (F19). */
-const mustBeOpen = (request: OpenedRequest, at: Instant): void => {
+export const mustBeOpen = (request: OpenedRequest, at: Instant): void => {
   if (request.status !== 'open') throw conflict('change-request.closed', { requestStatus: request.status });
   if (at >= request.expiresAt) throw conflict('change-request.closed', { requestStatus: 'expired' });
 };
