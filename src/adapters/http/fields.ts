@@ -15,11 +15,14 @@ export interface FieldOptions {
 
 type Check = (value: unknown) => boolean;
 
+/** An optional field that is `null` is left out. */
+const NullIsAbsent = Transform(({ value }) => value ?? undefined);
+
 /** One field of a DTO: its type check, what else must hold (`code`), presence, and its documentation. */
 const field = (options: FieldOptions, schema: ApiPropertyOptions, hasType: Check, allowed: Check = () => true) => {
   const { optional = false, code = 'field.type', example, description } = options;
   return applyDecorators(
-    optional ? IsOptional() : IsDefined(),
+    ...(optional ? [IsOptional(), NullIsAbsent] : [IsDefined()]),
     ValidateBy({ name: 'fieldType', validator: { validate: (value) => hasType(value) } }),
     ValidateBy(
       { name: 'fieldValue', validator: { validate: (value) => !hasType(value) || allowed(value) } },
