@@ -95,6 +95,13 @@ describe('customer account: import', () => {
       .thenNothing();
   });
 
+  it('F10 an e-mail may be empty, and become so', () => {
+    const withMail = { ...customer.other, email: 'zhang@example.com' };
+    account({ type: 'CustomerImported', data: { ...customer, other: withMail, asOf: t0 } })
+      .when(importOf({}))
+      .then({ type: 'OtherInformationChanged', data: { other: customer.other, ...byImport } });
+  });
+
   it('F22 an import that is older than an applied change does not undo it, and says which group it kept', () => {
     const stale = importOf({}, later(9));
     account(...registered, ...phoneApplied)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerImport } from '../../domain/customer-account/decider.js';
 import type { AccountStatus, OtherInformation, Validity } from '../../domain/customer-account/events.js';
+import { longTermEnd } from '../../domain/shared/card-validity.js';
 import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
 import { parseMobile, parsePhone } from '../../domain/shared/phone-number.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
@@ -41,27 +42,33 @@ export class CustomerForms {
     private readonly dictionaries: Dictionaries,
   ) {}
 
-  /** @throws DomainError `request.invalid` with `errors` */
-  read(companyCode: string, customerNumber: string, form: CustomerForm, today: PlainDate): CustomerImport {
+  /**
+   * @param misshapen fields whose shape was refused already; they are not judged again
+   * @throws DomainError `request.invalid` with `errors`
+   */
+  read(
+    companyCode: string,
+    customerNumber: string,
+    form: CustomerForm,
+    today: PlainDate,
+    misshapen: readonly FieldError[] = [],
+  ): CustomerImport {
     const company = this.companies.get(companyCode);
-    const errors: FieldError[] = [];
-    const take = <T>(pointer: string, result: Result<T>): T | undefined => {
-      if ('value' in result) return result.value;
-      errors.push({ pointer, code: result.error });
-      return undefined;
-    };
+    const errors = new Findings(misshapen);
     const optional = <T>(pointer: string, value: string | null | undefined, parse: (text: string) => Result<T>) =>
-      value === undefined || value === null || value === '' ? null : take(pointer, parse(value));
+      value === undefined || value === null || value === '' ? null : errors.take(pointer, () => parse(value));
 
-    const idNumber = take('/idNumber', parseResidentId(form.idNumber, today));
+    errors.take('/name', () => (form.name.trim() ? { value: form.name } : { error: 'name.length' }));
+    const idNumber = errors.take('/idNumber', () => parseResidentId(form.idNumber, today));
     const contactMobile = optional('/contactMobile', form.contactMobile, parseMobile);
     const contactPhone = optional('/contactPhone', form.contactPhone, parsePhone);
     const branchCode = optional('/branchCode', form.branchCode, oneOf(company.branches, 'branch.unknown'));
-    for (const [index, type] of form.accountTypes.entries())
-      take(`/accountTypes/${index}`, oneOf(company.accountTypes, 'account-type.unknown')(type));
-    errors.push(...validityErrors(form.validity));
-    const other = this.other(form.other, errors);
-    if (errors.length > 0 || idNumber === undefined || !other) throw invalidFields(...errors);
+    if (errors.sound('/accountTypes'))
+      for (const [index, type] of form.accountTypes.entries())
+        errors.take(`/accountTypes/${index}`, () => oneOf(company.accountTypes, 'account-type.unknown')(type));
+    if (errors.sound('/validity')) judgeValidity(form.validity, errors);
+    const other = errors.sound('/other') ? this.other(form.other, errors) : undefined;
+    if (errors.all.length > 0 || idNumber === undefined || !other) throw invalidFields(...errors.all);
 
     const { name, idAddress, validity, accountTypes, status } = form;
     return {
@@ -80,24 +87,24 @@ export class CustomerForms {
     };
   }
 
-  private other(form: CustomerForm['other'], errors: FieldError[]): OtherInformation | undefined {
-    const refuse = (field: string, code: string) => errors.push({ pointer: `/other/${field}`, code });
-    const province = this.dictionaries.province(form.provinceCode);
-    const city = this.dictionaries.city(form.provinceCode, form.cityCode);
-    const education = this.dictionaries.education(form.education);
-    const occupation = this.dictionaries.occupation(form.occupation);
-    if (!province) refuse('provinceCode', 'region.unknown');
-    if (typeof city === 'string') refuse('cityCode', city);
-    if (!education) refuse('education', 'education.unknown');
-    if (!occupation) refuse('occupation', 'occupation.unknown');
-    if (!/^\d{6}$/.test(form.postcode)) refuse('postcode', 'postcode.shape');
-    if (!province || typeof city === 'string' || !education || !occupation) return undefined;
+  private other(form: CustomerForm['other'], errors: Findings): OtherInformation | undefined {
+    const known = <T>(field: string, entry: () => T | undefined, code: string) =>
+      errors.take(`/other/${field}`, () => orElse(entry(), code));
+    const province = known('provinceCode', () => this.dictionaries.province(form.provinceCode), 'region.unknown');
+    const city = errors.take('/other/cityCode', () => {
+      const found = this.dictionaries.city(form.provinceCode, form.cityCode);
+      return typeof found === 'string' ? { error: found } : { value: found };
+    });
+    const education = known('education', () => this.dictionaries.education(form.education), 'education.unknown');
+    const occupation = known('occupation', () => this.dictionaries.occupation(form.occupation), 'occupation.unknown');
+    errors.take('/other/postcode', () => orElse(/^\d{6}$/.exec(form.postcode), 'postcode.shape'));
+    if (!province || !city || !education || !occupation) return undefined;
     return {
       province,
       city,
       address: form.address.trim(),
       postcode: form.postcode,
-      email: form.email || null,
+      email: form.email || null, // may be empty (F10)
       education: education.code,
       occupation: occupation.code,
       clientManager: form.clientManager || null,
@@ -111,11 +118,36 @@ const oneOf =
   (value: string): Result<string> =>
     known.some((each) => each.code === value) ? { value } : { error: code };
 
-const validityErrors = ({ start, end }: Validity): FieldError[] => {
-  const errors: FieldError[] = [];
-  if (!isRealDate(start)) errors.push({ pointer: '/validity/start', code: 'field.type' });
-  if (!isRealDate(end)) errors.push({ pointer: '/validity/end', code: 'field.type' });
-  else if (end <= start) errors.push({ pointer: '/validity/end', code: 'validity.not-after-start' });
-  else if (end > '2099-12-31') errors.push({ pointer: '/validity/end', code: 'validity.out-of-range' });
-  return errors;
+const orElse = <T>(value: T | null | undefined, error: string): Result<T> =>
+  value === null || value === undefined ? { error } : { value };
+
+const judgeValidity = ({ start, end }: Validity, errors: Findings): void => {
+  const from = errors.take('/validity/start', () => orElse(isRealDate(start) ? start : null, 'field.type'));
+  errors.take('/validity/end', () => {
+    if (!isRealDate(end)) return { error: 'field.type' };
+    if (from !== undefined && end <= from) return { error: 'validity.not-after-start' };
+    return end > longTermEnd ? { error: 'validity.out-of-range' } : { value: end };
+  });
 };
+
+/** The refused fields so far. What lies in, or above, a field that was refused already is not judged again. */
+class Findings {
+  readonly all: FieldError[];
+
+  constructor(private readonly misshapen: readonly FieldError[]) {
+    this.all = [...misshapen];
+  }
+
+  /** Whether a field can be looked at: it and what it lies in have their shape. */
+  sound(pointer: string): boolean {
+    return !this.misshapen.some((error) => pointer === error.pointer || pointer.startsWith(`${error.pointer}/`));
+  }
+
+  take<T>(pointer: string, parse: () => Result<T>): T | undefined {
+    if (!this.sound(pointer)) return undefined;
+    const result = parse();
+    if ('value' in result) return result.value;
+    this.all.push({ pointer, code: result.error });
+    return undefined;
+  }
+}

@@ -117,7 +117,7 @@ export class GetRequestPhotoHandler implements IQueryHandler<GetRequestPhoto> {
   }
 }
 
-/** F14: the very text that was shown, by version and digest. */
+/** F14, P6: the very text that was shown, by version and digest. */
 @CommandHandler(AgreeToResponsibilityLetter)
 export class AgreeToResponsibilityLetterHandler implements ICommandHandler<AgreeToResponsibilityLetter> {
   constructor(
