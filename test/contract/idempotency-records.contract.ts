@@ -109,7 +109,18 @@ export const idempotencyRecordsContract = (name: string, setup: () => Promise<Id
       });
     });
 
-    it.each(['finish', 'abandon'] as const)('lets nobody %s a call that was taken over', async (end) => {
+    it('starts a forgotten call anew, at its own instant and for any request', async () => {
+      await begin(records);
+      await records.forget(key);
+      const later = plus(at, hour);
+      expect(await begin(await instances.open(), 'other', later)).toEqual({
+        state: 'started',
+        startedAt: later,
+        attempt: 'first',
+      });
+    });
+
+    it.each(['finish', 'abandon', 'forget'] as const)('lets nobody %s a call that was taken over', async (end) => {
       await begin(records);
       await instances.kill(records);
       const next = await instances.open();

@@ -58,13 +58,19 @@ export const requiredDevice = (request: FastifyRequest): string => {
 export const bearerToken = (request: FastifyRequest): string | undefined =>
   /^Bearer ([A-Za-z0-9._~+/-]{1,8192}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
 
-/** The revision of `If-Match: "<revision>"`; undefined where the header is absent or `*`. */
+/** What no stream's revision is. */
+const noRevision = -2n;
+
+/**
+ * The revision of `If-Match: "<revision>"`; undefined where the header is absent or `*`. Another entity tag, a weak one
+ * too (RFC 9110 §13.1.1), matches nothing.
+ */
 const ifMatchOf = (request: FastifyRequest): bigint | undefined => {
   const header = headerOf(request, 'if-match')?.trim();
   if (header === undefined || header === '*') return undefined;
+  if (!/^(?:W\/)?"[\x21\x23-\x7e]*"$/.test(header)) throw malformedHeader('If-Match');
   const revision = /^"(\d{1,18})"$/.exec(header)?.[1];
-  if (revision === undefined) throw malformedHeader('If-Match');
-  return BigInt(revision);
+  return revision === undefined ? noRevision : BigInt(revision);
 };
 
 const actorOf = ({ session, staff }: Call): Actor => {

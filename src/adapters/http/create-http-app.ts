@@ -70,6 +70,7 @@ const addConventions = (app: NestFastifyApplication, options: HttpOptions): void
 
   addRequestContext(fastify, clock);
   addBodyParsers(fastify);
+  get(Authentication).addTo(fastify);
   addConsistency(fastify, new ConsistencyTokens(keyring, options.logId), get(ReadYourWrites));
   new Idempotency(get(IdempotencyRecords), get(Authentication), keyring, clock, options.idempotency).addTo(fastify);
 };

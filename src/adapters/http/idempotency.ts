@@ -12,7 +12,15 @@ import { headerOf, isPrintable, malformedHeader } from './call.js';
 
 const writes = new Set(['POST', 'PUT', 'DELETE']);
 const maxKey = 128;
-const keptHeaders = ['content-type', 'content-language', 'consistency-token', 'etag', 'location', 'vary'];
+const keptHeaders = [
+  'content-type',
+  'content-language',
+  'consistency-token',
+  'etag',
+  'location',
+  'vary',
+  'www-authenticate',
+];
 
 export interface IdempotencyOptions {
   /** How long a repeat waits for the first attempt that is still running. */
@@ -27,7 +35,8 @@ interface Begun {
 /**
  * `Idempotency-Key` on writes: the first response is kept for 24 hours and given again, refusals included. It works
  * below Nest, on the bytes that come in and go out. A repeat after a crash carries the command id and instant of the
- * first attempt, and so finds its own events. What went wrong (5xx) or came too often (429) is not kept.
+ * first attempt, and so finds its own events. What went wrong (5xx) or came too often (429) is not kept; after a 429 the
+ * repeat decides as of its own instant.
  */
 export class Idempotency {
   private readonly begun = new WeakMap<FastifyRequest, Begun>();
@@ -55,8 +64,8 @@ export class Idempotency {
     const requestHmac = this.keyring.hmac('idempotency', 'request', request.method, request.url, body);
     const caller = await this.authentication.caller(request);
     if (!caller && request.headers.authorization) return;
-    // Without a session or a device nobody is known, and two strangers may choose one key: the request is the caller.
-    const id = caller?.id ?? (request.call.device ? `device/${request.call.device}` : `request/${requestHmac}`);
+    // Whoever shows neither session nor device is one caller with all others who do not.
+    const id = caller?.id ?? (request.call.device ? `device/${request.call.device}` : 'anonymous');
     const key = this.keyring.hmac('idempotency', 'call', id, header);
 
     const record = await this.settled(key, requestHmac);
@@ -100,7 +109,8 @@ export class Idempotency {
     this.begun.delete(request);
     const bytes = await bytesOf(payload);
     try {
-      if (reply.statusCode === 429 || reply.statusCode >= 500) await this.records.abandon(begun.key);
+      if (reply.statusCode === 429) await this.records.forget(begun.key);
+      else if (reply.statusCode >= 500) await this.records.abandon(begun.key);
       else await this.records.finish(begun.key, keptOf(reply, bytes), begun.person);
     } catch (error) {
       // The write has happened: its caller gets the answer, and a repeat will find the write's own events.

@@ -72,6 +72,10 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
     );
   }
 
+  async forget(key: string): Promise<void> {
+    await query(this.pool, 'delete from idempotency_records where key = $1 and holder = $2', [key, this.letGo(key)]);
+  }
+
   async deleteFor(subject: string): Promise<void> {
     await query(this.pool, 'delete from idempotency_records where subject = $1', [subject]);
   }

@@ -23,8 +23,10 @@ export abstract class IdempotencyRecords {
   abstract begin(key: string, requestHmac: string, at: Instant, expiresAt: Instant): Promise<IdempotencyRecord>;
   /** Keeps the response. @param subject whose it is (the name of the person's data key), for `deleteFor` */
   abstract finish(key: string, response: KeptResponse, subject?: string): Promise<void>;
-  /** Forgets a call whose response is not kept (429, 5xx), keeping `startedAt` for the repeat. */
+  /** Lets go of a call that failed (5xx), keeping `startedAt` for the repeat: it may have written. */
   abstract abandon(key: string): Promise<void>;
+  /** Forgets a call that came too often (429): a repeat is a new call, at its own instant. */
+  abstract forget(key: string): Promise<void>;
   /** Forgets the responses that were given to an erased subject (P2). */
   abstract deleteFor(subject: string): Promise<void>;
 }

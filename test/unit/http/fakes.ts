@@ -97,6 +97,10 @@ export class MemoryIdempotencyRecords extends IdempotencyRecords {
     this.entries.get(key)!.running = false;
   }
 
+  async forget(key: string): Promise<void> {
+    this.entries.delete(key);
+  }
+
   /** What a crash leaves: everything begun, nothing running. */
   crash(): void {
     for (const entry of this.entries.values()) entry.running = false;

@@ -123,9 +123,20 @@ describe('the context of a command (P5)', () => {
     expect(context.commandId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it.each(['12', '"a"', '"1","2"', 'W/"1"', '"-1"'])('refuses If-Match %s', async (header) => {
+  it.each(['12', '"1","2"', '"a'])('refuses If-Match %s', async (header) => {
     const response = await fetch(`${house.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
     expect(await response.json()).toMatchObject({ status: 400, code: 'request.invalid', header: 'If-Match' });
+  });
+
+  it.each([
+    '"a"',
+    '""',
+    'W/"1"',
+    '"-1"',
+    '"0x1"',
+  ])('takes If-Match %s for a revision that nothing has', async (header) => {
+    await fetch(`${house.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
+    expect(house.behaviour.contexts.at(-1)!.ifMatch).toBe(-2n);
   });
 
   it('makes a correlation id where none, or no decent one, is sent, and echoes it', async () => {
