@@ -127,14 +127,19 @@ export const True = (options: FieldOptions = {}) =>
     (v) => v === true,
   );
 
-/** A list of texts, at most `items` of them. */
-export const Texts = (options: FieldOptions & { readonly max: number; readonly items: number }) =>
+/** A list of at least `min` and at most `items` texts. */
+export const Texts = (
+  options: FieldOptions & { readonly max: number; readonly items: number; readonly min?: number },
+) =>
   field(
     options,
-    { type: [String], maxItems: options.items },
+    { type: [String], maxItems: options.items, ...(options.min ? { minItems: options.min } : {}) },
     (value) => Array.isArray(value) && value.every(isText),
-    (value) =>
-      (value as string[]).length <= options.items && (value as string[]).every(within(0, options.max, control)),
+    (value) => {
+      const texts = value as string[];
+      const fits = texts.length >= (options.min ?? 0) && texts.length <= options.items;
+      return fits && texts.every(within(0, options.max, control));
+    },
   );
 
 /** An object with a DTO of its own. */

@@ -16,13 +16,23 @@ export class Validation implements PipeTransform {
     if (typeof value === 'string' && !isStorable(value) && type === 'param') throw notFound('route.not-found');
     if (type === 'query') refuseOddities(value);
     if (!metatype || plainTypes.includes(metatype) || (type !== 'body' && type !== 'query')) return value;
-    if (!isPlainObject(value)) throw new DomainError('invalid', 'request.invalid');
-    const dto = plainToInstance(metatype as Type<object>, value);
-    const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-    if (errors.length > 0) throw invalidFields(...errors.flatMap((error) => fieldErrors(error, '')));
+    const { dto, errors } = await shaped(metatype as Type<object>, value);
+    if (errors.length > 0) throw invalidFields(...errors);
     return dto;
   }
 }
+
+/**
+ * A body as its DTO, and which fields have the wrong shape: for a form whose values are judged further, so that both
+ * kinds of errors are told at once.
+ * @throws DomainError `request.invalid` for what is no object at all
+ */
+export const shaped = async <T extends object>(type: Type<T>, body: unknown) => {
+  if (!isPlainObject(body)) throw new DomainError('invalid', 'request.invalid');
+  const dto = plainToInstance(type, body);
+  const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  return { dto, errors: errors.flatMap((error) => fieldErrors(error, '')) };
+};
 
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);

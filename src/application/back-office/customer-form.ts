@@ -92,7 +92,7 @@ export class CustomerForms {
       errors.take(`/other/${field}`, () => orElse(entry(), code));
     const province = known('provinceCode', () => this.dictionaries.province(form.provinceCode), 'region.unknown');
     const city = errors.take('/other/cityCode', () => {
-      const found = this.dictionaries.city(form.provinceCode, form.cityCode);
+      const found = this.dictionaries.city(String(form.provinceCode), form.cityCode);
       return typeof found === 'string' ? { error: found } : { value: found };
     });
     const education = known('education', () => this.dictionaries.education(form.education), 'education.unknown');

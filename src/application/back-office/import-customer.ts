@@ -61,9 +61,10 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
     mustActFor(staff, customer.companyCode, 'customer.not-found');
     const id = await this.idOf(customer, context);
     const before = (await this.runner.load(customerAccount, id)).state;
+    if (before.is === 'registered' && before.idNumber !== customer.idNumber) throw conflict('customer.already-exists');
     const instant = asOf ?? context.at;
     const kept = before.is === 'registered' ? keptGroups(before, customer, instant) : [];
-    await this.claimAccountTypes(customer, id, context);
+    await this.claimAccountTypes(before, customer, id, context);
     const command = { type: 'ImportCustomer', customer, asOf: instant } as const;
     const subject = customerSubject(customer.companyCode, id);
     const { state } = await this.runner.run(customerAccount, id, command, context, subject);
@@ -88,14 +89,24 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
     }
   }
 
-  /** (company, ID number, account type) is unique. */
-  private async claimAccountTypes(customer: CustomerImport, id: string, context: CommandContext): Promise<void> {
+  /** (company, ID number, account type) is unique. A refusal keeps none of the claims that were new. */
+  private async claimAccountTypes(
+    before: CustomerAccount,
+    customer: CustomerImport,
+    id: string,
+    context: CommandContext,
+  ): Promise<void> {
+    const fresh: ClaimKey[] = [];
     for (const accountType of customer.accountTypes) {
+      const key = typeKey(customer, accountType);
       try {
-        await this.claims.take(typeKey(customer, accountType), streamOf(id), context);
+        await this.claims.take(key, streamOf(id), context);
       } catch (error) {
-        throw error instanceof ClaimHeld ? conflict('customer.already-exists') : error;
+        if (!(error instanceof ClaimHeld)) throw error;
+        for (const each of fresh) await this.claims.release(each, streamOf(id), step(context, 'undo'));
+        throw conflict('customer.already-exists');
       }
+      if (before.is !== 'registered' || !before.accountTypes.includes(accountType)) fresh.push(key);
     }
   }
 

@@ -28,7 +28,8 @@ export class Customers {
   async forSignIn(companyCode: string, accountType: string, idNumber: string) {
     const customerId = await this.claims.holder(['customer', companyCode, accountType, idNumber]);
     const { state } = await this.runner.load(customerAccount, customerId ?? newId());
-    const maySignIn = state.is === 'registered' && (state.status === 'active' || state.status === 'dormant');
+    const theirs = state.is === 'registered' && state.idNumber === idNumber && state.accountTypes.includes(accountType);
+    const maySignIn = theirs && (state.status === 'active' || state.status === 'dormant');
     return { customerId: customerId ?? '', account: maySignIn ? state : undefined };
   }
 

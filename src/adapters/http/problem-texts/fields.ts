@@ -7,6 +7,7 @@ field.unknown | 不支持此项。 | This field is not known.
 field.type | 格式不正确。 | The value has the wrong form.
 field.not-editable | 此项不可修改。 | This field cannot be changed.
 cursor.invalid | 分页游标无效。 | The cursor belongs to another list.
+branch.unknown | 没有这个营业部。 | There is no such branch.
 account-type.unknown | 没有这种账户类型。 | There is no such account type.
 validity.start-in-future | 起始日期不能晚于今天。 | The start lies in the future.
 validity.not-after-start | 截止日期须晚于起始日期。 | The end must be after the start.

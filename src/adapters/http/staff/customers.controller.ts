@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type CustomerForm, CustomerForms } from '../../../application/back-office/customer-form.js';
 import { FileCustomerPhoto, ImportCustomer } from '../../../application/back-office/import-customer.js';
@@ -16,6 +16,7 @@ import { CurrentStaff, Roles } from '../guards.js';
 import { ThingParam } from '../params.js';
 import { PhotoKindParam } from '../photos.js';
 import { Context } from '../request-context.js';
+import { shaped } from '../validation.js';
 
 class ValidityFields {
   @DateText({ example: '2020-03-18' }) start!: string;
@@ -43,7 +44,7 @@ class CustomerBody implements CustomerForm {
   @PhoneText({ optional: true, example: '0755-1234533' }) contactPhone?: string;
   @Text({ max: 16, optional: true, example: '001' }) branchCode?: string;
   @Nested(() => OtherFields) other!: OtherFields;
-  @Texts({ max: 32, items: 16, example: ['futuresBrokerage'] }) accountTypes!: string[];
+  @Texts({ max: 32, min: 1, items: 16, example: ['futuresBrokerage'] }) accountTypes!: string[];
   @OneOf(['active', 'dormant', 'frozen', 'closed']) status!: AccountStatus;
   @InstantText({ optional: true, description: "when the company's system knew this (F22); now unless given" })
   asOf?: string;
@@ -69,19 +70,22 @@ export class CustomersController {
   ) {}
 
   @Put()
+  @ApiBody({ type: CustomerBody })
   @ApiResponse({ status: 200, type: ImportedAnswer })
   @ApiResponse({ status: 201, type: ImportedAnswer })
   @Problems('company.not-found', 'customer.not-found', 'customer.already-exists')
   async import(
     @CompanyCode() companyCode: string,
     @CustomerNumber() customerNumber: string,
-    @Body() { asOf, ...form }: CustomerBody,
+    @Body() body: unknown,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportedAnswer> {
     mustActFor(staff, companyCode, 'company.not-found');
-    const customer = this.forms.read(companyCode, customerNumber, form, shanghaiDate(context.at));
+    const { dto, errors } = await shaped(CustomerBody, body);
+    const { asOf, ...form } = dto;
+    const customer = this.forms.read(companyCode, customerNumber, form, shanghaiDate(context.at), errors);
     const instant = asOf && new Date(asOf).toISOString();
     const imported = await this.commands.execute(new ImportCustomer(customer, instant, staff, context));
     reply.code(imported.created ? 201 : 200);
