@@ -45,7 +45,11 @@ export class CommandRunner {
       if (context.ifMatch !== undefined && context.ifMatch !== revision) throw new RevisionMismatch();
 
       const facts = decider.decide(command, state);
-      if (facts.length === 0) return { state, revision };
+      if (facts.length === 0) {
+        // What was asked for holds already: reading as of then shows it.
+        if (last) context.written.position ??= last.position;
+        return { state, revision };
+      }
       const at = last ? latest(context.at, last.metadata.at) : context.at;
       const events = await this.codec.encode(facts, stream, { ...context, at }, subject);
       try {

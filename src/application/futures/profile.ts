@@ -90,7 +90,7 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
     const { education, occupation, ...rest } = other;
     return {
       ...rest,
-      education: this.dictionaries.education(education) ?? { code: education, name: education },
+      education: { code: education, name: this.dictionaries.education(education)?.name ?? education },
       occupation: this.dictionaries.occupation(occupation) ?? { code: occupation, name: occupation, active: false },
     };
   }

@@ -62,8 +62,8 @@ export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode
 
   async execute({ form, context }: RequestLoginCode): Promise<LoginCodeSent> {
     const company = this.companies.get(form.companyCode);
-    this.companies.assertOpen(company, context.at);
     const idNumber = residentIdOf(form, company, context);
+    this.companies.assertOpen(company, context.at);
     await this.captchas.check('futuresLogin', form.captchaId, form.captcha, context.commandId);
     mustBeAdult(idNumber, context);
 
@@ -99,8 +99,8 @@ export class SignInHandler implements ICommandHandler<SignIn> {
 
   async execute({ form, context }: SignIn): Promise<SignedIn> {
     const company = this.companies.get(form.companyCode);
-    this.companies.assertOpen(company, context.at);
     const idNumber = residentIdOf(form, company, context);
+    this.companies.assertOpen(company, context.at);
     mustBeAdult(idNumber, context);
     const { customerId, account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
     const code = {

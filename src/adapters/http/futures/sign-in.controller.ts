@@ -10,7 +10,7 @@ import { Clock } from '../../../application/ports/clock.js';
 import { Sessions } from '../../../application/sessions.js';
 import { Problems } from '../documentation.js';
 import { cacheable } from '../etag.js';
-import { IdNumberText, Text, UuidText } from '../fields.js';
+import { IdNumberText, Text } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
 import { Context, DeviceId } from '../request-context.js';
 import { LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
@@ -19,7 +19,7 @@ class LoginCodeBody {
   @Text({ max: 16, example: '0038' }) companyCode!: string;
   @IdNumberText() idNumber!: string;
   @Text({ max: 32, example: 'futuresBrokerage' }) accountType!: string;
-  @UuidText() captchaId!: string;
+  @Text({ max: 64, example: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e' }) captchaId!: string;
   @Text({ max: 16, example: 'A7K9' }) captcha!: string;
 }
 
