@@ -89,15 +89,23 @@ export const DateText = (options: FieldOptions = {}) =>
     return !Number.isNaN(epoch) && new Date(epoch).toISOString().startsWith(text);
   });
 
+const isInstant: Check = (value) => {
+  const text = String(value);
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i.test(text) &&
+    !Number.isNaN(Date.parse(text))
+  );
+};
+
 /** An instant, RFC 3339 with offset. */
 export const InstantText = (options: FieldOptions = {}) =>
-  field({ example: '2026-11-22T08:00:00.000Z', ...options }, { type: String, format: 'date-time' }, isText, (value) => {
-    const text = String(value);
-    return (
-      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i.test(text) &&
-      !Number.isNaN(Date.parse(text))
-    );
-  });
+  field({ example: '2026-11-22T08:00:00.000Z', ...options }, { type: String, format: 'date-time' }, isText, isInstant);
+
+export const isRevision = pattern(/^\d{1,9}$/);
+
+/** In a query: a place in a stream, as a revision or as an instant. */
+export const RevisionOrInstant = (options: FieldOptions = {}) =>
+  field(options, { type: String }, isText, (value) => isRevision(value) || isInstant(value));
 
 export const OneOf = (values: readonly (string | number)[], options: FieldOptions = {}) =>
   field(

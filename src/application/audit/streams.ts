@@ -1,8 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type AuditTrailEvent, auditTrail } from '../../domain/audit-trail/audit-trail.js';
 import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { mustActFor } from '../back-office/own-companies.js';
 import { Claims } from '../claims.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
@@ -26,10 +28,14 @@ export class SearchStreams extends Command<{ readonly items: readonly object[] }
   }
 }
 
+/** A revision, or an instant. */
+export type Bound = bigint | Instant;
+
 export class ReadStream extends Command<{ readonly items: readonly object[]; readonly next: string | null }> {
   constructor(
     readonly stream: string,
-    readonly range: { readonly from?: bigint; readonly until?: bigint; readonly limit: number },
+    /** Both ends belong to it. */
+    readonly range: { readonly from?: Bound; readonly until?: Bound; readonly limit: number },
     /** With a reason: personal fields in clear, and the reading is a fact. */
     readonly reveal: string | undefined,
     readonly staff: Staff,
@@ -79,7 +85,10 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
   }
 }
 
-/** Oldest first. Personal fields are masked unless they are revealed, which is recorded before anything is shown. */
+/**
+ * Oldest first. Personal fields are masked unless they are revealed, which is recorded before anything is shown.
+ * @throws DomainError `stream.not-found`, also for another company's
+ */
 @CommandHandler(ReadStream)
 export class ReadStreamHandler implements ICommandHandler<ReadStream> {
   constructor(
@@ -89,17 +98,33 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
   ) {}
 
   async execute({ stream, range, reveal, staff, context }: ReadStream) {
-    const events: StoredEvent[] = [];
-    const from = range.from ?? 0n;
-    for await (const event of this.store.read(stream, { from, limit: range.limit + 1 })) {
-      if (range.until !== undefined && event.revision > range.until) break;
-      events.push(upcast(event));
-    }
-    if (events.length === 0 && from === 0n) throw notFound('stream.not-found');
+    await this.mustBeOwn(stream, staff);
+    const events = await this.events(stream, range);
     const page = events.slice(0, range.limit);
     if (reveal !== undefined) await this.recordReveal(stream, page, reveal, staff, context);
     const next = events.length > range.limit ? String(events[range.limit]!.revision) : null;
     return { items: await Promise.all(page.map((event) => this.item(event, reveal !== undefined))), next };
+  }
+
+  /** The first event of a customer's stream names the company; streams without one belong to none. */
+  private async mustBeOwn(stream: string, staff: Staff): Promise<void> {
+    for await (const { data } of this.store.read(stream, { limit: 1 })) {
+      if (typeof data.companyCode === 'string') mustActFor(staff, data.companyCode, 'stream.not-found');
+      return;
+    }
+    throw notFound('stream.not-found');
+  }
+
+  /** One more than the page holds, where there is one. */
+  private async events(stream: string, { from = 0n, until, limit }: ReadStream['range']): Promise<StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    for await (const event of this.store.read(stream, { from: typeof from === 'bigint' ? from : 0n })) {
+      if (typeof from === 'string' && event.metadata.at < from) continue;
+      if (typeof until === 'bigint' ? event.revision > until : until !== undefined && event.metadata.at > until) break;
+      events.push(upcast(event));
+      if (events.length > limit) break;
+    }
+    return events;
   }
 
   private async recordReveal(

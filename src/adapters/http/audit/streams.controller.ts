@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ReadStream, SearchStreams } from '../../../application/audit/streams.js';
+import { type Bound, ReadStream, SearchStreams } from '../../../application/audit/streams.js';
 import type { CommandContext } from '../../../application/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
+import { toInstant } from '../../../domain/shared/instant.js';
 import { Problems, Shown } from '../documentation.js';
-import { IdNumberText, QueryFlag, QueryWhole, Text } from '../fields.js';
+import { IdNumberText, isRevision, QueryFlag, RevisionOrInstant, Text } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
 import { PageQuery, ThingParam } from '../params.js';
 import { Context } from '../request-context.js';
@@ -17,8 +18,8 @@ class SearchBody {
 }
 
 class StreamQuery extends PageQuery {
-  @QueryWhole(0, 999_999_999, { optional: true, description: 'first revision' }) from?: number;
-  @QueryWhole(0, 999_999_999, { optional: true, description: 'last revision' }) until?: number;
+  @RevisionOrInstant({ optional: true, example: '0', description: 'first revision, or instant' }) from?: string;
+  @RevisionOrInstant({ optional: true, example: '9', description: 'last revision, or instant' }) until?: string;
   @QueryFlag({ optional: true, description: 'personal fields in clear; recorded as PersonalDataRevealed' })
   reveal?: boolean;
 }
@@ -89,12 +90,9 @@ export class StreamsController {
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ) {
-    const first = cursorOf(cursor) ?? from;
-    const range = {
-      limit,
-      ...(first !== undefined && { from: BigInt(first) }),
-      ...(until !== undefined && { until: BigInt(until) }),
-    };
+    const first = cursorOf(cursor) ?? boundOf(from);
+    const last = boundOf(until);
+    const range = { limit, ...(first !== undefined && { from: first }), ...(last !== undefined && { until: last }) };
     return this.commands.execute(new ReadStream(name, range, reveal ? reasonOf(reason) : undefined, staff, context));
   }
 }
@@ -115,10 +113,15 @@ const decoded = (header: string): string => {
   }
 };
 
-const cursorOf = (cursor: string | undefined): number | undefined => {
+const boundOf = (text: string | undefined): Bound | undefined => {
+  if (text === undefined) return undefined;
+  return isRevision(text) ? BigInt(text) : toInstant(Date.parse(text));
+};
+
+const cursorOf = (cursor: string | undefined): bigint | undefined => {
   if (cursor === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(cursor)) {
+  if (!isRevision(cursor)) {
     throw new DomainError('invalid', 'request.invalid', { errors: [{ pointer: '/cursor', code: 'cursor.invalid' }] });
   }
-  return Number(cursor);
+  return BigInt(cursor);
 };
