@@ -15,6 +15,7 @@ import { CommandRunner } from './command-runner.js';
 import { Dictionaries } from './dictionaries.js';
 import { EventCodec } from './event-codec.js';
 import { ActiveCertificates } from './futures/active-certificates.js';
+import { AgreementSet } from './futures/agreement-set.js';
 import { ConsentToAgreementsHandler, ListAgreementsHandler, ShowAgreementHandler } from './futures/agreements.js';
 import {
   GetCurrentCertificateHandler,
@@ -61,6 +62,7 @@ import { SmsCodes } from './sms-codes.js';
 /** The table of contents: what the handlers are made of, every command and query, and every process. */
 export const services = [
   ActiveCertificates,
+  AgreementSet,
   CallStreams,
   CallViews,
   Captchas,

@@ -57,6 +57,8 @@ export const photo = (kind: PhotoKind, sha256 = `${kind} on file`): PhotoOnFile 
 });
 
 export const imported: CustomerAccountEvent = { type: 'CustomerImported', data: { ...customer, asOf: t0 } };
+/** Whose account it is, as facts for the company's system name it. */
+export const numbers = { companyCode: customer.companyCode, customerNumber: customer.customerNumber };
 export const filed = (kind: PhotoKind): CustomerAccountEvent => ({
   type: 'PhotoFiled',
   data: { ...photo(kind), cause: { import: true } },
@@ -70,7 +72,13 @@ export const phoneApplied: readonly CustomerAccountEvent[] = [
   },
   {
     type: 'ChangeRequestApplied',
-    data: { changeRequestId: requestId, kind: 'contactPhone', appliedAt: later(10) },
+    data: {
+      changeRequestId: requestId,
+      ...numbers,
+      kind: 'contactPhone',
+      values: { contactPhone: mobile },
+      appliedAt: later(10),
+    },
   },
 ];
 

@@ -55,6 +55,7 @@ const submit = (change: Partial<Submit> = {}): Submit => ({
   type: 'SubmitRequest',
   documents,
   approval: 'automatic',
+  today: '2026-11-22',
   group,
   at: later(7),
   ...change,
@@ -111,6 +112,12 @@ describe('agreements', () => {
     request(...allShown, { type: 'AgreementShown', data: otherBytes })
       .when(sign('changeApplication', 'other bytes'))
       .thenRefused('agreement.changed');
+  });
+  it('F29 a signature over bytes that were not shown is refused, though it is over today’s', () => {
+    const today = { ...signature('changeApplication'), sha256: 'other bytes' };
+    request(...allShown)
+      .when({ type: 'SignAgreement', signature: today, sha256: 'other bytes', at: later(5) })
+      .thenRefused('agreement.changed', { kind: 'rule' });
   });
   it('F21 P6 consent is given once, before or after the signatures', () => {
     for (const facts of [formDone, allShown, allSigned])

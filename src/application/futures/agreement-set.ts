@@ -1,9 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { formDone } from '../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
-import { nationalPhone } from '../../domain/shared/phone-number.js';
+import { notFound } from '../../domain/shared/domain-error.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
-import type { Company } from '../companies.js';
+import { Companies } from '../companies.js';
+import { Dictionaries } from '../dictionaries.js';
 import { sha256 } from '../ids.js';
 import { renderAgreement } from './agreement-documents.js';
+import { changeRows } from './change-rows.js';
 
 export interface AgreementDocument {
   readonly documentId: string;
@@ -13,48 +17,55 @@ export interface AgreementDocument {
   readonly bytes: Uint8Array;
 }
 
+export type ListedAgreement = Omit<AgreementDocument, 'bytes'> & { readonly signed: boolean };
+
 /**
- * The documents of a request (F20): a pure function of the request and the company's texts, so that the same bytes come
+ * The documents of a request (F20): a pure function of the request and what is configured, so that the same bytes come
  * again until one of them changes. None before the form.
  */
-export const agreementsOf = (company: Company, requestId: string, request: OpenedRequest): AgreementDocument[] => {
-  const { proposed, proposedAt } = request;
-  if (!proposed || !proposedAt || typeof request.current !== 'object') return [];
-  return company.documents.agreements.map((document) => {
-    const bytes = renderAgreement(document, {
-      companyName: company.name,
-      requestId,
-      customer: { name: request.name, idNumber: request.idNumber, customerNumber: request.customerNumber },
-      rows: rowsOf(request),
-      photos: Object.entries(request.photos).flatMap(([kind, slot]) =>
-        slot.state === 'missing' ? [] : [{ kind, sha256: slot.sha256 }],
-      ),
-      date: shanghaiDate(proposedAt),
-    });
-    const { documentId, title, version } = document;
-    return { documentId, title, version, bytes, sha256: sha256(bytes) };
-  });
-};
+@Injectable()
+export class AgreementSet {
+  constructor(
+    private readonly companies: Companies,
+    private readonly dictionaries: Dictionaries,
+  ) {}
 
-export interface ListedAgreement {
-  readonly documentId: string;
-  readonly title: string;
-  readonly version: string;
-  readonly sha256: string;
-  readonly signed: boolean;
+  of(requestId: string, request: OpenedRequest): AgreementDocument[] {
+    const { current, proposed, proposedAt } = request;
+    if (!proposed || !proposedAt || typeof current !== 'object') return [];
+    const company = this.companies.get(request.companyCode);
+    return company.documents.agreements.map((document) => {
+      const bytes = renderAgreement(document, {
+        companyName: company.name,
+        requestId,
+        customer: { name: request.name, idNumber: request.idNumber, customerNumber: request.customerNumber },
+        rows: changeRows(current, proposed, this.dictionaries),
+        photos: photosOf(request),
+        date: shanghaiDate(proposedAt),
+      });
+      const { documentId, title, version } = document;
+      return { documentId, title, version, bytes, sha256: sha256(bytes) };
+    });
+  }
+
+  /** How the documents stand: as they are now while the request is open, as they were signed afterwards. */
+  listed(requestId: string, request: OpenedRequest): ListedAgreement[] {
+    return this.of(requestId, request).map(({ documentId, title, version, sha256: digest }) => {
+      const signature = request.signed[documentId];
+      if (signature && request.status !== 'open')
+        return { documentId, title, version: signature.version, sha256: signature.sha256, signed: true };
+      return { documentId, title, version, sha256: digest, signed: signature?.sha256 === digest };
+    });
+  }
+
+  /** @throws DomainError `agreement.not-found`, or `change-request.step-not-reached` before the form */
+  one(requestId: string, request: OpenedRequest, documentId: string): AgreementDocument {
+    const { agreements } = this.companies.get(request.companyCode).documents;
+    if (!agreements.some((each) => each.documentId === documentId)) throw notFound('agreement.not-found');
+    formDone(request);
+    return this.of(requestId, request).find((each) => each.documentId === documentId)!;
+  }
 }
 
-/** How the documents stand: as they are now while the request is open, as they were signed afterwards. */
-export const listedAgreements = (company: Company, requestId: string, request: OpenedRequest): ListedAgreement[] =>
-  agreementsOf(company, requestId, request).map(({ documentId, title, version, sha256: digest }) => {
-    const signature = request.signed[documentId];
-    if (signature && request.status !== 'open')
-      return { documentId, title, version: signature.version, sha256: signature.sha256, signed: true };
-    return { documentId, title, version, sha256: digest, signed: signature?.sha256 === digest };
-  });
-
-/** Item, old value, new value. */
-const rowsOf = ({ current, proposed }: OpenedRequest) => {
-  const old = current.kind === 'contactPhone' && current.contactPhone ? nationalPhone(current.contactPhone) : '';
-  return [{ item: '联系电话', oldValue: old, newValue: proposed ? nationalPhone(proposed.phone) : '' }];
-};
+const photosOf = ({ photos }: OpenedRequest) =>
+  Object.entries(photos).flatMap(([kind, slot]) => (slot.state === 'missing' ? [] : [{ kind, sha256: slot.sha256 }]));

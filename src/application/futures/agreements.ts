@@ -1,5 +1,4 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { formDone } from '../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from '../command-context.js';
@@ -7,7 +6,7 @@ import { Companies } from '../companies.js';
 import { derivedId, sha256 } from '../ids.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { SealedObjects } from '../sealed-objects.js';
-import { type AgreementDocument, agreementsOf, listedAgreements } from './agreement-set.js';
+import { AgreementSet } from './agreement-set.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
 import { customerSubject, type FuturesSession } from './customers.js';
@@ -54,12 +53,16 @@ export class ListAgreementsHandler implements IQueryHandler<ListAgreements> {
   constructor(
     private readonly writer: ChangeRequestWriter,
     private readonly companies: Companies,
+    private readonly agreements: AgreementSet,
   ) {}
 
   async execute({ id, session }: ListAgreements): Promise<AgreementList> {
     const request = await this.writer.own(id, session);
     const company = this.companies.get(request.companyCode);
-    const items = listedAgreements(company, id, request).map((each) => ({ ...each, mediaType: agreementMediaType }));
+    const items = this.agreements.listed(id, request).map((each) => ({
+      ...each,
+      mediaType: agreementMediaType,
+    }));
     return { items, consentText: company.documents.consent.text, consented: request.consented };
   }
 }
@@ -68,7 +71,7 @@ export class ListAgreementsHandler implements IQueryHandler<ListAgreements> {
 export class ShowAgreementHandler implements ICommandHandler<ShowAgreement> {
   constructor(
     private readonly writer: ChangeRequestWriter,
-    private readonly companies: Companies,
+    private readonly agreements: AgreementSet,
     private readonly objects: SealedObjects,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
@@ -76,7 +79,7 @@ export class ShowAgreementHandler implements ICommandHandler<ShowAgreement> {
   async execute({ id, documentId, session, context }: ShowAgreement): Promise<Uint8Array> {
     const request = await this.writer.own(id, session);
     if (request.status !== 'open') return this.kept(request, documentId);
-    const document = agreementOf(this.companies, id, request, documentId);
+    const document = this.agreements.one(id, request, documentId);
     if (request.shown[documentId]?.sha256 === document.sha256) return document.bytes;
 
     const { bytes, title: _, ...digest } = document;
@@ -113,17 +116,3 @@ export class ConsentToAgreementsHandler implements ICommandHandler<ConsentToAgre
 }
 
 export const agreementMediaType = 'text/html; charset=utf-8';
-
-/** @throws DomainError `agreement.not-found`, or `change-request.step-not-reached` before the form */
-export const agreementOf = (
-  companies: Companies,
-  requestId: string,
-  request: OpenedRequest,
-  documentId: string,
-): AgreementDocument => {
-  const company = companies.get(request.companyCode);
-  if (!company.documents.agreements.some((document) => document.documentId === documentId))
-    throw notFound('agreement.not-found');
-  formDone(request);
-  return agreementsOf(company, requestId, request).find((document) => document.documentId === documentId)!;
-};

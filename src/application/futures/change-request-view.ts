@@ -3,8 +3,7 @@ import { certificateStateAt } from '../../domain/digital-certificate/decider.js'
 import { stageOf, stepOf } from '../../domain/profile-change-request/progress.js';
 import type { OpenedRequest, PhotoSlot, ProfileChangeRequest } from '../../domain/profile-change-request/state.js';
 import { notFound } from '../../domain/shared/domain-error.js';
-import { maskIdNumber, maskName, maskPhone } from '../../domain/shared/mask.js';
-import { nationalPhone } from '../../domain/shared/phone-number.js';
+import { maskIdNumber, maskName } from '../../domain/shared/mask.js';
 import { usablePass } from '../../domain/video-verification/decider.js';
 import { Companies } from '../companies.js';
 import { EventCodec } from '../event-codec.js';
@@ -12,8 +11,9 @@ import { Clock } from '../ports/clock.js';
 import { ReadModels } from '../ports/read-models.js';
 import { certificates, changeRequests, videoVerifications } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
-import { listedAgreements } from './agreement-set.js';
+import { AgreementSet } from './agreement-set.js';
 import type { FuturesSession } from './customers.js';
+import { currentFields, proposedFields } from './request-fields.js';
 
 export interface ChangeRequestView {
   readonly revision: string;
@@ -27,6 +27,7 @@ export class ChangeRequestViews {
     private readonly readModels: ReadModels,
     private readonly codec: EventCodec,
     private readonly companies: Companies,
+    private readonly agreements: AgreementSet,
     private readonly clock: Clock,
   ) {}
 
@@ -66,9 +67,9 @@ export class ChangeRequestViews {
         signature: slotView(request.photos.signature),
       },
       responsibilityLetter: request.letter,
-      current: currentView(request),
-      proposed: proposedView(request),
-      agreements: listedAgreements(company, row.id, request),
+      current: currentFields(request.current),
+      proposed: proposedFields(request.proposed),
+      agreements: this.agreements.listed(row.id, request),
       consented: request.consented,
       certificate,
       openedAt: request.openedAt,
@@ -104,20 +105,3 @@ const slotView = (slot: PhotoSlot) => ({
   sha256: slot.state === 'missing' ? null : slot.sha256,
   uploadedAt: slot.state === 'uploaded' ? slot.uploadedAt : null,
 });
-
-/** The fields of the kind; phones masked, since they may be read on another's screen (V9). */
-const currentView = ({ current }: OpenedRequest): object => {
-  if (typeof current !== 'object') return {};
-  switch (current.kind) {
-    case 'contactPhone':
-      return { phone: current.contactPhone && maskPhone(current.contactPhone) };
-    case 'identityValidity':
-      return { start: current.start, end: current.end };
-    case 'otherInformation':
-      return current.other;
-  }
-};
-
-/** Clear: its owner typed it. */
-const proposedView = ({ proposed }: OpenedRequest): object | null =>
-  proposed && { phone: nationalPhone(proposed.phone) };

@@ -67,6 +67,6 @@ const currentValues = (account: RegisteredAccount, kind: ChangeKind): CurrentVal
     case 'identityValidity':
       return { kind, ...account.validity };
     case 'otherInformation':
-      return { kind, other: account.other };
+      return { kind, ...account.other };
   }
 };

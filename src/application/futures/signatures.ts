@@ -1,16 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { mustBeOpen } from '../../domain/profile-change-request/decider.js';
+import type { AgreementSignature } from '../../domain/profile-change-request/events.js';
 import { readAndUnchanged } from '../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
 import { DomainError, notFound, rule } from '../../domain/shared/domain-error.js';
 import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import type { CommandContext } from '../command-context.js';
-import { Companies } from '../companies.js';
 import { derivedId } from '../ids.js';
 import { SignatureFormat } from '../ports/certificate-authority.js';
 import { ShortLived } from '../ports/short-lived.js';
-import type { AgreementDocument } from './agreement-set.js';
-import { agreementOf } from './agreements.js';
+import { type AgreementDocument, AgreementSet } from './agreement-set.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
 import type { FuturesSession } from './customers.js';
@@ -76,7 +75,7 @@ const keyOf = (requestId: string, documentId: string) => `${requestId}/${documen
 export class OpenSigningSessionHandler implements ICommandHandler<OpenSigningSession> {
   constructor(
     private readonly writer: ChangeRequestWriter,
-    private readonly companies: Companies,
+    private readonly agreements: AgreementSet,
     private readonly certificates: SigningCertificates,
     private readonly format: SignatureFormat,
     private readonly shortLived: ShortLived,
@@ -85,7 +84,7 @@ export class OpenSigningSessionHandler implements ICommandHandler<OpenSigningSes
   async execute(command: OpenSigningSession): Promise<SigningSession> {
     const { id, documentId, certificateSerial, session, context } = command;
     const request = await this.writer.own(id, session);
-    const document = documentToSign(this.companies, id, request, documentId, context.at);
+    const document = documentToSign(this.agreements, id, request, documentId, context.at);
     const { certificate } = await this.certificates.mustBeUsable(certificateSerial, session, context.at);
 
     const { sha256 } = document;
@@ -109,7 +108,7 @@ export class OpenSigningSessionHandler implements ICommandHandler<OpenSigningSes
 export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
   constructor(
     private readonly writer: ChangeRequestWriter,
-    private readonly companies: Companies,
+    private readonly agreements: AgreementSet,
     private readonly certificates: SigningCertificates,
     private readonly format: SignatureFormat,
     private readonly shortLived: ShortLived,
@@ -117,9 +116,9 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
 
   async execute({ id, documentId, form, session, context }: SignAgreement): Promise<ChangeRequestView> {
     const request = await this.writer.own(id, session);
-    if (request.signed[documentId]?.signingSessionId === form.signingSessionId && request.status === 'open')
-      return this.again(id, request, documentId, form.signature, session, context);
-    const document = documentToSign(this.companies, id, request, documentId, context.at);
+    const signed = request.signed[documentId];
+    if (signed?.signingSessionId === form.signingSessionId) return this.again(id, signed, session, context);
+    const document = documentToSign(this.agreements, id, request, documentId, context.at);
     const key = keyOf(id, documentId);
     const binding = await this.shortLived.get<Binding>('signing-session', key);
     if (!isBoundTo(binding, form.signingSessionId, session)) throw rule('signing-session.expired');
@@ -152,19 +151,17 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
     if (verdict !== 'trusted') throw rule(verdict === 'expired' ? 'certificate.expired' : 'signature.invalid');
     const toBeSigned = Buffer.from(binding.toBeSigned, 'base64');
     const bytes = Buffer.from(signature, 'base64');
-    if (!(await this.format.verify({ toBeSigned, signature: bytes, certificate }))) throw rule('signature.invalid');
+    const canonical = bytes.toString('base64') === signature;
+    if (!canonical || !(await this.format.verify({ toBeSigned, signature: bytes, certificate })))
+      throw rule('signature.invalid');
   }
 
-  /** The same signature sent again, its answer having been lost, is no second use. */
-  private again(
-    id: string,
-    request: OpenedRequest,
-    documentId: string,
-    signature: string,
-    session: FuturesSession,
-    context: CommandContext,
-  ) {
-    if (request.signed[documentId]!.signature !== signature) throw rule('signing-session.expired');
+  /** A repeat of the very command that signed, its answer having been lost, is no second use of the session. */
+  private async again(id: string, signature: AgreementSignature, session: FuturesSession, context: CommandContext) {
+    const { sha256 } = signature;
+    const command = { type: 'SignAgreement', signature, sha256, at: context.at } as const;
+    const { position } = await this.writer.append(id, command, session, context);
+    if (!position) throw rule('signing-session.expired');
     return this.writer.view(id, session, context);
   }
 }
@@ -192,14 +189,14 @@ export class GetSignatureHandler implements IQueryHandler<GetSignature> {
 }
 
 const documentToSign = (
-  companies: Companies,
+  agreements: AgreementSet,
   id: string,
   request: OpenedRequest,
   documentId: string,
   at: Instant,
 ): AgreementDocument => {
   mustBeOpen(request, at);
-  const document = agreementOf(companies, id, request, documentId);
+  const document = agreements.one(id, request, documentId);
   readAndUnchanged(request, documentId, document.sha256);
   return document;
 };

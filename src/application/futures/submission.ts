@@ -1,7 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
+import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../command-context.js';
-import { Companies } from '../companies.js';
-import { agreementsOf } from './agreement-set.js';
+import { Companies, type Company } from '../companies.js';
+import { AgreementSet } from './agreement-set.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
 import type { FuturesSession } from './customers.js';
@@ -22,6 +24,7 @@ export class SubmitChangeRequestHandler implements ICommandHandler<SubmitChangeR
   constructor(
     private readonly writer: ChangeRequestWriter,
     private readonly companies: Companies,
+    private readonly agreements: AgreementSet,
   ) {}
 
   async execute({ id, session, context }: SubmitChangeRequest): Promise<ChangeRequestView> {
@@ -29,10 +32,24 @@ export class SubmitChangeRequestHandler implements ICommandHandler<SubmitChangeR
     const company = this.companies.get(request.companyCode);
     this.companies.assertOpen(company, context.at);
     const documents = Object.fromEntries(
-      agreementsOf(company, id, request).map(({ documentId, sha256 }) => [documentId, sha256]),
+      this.agreements.of(id, request).map(({ documentId, sha256 }) => [documentId, sha256]),
     );
     const group = await this.writer.groupNow(request.kind, session);
-    const command = { type: 'SubmitRequest', documents, approval: company.approval, group, at: context.at } as const;
+    const command = {
+      type: 'SubmitRequest',
+      documents,
+      approval: approvalOf(company, request),
+      today: shanghaiDate(context.at),
+      group,
+      at: context.at,
+    } as const;
     return this.writer.run(id, command, session, context);
   }
 }
+
+/** F18: a company with automatic approval may still want to look at a changed intermediary. */
+const approvalOf = ({ approval, intermediaryNeedsReview }: Company, request: OpenedRequest): Company['approval'] => {
+  const { current, proposed } = request;
+  if (current.kind !== 'otherInformation' || proposed?.kind !== 'otherInformation') return approval;
+  return intermediaryNeedsReview && current.intermediary !== proposed.other.intermediary ? 'review' : approval;
+};

@@ -60,9 +60,16 @@ export class ApplyApprovedChanges implements Process {
 
   /** F9: a new mobile as contact phone moves the login mobile only where the company says so. */
   private changeOf({ proposed, companyCode }: OpenedRequest): AccountChange {
-    const { phone } = proposed!;
-    const moves = this.companies.get(companyCode).contactPhoneMovesLoginMobile && isMobile(phone);
-    return { kind: 'contactPhone', contactPhone: phone, ...(moves && { contactMobile: phone }) };
+    switch (proposed!.kind) {
+      case 'identityValidity':
+      case 'otherInformation':
+        return proposed!;
+      case 'contactPhone': {
+        const { phone } = proposed!;
+        const moves = this.companies.get(companyCode).contactPhoneMovesLoginMobile && isMobile(phone);
+        return { kind: 'contactPhone', contactPhone: phone, ...(moves && { contactMobile: phone }) };
+      }
+    }
   }
 }
 

@@ -150,7 +150,12 @@ const apply = (account: RegisteredAccount, command: ApplyChange): CustomerAccoun
     if (photosReplacedBy(change.kind).includes(photo.kind) && account.photos[photo.kind]?.sha256 !== photo.sha256)
       events.push({ type: 'PhotoFiled', data: { ...photo, cause } });
   }
-  events.push({ type: 'ChangeRequestApplied', data: { changeRequestId, kind: change.kind, appliedAt: at } });
+  const { kind, ...values } = change;
+  const { companyCode, customerNumber } = account;
+  events.push({
+    type: 'ChangeRequestApplied',
+    data: { changeRequestId, companyCode, customerNumber, kind, values, appliedAt: at },
+  });
   return events;
 };
 

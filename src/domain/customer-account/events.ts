@@ -1,34 +1,10 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
+import type { OtherInformation, PhotoKind, ProfileGroup, Validity } from '../shared/profile.js';
 
 export type AccountStatus = 'active' | 'dormant' | 'frozen' | 'closed';
-export type PhotoKind = 'idFront' | 'idBack' | 'signature';
-/** The three groups of the profile (F8); a change request touches one of them. */
-export type ProfileGroup = 'identity' | 'phones' | 'other';
-
-/** `end` is 2099-12-31 for a long-term card (V2.1). */
-export interface Validity {
-  readonly start: string;
-  readonly end: string;
-}
-
-export interface CodeAndName {
-  readonly code: string;
-  readonly name: string;
-}
-
-export interface OtherInformation {
-  readonly province: CodeAndName;
-  readonly city: CodeAndName;
-  readonly address: string;
-  readonly postcode: string;
-  readonly email: string | null;
-  readonly education: string;
-  readonly occupation: string;
-  readonly clientManager: string | null;
-  readonly intermediary: string | null;
-}
+export type { OtherInformation, PhotoKind, ProfileGroup, Validity };
 
 export interface PhotoOnFile {
   readonly kind: PhotoKind;
@@ -90,7 +66,11 @@ export type CustomerAccountEvent =
       'ChangeRequestApplied',
       {
         readonly changeRequestId: string;
+        readonly companyCode: string;
+        readonly customerNumber: string;
         readonly kind: string;
+        /** What the company's own system must take over (F22). */
+        readonly values: object;
         readonly appliedAt: Instant;
       }
     >
@@ -107,6 +87,6 @@ export const customerAccountSchema = {
   OtherInformationChanged: { version: 1, personal: ['other'] },
   AccountTermsChanged: { version: 1, personal: [] },
   PhotoFiled: { version: 1, personal: [] },
-  ChangeRequestApplied: { version: 1, personal: [] },
+  ChangeRequestApplied: { version: 1, personal: ['values'] },
   CustomerAccountAbandoned: { version: 1, personal: [] },
 } as const satisfies EventSchema<CustomerAccountEvent>;

@@ -1,4 +1,5 @@
 import type { Instant } from '../shared/instant.js';
+import type { OtherInformation, Validity } from '../shared/profile.js';
 import type { AgreementSignature, ChangeKind, CurrentValues, PhotoKind, ShownDocument, StoredPhoto } from './events.js';
 
 /** The profile's group as it is now: what the request was opened upon must still be that (F19). */
@@ -36,6 +37,18 @@ export type ProfileChangeRequestCommand =
       readonly group: GroupNow;
       readonly at: Instant;
     }
+  | {
+      readonly type: 'ProposeCardValidity';
+      readonly validity: Validity;
+      readonly group: GroupNow;
+      readonly at: Instant;
+    }
+  | {
+      readonly type: 'ProposeOtherInformation';
+      readonly other: OtherInformation;
+      readonly group: GroupNow;
+      readonly at: Instant;
+    }
   | { readonly type: 'ShowAgreement'; readonly document: ShownDocument; readonly at: Instant }
   | {
       readonly type: 'SignAgreement';
@@ -54,10 +67,15 @@ export type ProfileChangeRequestCommand =
       /** Digests of the documents as they are now, by id: all must be signed as such (F21). */
       readonly documents: { readonly [documentId: string]: string };
       readonly approval: 'automatic' | 'review';
+      /** In Shanghai: midnight may have passed since the form (V2.2). */
+      readonly today: string;
       readonly group: GroupNow;
       readonly at: Instant;
     }
   | { readonly type: 'RefreshRequest'; readonly group: GroupNow; readonly at: Instant }
+  /** A reviewer's decision, where the company's policy is review (F22). */
+  | { readonly type: 'ApproveRequest'; readonly group: GroupNow; readonly at: Instant }
+  | { readonly type: 'RejectRequest'; readonly reason: string; readonly at: Instant }
   | { readonly type: 'CancelRequest'; readonly at: Instant }
   | { readonly type: 'ExpireRequest'; readonly at: Instant }
   | { readonly type: 'ConfirmApplication'; readonly at: Instant }

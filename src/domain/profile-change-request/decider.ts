@@ -3,7 +3,15 @@ import { conflict, notFound, rule } from '../shared/domain-error.js';
 import type { Instant } from '../shared/instant.js';
 import type { ProfileChangeRequestCommand } from './commands.js';
 import type { ProfileChangeRequestEvent } from './events.js';
-import { keepPhoto, proposeContactPhone, refresh, uploadPhoto } from './form.js';
+import {
+  keepPhoto,
+  mustBeFresh,
+  proposeCardValidity,
+  proposeContactPhone,
+  proposeOtherInformation,
+  refresh,
+  uploadPhoto,
+} from './form.js';
 import { consent, show, sign, submit } from './signing.js';
 import { evolve, type OpenedRequest, type ProfileChangeRequest } from './state.js';
 
@@ -28,6 +36,9 @@ type AfterOpening = Exclude<ProfileChangeRequestCommand, { type: 'OpenRequest' |
 
 const decideOpened = (command: AfterOpening, request: OpenedRequest): readonly ProfileChangeRequestEvent[] => {
   switch (command.type) {
+    case 'ApproveRequest':
+    case 'RejectRequest':
+      return review(command, request);
     case 'CancelRequest':
       if (request.status === 'cancelled') return [];
       mustBeOpen(request, command.at);
@@ -49,7 +60,15 @@ const decideOpened = (command: AfterOpening, request: OpenedRequest): readonly P
 
 type WhileOpen = Exclude<
   AfterOpening,
-  { type: 'CancelRequest' | 'ExpireRequest' | 'ConfirmApplication' | 'ReopenRequest' }
+  {
+    type:
+      | 'ApproveRequest'
+      | 'RejectRequest'
+      | 'CancelRequest'
+      | 'ExpireRequest'
+      | 'ConfirmApplication'
+      | 'ReopenRequest';
+  }
 >;
 
 const decideOpen = (command: WhileOpen, request: OpenedRequest): readonly ProfileChangeRequestEvent[] => {
@@ -66,6 +85,10 @@ const decideOpen = (command: WhileOpen, request: OpenedRequest): readonly Profil
       ];
     case 'ProposeContactPhone':
       return proposeContactPhone(command, request);
+    case 'ProposeCardValidity':
+      return proposeCardValidity(command, request);
+    case 'ProposeOtherInformation':
+      return proposeOtherInformation(command, request);
     case 'RefreshRequest':
       return refresh(command, request);
     case 'ShowAgreement':
@@ -98,6 +121,21 @@ const reopen = ({ expiresAt }: OpenedRequest, at: Instant): readonly ProfileChan
   const reopened = { type: 'ProfileChangeRequestReopened', data: { reason: 'stale', reopenedAt: at } } as const;
   if (at < expiresAt) return [reopened];
   return [reopened, { type: 'ProfileChangeRequestExpired', data: { expiredAt: at } }];
+};
+
+type Review = Extract<AfterOpening, { type: 'ApproveRequest' | 'RejectRequest' }>;
+
+/** Back-office review (F22): of a submitted request that nobody decided yet, and upon the profile as it still is (F19). */
+const review = (command: Review, request: OpenedRequest): readonly ProfileChangeRequestEvent[] => {
+  const { at } = command;
+  if (command.type === 'ApproveRequest' && request.approved) return [];
+  if (command.type === 'RejectRequest' && request.status === 'rejected') return [];
+  if (request.status !== 'submitted' || request.approved)
+    throw conflict('change-request.closed', { requestStatus: request.status });
+  if (command.type === 'RejectRequest')
+    return [{ type: 'ProfileChangeRequestRejected', data: { reason: command.reason, decidedAt: at } }];
+  mustBeFresh(request, command.group);
+  return [{ type: 'ProfileChangeRequestApproved', data: { by: 'reviewer', decidedAt: at } }];
 };
 
 /** An open request takes changes until it is submitted or its time is over (F19). */

@@ -1,9 +1,10 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
+import type { OtherInformation, PhotoKind, Validity } from '../shared/profile.js';
 
 export type ChangeKind = 'identityValidity' | 'contactPhone' | 'otherInformation';
-export type PhotoKind = 'idFront' | 'idBack' | 'signature';
+export type { PhotoKind };
 
 export interface StoredPhoto {
   readonly photoId: string;
@@ -14,8 +15,8 @@ export interface StoredPhoto {
 /** The group's values when the request was opened or refreshed, in the shape of its kind. */
 export type CurrentValues =
   | { readonly kind: 'contactPhone'; readonly contactPhone: string | null; readonly contactMobile: string | null }
-  | { readonly kind: 'identityValidity'; readonly start: string; readonly end: string }
-  | { readonly kind: 'otherInformation'; readonly other: object };
+  | ({ readonly kind: 'identityValidity' } & Validity)
+  | ({ readonly kind: 'otherInformation' } & OtherInformation);
 
 export interface ShownDocument {
   readonly documentId: string;
@@ -79,6 +80,8 @@ export type ProfileChangeRequestEvent =
         readonly proposedAt: Instant;
       }
     >
+  | Fact<'CardValidityProposed', { readonly validity: Validity; readonly proposedAt: Instant }>
+  | Fact<'OtherInformationProposed', { readonly other: OtherInformation; readonly proposedAt: Instant }>
   | Fact<'AgreementShown', ShownDocument & { readonly shownAt: Instant }>
   | Fact<'AgreementSigned', AgreementSignature>
   | Fact<
@@ -108,6 +111,8 @@ export const profileChangeRequestSchema = {
   PhotoKept: { version: 1, personal: [] },
   ResponsibilityLetterAgreed: { version: 1, personal: [] },
   ContactPhoneProposed: { version: 1, personal: ['phone'] },
+  CardValidityProposed: { version: 1, personal: ['validity'] },
+  OtherInformationProposed: { version: 1, personal: ['other'] },
   AgreementShown: { version: 1, personal: [] },
   AgreementSigned: { version: 1, personal: [] },
   AgreementsConsented: { version: 1, personal: [] },

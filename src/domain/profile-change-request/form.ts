@@ -44,13 +44,38 @@ export const photosOfForm = (request: OpenedRequest): void => {
 
 export const proposeContactPhone = (command: Command<'ProposeContactPhone'>, request: OpenedRequest): Events => {
   const { phone, verifiedBy, group, at } = command;
-  mustBeOfKind(request, 'contactPhone');
-  photosOfForm(request);
-  mustBeFresh(request, group);
+  mustTakeForm(request, 'contactPhone', group);
   if (group.current.kind === 'contactPhone' && group.current.contactPhone === phone)
     throw rule('change-request.no-change');
-  if (request.proposed?.phone === phone) return [];
+  if (request.proposed?.kind === 'contactPhone' && request.proposed.phone === phone) return [];
   return [{ type: 'ContactPhoneProposed', data: { phone, verifiedBy, proposedAt: at } }];
+};
+
+/** F16. The dates themselves were judged when they were read (V2). */
+export const proposeCardValidity = (command: Command<'ProposeCardValidity'>, request: OpenedRequest): Events => {
+  const { validity, group, at } = command;
+  mustTakeForm(request, 'identityValidity', group);
+  if (equal({ kind: 'identityValidity', ...validity }, group.current)) throw rule('change-request.no-change');
+  if (request.proposed?.kind === 'identityValidity' && equal(request.proposed.validity, validity)) return [];
+  return [{ type: 'CardValidityProposed', data: { validity, proposedAt: at } }];
+};
+
+/** F18: the whole form replaces what was there. */
+export const proposeOtherInformation = (
+  command: Command<'ProposeOtherInformation'>,
+  request: OpenedRequest,
+): Events => {
+  const { other, group, at } = command;
+  mustTakeForm(request, 'otherInformation', group);
+  if (equal({ kind: 'otherInformation', ...other }, group.current)) throw rule('change-request.no-change');
+  if (request.proposed?.kind === 'otherInformation' && equal(request.proposed.other, other)) return [];
+  return [{ type: 'OtherInformationProposed', data: { other, proposedAt: at } }];
+};
+
+const mustTakeForm = (request: OpenedRequest, kind: OpenedRequest['kind'], group: GroupNow): void => {
+  mustBeOfKind(request, kind);
+  photosOfForm(request);
+  mustBeFresh(request, group);
 };
 
 /** Takes a stale request up again: today's profile, photos and letter kept, form and signatures gone (F19). */

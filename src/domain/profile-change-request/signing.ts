@@ -48,6 +48,9 @@ export const consent = ({ consent, at }: Command<'ConsentToAgreements'>, request
 const checklist: readonly ((command: Command<'SubmitRequest'>, request: OpenedRequest) => void)[] = [
   (_, request) => formDone(request),
   ({ group }, request) => mustBeFresh(request, group),
+  ({ today }, { proposed }) => {
+    if (proposed?.kind === 'identityValidity' && proposed.validity.end < today) throw rule('validity.expired');
+  },
   ({ documents }, request) => {
     const documentIds = unsigned(request, Object.keys(documents));
     if (documentIds.length > 0) throw rule('agreement.not-signed', { documentIds });

@@ -1,4 +1,5 @@
 import type { Instant } from '../shared/instant.js';
+import type { OtherInformation, Validity } from '../shared/profile.js';
 import type {
   AgreementSignature,
   ChangeKind,
@@ -17,7 +18,10 @@ export type PhotoSlot =
   | (StoredPhoto & { readonly state: 'onFile' | 'kept' })
   | (StoredPhoto & { readonly state: 'uploaded'; readonly uploadedAt: Instant });
 
-export type Proposal = { readonly kind: 'contactPhone'; readonly phone: string };
+export type Proposal =
+  | { readonly kind: 'contactPhone'; readonly phone: string }
+  | { readonly kind: 'identityValidity'; readonly validity: Validity }
+  | { readonly kind: 'otherInformation'; readonly other: OtherInformation };
 
 export type RequestStatus = 'open' | 'submitted' | 'applied' | 'rejected' | 'cancelled' | 'expired';
 
@@ -102,10 +106,12 @@ const change = (request: OpenedRequest, event: Change): OpenedRequest => {
     }
     case 'ResponsibilityLetterAgreed':
       return { ...request, letter: { version: event.data.version, agreedAt: event.data.agreedAt } };
-    case 'ContactPhoneProposed': {
-      const { phone, proposedAt } = event.data;
-      return { ...request, ...withoutSignatures, proposed: { kind: 'contactPhone', phone }, proposedAt };
-    }
+    case 'ContactPhoneProposed':
+      return propose(request, { kind: 'contactPhone', phone: event.data.phone }, event.data);
+    case 'CardValidityProposed':
+      return propose(request, { kind: 'identityValidity', validity: event.data.validity }, event.data);
+    case 'OtherInformationProposed':
+      return propose(request, { kind: 'otherInformation', other: event.data.other }, event.data);
     case 'AgreementShown': {
       const { shownAt: _, ...shown } = event.data;
       return { ...request, shown: { ...request.shown, [shown.documentId]: shown } };
@@ -120,6 +126,17 @@ const change = (request: OpenedRequest, event: Change): OpenedRequest => {
       return conclude(request, event);
   }
 };
+
+const propose = (
+  request: OpenedRequest,
+  proposed: Proposal,
+  { proposedAt }: { proposedAt: Instant },
+): OpenedRequest => ({
+  ...request,
+  ...withoutSignatures,
+  proposed,
+  proposedAt,
+});
 
 type Conclusion = Extract<
   Change,
