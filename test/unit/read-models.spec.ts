@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventCatalogue } from '../../src/application/event-catalogue.js';
 import { EventCodec } from '../../src/application/event-codec.js';
 import type { StoredEvent } from '../../src/application/ports/event-store.js';
 import type { AnyReadModel, Row } from '../../src/application/ports/read-models.js';
@@ -9,6 +10,7 @@ import {
   readModels,
   videoVerifications,
 } from '../../src/application/read-models/models.js';
+import { stateModel } from '../../src/application/read-models/state-model.js';
 import { streams } from '../../src/application/read-models/streams.js';
 import { erased, type Fact } from '../../src/domain/shared/decider.js';
 import { aggregateOf, foldAll } from '../support/aggregates.js';
@@ -120,6 +122,27 @@ describe('read models after an erasure', () => {
       return { type, data: { ...data, ...Object.fromEntries(present.map((field) => [field, erased])) } };
     });
     expect(await new EventCodec(lost).open(row?.state)).toEqual(foldAll(erasedFacts));
+  });
+});
+
+describe('read models and versions', () => {
+  const catalogue = eventCatalogue as Record<string, unknown>;
+  afterEach(() => {
+    delete catalogue.ThingHappened;
+  });
+  it('an event of an older version is folded as today’s', async () => {
+    const decider = {
+      category: 'Thing',
+      initialState: {},
+      decide: () => [],
+      evolve: (_: object, { data }: Fact) => data,
+    };
+    const schema = { ThingHappened: { version: 1, personal: [] } };
+    const model = stateModel({ name: 'thing', version: 1, decider, schema, index: {} });
+    catalogue.ThingHappened = schema.ThingHappened;
+    const events = await logged('Thing-1', [{ type: 'ThingHappened', data: { old: true } }]);
+    catalogue.ThingHappened = { version: 2, personal: [], upcasts: [(data: object) => ({ ...data, added: 'in 2' })] };
+    expect(rowOf(model, events)).toMatchObject({ state: { old: true, added: 'in 2' } });
   });
 });
 
