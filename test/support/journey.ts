@@ -67,6 +67,15 @@ export class Company {
     return instant;
   }
 
+  /** An agent takes the next call of a branch. */
+  async next(branchCode = '001'): Promise<Answer> {
+    return this.as('agent', 'POST', '/video-verifications/next', { body: { companyCode: this.code, branchCode } });
+  }
+
+  verdict(ticketId: string, body: object): Promise<Answer> {
+    return this.as('agent', 'POST', `/video-verifications/${ticketId}/verdict`, { body });
+  }
+
   /** The newest code sent to a number. */
   async codeSentTo(to: string): Promise<string> {
     const { items } = (await send(`${this.url}/sandbox/sms-messages?to=${to}`, 'GET')).body;
@@ -91,6 +100,8 @@ export class Company {
 }
 
 export type Person = typeof customer;
+
+export const certificatePassword = '730162';
 
 export class Customer {
   constructor(
@@ -155,6 +166,31 @@ export class SignedIn {
   /** A call about one change request. */
   on(id: string, method: string, path = '', call: Call = {}): Promise<Answer> {
     return this.call(method, `/change-requests/${id}${path}`, call);
+  }
+
+  /** Joins the queue and is let pass by an agent: the ticket's id. */
+  async passVideo(): Promise<string> {
+    const { id } = (await this.call('POST', '/video-verifications', { body: {} })).body;
+    for (;;) {
+      const call = await this.company.next(this.customer.person.branchCode);
+      if (call.status !== 200) throw new Error(`no call: ${call.verdict}`);
+      await this.company.verdict(call.body.id, { outcome: 'passed' });
+      if (call.body.id === id) return id;
+    }
+  }
+
+  /** Passes a video verification and installs a certificate on this device: its serial. */
+  async certify(): Promise<string> {
+    return (await this.device.installCertificate(await this.passVideo(), certificatePassword)).serial;
+  }
+
+  /** A request with photos, letter and form done: its id. */
+  async filled(phone = '0755-1234533'): Promise<string> {
+    const id = await this.open();
+    await this.device.photosAndLetter(id, Number(this.customer.number.slice(1)) * 3 + 2);
+    const answer = await this.on(id, 'PUT', '/contact-phone', { body: { phone } });
+    if (answer.status !== 200) throw new Error(`no form: ${answer.verdict}`);
+    return id;
   }
 
   async open(kind = 'contactPhone'): Promise<string> {
