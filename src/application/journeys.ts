@@ -40,6 +40,8 @@ import {
 } from './futures/change-requests.js';
 import { ProposeContactPhoneHandler, RequestContactPhoneCodeHandler } from './futures/contact-phone.js';
 import { Customers } from './futures/customers.js';
+import { ProposeCardValidityHandler, ProposeOtherInformationHandler } from './futures/forms.js';
+import { OtherInformationForms } from './futures/other-information-form.js';
 import { GetPhotoOnFileHandler, GetProfileHandler } from './futures/profile.js';
 import { RequestLoginCodeHandler, SignInHandler } from './futures/sign-in.js';
 import { GetSignatureHandler, OpenSigningSessionHandler, SignAgreementHandler } from './futures/signatures.js';
@@ -74,6 +76,7 @@ export const services = [
   Customers,
   Dictionaries,
   EventCodec,
+  OtherInformationForms,
   ReadYourWrites,
   Revocation,
   SealedObjects,
@@ -101,6 +104,8 @@ export const handlers = [
   AgreeToResponsibilityLetterHandler,
   RequestContactPhoneCodeHandler,
   ProposeContactPhoneHandler,
+  ProposeCardValidityHandler,
+  ProposeOtherInformationHandler,
   ListAgreementsHandler,
   ShowAgreementHandler,
   ConsentToAgreementsHandler,

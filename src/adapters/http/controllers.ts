@@ -7,6 +7,7 @@ import { AgreementsController } from './futures/agreements.controller.js';
 import { CertificatesController } from './futures/certificates.controller.js';
 import { ChangeRequestsController } from './futures/change-requests.controller.js';
 import { ProfileController } from './futures/profile.controller.js';
+import { RequestFormsController } from './futures/request-forms.controller.js';
 import { RequestPhotosController } from './futures/request-photos.controller.js';
 import { SignInController } from './futures/sign-in.controller.js';
 import { VideoVerificationsController } from './futures/video-verifications.controller.js';
@@ -28,6 +29,7 @@ export const controllers: Type[] = [
   ProfileController,
   ChangeRequestsController,
   RequestPhotosController,
+  RequestFormsController,
   AgreementsController,
   VideoVerificationsController,
   CertificatesController,

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { Allow, IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import { isPlainObject } from './validation.js';
 
 export interface FieldOptions {
@@ -166,4 +166,20 @@ export const QueryFlag = (options: FieldOptions = {}) =>
   applyDecorators(
     Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
     Flag({ optional: true, ...options }),
+  );
+
+/** A field that the application judges itself, so that its error comes together with those of the other fields. */
+export const Judged = (options: FieldOptions & { readonly type: 'string' | 'boolean' }) => {
+  const { optional = false, type, example, description } = options;
+  return applyDecorators(Allow(), ApiProperty({ type, required: !optional, ...defined({ example, description }) }));
+};
+
+/** A field that no form may carry (F15): refused where it comes. */
+export const NotEditable = () =>
+  applyDecorators(
+    IsOptional(),
+    ValidateBy(
+      { name: 'fieldValue', validator: { validate: () => false } },
+      { context: { code: 'field.not-editable' } },
+    ),
   );

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -10,17 +10,16 @@ import {
   OpenChangeRequest,
   RefreshChangeRequest,
 } from '../../../application/futures/change-requests.js';
-import { ProposeContactPhone, RequestContactPhoneCode } from '../../../application/futures/contact-phone.js';
 import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
 import { SubmitChangeRequest } from '../../../application/futures/submission.js';
 import type { ChangeKind } from '../../../domain/profile-change-request/events.js';
 import type { RequestStatus } from '../../../domain/profile-change-request/state.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
-import { OneOf, PhoneText, Text, UuidText } from '../fields.js';
+import { OneOf } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
 import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';
-import { ChangeRequestAnswer, ChangeRequestListAnswer, CodeSentAnswer } from './answers.js';
+import { ChangeRequestAnswer, ChangeRequestListAnswer } from './answers.js';
 import { answerRequest, gone, RequestId } from './request-answer.js';
 
 const kinds = ['contactPhone', 'identityValidity', 'otherInformation'] as const;
@@ -33,17 +32,6 @@ class OpenBody {
 class ListQuery extends PageQuery {
   @OneOf(kinds, { optional: true }) kind?: ChangeKind;
   @OneOf(statuses, { optional: true }) status?: RequestStatus;
-}
-
-class CodeBody {
-  @PhoneText() phone!: string;
-  @UuidText({ optional: true }) captchaId?: string;
-  @Text({ max: 16, optional: true, example: 'A7K9' }) captcha?: string;
-}
-
-class ContactPhoneBody {
-  @PhoneText() phone!: string;
-  @Text({ max: 16, optional: true, example: '012345', description: 'not for a landline (F17)' }) smsCode?: string;
 }
 
 @ApiTags('Futures: change requests')
@@ -96,52 +84,6 @@ export class ChangeRequestsController {
     await this.commands.execute(new CancelChangeRequest(id, session, context));
   }
 
-  @Post(':id/sms-codes')
-  @HttpCode(202)
-  @ApiResponse({ status: 202, type: CodeSentAnswer })
-  @Problems(
-    ...gone,
-    'captcha.required',
-    'captcha.invalid',
-    'phone.landline-needs-no-code',
-    'photo.missing',
-    'change-request.step-not-reached',
-    'sms.quota-exceeded',
-    'sms.undeliverable',
-    'dependency.unavailable',
-  )
-  requestCode(
-    @RequestId() id: string,
-    @Body() body: CodeBody,
-    @CurrentSession() session: CustomerSession,
-    @Context() context: CommandContext,
-  ) {
-    return this.commands.execute(new RequestContactPhoneCode(id, body, session, context));
-  }
-
-  @Put(':id/contact-phone')
-  @HonoursIfMatch()
-  @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(
-    ...gone,
-    'photo.missing',
-    'change-request.step-not-reached',
-    'change-request.stale',
-    'change-request.no-change',
-    'phone.code-required',
-    'sms.code-invalid',
-    'sms.too-many-tries',
-  )
-  async contactPhone(
-    @RequestId() id: string,
-    @Body() body: ContactPhoneBody,
-    @CurrentSession() session: CustomerSession,
-    @Context() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return answerRequest(reply, await this.commands.execute(new ProposeContactPhone(id, body, session, context)));
-  }
-
   @Post(':id/refresh')
   @HttpCode(200)
   @HonoursIfMatch()
@@ -168,6 +110,7 @@ export class ChangeRequestsController {
     'agreement.not-signed',
     'agreement.not-consented',
     'agreement.changed',
+    'validity.expired',
   )
   async submit(
     @RequestId() id: string,

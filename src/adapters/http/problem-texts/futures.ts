@@ -15,6 +15,7 @@ change-request.step-not-reached | 422 | 请先完成前面的步骤 | 请按顺�
 change-request.no-change | 422 | 内容没有变化 | 填写的内容与现有资料相同。 | Nothing changed | The values are the same as those on record.
 change-request.stale | 409 | 资料已变化 | 申请期间资料已发生变化，请刷新后重新填写。 | Request is stale | The profile has changed meanwhile. Refresh the request and fill in the form again.
 change-request.closed | 409 | 申请已结束 | 该申请已提交或已结束，不能再修改。 | Request closed | This request was submitted or has ended and cannot be changed.
+validity.expired | 422 | 证件已过期 | 填写的证件有效期已过，请重新填写。 | Card expired | The validity that was filled in is over. Fill it in again.
 photo.missing | 422 | 照片不完整 | 请上传全部照片或确认沿用。 | Photos missing | Upload every photo or confirm the one on file.
 photo.fresh-required | 422 | 请重新上传照片 | 变更证件有效期须重新上传全部照片。 | New photos required | All photos must be uploaded anew for a change of the ID card's validity.
 photo.duplicate | 422 | 照片重复 | 同一照片不能用于两个类别。 | Same photo twice | One photo cannot serve two kinds.
