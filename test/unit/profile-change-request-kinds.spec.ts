@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
+import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
+import type { ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
+import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
+import { given } from '../support/decider-spec.js';
+import {
+  approved,
+  approvedFact,
+  consented,
+  customer,
+  documents,
+  group,
+  kept,
+  later,
+  letterAgreed,
+  openedAs,
+  shown,
+  signed,
+  submitted,
+  uploaded,
+} from './histories.js';
+
+const request = (...facts: readonly ProfileChangeRequestEvent[]) => given(profileChangeRequest, ...facts);
+const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
+  facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
+
+const validity = { start: '2025-12-01', end: '2045-12-01' };
+const proposeValidity = (now = group): ProfileChangeRequestCommand => ({
+  type: 'ProposeCardValidity',
+  validity,
+  group: now,
+  at: later(3),
+});
+const validityProposed: ProfileChangeRequestEvent = {
+  type: 'CardValidityProposed',
+  data: { validity, proposedAt: later(3) },
+};
+const fresh = [
+  openedAs('identityValidity'),
+  uploaded('idFront'),
+  uploaded('idBack'),
+  uploaded('signature'),
+  letterAgreed,
+];
+
+const other = { ...customer.other, intermediary: '王五' };
+const proposeOther = (now = group): ProfileChangeRequestCommand => ({
+  type: 'ProposeOtherInformation',
+  other,
+  group: now,
+  at: later(3),
+});
+const otherProposed: ProfileChangeRequestEvent = {
+  type: 'OtherInformationProposed',
+  data: { other, proposedAt: later(3) },
+};
+const echoed = [openedAs('otherInformation'), kept('idFront'), kept('idBack'), kept('signature'), letterAgreed];
+
+describe('change request: ID validity', () => {
+  it('F16 is proposed, once', () => {
+    request(...fresh)
+      .when(proposeValidity())
+      .then(validityProposed);
+    request(...fresh, validityProposed)
+      .when(proposeValidity())
+      .thenNothing();
+    expect(stateOf(...fresh, validityProposed).proposed).toEqual({ kind: 'identityValidity', validity });
+  });
+  it('F12 all three photos must be uploaded after it was opened', () =>
+    request(openedAs('identityValidity'), uploaded('idFront'), letterAgreed)
+      .when(proposeValidity())
+      .thenRefused('photo.fresh-required', { kind: 'rule', kinds: ['idBack', 'signature'] }));
+  it('F16 must differ from the one on file', () =>
+    request(...fresh)
+      .when(proposeValidity({ version: 1, current: { kind: 'identityValidity', ...validity } }))
+      .thenRefused('change-request.no-change', { kind: 'rule' }));
+  it('F16 V2.2 is looked at again at submission, since midnight may have passed', () => {
+    const ready = [...fresh, validityProposed, shown('changeApplication'), signed('changeApplication'), consented];
+    const { changeApplication } = documents;
+    const submit = (today: string) =>
+      ({
+        type: 'SubmitRequest',
+        documents: { changeApplication },
+        approval: 'review',
+        group,
+        today,
+        at: later(7),
+      }) as const;
+    request(...ready)
+      .when(submit('2045-12-01'))
+      .then({ type: 'ProfileChangeRequestSubmitted', data: { submittedAt: later(7) } });
+    request(...ready)
+      .when(submit('2045-12-02'))
+      .thenRefused('validity.expired', { kind: 'rule' });
+  });
+});
+
+describe('change request: other information', () => {
+  it('F18 the whole form is proposed, once', () => {
+    request(...echoed)
+      .when(proposeOther())
+      .then(otherProposed);
+    request(...echoed, otherProposed)
+      .when(proposeOther())
+      .thenNothing();
+    expect(stateOf(...echoed, otherProposed).proposed).toEqual({ kind: 'otherInformation', other });
+  });
+  it('F18 all unchanged is no change', () =>
+    request(...echoed)
+      .when(proposeOther({ version: 1, current: { kind: 'otherInformation', ...other } }))
+      .thenRefused('change-request.no-change', { kind: 'rule' }));
+});
+
+describe('change request: the kinds', () => {
+  const stale = { version: 2, current: { kind: 'otherInformation', ...other } } as const;
+  it.each([
+    ['identityValidity', fresh, proposeOther()],
+    ['otherInformation', echoed, proposeValidity()],
+  ] as const)('F15 %s has no form of another kind', (_kind, facts, command) =>
+    request(...facts)
+      .when(command)
+      .thenRefused('change-request.not-found', { kind: 'not-found' }));
+  it.each([
+    ['identityValidity', fresh, proposeValidity(stale)],
+    ['otherInformation', echoed, proposeOther(stale)],
+  ] as const)('F19 %s is refused as stale when its group changed meanwhile', (_kind, facts, command) =>
+    request(...facts)
+      .when(command)
+      .thenRefused('change-request.stale', { kind: 'conflict' }));
+});
+
+describe('review', () => {
+  const approve = (now = group) => ({ type: 'ApproveRequest', group: now, at: later(8) }) as const;
+  const reject = { type: 'RejectRequest', reason: '照片不清', at: later(8) } as const;
+  const approvedBy = { type: 'ProfileChangeRequestApproved', data: { by: 'reviewer', decidedAt: later(8) } } as const;
+  const rejected = { type: 'ProfileChangeRequestRejected', data: { reason: '照片不清', decidedAt: later(8) } } as const;
+
+  it('F22 a reviewer approves a submitted request, once', () => {
+    request(...submitted)
+      .when(approve())
+      .then(approvedBy);
+    request(...approved)
+      .when(approve())
+      .thenNothing();
+  });
+  it('F22 or rejects it with a reason, once', () => {
+    request(...submitted)
+      .when(reject)
+      .then(rejected);
+    request(...submitted, rejected)
+      .when(reject)
+      .thenNothing();
+    expect(stateOf(...submitted, rejected)).toMatchObject({ status: 'rejected', rejectionReason: '照片不清' });
+  });
+  it('F22 what is decided stays decided', () => {
+    request(...submitted, approvedFact)
+      .when(reject)
+      .thenRefused('change-request.closed', { kind: 'conflict' });
+    request(...submitted, rejected)
+      .when(approve())
+      .thenRefused('change-request.closed', { requestStatus: 'rejected' });
+  });
+  it('F22 one that was not submitted is nothing to decide', () => {
+    for (const command of [approve(), reject])
+      request(...echoed)
+        .when(command)
+        .thenRefused('change-request.closed', { kind: 'conflict', requestStatus: 'open' });
+  });
+  it('F19 approval looks at the profile’s group again', () =>
+    request(...submitted)
+      .when(approve({ version: 2, current: { kind: 'contactPhone', contactPhone: null, contactMobile: null } }))
+      .thenRefused('change-request.stale', { kind: 'conflict' }));
+});
