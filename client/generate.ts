@@ -8,7 +8,7 @@ import { typesOf } from './types-of.js';
 
 /** `npm run openapi`: the document that the code serves, and the types of the client. */
 const dataDir = await mkdtemp(join(tmpdir(), 'realname-openapi-'));
-const service = await startService(readConfig({ PORT: '0', DATA_DIR: dataDir }));
+const service = await startService(readConfig({ PORT: '0', METRICS_PORT: '0', DATA_DIR: dataDir }));
 try {
   const document = await (await fetch(`${service.url}/openapi.json`)).json();
   await writeFile('client/openapi.json', `${JSON.stringify(document, null, 2)}\n`);

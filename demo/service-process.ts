@@ -18,7 +18,7 @@ export const startServiceProcess = async (
   main = 'dist/src/main.js',
 ): Promise<ServiceProcess> => {
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: { ...process.env, PORT: '0', ...environment },
+    env: { ...process.env, PORT: '0', METRICS_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

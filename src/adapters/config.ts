@@ -1,4 +1,8 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { ConnectionLimits } from './http/connection-limits.js';
+import { defaultRateLimits, type RateLimits, rateGroups } from './http/rate-limits.js';
+import { type LogLevel, logLevels } from './observability/log.js';
 
 /** What the service is told by its environment. Every URL that is set switches one adapter. */
 export interface Config {
@@ -26,6 +30,22 @@ export interface Config {
   readonly sessions: { readonly idleMs: number; readonly absoluteMs: number };
   /** `LIVEKIT_URL`, `LIVEKIT_API_KEY`, `LIVEKIT_API_SECRET`: rooms for video calls; WebRTC between the two unless given. */
   readonly liveKit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | undefined;
+  /** `LOG_LEVEL`: trace, debug, info (unless given), warn, error, fatal or silent. */
+  readonly logLevel: LogLevel;
+  /** `METRICS_PORT` (9464, 0 for any free one) and `METRICS_HOST` (127.0.0.1): Prometheus metrics at `/metrics`. */
+  readonly metrics: { readonly port: number; readonly host: string };
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT`: OTLP over HTTP, e.g. `http://127.0.0.1:4318`; no traces unless given. */
+  readonly traces: { readonly endpoint: string } | undefined;
+  /** `DRAIN_SECONDS` (20) until the end at the latest; `DRAIN_DELAY_SECONDS` (0) of them not ready, but still taking calls; in ms. */
+  readonly drain: { readonly deadlineMs: number; readonly delayMs: number };
+  /** `READY_MAX_LAG_EVENTS` (1000) and `READY_MAX_LAG_SECONDS` (60): above one of them the service is not ready. */
+  readonly maxLag: { readonly events: number; readonly seconds: number };
+  /** `RATE_LIMITS`: `off` (the sandbox's default), `on`, or `signIns=60,sms=30,…`, calls a minute and address. */
+  readonly rateLimits: RateLimits | undefined;
+  /** `TRUSTED_PROXIES`: comma-separated addresses or networks whose `X-Forwarded-For` is believed; none unless given. */
+  readonly trustedProxies: readonly string[];
+  /** `HEADERS_TIMEOUT_SECONDS` (10), `REQUEST_TIMEOUT_SECONDS` (30), `KEEP_ALIVE_SECONDS` (72), `MAX_CONNECTIONS` (10000). */
+  readonly connections: ConnectionLimits;
 }
 
 /** The environment says something that cannot be meant; every line names a variable and what would do. */
@@ -77,6 +97,25 @@ export const readConfig = (env: Environment): Config => {
       absoluteMs: whole('SESSION_HOURS', 12, 168) * 3_600_000,
     },
     liveKit: liveKit(value, problems),
+    logLevel: logLevel(value, problems),
+    metrics: { port: whole('METRICS_PORT', 9464, 65_535), host: value('METRICS_HOST') ?? '127.0.0.1' },
+    traces: traces(url('OTEL_EXPORTER_OTLP_ENDPOINT', 'http:', 'https:')),
+    drain: {
+      deadlineMs: whole('DRAIN_SECONDS', 20, 3_600) * 1_000,
+      delayMs: whole('DRAIN_DELAY_SECONDS', 0, 600) * 1_000,
+    },
+    maxLag: {
+      events: whole('READY_MAX_LAG_EVENTS', 1_000, 10_000),
+      seconds: whole('READY_MAX_LAG_SECONDS', 60, 86_400),
+    },
+    rateLimits: rateLimits(value, problems),
+    trustedProxies: trustedProxies(value, problems),
+    connections: {
+      headersMs: whole('HEADERS_TIMEOUT_SECONDS', 10, 300) * 1_000,
+      requestMs: whole('REQUEST_TIMEOUT_SECONDS', 30, 300) * 1_000,
+      keepAliveMs: whole('KEEP_ALIVE_SECONDS', 72, 3_600) * 1_000,
+      connections: whole('MAX_CONNECTIONS', 10_000, 100_000),
+    },
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -97,4 +136,38 @@ const liveKit = (value: (name: string) => string | undefined, problems: string[]
   if (url && apiKey && apiSecret) return { url, apiKey, apiSecret };
   if (url || apiKey || apiSecret) problems.push('LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET go together');
   return undefined;
+};
+
+type Value = (name: string) => string | undefined;
+
+const logLevel = (value: Value, problems: string[]): LogLevel => {
+  const text = value('LOG_LEVEL') ?? 'info';
+  const level = logLevels.find((each) => each === text);
+  if (!level) problems.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
+  return level ?? 'info';
+};
+
+const traces = (endpoint: string | undefined): Config['traces'] =>
+  endpoint === undefined ? undefined : { endpoint: endpoint.replace(/\/+$/, '') };
+
+const rateLimits = (value: Value, problems: string[]): RateLimits | undefined => {
+  const text = value('RATE_LIMITS') ?? 'off';
+  if (text === 'off') return undefined;
+  if (text === 'on') return defaultRateLimits;
+  const own = text.split(',').map((part) => /^\s*(\w+)=([1-9]\d{0,5})\s*$/.exec(part)?.slice(1) ?? []);
+  if (own.every(([group]) => rateGroups.some((each) => each === group)))
+    return { ...defaultRateLimits, ...Object.fromEntries(own.map(([group, limit]) => [group, Number(limit)])) };
+  problems.push(`RATE_LIMITS must be off, on, or a list such as signIns=60,sms=30 of ${rateGroups.join(', ')}`);
+  return undefined;
+};
+
+const trustedProxies = (value: Value, problems: string[]): string[] => {
+  const proxies = (value('TRUSTED_PROXIES') ?? '').split(',').flatMap((each) => each.trim() || []);
+  const wrong = proxies.filter((proxy) => {
+    const [address = '', bits] = proxy.split('/');
+    const family = isIP(address);
+    return !family || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+  });
+  if (wrong.length > 0) problems.push('TRUSTED_PROXIES must be addresses or networks, e.g. 10.0.0.1,192.168.0.0/16');
+  return proxies;
 };

@@ -19,6 +19,8 @@ export interface Call {
   /** Set by the guards. */
   session?: Session;
   staff?: Staff;
+  /** The answer is that of an earlier attempt with the same `Idempotency-Key`. */
+  replayed?: true;
 }
 
 declare module 'fastify' {
@@ -73,7 +75,7 @@ const ifMatchOf = (request: FastifyRequest): bigint | undefined => {
   return revision === undefined ? noRevision : BigInt(revision);
 };
 
-const actorOf = ({ session, staff }: Call): Actor => {
+export const actorOf = ({ session, staff }: Call): Actor => {
   if (session) return { kind: session.app === 'futures' ? 'customer' : 'user', id: session.subject };
   if (staff) return { kind: 'staff', id: staff.id };
   return { kind: 'anonymous', id: 'anonymous' };

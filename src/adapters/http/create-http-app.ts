@@ -6,15 +6,22 @@ import { Keyring } from '../../application/keyring.js';
 import { Clock } from '../../application/ports/clock.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { ReadYourWrites } from '../../application/read-your-writes.js';
-import { minute } from '../../domain/shared/instant.js';
 import { Authentication } from './authentication.js';
 import { addBodyParsers } from './body-parsers.js';
+import {
+  addConnectionLimits,
+  type ConnectionLimits,
+  defaultConnectionLimits,
+  serverLimits,
+} from './connection-limits.js';
 import { addConsistency, ConsistencyTokens } from './consistency.js';
 import { corsOptions } from './cors.js';
 import { Idempotency, type IdempotencyOptions } from './idempotency.js';
 import { refuseUnreadable } from './malformed-http.js';
+import { addObservers, type RequestObserver } from './observed-requests.js';
 import { addOpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
+import { addRateLimits, type RateLimits } from './rate-limits.js';
 import { addRequestContext, standingHeaders } from './request-context.js';
 import { Validation } from './validation.js';
 
@@ -27,11 +34,15 @@ export interface HttpOptions {
   readonly sandbox?: boolean;
   readonly idempotency?: IdempotencyOptions;
   readonly logger?: LoggerService | LogLevel[] | false;
+  readonly observers?: readonly RequestObserver[];
+  readonly connections?: ConnectionLimits;
+  /** None unless given. */
+  readonly rateLimits?: RateLimits | undefined;
+  /** Addresses or networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
 }
 
 const maxParamLength = 256;
-/** Long enough for a photo over a slow line. */
-const requestTimeout = 5 * minute;
 
 /**
  * The HTTP house: controllers of `rootModule` behind the conventions of every call. The module provides Keyring, Clock,
@@ -42,7 +53,8 @@ export const createHttpApp = async (rootModule: Type, options: HttpOptions): Pro
   const adapter = new FastifyAdapter({
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    requestTimeout,
+    ...serverLimits(options.connections ?? defaultConnectionLimits),
+    ...(options.trustedProxies?.length && { trustProxy: [...options.trustedProxies] }),
     routerOptions: { maxParamLength },
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -69,6 +81,9 @@ const addConventions = (app: NestFastifyApplication, options: HttpOptions): void
   const keyring = get(Keyring);
 
   addRequestContext(fastify, clock);
+  addObservers(fastify, options.observers ?? []);
+  addConnectionLimits(fastify, options.connections ?? defaultConnectionLimits);
+  if (options.rateLimits) addRateLimits(fastify, options.rateLimits, clock);
   addBodyParsers(fastify);
   get(Authentication).addTo(fastify);
   addConsistency(fastify, new ConsistencyTokens(keyring, options.logId), get(ReadYourWrites));

@@ -122,6 +122,7 @@ export class Idempotency {
 
 const replay = (reply: FastifyReply, response: KeptResponse): FastifyReply => {
   const body = Buffer.from(response.body, 'base64');
+  reply.request.call.replayed = true;
   return reply
     .code(response.status)
     .headers(response.headers)

@@ -1,11 +1,15 @@
 import type { Socket } from 'node:net';
 
-/** Answers what is not even HTTP: malformed or over-long heads never reach a route. */
+const statuses: Readonly<Record<string, readonly [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+};
+
+/** Answers what is not even HTTP: malformed, over-long or endless requests never reach a route. */
 export const refuseUnreadable = (error: Error & { code?: string }, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   if (!socket.writable) return void socket.destroy();
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const [status, reason] = tooLarge ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const [status, reason] = statuses[error.code ?? ''] ?? [400, 'Bad Request'];
   const body = JSON.stringify({
     type: 'urn:problem-type:request.invalid',
     title: '请求内容有误',
