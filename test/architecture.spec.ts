@@ -9,6 +9,7 @@ const drivers: { readonly [adapter: string]: readonly string[] } = {
   eventstoredb: ['@eventstore/db-client'],
   http: ['@fastify/', '@nestjs/', 'class-transformer', 'class-validator', 'fastify'],
   'master-key': [],
+  observability: ['@nestjs/common', '@opentelemetry/', 'pino', 'prom-client'],
   photos: ['sharp'],
   pki: ['@peculiar/x509', 'pkijs', 'reflect-metadata'],
   postgres: ['pg', 'typeorm'],
