@@ -4,7 +4,7 @@ import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { openSslVerdict } from '../../demo/openssl.js';
 import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
-import { doMainJob, factsOf, lookAt, otherCustomer, type Staff } from '../support/main-job.js';
+import { doMainJob, factsOf, factsOfJob, lookAt, otherCustomer, type Staff } from '../support/main-job.js';
 import { createDatabase } from '../support/postgres.js';
 import { RunningService } from '../support/running-service.js';
 
@@ -136,25 +136,6 @@ describe.each(servers)('the main job on %s', (server) => {
 const good = [/ CMS Verification successful$/, / CAdES Verification successful$/, /signer\.pem: OK$/].map((pattern) =>
   expect.stringMatching(pattern),
 );
-
-const factsOfJob = (consentFirst: boolean) => ({
-  CustomerAccount: [
-    ...['CustomerImported', 'PhotoFiled', 'PhotoFiled', 'PhotoFiled'],
-    ...['PhoneChanged', 'PhotoFiled', 'ChangeRequestApplied'],
-  ],
-  ProfileChangeRequest: [
-    ...['ProfileChangeRequestOpened', 'PhotoKept', 'PhotoKept', 'PhotoUploaded', 'ResponsibilityLetterAgreed'],
-    'ContactPhoneProposed',
-    ...(consentFirst ? ['AgreementsConsented'] : []),
-    ...['AgreementShown', 'AgreementSigned', 'AgreementShown', 'AgreementSigned'],
-    ...(consentFirst ? [] : ['AgreementsConsented']),
-    ...['ProfileChangeRequestSubmitted', 'ProfileChangeRequestApproved', 'ProfileChangeRequestApplied'],
-  ],
-  VideoVerification: [
-    ...['VideoVerificationRequested', 'VideoCallStarted', 'VideoVerificationPassed', 'VerificationPassUsed'],
-  ],
-  DigitalCertificate: ['CertificateIssued'],
-});
 
 const maskedMobile = ({ contactMobile }: typeof customer) =>
   `${contactMobile.slice(0, 4)}****${contactMobile.slice(-3)}`;

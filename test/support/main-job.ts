@@ -23,7 +23,7 @@ export const doMainJob = async (
   { agent }: Pick<Staff, 'agent'>,
   { phone, consent = 'last' }: { readonly phone: string; readonly consent?: 'first' | 'last' },
 ) => {
-  const trail: unknown[] = [];
+  const trail: [after: string, step: string | undefined, stage: number | undefined][] = [];
   const note = (after: string, request: ChangeRequest): ChangeRequest => {
     trail.push([after, request.step, request.progress.current]);
     return request;
@@ -79,3 +79,23 @@ export const factsOf = async ({ auditor }: Pick<Staff, 'auditor'>, idNumber: str
   }
   return facts;
 };
+
+/** What the main job leaves in the log of a customer who was imported with three photos. */
+export const factsOfJob = (consentFirst: boolean) => ({
+  CustomerAccount: [
+    ...['CustomerImported', 'PhotoFiled', 'PhotoFiled', 'PhotoFiled'],
+    ...['PhoneChanged', 'PhotoFiled', 'ChangeRequestApplied'],
+  ],
+  ProfileChangeRequest: [
+    ...['ProfileChangeRequestOpened', 'PhotoKept', 'PhotoKept', 'PhotoUploaded', 'ResponsibilityLetterAgreed'],
+    'ContactPhoneProposed',
+    ...(consentFirst ? ['AgreementsConsented'] : []),
+    ...['AgreementShown', 'AgreementSigned', 'AgreementShown', 'AgreementSigned'],
+    ...(consentFirst ? [] : ['AgreementsConsented']),
+    ...['ProfileChangeRequestSubmitted', 'ProfileChangeRequestApproved', 'ProfileChangeRequestApplied'],
+  ],
+  VideoVerification: [
+    ...['VideoVerificationRequested', 'VideoCallStarted', 'VideoVerificationPassed', 'VerificationPassUsed'],
+  ],
+  DigitalCertificate: ['CertificateIssued'],
+});
