@@ -1,8 +1,16 @@
 import { ReadStreamHandler, SearchStreamsHandler } from './audit/streams.js';
+import { ReadAccountChangesHandler } from './back-office/account-changes.js';
 import { CallStreams } from './back-office/call-stream.js';
 import { CallViews } from './back-office/call-view.js';
 import { CustomerForms } from './back-office/customer-form.js';
 import { FileCustomerPhotoHandler, ImportCustomerHandler } from './back-office/import-customer.js';
+import {
+  DecideRequestHandler,
+  GetRequestForReviewHandler,
+  GetReviewPhotoHandler,
+  ListRequestsForReviewHandler,
+} from './back-office/review.js';
+import { ReviewViews } from './back-office/review-view.js';
 import {
   GetOwnCallHandler,
   GetQueueHandler,
@@ -79,6 +87,7 @@ export const services = [
   OtherInformationForms,
   ReadYourWrites,
   Revocation,
+  ReviewViews,
   SealedObjects,
   SigningCertificates,
   SmsCodes,
@@ -127,6 +136,12 @@ export const handlers = [
   GiveVerdictHandler,
   GetQueueHandler,
   GetOwnCallHandler,
+
+  ReadAccountChangesHandler,
+  ListRequestsForReviewHandler,
+  GetRequestForReviewHandler,
+  GetReviewPhotoHandler,
+  DecideRequestHandler,
 
   SearchStreamsHandler,
   ReadStreamHandler,

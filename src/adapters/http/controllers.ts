@@ -18,6 +18,8 @@ import { CaptchasController } from './shared/captchas.controller.js';
 import { DictionariesController } from './shared/dictionaries.controller.js';
 import { HealthController } from './shared/health.controller.js';
 import { EventStreams } from './sse.js';
+import { AccountChangesController } from './staff/account-changes.controller.js';
+import { StaffChangeRequestsController } from './staff/change-requests.controller.js';
 import { CustomersController } from './staff/customers.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
 
@@ -36,6 +38,8 @@ export const controllers: Type[] = [
   PkiController,
   CustomersController,
   StaffVideoVerificationsController,
+  StaffChangeRequestsController,
+  AccountChangesController,
   StreamsController,
   SandboxController,
   SandboxMessagesController,

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { DependencyUnavailable, type EventStore, type Position } from '../../application/ports/event-store.js';
 import {
   type AnyReadModel,
+  type FoundRow,
   type ReadModel,
   ReadModels,
   type Row,
@@ -51,7 +52,7 @@ export class TypeormReadModels extends ReadModels {
       cursor,
       oldestFirst = false,
     }: { limit?: number; cursor?: string; oldestFirst?: boolean } = {},
-  ): Promise<{ items: { key: string; row: R }[]; next: string | null }> {
+  ): Promise<{ items: FoundRow<R>[]; next: string | null }> {
     const size = Math.min(Math.max(Math.trunc(limit), 1), maxLimit);
     const list = new ListCursor(model.name, where, oldestFirst);
     const parameters: unknown[] = [model.name, cursor === undefined ? null : list.read(cursor), size + 1];
@@ -73,7 +74,7 @@ export class TypeormReadModels extends ReadModels {
     if (found.length === 0) await this.mustBeLive(model.name);
     const items = found.slice(0, size);
     return {
-      items: items.map(({ key, row }) => ({ key, row })),
+      items: items.map(({ key, row, ordinal }) => ({ key, row, cursor: list.write(ordinal) })),
       next: found.length > size ? list.write(items.at(-1)!.ordinal) : null,
     };
   }

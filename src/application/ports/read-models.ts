@@ -28,6 +28,13 @@ export interface RowChange {
   readonly key: string;
 }
 
+export interface FoundRow<R extends Row> {
+  readonly key: string;
+  readonly row: R;
+  /** Takes the list up after this row. */
+  readonly cursor: string;
+}
+
 /**
  * Reads the rows that the projection engine keeps. While a version is built, the version before it is read.
  * @throws DependencyUnavailable when the server is down, or a model that has no complete version yet is asked
@@ -43,7 +50,7 @@ export abstract class ReadModels {
     model: ReadModel<R>,
     where: { readonly [index: string]: string },
     page?: { limit?: number; cursor?: string; oldestFirst?: boolean },
-  ): Promise<{ readonly items: readonly { readonly key: string; readonly row: R }[]; readonly next: string | null }>;
+  ): Promise<{ readonly items: readonly FoundRow<R>[]; readonly next: string | null }>;
   /**
    * Resolves when every model has passed `position`; false when that took longer than `withinMs`. Works on any
    * instance, whichever runs the projections.

@@ -6,6 +6,7 @@ import { profileChangeRequest } from '../../domain/profile-change-request/decide
 import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import { videoVerificationSchema } from '../../domain/video-verification/events.js';
+import { accountChanges } from './account-changes.js';
 import { stateModel } from './state-model.js';
 import { streams } from './streams.js';
 
@@ -52,4 +53,11 @@ export const videoVerifications = stateModel({
 });
 
 /** Every model that the projection engine keeps. */
-export const readModels = [customerProfiles, changeRequests, certificates, videoVerifications, streams] as const;
+export const readModels = [
+  customerProfiles,
+  changeRequests,
+  certificates,
+  videoVerifications,
+  accountChanges,
+  streams,
+] as const;

@@ -7,11 +7,16 @@ export type AuditTrailEvent =
   | Fact<
       'PersonalDataRevealed',
       { readonly stream: string; readonly from: string; readonly until: string; readonly reason: string }
-    >;
+    >
+  /** The company's system took over applied changes in clear (F22). */
+  | Fact<'AccountChangesRead', { readonly companyCode: string; readonly count: number }>
+  | Fact<'EvidenceExported', { readonly changeRequestId: string; readonly reason: string }>;
 
 export const auditTrailSchema = {
   StreamsSearched: { version: 1, personal: ['reason'] },
   PersonalDataRevealed: { version: 1, personal: ['reason'] },
+  AccountChangesRead: { version: 1, personal: [] },
+  EvidenceExported: { version: 1, personal: ['reason'] },
 } as const satisfies EventSchema<AuditTrailEvent>;
 
 /** Every act is a fact; nothing is refused and nothing needs remembering. */

@@ -1,0 +1,68 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
+import { nationalPhone } from '../../domain/shared/phone-number.js';
+import type { OtherInformation, Validity } from '../../domain/shared/profile.js';
+import type { CommandContext } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { EventCodec } from '../event-codec.js';
+import { proposedFields } from '../futures/request-fields.js';
+import { ReadModels } from '../ports/read-models.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { accountChanges } from '../read-models/account-changes.js';
+import { mustActFor } from './own-companies.js';
+
+export interface AccountChangePage {
+  readonly items: readonly object[];
+  readonly next: string | null;
+}
+
+/** A command, since the reading of clear values is a fact itself. */
+export class ReadAccountChanges extends Command<AccountChangePage> {
+  constructor(
+    readonly companyCode: string,
+    readonly page: { readonly after?: string; readonly limit?: number },
+    readonly staff: Staff,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** F22: what the company's system must take over, oldest first, resumable after any item's position. */
+@CommandHandler(ReadAccountChanges)
+export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountChanges> {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly codec: EventCodec,
+    private readonly runner: CommandRunner,
+  ) {}
+
+  async execute({ companyCode, page, staff, context }: ReadAccountChanges): Promise<AccountChangePage> {
+    mustActFor(staff, companyCode, 'company.not-found');
+    const { after, limit } = page;
+    const options = { oldestFirst: true, ...(after && { cursor: after }), ...(limit && { limit }) };
+    const { items, next } = await this.readModels.find(accountChanges, { companyCode }, options);
+    if (items.length > 0) await this.record(companyCode, items.length, staff, context);
+    const changes = items.map(async ({ row, cursor }) => {
+      const { customerNumber, changeRequestId, kind, appliedAt, values } = await this.codec.open(row);
+      return { position: cursor, customerNumber, changeRequestId, kind, values: shown(values), appliedAt };
+    });
+    return { items: await Promise.all(changes), next };
+  }
+
+  private record(companyCode: string, count: number, staff: Staff, context: CommandContext) {
+    const act = { type: 'AccountChangesRead', data: { companyCode, count } } as const;
+    return this.runner.run(auditTrail, staff.id, act, context);
+  }
+}
+
+type Values = { contactPhone: string; contactMobile?: string } | { validity: Validity } | { other: OtherInformation };
+
+/** In the words of the import, so that what is taken over and what is imported speak alike. */
+const shown = (values: unknown): unknown => {
+  if (typeof values !== 'object' || values === null) return values;
+  const change = values as Values;
+  if ('validity' in change) return { validity: change.validity };
+  if ('other' in change) return { other: proposedFields({ kind: 'otherInformation', other: change.other }) };
+  return Object.fromEntries(Object.entries(change).map(([name, number]) => [name, nationalPhone(number)]));
+};

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import type { OpenedRequest, ProfileChangeRequest, RequestStatus } from '../../domain/profile-change-request/state.js';
+import { notFound } from '../../domain/shared/domain-error.js';
+import { maskIdNumber } from '../../domain/shared/mask.js';
+import type { PhotoKind } from '../../domain/shared/profile.js';
+import { CommandRunner } from '../command-runner.js';
+import { EventCodec } from '../event-codec.js';
+import type { Photo } from '../futures/profile.js';
+import { currentFields, proposedFields } from '../futures/request-fields.js';
+import { ReadModels } from '../ports/read-models.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { changeRequests } from '../read-models/models.js';
+import type { StateRow } from '../read-models/state-model.js';
+import { SealedObjects } from '../sealed-objects.js';
+import { mustActFor } from './own-companies.js';
+
+export interface ReviewView {
+  readonly id: string;
+  readonly companyCode: string;
+  readonly customerNumber: string;
+  readonly kind: string;
+  readonly status: RequestStatus;
+  readonly customer: { readonly name: string; readonly maskedIdNumber: string };
+  readonly current: object;
+  readonly proposed: object | null;
+  readonly photos: {
+    readonly [K in PhotoKind]: { readonly onFile: string | null; readonly submitted: string | null };
+  };
+  readonly agreements: readonly object[];
+  readonly submittedAt: string | null;
+  readonly decidedAt: string | null;
+  readonly rejectionReason: string | null;
+}
+
+/** What reviewers see of a request (F22): the new values clear, photos by digest. */
+@Injectable()
+export class ReviewViews {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly runner: CommandRunner,
+    private readonly codec: EventCodec,
+    private readonly objects: SealedObjects,
+  ) {}
+
+  /** @throws DomainError `change-request.not-found`, also for another company's and for one never submitted */
+  async own(id: string, staff: Staff): Promise<OpenedRequest> {
+    const { state } = await this.runner.load(profileChangeRequest, id);
+    if (state.is !== 'opened' || !state.submittedAt) throw notFound('change-request.not-found');
+    mustActFor(staff, state.companyCode, 'change-request.not-found');
+    return state;
+  }
+
+  async get(id: string, staff: Staff): Promise<ReviewView> {
+    return render(id, await this.own(id, staff));
+  }
+
+  async list(filter: { status: RequestStatus; cursor?: string; limit?: number }, staff: Staff) {
+    const { status, ...page } = filter;
+    const { items, next } = await this.readModels.find(changeRequests, { status }, page);
+    const own = items.filter(({ row }) => isOwn(row, staff));
+    const opened = await Promise.all(own.map(({ row }) => this.codec.open(row.state as OpenedRequest)));
+    return { items: opened.map((request, index) => render(own[index]!.key, request)), next };
+  }
+
+  async photo(id: string, which: 'onFile' | 'submitted', kind: PhotoKind, staff: Staff): Promise<Photo> {
+    const request = await this.own(id, staff);
+    const slot = request.photos[kind];
+    const submitted = slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined;
+    const photo = which === 'onFile' ? request.photosOnFile[kind] : submitted;
+    const bytes = photo && (await this.objects.get(photo.photoId));
+    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
+    return { mediaType: photo.mediaType, bytes };
+  }
+}
+
+const isOwn = ({ state }: StateRow<ProfileChangeRequest>, staff: Staff): boolean =>
+  state.is === 'opened' && state.submittedAt !== null && staff.mayActFor(state.companyCode);
+
+const render = (id: string, request: OpenedRequest): ReviewView => {
+  const { companyCode, customerNumber, kind, status, name, idNumber, current, proposed, signed } = request;
+  const photo = (each: PhotoKind) => {
+    const slot = request.photos[each];
+    const submitted = slot.state === 'uploaded' || slot.state === 'kept' ? slot.sha256 : null;
+    return { onFile: request.photosOnFile[each]?.sha256 ?? null, submitted };
+  };
+  return {
+    ...{ id, companyCode, customerNumber, kind, status },
+    customer: { name, maskedIdNumber: maskIdNumber(idNumber) },
+    current: currentFields(current),
+    proposed: proposedFields(proposed),
+    photos: { idFront: photo('idFront'), idBack: photo('idBack'), signature: photo('signature') },
+    agreements: Object.values(signed).map(({ documentId, version, sha256, certificateSerial, signedAt }) => {
+      return { documentId, version, sha256, certificateSerial, signedAt };
+    }),
+    submittedAt: request.submittedAt,
+    decidedAt: request.decidedAt,
+    rejectionReason: request.rejectionReason,
+  };
+};

@@ -1,0 +1,120 @@
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import type { OpenedRequest, RequestStatus } from '../../domain/profile-change-request/state.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import type { PhotoKind } from '../../domain/shared/profile.js';
+import { videoVerification } from '../../domain/video-verification/decider.js';
+import type { CommandContext } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { groupNow } from '../futures/change-request-writer.js';
+import { Customers, customerSubject } from '../futures/customers.js';
+import type { Photo } from '../futures/profile.js';
+import { SigningCertificates } from '../futures/signing-certificates.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { type ReviewView, ReviewViews } from './review-view.js';
+
+export class ListRequestsForReview extends Query<{ readonly items: readonly object[]; readonly next: string | null }> {
+  constructor(
+    readonly filter: { readonly status: RequestStatus; readonly cursor?: string; readonly limit?: number },
+    readonly staff: Staff,
+  ) {
+    super();
+  }
+}
+
+export class GetRequestForReview extends Query<ReviewView> {
+  constructor(
+    readonly id: string,
+    readonly staff: Staff,
+  ) {
+    super();
+  }
+}
+
+export class GetReviewPhoto extends Query<Photo> {
+  constructor(
+    readonly id: string,
+    readonly which: 'onFile' | 'submitted',
+    readonly kind: PhotoKind,
+    readonly staff: Staff,
+  ) {
+    super();
+  }
+}
+
+export class DecideRequest extends Command<ReviewView> {
+  constructor(
+    readonly id: string,
+    readonly decision: 'approve' | { readonly rejectedFor: string },
+    readonly staff: Staff,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListRequestsForReview)
+export class ListRequestsForReviewHandler implements IQueryHandler<ListRequestsForReview> {
+  constructor(private readonly views: ReviewViews) {}
+
+  execute({ filter, staff }: ListRequestsForReview) {
+    return this.views.list(filter, staff);
+  }
+}
+
+@QueryHandler(GetRequestForReview)
+export class GetRequestForReviewHandler implements IQueryHandler<GetRequestForReview> {
+  constructor(private readonly views: ReviewViews) {}
+
+  execute({ id, staff }: GetRequestForReview): Promise<ReviewView> {
+    return this.views.get(id, staff);
+  }
+}
+
+@QueryHandler(GetReviewPhoto)
+export class GetReviewPhotoHandler implements IQueryHandler<GetReviewPhoto> {
+  constructor(private readonly views: ReviewViews) {}
+
+  execute({ id, which, kind, staff }: GetReviewPhoto): Promise<Photo> {
+    return this.views.photo(id, which, kind, staff);
+  }
+}
+
+/** F22: a reviewer approves, or rejects with a reason; never the agent who verified that customer. */
+@CommandHandler(DecideRequest)
+export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly customers: Customers,
+    private readonly certificates: SigningCertificates,
+    private readonly views: ReviewViews,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ id, decision, staff, context }: DecideRequest): Promise<ReviewView> {
+    const request = await this.views.own(id, staff);
+    if (await this.verifiedBy(request, staff)) throw new DomainError('forbidden', 'access.forbidden');
+    const { at } = context;
+    const subject = customerSubject(request.companyCode, request.customerId);
+    if (decision === 'approve') {
+      const group = groupNow(await this.customers.account(request.customerId), request.kind);
+      await this.runner.run(profileChangeRequest, id, { type: 'ApproveRequest', group, at }, context, subject);
+    } else {
+      const command = { type: 'RejectRequest', reason: decision.rejectedFor, at } as const;
+      await this.runner.run(profileChangeRequest, id, command, context, subject);
+    }
+    await this.readYourWrites.settle(context);
+    return this.views.get(id, staff);
+  }
+
+  private async verifiedBy({ signed }: OpenedRequest, staff: Staff): Promise<boolean> {
+    for (const serial of new Set(Object.values(signed).map(({ certificateSerial }) => certificateSerial))) {
+      const certificate = await this.certificates.bySerial(serial);
+      if (!certificate) continue;
+      const { state } = await this.runner.load(videoVerification, certificate.verificationId);
+      if (state.is === 'ticket' && state.agent?.id === staff.id) return true;
+    }
+    return false;
+  }
+}
