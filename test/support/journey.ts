@@ -1,6 +1,7 @@
 import { Device, photoKinds, picture } from '../../demo/main-job.js';
 import { accountType, customer } from '../../demo/people.js';
 import type { RunningService } from './running-service.js';
+import { Watching } from './watching.js';
 
 export interface Answer {
   readonly status: number;
@@ -70,6 +71,12 @@ export class Company {
   /** An agent takes the next call of a branch. */
   async next(branchCode = '001'): Promise<Answer> {
     return this.as('agent', 'POST', '/video-verifications/next', { body: { companyCode: this.code, branchCode } });
+  }
+
+  /** Reads the agent's event stream of a call. */
+  watch(ticketId: string): Watching {
+    const headers = { authorization: `Bearer ${this.tokens.agent}` };
+    return new Watching(`${this.url}/v1/staff/video-verifications/${ticketId}/events`, headers);
   }
 
   verdict(ticketId: string, body: object): Promise<Answer> {
@@ -159,8 +166,16 @@ export class SignedIn {
   }
 
   call(method: string, path: string, { body, headers }: Call = {}): Promise<Answer> {
-    const own = { authorization: `Bearer ${this.token}`, 'x-device-id': this.deviceId };
-    return send(`${this.company.url}/v1/futures${path}`, method, { body, headers: { ...own, ...headers } });
+    return send(`${this.company.url}/v1/futures${path}`, method, { body, headers: { ...this.headers, ...headers } });
+  }
+
+  private get headers() {
+    return { authorization: `Bearer ${this.token}`, 'x-device-id': this.deviceId };
+  }
+
+  /** Reads the event stream of a ticket. */
+  watch(ticketId: string): Watching {
+    return new Watching(`${this.company.url}/v1/futures/video-verifications/${ticketId}/events`, this.headers);
   }
 
   /** A call about one change request. */

@@ -13,6 +13,7 @@ export type TicketStreamEvent =
   | { readonly event: 'queue'; readonly data: TicketView }
   | { readonly event: 'signal'; readonly data: JsonObject };
 
+const orderFollowsWithinMs = 500;
 const final: readonly TicketView['status'][] = ['passed', 'rejected', 'left', 'expired'];
 
 /** What a waiting customer's device is told, live (F25, F26): the whole ticket whenever it changed, and signals. */
@@ -48,11 +49,18 @@ export class TicketStreams {
     await this.queue.heartbeat(branchKey(session.companyCode, branch.code), id, this.clock.now());
   }
 
-  /** The ticket now, and again whenever any ticket changed and this one reads differently for it. */
+  /**
+   * The ticket now, and again whenever any ticket changed and this one reads differently for it. The order of the queue
+   * is kept beside the tickets and may follow them: it is looked at once more a moment later.
+   */
   private async *tickets(id: string, session: FuturesSession, signal: AbortSignal): AsyncIterable<TicketView> {
     const changed = new Signal(signal);
+    let later: NodeJS.Timeout | undefined;
     const stop = this.readModels.onChange((changes) => {
-      if (changes === 'unknown' || changes.some(({ model }) => model === videoVerifications.name)) changed.raise();
+      if (changes !== 'unknown' && !changes.some(({ model }) => model === videoVerifications.name)) return;
+      changed.raise();
+      clearTimeout(later);
+      later = setTimeout(() => changed.raise(), orderFollowsWithinMs);
     });
     try {
       let last = '';
@@ -63,6 +71,7 @@ export class TicketStreams {
         last = text;
       } while (await changed.raised());
     } finally {
+      clearTimeout(later);
       stop();
     }
   }

@@ -41,19 +41,34 @@ export class TicketViews {
     const ticket = await this.codec.open(row.state as Ticket);
     const { status, reason, endedBy, companyCode, branchCode, agent } = ticket;
     const branch = this.companies.get(companyCode).branches.find(({ code }) => code === branchCode);
-    const queued = await this.queue.list(branchKey(companyCode, branchCode));
-    const index = queued.findIndex(({ ticketId }) => ticketId === id);
+    const waiting = await this.waitingIn(branchKey(companyCode, branchCode));
+    const place = waiting.indexOf(id);
     const inCall = status === 'inCall' && agent;
     return {
       id,
       status,
       branch: branch ?? { code: branchCode, name: branchCode },
-      waiting: status === 'waiting' ? Math.max(queued.length, 1) : queued.length,
-      position: status === 'waiting' && index >= 0 ? index + 1 : null,
+      waiting: waiting.length,
+      position: status === 'waiting' && place >= 0 ? place + 1 : null,
       agent: inCall ? { name: agent.name, licenceNumber: agent.licenceNumber } : null,
       call: inCall ? await this.room.enter(id, 'customer', ticket.callStartedAt!) : null,
       reason,
       endedBy,
     };
+  }
+
+  /** Who waits, head first. The tickets say who does, so that all are told of the same; the queue says in which order. */
+  private async waitingIn(branch: string): Promise<readonly string[]> {
+    const order = (await this.queue.list(branch)).map(({ ticketId }) => ticketId);
+    const waiting = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const page = { oldestFirst: true, limit: 500, ...(cursor && { cursor }) };
+      const found = await this.readModels.find(videoVerifications, { branch, status: 'waiting' }, page);
+      for (const { key } of found.items) waiting.add(key);
+      cursor = found.next ?? undefined;
+    } while (cursor);
+    const queued = new Set(order.filter((id) => waiting.has(id)));
+    return [...queued, ...[...waiting].filter((id) => !queued.has(id))];
   }
 }

@@ -60,15 +60,16 @@ export class JoinVideoQueueHandler implements ICommandHandler<JoinVideoQueue> {
   async execute({ branchCode, session, context }: JoinVideoQueue) {
     const branch = await this.branch(branchCode, session);
     const id = derivedId(context.commandId, 'video-verification');
-    const existing = await this.claim(id, session, context);
-    if (existing !== id) return { ticket: await this.views.get(existing, session), created: false };
-
+    const standing = await this.claim(id, session, context);
+    const created = standing === id;
     const { subject: customerId, companyCode, device } = session;
     const command = { type: 'JoinQueue', customerId, companyCode, branchCode: branch, device, at: context.at } as const;
-    await this.runner.run(videoVerification, id, command, context, customerSubject(companyCode, customerId));
-    await this.queue.enter(branchKey(companyCode, branch), id, context.at, 'end');
+    const subject = customerSubject(companyCode, customerId);
+    // Also for a ticket of which there is but the claim so far: whoever comes first makes it, the others find it.
+    await this.runner.run(videoVerification, standing, command, created ? context : step(context, 'join'), subject);
+    if (created) await this.queue.enter(branchKey(companyCode, branch), id, context.at, 'end');
     await this.readYourWrites.settle(context);
-    return { ticket: await this.views.get(id, session), created: true };
+    return { ticket: await this.views.get(standing, session), created };
   }
 
   private async branch(branchCode: string | undefined, session: FuturesSession): Promise<string> {

@@ -6,6 +6,7 @@ import { profileChangeRequest } from '../../domain/profile-change-request/decide
 import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import { videoVerificationSchema } from '../../domain/video-verification/events.js';
+import { branchKey } from '../ports/video-queue.js';
 import { accountChanges } from './account-changes.js';
 import { stateModel } from './state-model.js';
 import { streams } from './streams.js';
@@ -43,12 +44,13 @@ export const certificates = stateModel({
 
 export const videoVerifications = stateModel({
   name: 'video_verification',
-  version: 1,
+  version: 2,
   decider: videoVerification,
   schema: videoVerificationSchema,
   index: {
     customerId: (ticket) => (ticket.is === 'ticket' ? ticket.customerId : null),
     status: (ticket) => (ticket.is === 'ticket' ? ticket.status : null),
+    branch: (ticket) => (ticket.is === 'ticket' ? branchKey(ticket.companyCode, ticket.branchCode) : null),
   },
 });
 
