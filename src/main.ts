@@ -1,12 +1,10 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig } from './adapters/config.js';
 import { AnotherInstance } from './adapters/embedded/postgres-server.js';
-import type { Log } from './adapters/resources.js';
+import { createLog } from './adapters/observability/log.js';
 import { type Service, startService } from './adapters/service.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const log: Log = (level, message, details) =>
-  process.stderr.write(`${JSON.stringify({ level, message, ...details, at: new Date().toISOString() })}\n`);
 
 const refuse = (error: unknown): never => {
   const known = error instanceof ConfigError || error instanceof AnotherInstance;
@@ -14,22 +12,40 @@ const refuse = (error: unknown): never => {
   process.exit(1);
 };
 
-const banner = ({ url, adapters }: Service): void => {
+const banner = ({ url, metricsUrl, adapters }: Service): void => {
   say(`realname listens on ${url}`);
   say(`  docs     ${url}/docs   (document: ${url}/openapi.json)`);
+  say(`  metrics  ${metricsUrl}`);
   for (const [port, adapter] of Object.entries(adapters)) say(`  ${port}: ${adapter}`);
   say(`  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured`);
 };
 
+/** npm passes a terminal's Ctrl-C on, which then comes twice: a second signal within this time is the same one. */
+const sameSignalMs = 500;
+
 const start = async (): Promise<void> => {
-  const service = await startService(readConfig(process.env), log);
+  const config = readConfig(process.env);
+  const { log, ...more } = createLog(config.logLevel);
+  process.on('uncaughtException', (error) => {
+    log('error', 'uncaught: the process ends', { error });
+    process.exit(1);
+  });
+  const service = await startService(config, { log, ...more });
   banner(service);
-  let stopping = false;
+  let stoppingAt: number | undefined;
   const stop = async (signal: string) => {
-    if (stopping) return;
-    stopping = true;
+    if (stoppingAt !== undefined) {
+      if (performance.now() - stoppingAt > sameSignalMs) process.exit(1);
+      return;
+    }
+    stoppingAt = performance.now();
     say(`${signal}: draining`);
+    const deadline = setTimeout(() => {
+      log('warn', 'DRAIN_SECONDS are over: the process ends with calls unanswered');
+      process.exit(0);
+    }, config.drain.deadlineMs);
     await service.stop();
+    clearTimeout(deadline);
     say('stopped');
     process.exit(0);
   };

@@ -30,7 +30,10 @@ import { SvgCaptchaImage } from './captcha/svg-captcha-image.js';
 import { loadCompanies } from './companies/load-companies.js';
 import type { Config } from './config.js';
 import { controllers, httpProviders } from './http/controllers.js';
-import { readinessChecks } from './http/shared/health.controller.js';
+import { type ReadinessCheck, readinessChecks } from './http/shared/health.controller.js';
+import type { Metrics } from './observability/metrics.js';
+import { ObservedSessions } from './observability/observed-sessions.js';
+import { ObservedSmsGateway } from './observability/observed-sms-gateway.js';
 import { SharpImageReader } from './photos/sharp-image-reader.js';
 import { createAuthority } from './pki/authority.js';
 import { PostgresCrlNumbers } from './postgres/crl-numbers.js';
@@ -52,9 +55,16 @@ import { TypeormTimers } from './typeorm/timers.js';
 import { LiveKitRoom } from './video-room/livekit-room.js';
 import { EmbeddedRoom } from './video-room/webrtc-room.js';
 
+/** What watches the adapters, and what is asked whether the service is ready. */
+export interface Watch {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly readiness: readonly ReadinessCheck[];
+}
+
 /** Which adapter stands behind each port: the only place that says so. */
-export const appModule = async (config: Config, resources: Resources, log: Log): Promise<Type> => {
-  const ports = await portProviders(config, resources, log);
+export const appModule = async (config: Config, resources: Resources, watch: Watch): Promise<Type> => {
+  const ports = await portProviders(config, resources, watch);
 
   @Module({
     imports: [CqrsModule.forRoot()],
@@ -65,7 +75,7 @@ export const appModule = async (config: Config, resources: Resources, log: Log):
   return AppModule;
 };
 
-const portProviders = async (config: Config, resources: Resources, log: Log): Promise<Provider[]> => {
+const portProviders = async (config: Config, resources: Resources, watch: Watch): Promise<Provider[]> => {
   const { keyring, pool, redis, clock, dataSource, eventStore } = resources;
   const { authority, signatures } = await createAuthority({
     directory: join(config.dataDir, 'pki'),
@@ -90,7 +100,7 @@ const portProviders = async (config: Config, resources: Resources, log: Log): Pr
     value(DataKeys, new PostgresDataKeys(pool, keyring)),
     value(ShortLived, shortLived),
     value(IdempotencyRecords, new PostgresIdempotencyRecords(pool, keyring)),
-    value(ReadModels, new TypeormReadModels(dataSource, eventStore, readModels, log)),
+    value(ReadModels, new TypeormReadModels(dataSource, eventStore, readModels, watch.log)),
     value(Timers, new TypeormTimers(dataSource)),
     value(ObjectStore, new SealedFiles(join(config.dataDir, 'objects'))),
     value(CertificateAuthority, authority),
@@ -101,21 +111,15 @@ const portProviders = async (config: Config, resources: Resources, log: Log): Pr
     value(VideoQueue, redis ? new RedisVideoQueue(redis) : new PostgresVideoQueue(pool)),
     value(VideoSignals, new PostgresVideoSignals(pool, resources.databaseUrl, keyring)),
     value(VideoRoom, room),
-    value(Sessions, new Sessions(shortLived, clock, config.sessions)),
-    value(SmsGateway, sms),
+    value(Sessions, new ObservedSessions(shortLived, clock, config.sessions, watch.metrics)),
+    value(SmsGateway, new ObservedSmsGateway(sms, watch.metrics)),
     value(StaffTokens, new OidcStaffTokens(issuer.oidc(), clock)),
     value(SandboxSms, sms),
     value(SandboxClock, clock),
     value(SandboxStaffTokens, issuer),
     { provide: SandboxCaptchas, useExisting: Captchas },
-    { provide: readinessChecks, useValue: readiness(resources) },
+    { provide: readinessChecks, useValue: watch.readiness },
   ];
 };
 
 const value = <T>(provide: abstract new (...args: never[]) => T, useValue: T): Provider => ({ provide, useValue });
-
-const readiness = ({ pool, eventStore, redis }: Resources) => [
-  { name: 'postgres', check: async () => void (await pool.query('select 1')) },
-  { name: 'event store', check: async () => void (await eventStore.head()) },
-  ...(redis ? [{ name: 'redis', check: async () => void (await redis.ping()) }] : []),
-];

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { processes } from '../application/journeys.js';
 import { EventStore } from '../application/ports/event-store.js';
@@ -11,49 +12,136 @@ import { SmsCodes } from '../application/sms-codes.js';
 import { appModule } from './app.module.js';
 import type { Config } from './config.js';
 import { createHttpApp } from './http/create-http-app.js';
+import type { ReadinessCheck } from './http/shared/health.controller.js';
+import { createLog, type ServiceLog } from './observability/log.js';
+import { Metrics } from './observability/metrics.js';
+import { serveMetrics } from './observability/metrics-server.js';
+import { ObservedEventStore } from './observability/observed-event-store.js';
+import { ReadSide } from './observability/read-side.js';
+import { keepsUp } from './observability/readiness.js';
 import type { PostgresIdempotencyRecords } from './postgres/idempotency-records.js';
 import { logIdentity } from './postgres/settings.js';
 import type { PostgresVideoSignals } from './postgres/video-signals.js';
 import { type Log, openResources, type Resources } from './resources.js';
 import { ProcessRunner } from './typeorm/process-runner.js';
-import { ProjectionEngine } from './typeorm/projection-engine.js';
+import { type AroundBatch, ProjectionEngine } from './typeorm/projection-engine.js';
 import type { TypeormReadModels } from './typeorm/read-models.js';
 
 export interface Service {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** Where its metrics are. */
+  readonly metricsUrl: string;
   /** The adapters in use, by port. */
   readonly adapters: Readonly<Record<string, string>>;
   readonly app: NestFastifyApplication;
-  /** Drains requests and event streams, stops the workers, then the servers. */
+  /** Is no longer ready, drains requests and event streams, stops the workers, then the servers. */
   stop(): Promise<void>;
 }
 
-/** Starts the whole service. @throws what `openResources` throws; nothing is left running then */
-export const startService = async (config: Config, log: Log = () => {}): Promise<Service> => {
-  const resources = await openResources(config, log);
+/**
+ * Starts the whole service.
+ * @throws what `openResources` throws, MetricsPortTaken; nothing is left running then
+ */
+export const startService = async (config: Config, log: ServiceLog = createLog('silent')): Promise<Service> => {
+  const metrics = new Metrics();
+  const metricsServer = await serveMetrics(metrics.registry, config.metrics.host, config.metrics.port);
+  const tracing =
+    config.traces && new (await import('./observability/tracing.js')).Tracing(config.traces.endpoint, log.log);
+  const opened = await openResources(config, log.log).catch(async (error) => {
+    await metricsServer.close();
+    throw error;
+  });
+  const close = async () => {
+    await opened.close();
+    await tracing?.stop();
+    await metricsServer.close();
+  };
   try {
-    const app = await createHttpApp(await appModule(config, resources, log), {
+    const resources = { ...opened, eventStore: new ObservedEventStore(opened.eventStore, metrics, tracing?.append) };
+    const readiness = serverChecks(resources);
+    const app = await createHttpApp(await appModule(config, resources, { log: log.log, metrics, readiness }), {
       logId: await logIdentity(resources.pool),
       corsOrigins: config.corsOrigins,
       sandbox: true,
-      logger: ['error', 'warn'],
+      logger: log.nest,
+      observers: [metrics, { served: log.request }, ...(tracing ? [tracing] : [])],
+      connections: config.connections,
+      rateLimits: config.rateLimits,
+      trustedProxies: config.trustedProxies,
     });
     await app.init();
-    const { engine, stop: stopWorkers } = startWorkers(app, resources, log);
+    if (tracing) for (const bus of [CommandBus, QueryBus]) tracing.watch(app.get(bus));
+    const { engine, runner, stop: stopWorkers } = startWorkers(app, resources, log.log, tracing?.projection);
+    const readSide = watchReadSide(engine, runner, resources, metrics);
     await untilLive(engine);
     await app.get(KeepVideoQueue).restore();
+    readiness.push(...readSideChecks(readSide, config));
     await app.listen(config.port, config.host);
     const stop = async () => {
+      readiness.push({ name: 'service', check: async () => 'draining' });
+      await pause(config.drain.delayMs);
       await app.close();
       await stopWorkers();
-      await resources.close();
+      await close();
     };
-    return { url: await app.getUrl(), adapters: adaptersOf(config), app, stop };
+    return { url: await app.getUrl(), metricsUrl: metricsServer.url, adapters: adaptersOf(config), app, stop };
   } catch (error) {
-    await resources.close();
+    await close();
     throw error;
   }
+};
+
+const serverChecks = ({ pool, eventStore, redis }: Resources): ReadinessCheck[] => {
+  const reaches = (name: string, reach: () => Promise<unknown>): ReadinessCheck => ({
+    name,
+    check: async () => void (await reach()),
+  });
+  return [
+    reaches('postgres', () => pool.query('select 1')),
+    reaches('event store', () => eventStore.head()),
+    ...(redis ? [reaches('redis', () => redis.ping())] : []),
+  ];
+};
+
+const readSideChecks = (readSide: ReadSide, { maxLag }: Config): ReadinessCheck[] => [
+  {
+    name: 'projections',
+    check: keepsUp(
+      readSide,
+      'projections',
+      readModels.map(({ name }) => name),
+      maxLag,
+    ),
+  },
+  { name: 'processes', check: keepsUp(readSide, 'processes', [], maxLag) },
+];
+
+const watchReadSide = (engine: ProjectionEngine, runner: ProcessRunner, resources: Resources, metrics: Metrics) => {
+  const { eventStore, clock, pool } = resources;
+  const readSide = new ReadSide(eventStore, clock, {
+    projections: async () => {
+      const { led, models } = await engine.status();
+      const live = models.filter(({ state }) => state === 'live');
+      return { led, workers: live.map(({ model, ...worker }) => ({ name: model, ...worker })) };
+    },
+    processes: async () => {
+      const { led, processes: known } = await runner.status();
+      const workers = known.map(({ process, ...worker }) => ({
+        ...worker,
+        name: process,
+        parked: worker.parked + worker.parkedTimers,
+      }));
+      return { led, workers };
+    },
+  });
+  readSide.addTo(metrics);
+  metrics.gauge('realname_pg_connections', 'connections of the pool, and who waits for one', ['state'], async () => {
+    const { totalCount, idleCount, waitingCount } = pool;
+    const states = { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    return Object.entries(states).map(([state, value]) => ({ labels: { state }, value }));
+  });
+  return readSide;
 };
 
 /** Each model has a version to read, be it an older one: only the very first build is waited for. */
@@ -67,11 +155,11 @@ const untilLive = async (engine: ProjectionEngine): Promise<void> => {
 };
 
 /** Projections, processes, and what listens beside them. */
-const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Log) => {
+const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Log, around?: AroundBatch) => {
   const { dataSource, clock } = resources;
   const store = app.get(EventStore);
   const views = app.get<TypeormReadModels>(ReadModels);
-  const engine = new ProjectionEngine(dataSource, store, readModels, log);
+  const engine = new ProjectionEngine(dataSource, store, readModels, log, around);
   const runner = new ProcessRunner(
     dataSource,
     store,
@@ -88,7 +176,7 @@ const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Lo
     await app.get<PostgresVideoSignals>(VideoSignals).close();
     await app.get<PostgresIdempotencyRecords>(IdempotencyRecords).close();
   };
-  return { engine, stop };
+  return { engine, runner, stop };
 };
 
 const adaptersOf = (config: Config): Record<string, string> => {

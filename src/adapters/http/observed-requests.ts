@@ -1,5 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from './call.js';
+
+/** The client went away before there was an answer: no status of HTTP's own. */
+const brokenOff = 499;
 
 /** A request when it comes in. `route` is the template of its address, `unknown` where there is none. */
 export interface SeenRequest {
@@ -21,40 +24,49 @@ export interface ServedRequest extends Omit<SeenRequest, 'traceparent'> {
   readonly replayed: boolean;
 }
 
+/** What one observer keeps of one request. */
+export interface RequestScope {
+  /** Runs the rest of the request in a context of its own. */
+  within(work: () => void): void;
+  end(request: ServedRequest): void;
+}
+
 export interface RequestObserver {
-  /** Answers how to run the request in a context of its own. */
-  begin?(request: SeenRequest): (work: () => void) => void;
-  served(request: ServedRequest): void;
+  begin?(request: SeenRequest): RequestScope;
+  served?(request: ServedRequest): void;
 }
 
 /** Tells `observers` of every request that has a call. */
 export const addObservers = (fastify: FastifyInstance, observers: readonly RequestObserver[]): void => {
-  const contexts = new WeakMap<FastifyRequest, (work: () => void) => void>();
-  for (const observer of observers) {
-    if (!observer.begin) continue;
-    fastify.addHook('onRequest', async (request) => {
-      const traceparent = request.headers.traceparent?.toString();
-      contexts.set(request, observer.begin!({ ...seen(request), traceparent }));
-    });
-    // Reading a body loses the context: it is entered after that.
-    fastify.addHook('preValidation', (request, _reply, done) => {
-      const within = contexts.get(request);
-      if (within) within(done);
-      else done();
-    });
-  }
+  for (const observer of observers) if (observer.begin) addScopes(fastify, observer.begin.bind(observer));
   fastify.addHook('onResponse', async (request, reply) => {
-    const served: ServedRequest = {
-      ...seen(request),
-      status: reply.raw.headersSent ? reply.raw.statusCode : 499,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-      actor: request.call ? actorOf(request.call).kind : 'anonymous',
-      streamed: String(reply.raw.getHeader('content-type')).startsWith('text/event-stream'),
-      replayed: request.call?.replayed === true,
-    };
-    for (const observer of observers) observer.served(served);
+    const served = servedOf(request, reply);
+    for (const observer of observers) observer.served?.(served);
   });
 };
+
+const addScopes = (fastify: FastifyInstance, begin: (request: SeenRequest) => RequestScope): void => {
+  const scopes = new WeakMap<FastifyRequest, RequestScope>();
+  fastify.addHook('onRequest', async (request) => {
+    scopes.set(request, begin({ ...seen(request), traceparent: request.headers.traceparent?.toString() }));
+  });
+  // Reading a body loses the context: it is entered after that.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    const scope = scopes.get(request);
+    if (scope) scope.within(done);
+    else done();
+  });
+  fastify.addHook('onResponse', async (request, reply) => scopes.get(request)?.end(servedOf(request, reply)));
+};
+
+const servedOf = (request: FastifyRequest, reply: FastifyReply): ServedRequest => ({
+  ...seen(request),
+  status: reply.raw.headersSent ? reply.raw.statusCode : brokenOff,
+  ms: Math.round(reply.elapsedTime * 10) / 10,
+  actor: request.call ? actorOf(request.call).kind : 'anonymous',
+  streamed: String(reply.raw.getHeader('content-type')).startsWith('text/event-stream'),
+  replayed: request.call?.replayed === true,
+});
 
 const seen = (request: FastifyRequest): Omit<SeenRequest, 'traceparent'> => ({
   method: request.method,

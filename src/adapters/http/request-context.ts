@@ -20,10 +20,9 @@ export const standingHeaders = {
 export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void => {
   fastify.decorateRequest('call');
   fastify.addHook('onRequest', async (request, reply) => {
-    const correlationId = headerOf(request, 'x-correlation-id');
     const clientVersion = headerOf(request, 'x-client-version');
     request.call = {
-      correlationId: correlationId && isPrintable(correlationId, maxCorrelationId) ? correlationId : newId(),
+      correlationId: correlationIdOf(request),
       clientVersion: clientVersion && isPrintable(clientVersion, maxClientVersion) ? clientVersion : null,
       device: wellFormedDevice(request),
       at: clock.now(),
@@ -35,6 +34,16 @@ export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void 
   fastify.addHook('onSend', async (_request, reply) => {
     reply.header('date', new Date(clock.now()).toUTCString());
   });
+};
+
+/** The client's own, else the trace it takes part in (W3C Trace Context, `traceparent`), else a new one. */
+const correlationIdOf = (request: FastifyRequest): string => {
+  const correlationId = headerOf(request, 'x-correlation-id');
+  if (correlationId && isPrintable(correlationId, maxCorrelationId)) return correlationId;
+  const trace = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}/.exec(
+    headerOf(request, 'traceparent') ?? '',
+  );
+  return trace?.[1] ?? newId();
 };
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();

@@ -53,7 +53,7 @@ const levelOf = ({ status, route }: LoggedRequest): 'debug' | 'info' | 'warn' =>
   return route.startsWith('/health/') ? 'debug' : 'info';
 };
 
-/** Nest gives a message, for an error perhaps its stack, and last the name of the class that speaks. */
+/** Nest gives a message, for an error perhaps its stack, and last the name of the class that speaks; its `log` is the tale of its start. */
 const nestLogger = (logger: Logger): LoggerService => {
   const at = (level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace') => {
     return (message: unknown, ...more: unknown[]): void => {
@@ -70,7 +70,7 @@ const nestLogger = (logger: Logger): LoggerService => {
   };
   return {
     ...{ fatal: at('fatal'), error: at('error'), warn: at('warn') },
-    ...{ log: at('info'), debug: at('debug'), verbose: at('trace') },
+    ...{ log: at('debug'), debug: at('debug'), verbose: at('trace') },
   };
 };
 

@@ -101,6 +101,17 @@ export const lead = (
     }),
   );
 
+/** Whether any instance holds the lock `name` of `lead`. */
+export const isLed = async (dataSource: DataSource, name: string): Promise<boolean> => {
+  const [{ led }] = await dataSource.query(
+    `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)) AS led`,
+    [name],
+  );
+  return led;
+};
+
 /** Calls `hear` for every notification of `channel`, and `connected` whenever some may have been missed before. */
 export const listen = (
   dataSource: DataSource,

@@ -2,15 +2,18 @@ import { type DataSource, IsNull, Not } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Process } from '../../application/processes/process.js';
-import { type Log, lead, listen, reaching, supervise } from './connection.js';
+import { isLed, type Log, lead, listen, reaching, supervise } from './connection.js';
 import { ProcessLoop } from './process-loop.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
 import { fireTimers, processChannel } from './timers.js';
+
+const lock = 'realname/processes';
 
 export interface ProcessStatus {
   readonly process: string;
   /** Events of the log that the process has passed. */
   readonly passed: number;
+  readonly position: string | null;
   /** Whether it had passed everything that was in the log. */
   readonly caughtUp: boolean;
   readonly parked: number;
@@ -44,7 +47,7 @@ export class ProcessRunner {
   /** Begins to work, or to wait until the working instance ends. */
   start(): void {
     const { signal } = this.stopping;
-    this.running = lead(this.dataSource, 'realname/processes', signal, this.log, (held) => this.work(held));
+    this.running = lead(this.dataSource, lock, signal, this.log, (held) => this.work(held));
   }
 
   /** Ends after the events that are being handled. */
@@ -59,19 +62,21 @@ export class ProcessRunner {
     await reaching(this.dataSource.query('SELECT pg_notify($1, $2)', [processChannel, `retry ${process}`]));
   }
 
-  async status(): Promise<{ active: boolean; processes: ProcessStatus[] }> {
+  /** `active`: this instance works; `led`: some instance does. */
+  async status(): Promise<{ active: boolean; led: boolean; processes: ProcessStatus[] }> {
     const head = await this.store.head();
     const processes = this.processes.map(async ({ name: process }) => {
       const at = await this.dataSource.manager.findOneBy(processCheckpoints, { process });
       const position = at?.position ?? null;
       return {
-        ...{ process, passed: Number(at?.ordinal ?? 0) },
+        ...{ process, position, passed: Number(at?.ordinal ?? 0) },
         caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
         parked: await this.dataSource.manager.countBy(parkedDeliveries, { process }),
         parkedTimers: await this.dataSource.manager.countBy(timers, { process, reason: Not(IsNull()) }),
       };
     });
-    return { active: this.active, processes: await Promise.all(processes) };
+    const led = this.active || (await isLed(this.dataSource, lock));
+    return { active: this.active, led, processes: await Promise.all(processes) };
   }
 
   private async work(held: AbortSignal): Promise<void> {

@@ -1,15 +1,16 @@
 import type { DataSource } from 'typeorm';
-import type { EventStore } from '../../application/ports/event-store.js';
+import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { batches } from './batches.js';
 import { commitBatch, type Version } from './commit-batch.js';
-import { aborted, type Log, lead, supervise } from './connection.js';
+import { aborted, isLed, type Log, lead, supervise } from './connection.js';
 import { retryParked } from './parked-events.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { verify } from './verify.js';
 import { analyse, newlyParked, openVersions, refuse, takeOver } from './versions.js';
 
 const maxBatch = 500;
+const lock = 'realname/read-models';
 
 export interface ModelStatus {
   readonly model: string;
@@ -17,10 +18,14 @@ export interface ModelStatus {
   readonly state: Checkpoint['state'];
   /** Events of the log that this version has passed. */
   readonly passed: number;
+  readonly position: string | null;
   /** Whether it had passed everything that was in the log. */
   readonly caughtUp: boolean;
   readonly parked: number;
 }
+
+/** Runs the folding of a batch, which is there to be watched. */
+export type AroundBatch = (events: readonly StoredEvent[], fold: () => Promise<void>) => Promise<void>;
 
 /**
  * Keeps the rows of all read models. Any number of instances may run it; one works at a time. All live versions are
@@ -39,6 +44,7 @@ export class ProjectionEngine {
     private readonly store: EventStore,
     private readonly models: readonly AnyReadModel[],
     private readonly log: Log = () => {},
+    private readonly around: AroundBatch = (_events, fold) => fold(),
   ) {
     const ids = new Set(models.map(({ name, version }) => `${name} ${version}`));
     if (ids.size !== models.length) throw new Error('two read models have the same name and version');
@@ -47,7 +53,7 @@ export class ProjectionEngine {
   /** Begins to work, or to wait until the working instance ends. */
   start(): void {
     const { signal } = this.stopping;
-    this.running = lead(this.dataSource, 'realname/read-models', signal, this.log, (held) => this.work(held));
+    this.running = lead(this.dataSource, lock, signal, this.log, (held) => this.work(held));
   }
 
   /** Ends after the batch at hand. */
@@ -61,15 +67,17 @@ export class ProjectionEngine {
     return retryParked(this.dataSource, this.store, this.models, model);
   }
 
-  async status(): Promise<{ active: boolean; models: ModelStatus[] }> {
+  /** `active`: this instance works; `led`: some instance does. */
+  async status(): Promise<{ active: boolean; led: boolean; models: ModelStatus[] }> {
     const head = await this.store.head();
     const known = await this.dataSource.manager.find(checkpoints, { order: { model: 'ASC', version: 'ASC' } });
     const models = known.map(async ({ model, version, state, position, ordinal }) => ({
-      ...{ model, version, state, passed: Number(ordinal) },
+      ...{ model, version, state, position, passed: Number(ordinal) },
       caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
       parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
     }));
-    return { active: this.active, models: await Promise.all(models) };
+    const led = this.active || (await isLed(this.dataSource, lock));
+    return { active: this.active, led, models: await Promise.all(models) };
   }
 
   private async work(held: AbortSignal): Promise<void> {
@@ -146,7 +154,7 @@ export class ProjectionEngine {
     let analyseAt = Math.max(1_000, 2 * ordinal);
     for await (const { events, caughtUp } of batches(this.store, hindmost.position, maxBatch, signal)) {
       const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
-      await commitBatch(this.dataSource, versions, numbered);
+      await this.around(events, () => commitBatch(this.dataSource, versions, numbered));
       if (ordinal >= analyseAt) {
         analyseAt = 2 * ordinal;
         await analyse(this.dataSource);

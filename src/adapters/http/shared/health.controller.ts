@@ -5,10 +5,10 @@ import { DependencyUnavailable } from '../../../application/ports/event-store.js
 import { second } from '../../../domain/shared/instant.js';
 import { Shown, ShownAs } from '../documentation.js';
 
-/** One thing the service needs to serve; `check` rejects when it is not there. */
+/** One thing the service needs to serve; `check` rejects when it is not there, or answers why it will not do. */
 export interface ReadinessCheck {
   readonly name: string;
-  check(): Promise<void>;
+  check(): Promise<string | undefined>;
 }
 
 /** Token of the list of ReadinessChecks. */
@@ -60,8 +60,8 @@ const readinessOf = async (item: ReadinessCheck): Promise<Readiness> => {
     timer = setTimeout(() => reject(new DependencyUnavailable(name)), patienceMs);
   });
   try {
-    await Promise.race([item.check(), late]);
-    return { name, status: 'up' };
+    const reason = await Promise.race([item.check(), late]);
+    return reason === undefined ? { name, status: 'up' } : { name, status: 'down', reason };
   } catch (error) {
     return { name, status: 'down', reason: error instanceof DependencyUnavailable ? error.message : 'failed' };
   } finally {

@@ -1,0 +1,74 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What `/metrics` tells. Every label has few values, known beforehand: no id, no address, nothing a client sends. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  private readonly requests = this.counter('realname_http_requests_total', 'answered requests', [
+    ...['method', 'route', 'status', 'actor'],
+  ]);
+  private readonly durations = this.histogram(
+    'realname_http_request_duration_seconds',
+    'from the head of a request to the last byte of its answer, event streams left out',
+    ['method', 'route'],
+  );
+  private readonly replays = this.counter(
+    'realname_idempotent_replays_total',
+    'kept responses that were given again to the same Idempotency-Key',
+    ['route'],
+  );
+  readonly appends = this.histogram('realname_event_append_duration_seconds', 'appends to the event store', [
+    ...['category', 'outcome'],
+  ]);
+  readonly events = this.counter('realname_events_appended_total', 'events that this instance appended', ['type']);
+  readonly sms = this.counter('realname_sms_total', 'what the gateway said to a message', ['purpose', 'outcome']);
+  readonly sessions = this.counter('realname_sessions_opened_total', 'sign-ins that succeeded', ['app']);
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  served(request: {
+    readonly method: string;
+    readonly route: string;
+    readonly status: number;
+    readonly ms: number;
+    readonly actor: string;
+    readonly streamed: boolean;
+    readonly replayed: boolean;
+  }): void {
+    const { route, status, actor } = request;
+    const method = knownMethods.has(request.method) ? request.method : 'other';
+    this.requests.inc({ method, route, status, actor });
+    if (!request.streamed) this.durations.observe({ method, route }, request.ms / 1_000);
+    if (request.replayed) this.replays.inc({ route });
+  }
+
+  /** A gauge whose values are asked for when they are collected; those of the last time are forgotten first. */
+  gauge<L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    ask: () => Promise<readonly { readonly labels: Readonly<Record<L, string>>; readonly value: number }[]>,
+  ): void {
+    new Gauge({
+      ...{ name, help, labelNames, registers: [this.registry] },
+      async collect() {
+        this.reset();
+        for (const { labels, value } of await ask()) this.set(labels, value);
+      },
+    });
+  }
+
+  private counter<L extends string>(name: string, help: string, labelNames: readonly L[]): Counter<L> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private histogram<L extends string>(name: string, help: string, labelNames: readonly L[]): Histogram<L> {
+    return new Histogram({ name, help, labelNames, registers: [this.registry], buckets });
+  }
+}
+
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
+/** Seconds. */
+const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -1,0 +1,73 @@
+import {
+  type Appended,
+  AppendTooLarge,
+  type CaughtUp,
+  DependencyUnavailable,
+  EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  RevisionConflict,
+  type StoredEvent,
+} from '../../application/ports/event-store.js';
+import type { Metrics } from './metrics.js';
+
+export type AppendSpan = <T>(stream: string, events: readonly NewEvent[], append: () => Promise<T>) => Promise<T>;
+
+const untraced: AppendSpan = (_stream, _events, append) => append();
+
+/**
+ * An event store whose appends are timed, counted and traced. Every `conflict` but a command's twentieth is followed by
+ * another decision on fresh state: the retries of the CommandRunner.
+ */
+export class ObservedEventStore extends EventStore {
+  constructor(
+    private readonly store: EventStore,
+    private readonly metrics: Metrics,
+    private readonly span: AppendSpan = untraced,
+  ) {
+    super();
+  }
+
+  override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    const end = this.metrics.appends.startTimer({ category: stream.split('-', 1)[0]! });
+    try {
+      const appended = await this.span(stream, events, () => this.store.append(stream, expected, events));
+      end({ outcome: 'appended' });
+      for (const { type } of events) this.metrics.events.inc({ type });
+      return appended;
+    } catch (error) {
+      end({ outcome: outcomeOf(error) });
+      throw error;
+    }
+  }
+
+  override read(
+    stream: string,
+    options?: { from?: bigint; limit?: number; backwards?: boolean },
+  ): AsyncIterable<StoredEvent> {
+    return this.store.read(stream, options);
+  }
+
+  override subscribe(options: { after?: Position; signal: AbortSignal }): AsyncIterable<StoredEvent | CaughtUp> {
+    return this.store.subscribe(options);
+  }
+
+  override compare(a: Position, b: Position): number {
+    return this.store.compare(a, b);
+  }
+
+  override head(): Promise<Position | undefined> {
+    return this.store.head();
+  }
+
+  override close(): Promise<void> {
+    return this.store.close();
+  }
+}
+
+const outcomeOf = (error: unknown): string => {
+  if (error instanceof RevisionConflict) return 'conflict';
+  if (error instanceof DependencyUnavailable) return 'unavailable';
+  return error instanceof AppendTooLarge ? 'too-large' : 'failed';
+};

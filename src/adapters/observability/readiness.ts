@@ -1,0 +1,29 @@
+import { second } from '../../domain/shared/instant.js';
+import type { ReadSide, SideName } from './read-side.js';
+
+export interface MaxLag {
+  readonly events: number;
+  readonly seconds: number;
+}
+
+/** Another instance takes over within half a second, or some 25 s when the machine of the one before has vanished. */
+const leaderlessMs = 30 * second;
+
+/** Whether each of `names` is there and near the present, and some instance works on them: answers why not. */
+export const keepsUp = (readSide: ReadSide, side: SideName, names: readonly string[], maxLag: MaxLag) => {
+  let ledAt = performance.now();
+  return async (): Promise<string | undefined> => {
+    const { led, workers } = await readSide.of(side);
+    const now = performance.now();
+    if (led) ledAt = now;
+    const reasons = names.flatMap((name) => {
+      const worker = workers.find((each) => each.name === name);
+      if (!worker) return [`${name} is not built yet`];
+      const { eventsBehind, secondsBehind } = worker;
+      if (eventsBehind > maxLag.events) return [`${name} is ${eventsBehind} events behind`];
+      return secondsBehind > maxLag.seconds ? [`${name} is ${Math.round(secondsBehind)} s behind`] : [];
+    });
+    if (now - ledAt > leaderlessMs) reasons.unshift('no instance works on them');
+    return reasons.length > 0 ? reasons.join(', ') : undefined;
+  };
+};
