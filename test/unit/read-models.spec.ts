@@ -66,7 +66,7 @@ describe.each(stateModels)('read model of %s', (category, model) => {
         CustomerAccount: { companyCode: '0038' },
         ProfileChangeRequest: { customerId, kind: 'contactPhone', status: 'submitted' },
         DigitalCertificate: { customerId, revoked: null },
-        VideoVerification: { customerId, status: 'passed' },
+        VideoVerification: { customerId, status: 'passed', branch: '0038/001' },
       }[category],
     );
   });
