@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { customer } from '../../demo/people.js';
+import { day, minute, plus } from '../../src/domain/shared/instant.js';
+import { openingHour, RunningService } from '../support/running-service.js';
+import { idNumberOf, mobileOf, SignInPage } from '../support/sign-in-page.js';
+
+let service: RunningService;
+let page: SignInPage;
+let people = 0;
+
+beforeAll(async () => {
+  service = await RunningService.start();
+  page = await SignInPage.of(service);
+});
+afterAll(() => service?.dispose());
+
+const put = (n: number, key: string, change: object = {}, role = 'operator') => {
+  const body = { ...customer, idNumber: idNumberOf(n), contactMobile: mobileOf(n), ...change };
+  return page.company.as(role, 'PUT', `/customers/0038/N${n}`, { body, headers: { 'idempotency-key': key } });
+};
+
+describe('Idempotency-Key (§1)', () => {
+  it('gives the first answer again: status, body, Consistency-Token; a new correlation id', async () => {
+    const [n, key] = [++people, randomUUID()];
+    const [first, again] = [await put(n, key), await put(n, key)];
+    expect(first.status).toBe(201);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    for (const name of ['consistency-token', 'content-type', 'cache-control'])
+      expect([name, again.headers.get(name)]).toEqual([name, first.headers.get(name)]);
+    expect(again.headers.get('x-correlation-id')).not.toBe(first.headers.get('x-correlation-id'));
+  });
+
+  it('refuses the key for another request, of anybody', async () => {
+    const [n, key] = [++people, randomUUID()];
+    await put(n, key);
+    expect((await put(n, key, { status: 'dormant' })).verdict).toBe('422 idempotency.key-reused');
+    expect((await put(n + 100, key)).verdict).toBe('422 idempotency.key-reused');
+    const headers = { 'idempotency-key': randomUUID(), 'x-device-id': '' };
+    const captcha = (purpose: string) => page.call('POST', '/v1/captchas', { body: { purpose }, headers });
+    const first = await captcha('futuresLogin');
+    expect((await captcha('futuresLogin')).body).toEqual(first.body);
+    expect((await captcha('contactPhone')).verdict).toBe('422 idempotency.key-reused');
+  });
+
+  it('is per caller: a member of staff, a device', async () => {
+    const [n, key] = [++people, randomUUID()];
+    expect((await put(n, key, {}, 'auditor')).verdict).toBe('403 access.forbidden');
+    expect((await put(n, key)).verdict).toBe('201');
+    const captcha = (device: string) =>
+      page.call('POST', '/v1/captchas', {
+        body: { purpose: 'futuresLogin' },
+        headers: { 'idempotency-key': key, 'x-device-id': device },
+      });
+    expect((await captcha('device-000a')).body).not.toEqual((await captcha('device-000b')).body);
+  });
+
+  it.each(['', 'x'.repeat(129)])('refuses the key %p', async (key) => {
+    expect((await put(++people, key)).verdict).toBe('400 request.invalid');
+  });
+
+  it('a sign-in that is sent twice opens one session; a logout that is sent twice stays one', async () => {
+    const n = ++people;
+    await page.import(n);
+    await page.ask(idNumberOf(n));
+    const headers = { 'idempotency-key': randomUUID() };
+    const [code] = await page.codes(mobileOf(n));
+    const first = await page.logIn(idNumberOf(n), code, {}, headers);
+    expect((await page.logIn(idNumberOf(n), code, {}, headers)).body).toEqual(first.body);
+    const out = { headers: { 'idempotency-key': randomUUID() } };
+    for (const status of [204, 204])
+      expect((await page.with(first.body.token, 'DELETE', '/v1/futures/sessions/current', out)).status).toBe(status);
+  });
+
+  it('keeps refusals with their challenge, but no 429: after its time the same key gets through', async () => {
+    const n = ++people;
+    await page.import(n);
+    const key = { 'idempotency-key': randomUUID() };
+    const refused = await page.logIn(idNumberOf(n), '000000', {}, key);
+    const again = await page.logIn(idNumberOf(n), '000000', {}, key);
+    expect([again.verdict, again.headers.get('www-authenticate')]).toEqual([refused.verdict, 'Bearer']);
+    expect(again.body).toEqual(refused.body);
+
+    await page.ask(idNumberOf(n));
+    const captcha = await page.captcha();
+    const headers = { 'idempotency-key': randomUUID() };
+    const early = await page.ask(idNumberOf(n), captcha, headers);
+    expect([early.verdict, early.headers.get('retry-after')]).toEqual(['429 sms.quota-exceeded', expect.any(String)]);
+    await page.clock(plus(early.body.retryAt, 100));
+    const late = await page.ask(idNumberOf(n), captcha, headers);
+    expect(late.verdict).toBe('202');
+    expect((await page.ask(idNumberOf(n), captcha, headers)).body).toEqual(late.body);
+    expect(await page.codes(mobileOf(n))).toHaveLength(2);
+  });
+
+  it('one of many at once does the work', async () => {
+    const [n, key] = [++people, randomUUID()];
+    const answers = await Promise.all(Array.from({ length: 6 }, () => put(n, key)));
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(answers[0]!.status).toBe(201);
+  });
+
+  it('survives a crash, and is forgotten after 24 hours', async () => {
+    const [n, key] = [++people, randomUUID()];
+    const first = await put(n, key);
+    await service.crash();
+    const again = await put(n, key);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    await page.clock(plus(openingHour, day - 30 * minute));
+    expect((await put(n, key)).status).toBe(201);
+    await page.clock(plus(openingHour, day + 30 * minute));
+    expect((await put(n, key)).status).toBe(200);
+  });
+});
