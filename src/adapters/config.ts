@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { ConnectionLimits } from './http/connection-limits.js';
 import { defaultRateLimits, type RateLimits, rateGroups } from './http/rate-limits.js';
+import { parseMasterKey } from './master-key/master-key.js';
 import { type LogLevel, logLevels } from './observability/log.js';
 
 /** What the service is told by its environment. Every URL that is set switches one adapter. */
@@ -89,7 +90,7 @@ export const readConfig = (env: Environment): Config => {
     databaseUrl: url('DATABASE_URL', 'postgres:', 'postgresql:'),
     eventStoreUrl: url('EVENTSTORE_URL', 'esdb:', 'esdb+discover:'),
     redisUrl: url('REDIS_URL', 'redis:', 'rediss:'),
-    masterKey: value('MASTER_KEY'),
+    masterKey: masterKey(value('MASTER_KEY'), problems),
     companiesDir: resolve(value('COMPANIES_DIR') ?? 'companies'),
     corsOrigins: (value('CORS_ORIGINS') ?? '').split(',').flatMap((origin) => origin.trim() || []),
     sessions: {
@@ -129,6 +130,15 @@ const sandboxProblems = (env: Environment): string[] => {
   if (named.length > 0) return [`${named.join(', ')}: this version speaks to no such provider yet; leave them out`];
   if (env.NODE_ENV === 'production') return [`NODE_ENV=production needs ${missing.join(', ')}`];
   return [];
+};
+
+const masterKey = (text: string | undefined, problems: string[]): string | undefined => {
+  try {
+    if (text !== undefined) parseMasterKey(text, 'MASTER_KEY');
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return text;
 };
 
 const liveKit = (value: (name: string) => string | undefined, problems: string[]): Config['liveKit'] => {

@@ -11,13 +11,14 @@ const base64 = /^[A-Za-z0-9+/]{43}=$/;
  * @throws Error when the key is malformed; the message names its source, never its value
  */
 export const loadMasterKey = async ({ env, file }: { env: string | undefined; file: string }): Promise<Buffer> => {
-  if (env?.trim()) return parse(env, 'MASTER_KEY');
+  if (env?.trim()) return parseMasterKey(env, 'MASTER_KEY');
   const kept = await readIfThere(file);
   if (kept === undefined) await makeKeyFile(file);
-  return parse(kept ?? (await readFile(file, 'utf8')), file);
+  return parseMasterKey(kept ?? (await readFile(file, 'utf8')), file);
 };
 
-const parse = (text: string, source: string): Buffer => {
+/** @throws Error when it is malformed; the message names `source`, never the value */
+export const parseMasterKey = (text: string, source: string): Buffer => {
   const key = text.trim();
   if (hex.test(key)) return Buffer.from(key, 'hex');
   if (base64.test(key)) return Buffer.from(key, 'base64');
