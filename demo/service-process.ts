@@ -23,8 +23,8 @@ export const startServiceProcess = async (
   });
   const output: string[] = [];
   const exited = once(child, 'close').then(([code]) => code as number | null);
-  const url = await Promise.race([address(child, output), exited.then(() => undefined)]);
-  if (!url) throw new Error(`the service did not start:\n${output.join('\n')}`);
+  const url = await Promise.race([address(child, output), exited]);
+  if (typeof url !== 'string') throw new Error(`the service did not start (exit code ${url}):\n${output.join('\n')}`);
   return {
     url,
     output,

@@ -17,7 +17,7 @@ const bareEnvironment: Environment = Object.fromEntries(
 
 /** Starts the built service with no other settings than these. @throws Error with what it printed when it does not come up */
 export const startProcess = (environment: Environment): Promise<ServiceProcess> =>
-  startServiceProcess({ ...bareEnvironment, ...environment });
+  startServiceProcess({ ...bareEnvironment, METRICS_PORT: '0', ...environment });
 
 /** The built service as a process of its own, on a directory of its own that goes with it. */
 export class RunningService {
