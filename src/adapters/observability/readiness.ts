@@ -10,11 +10,17 @@ export interface MaxLag {
 const leaderlessMs = 30 * second;
 
 /** Whether each of `names` is there and near the present, and some instance works on them: answers why not. */
-export const keepsUp = (readSide: ReadSide, side: SideName, names: readonly string[], maxLag: MaxLag) => {
-  let ledAt = performance.now();
+export const keepsUp = (
+  readSide: ReadSide,
+  side: SideName,
+  names: readonly string[],
+  maxLag: MaxLag,
+  elapsed: () => number = () => performance.now(),
+) => {
+  let ledAt = elapsed();
   return async (): Promise<string | undefined> => {
     const { led, workers } = await readSide.of(side);
-    const now = performance.now();
+    const now = elapsed();
     if (led) ledAt = now;
     const reasons = names.flatMap((name) => {
       const worker = workers.find((each) => each.name === name);

@@ -4,7 +4,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authentication } from '../../../src/adapters/http/authentication.js';
 import { PhotoBody } from '../../../src/adapters/http/body-parsers.js';
-import { createHttpApp } from '../../../src/adapters/http/create-http-app.js';
+import { createHttpApp, type HttpOptions } from '../../../src/adapters/http/create-http-app.js';
 import { HonoursIfMatch, Problems, Shown } from '../../../src/adapters/http/documentation.js';
 import { setETag } from '../../../src/adapters/http/etag.js';
 import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '../../../src/adapters/http/fields.js';
@@ -154,7 +154,11 @@ export const masterKey = Buffer.alloc(32, 7);
 
 /** The house on a free port with dummy controllers, and `more` of them. */
 export const openHouse = async (
-  more: { controllers?: Type[]; providers?: { provide: unknown; useValue: unknown }[] } = {},
+  more: {
+    controllers?: Type[];
+    providers?: { provide: unknown; useValue: unknown }[];
+    http?: Partial<HttpOptions>;
+  } = {},
 ): Promise<House> => {
   const clock = new ManualClock('2026-11-22T08:00:00.000Z');
   const keyring = new Keyring(masterKey);
@@ -188,6 +192,7 @@ export const openHouse = async (
     sandbox: true,
     idempotency: { patienceMs: 300 },
     logger: false,
+    ...more.http,
   });
   await app.listen(0, '127.0.0.1');
   return { app, url: await app.getUrl(), clock, behaviour, records, readModels, sessions, issuer };
