@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
+import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
 import { nationalPhone } from '../../domain/shared/phone-number.js';
 import type { OtherInformation, Validity } from '../../domain/shared/profile.js';
 import type { CommandContext } from '../command-context.js';
@@ -41,7 +42,7 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
     mustActFor(staff, companyCode, 'company.not-found');
     const { after, limit } = page;
     const options = { oldestFirst: true, ...(after && { cursor: after }), ...(limit && { limit }) };
-    const { items, next } = await this.readModels.find(accountChanges, { companyCode }, options);
+    const { items, next } = await this.readModels.find(accountChanges, { companyCode }, options).catch(atAfter);
     if (items.length > 0) await this.record(companyCode, items.length, staff, context);
     const changes = items.map(async ({ row, cursor }) => {
       const { customerNumber, changeRequestId, kind, appliedAt, values } = await this.codec.open(row);
@@ -55,6 +56,12 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
     return this.runner.run(auditTrail, staff.id, act, context);
   }
 }
+
+/** Here the list's cursor is called `after`. */
+const atAfter = (error: unknown): never => {
+  if (!(error instanceof DomainError) || !error.extras.errors) throw error;
+  throw invalidFields(...error.extras.errors.map(({ code }) => ({ pointer: '/after', code })));
+};
 
 type Values = { contactPhone: string; contactMobile?: string } | { validity: Validity } | { other: OtherInformation };
 

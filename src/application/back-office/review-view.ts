@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { OpenedRequest, ProfileChangeRequest, RequestStatus } from '../../domain/profile-change-request/state.js';
+import { hasUnusualSpan } from '../../domain/shared/card-validity.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
 import type { PhotoKind } from '../../domain/shared/profile.js';
 import { CommandRunner } from '../command-runner.js';
 import { EventCodec } from '../event-codec.js';
+import { Customers } from '../futures/customers.js';
 import type { Photo } from '../futures/profile.js';
 import { currentFields, proposedFields } from '../futures/request-fields.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { changeRequests } from '../read-models/models.js';
+import { changeRequests, customerProfiles } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
 import { SealedObjects } from '../sealed-objects.js';
 import { mustActFor } from './own-companies.js';
@@ -31,6 +33,13 @@ export interface ReviewView {
   readonly submittedAt: string | null;
   readonly decidedAt: string | null;
   readonly rejectionReason: string | null;
+  /** Legal, but worth a look: `validity.unusual-span` (V2.3). */
+  readonly warnings: readonly string[];
+}
+
+export interface Reviewed {
+  readonly revision: bigint;
+  readonly body: ReviewView;
 }
 
 /** What reviewers see of a request (F22): the new values clear, photos by digest. */
@@ -41,30 +50,34 @@ export class ReviewViews {
     private readonly runner: CommandRunner,
     private readonly codec: EventCodec,
     private readonly objects: SealedObjects,
+    private readonly customers: Customers,
   ) {}
 
-  /** @throws DomainError `change-request.not-found`, also for another company's and for one never submitted */
-  async own(id: string, staff: Staff): Promise<OpenedRequest> {
-    const { state } = await this.runner.load(profileChangeRequest, id);
+  /** @throws DomainError `change-request.not-found`, also for another company's or branch's and for one never submitted */
+  async own(id: string, staff: Staff): Promise<{ request: OpenedRequest; revision: bigint }> {
+    const { state, revision } = await this.runner.load(profileChangeRequest, id);
     if (state.is !== 'opened' || !state.submittedAt) throw notFound('change-request.not-found');
-    mustActFor(staff, state.companyCode, 'change-request.not-found');
-    return state;
+    const { branchCode } = await this.customers.account(state.customerId);
+    mustActFor(staff, state.companyCode, 'change-request.not-found', branchCode ?? undefined);
+    return { request: state, revision };
   }
 
-  async get(id: string, staff: Staff): Promise<ReviewView> {
-    return render(id, await this.own(id, staff));
+  async get(id: string, staff: Staff): Promise<Reviewed> {
+    const { request, revision } = await this.own(id, staff);
+    return { revision, body: render(id, request) };
   }
 
   async list(filter: { status: RequestStatus; cursor?: string; limit?: number }, staff: Staff) {
     const { status, ...page } = filter;
     const { items, next } = await this.readModels.find(changeRequests, { status }, page);
-    const own = items.filter(({ row }) => isOwn(row, staff));
+    const mine = await Promise.all(items.map(({ row }) => this.isOwn(row, staff)));
+    const own = items.filter((_, index) => mine[index]);
     const opened = await Promise.all(own.map(({ row }) => this.codec.open(row.state as OpenedRequest)));
     return { items: opened.map((request, index) => render(own[index]!.key, request)), next };
   }
 
   async photo(id: string, which: 'onFile' | 'submitted', kind: PhotoKind, staff: Staff): Promise<Photo> {
-    const request = await this.own(id, staff);
+    const { request } = await this.own(id, staff);
     const slot = request.photos[kind];
     const submitted = slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined;
     const photo = which === 'onFile' ? request.photosOnFile[kind] : submitted;
@@ -72,10 +85,19 @@ export class ReviewViews {
     if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
     return { mediaType: photo.mediaType, bytes };
   }
+
+  private async isOwn({ state }: StateRow<ProfileChangeRequest>, staff: Staff): Promise<boolean> {
+    if (state.is !== 'opened' || state.submittedAt === null || !staff.mayActFor(state.companyCode)) return false;
+    const account = (await this.readModels.get(customerProfiles, state.customerId))?.state;
+    const branchCode = account?.is === 'registered' ? account.branchCode : null;
+    return staff.mayActFor(state.companyCode, branchCode ?? undefined);
+  }
 }
 
-const isOwn = ({ state }: StateRow<ProfileChangeRequest>, staff: Staff): boolean =>
-  state.is === 'opened' && state.submittedAt !== null && staff.mayActFor(state.companyCode);
+const warningsOf = (request: OpenedRequest): readonly string[] =>
+  request.proposed?.kind === 'identityValidity' && hasUnusualSpan(request.proposed.validity)
+    ? ['validity.unusual-span']
+    : [];
 
 const render = (id: string, request: OpenedRequest): ReviewView => {
   const { companyCode, customerNumber, kind, status, name, idNumber, current, proposed, signed } = request;
@@ -96,5 +118,6 @@ const render = (id: string, request: OpenedRequest): ReviewView => {
     submittedAt: request.submittedAt,
     decidedAt: request.decidedAt,
     rejectionReason: request.rejectionReason,
+    warnings: warningsOf(request),
   };
 };

@@ -12,7 +12,7 @@ import type { Photo } from '../futures/profile.js';
 import { SigningCertificates } from '../futures/signing-certificates.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { ReadYourWrites } from '../read-your-writes.js';
-import { type ReviewView, ReviewViews } from './review-view.js';
+import { type Reviewed, ReviewViews } from './review-view.js';
 
 export class ListRequestsForReview extends Query<{ readonly items: readonly object[]; readonly next: string | null }> {
   constructor(
@@ -23,7 +23,7 @@ export class ListRequestsForReview extends Query<{ readonly items: readonly obje
   }
 }
 
-export class GetRequestForReview extends Query<ReviewView> {
+export class GetRequestForReview extends Query<Reviewed> {
   constructor(
     readonly id: string,
     readonly staff: Staff,
@@ -43,7 +43,7 @@ export class GetReviewPhoto extends Query<Photo> {
   }
 }
 
-export class DecideRequest extends Command<ReviewView> {
+export class DecideRequest extends Command<Reviewed> {
   constructor(
     readonly id: string,
     readonly decision: 'approve' | { readonly rejectedFor: string },
@@ -67,7 +67,7 @@ export class ListRequestsForReviewHandler implements IQueryHandler<ListRequestsF
 export class GetRequestForReviewHandler implements IQueryHandler<GetRequestForReview> {
   constructor(private readonly views: ReviewViews) {}
 
-  execute({ id, staff }: GetRequestForReview): Promise<ReviewView> {
+  execute({ id, staff }: GetRequestForReview): Promise<Reviewed> {
     return this.views.get(id, staff);
   }
 }
@@ -92,8 +92,8 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ id, decision, staff, context }: DecideRequest): Promise<ReviewView> {
-    const request = await this.views.own(id, staff);
+  async execute({ id, decision, staff, context }: DecideRequest): Promise<Reviewed> {
+    const { request } = await this.views.own(id, staff);
     if (await this.verifiedBy(request, staff)) throw new DomainError('forbidden', 'access.forbidden');
     const { at } = context;
     const subject = customerSubject(request.companyCode, request.customerId);

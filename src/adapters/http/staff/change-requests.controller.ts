@@ -8,10 +8,12 @@ import {
   GetReviewPhoto,
   ListRequestsForReview,
 } from '../../../application/back-office/review.js';
+import type { Reviewed } from '../../../application/back-office/review-view.js';
 import type { CommandContext } from '../../../application/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import type { PhotoKind } from '../../../domain/shared/profile.js';
 import { HonoursIfMatch, Problems, Shown, ShownAs } from '../documentation.js';
+import { setETag } from '../etag.js';
 import { OneOf, Text } from '../fields.js';
 import { RequestId } from '../futures/request-answer.js';
 import { CurrentStaff, Roles } from '../guards.js';
@@ -60,12 +62,19 @@ class ReviewAnswer {
   @Shown(instant) submittedAt!: string;
   @Shown(instant, { nullable: true }) decidedAt!: string | null;
   @Shown('照片不清晰', { nullable: true }) rejectionReason!: string | null;
+  @Shown(['validity.unusual-span'], { description: 'legal, but worth a look (V2.3)' }) warnings!: string[];
 }
 
 class ReviewListAnswer {
   @ShownAs(() => ReviewAnswer, { isArray: true }) items!: ReviewAnswer[];
   @Shown('MTIz', { nullable: true }) next!: string | null;
 }
+
+/** As every change request, with its revision as ETag. */
+const answered = (reply: FastifyReply, { revision, body }: Reviewed) => {
+  setETag(reply, revision);
+  return body;
+};
 
 const decided = ['change-request.not-found', 'change-request.closed', 'access.forbidden'];
 
@@ -88,8 +97,8 @@ export class StaffChangeRequestsController {
   @Get(':id')
   @ApiOkResponse({ type: ReviewAnswer })
   @Problems('change-request.not-found')
-  get(@RequestId() id: string, @CurrentStaff() staff: Staff) {
-    return this.queries.execute(new GetRequestForReview(id, staff));
+  async get(@RequestId() id: string, @CurrentStaff() staff: Staff, @Res({ passthrough: true }) reply: FastifyReply) {
+    return answered(reply, await this.queries.execute(new GetRequestForReview(id, staff)));
   }
 
   @Get(':id/photos/:which/:kind')
@@ -111,8 +120,13 @@ export class StaffChangeRequestsController {
   @HonoursIfMatch()
   @ApiOkResponse({ type: ReviewAnswer })
   @Problems(...decided, 'change-request.stale')
-  approve(@RequestId() id: string, @CurrentStaff() staff: Staff, @Context() context: CommandContext) {
-    return this.commands.execute(new DecideRequest(id, 'approve', staff, context));
+  async approve(
+    @RequestId() id: string,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answered(reply, await this.commands.execute(new DecideRequest(id, 'approve', staff, context)));
   }
 
   @Post(':id/rejection')
@@ -120,12 +134,14 @@ export class StaffChangeRequestsController {
   @HonoursIfMatch()
   @ApiOkResponse({ type: ReviewAnswer })
   @Problems(...decided)
-  reject(
+  async reject(
     @RequestId() id: string,
     @Body() { reason }: RejectionBody,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.commands.execute(new DecideRequest(id, { rejectedFor: reason }, staff, context));
+    const rejection = { rejectedFor: reason.trim() };
+    return answered(reply, await this.commands.execute(new DecideRequest(id, rejection, staff, context)));
   }
 }
