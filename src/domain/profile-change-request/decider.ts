@@ -39,6 +39,8 @@ const decideOpened = (command: AfterOpening, request: OpenedRequest): readonly P
     case 'ApproveRequest':
     case 'RejectRequest':
       return review(command, request);
+    case 'RefreshRequest':
+      return refreshOrReopen(command, request);
     case 'CancelRequest':
       if (request.status === 'cancelled') return [];
       mustBeOpen(request, command.at);
@@ -64,6 +66,7 @@ type WhileOpen = Exclude<
     type:
       | 'ApproveRequest'
       | 'RejectRequest'
+      | 'RefreshRequest'
       | 'CancelRequest'
       | 'ExpireRequest'
       | 'ConfirmApplication'
@@ -89,8 +92,6 @@ const decideOpen = (command: WhileOpen, request: OpenedRequest): readonly Profil
       return proposeCardValidity(command, request);
     case 'ProposeOtherInformation':
       return proposeOtherInformation(command, request);
-    case 'RefreshRequest':
-      return refresh(command, request);
     case 'ShowAgreement':
       return show(command, request);
     case 'SignAgreement':
@@ -121,6 +122,21 @@ const reopen = ({ expiresAt }: OpenedRequest, at: Instant): readonly ProfileChan
   const reopened = { type: 'ProfileChangeRequestReopened', data: { reason: 'stale', reopenedAt: at } } as const;
   if (at < expiresAt) return [reopened];
   return [reopened, { type: 'ProfileChangeRequestExpired', data: { expiredAt: at } }];
+};
+
+/**
+ * A stale request is taken up again (F19): also a submitted one that no reviewer could approve any more; it goes back to
+ * the customer first.
+ */
+const refreshOrReopen = (
+  command: Extract<AfterOpening, { type: 'RefreshRequest' }>,
+  request: OpenedRequest,
+): readonly ProfileChangeRequestEvent[] => {
+  const { at, group } = command;
+  const awaitsReview = request.status === 'submitted' && !request.approved && at < request.expiresAt;
+  if (awaitsReview && request.basis !== group.version) return [...reopen(request, at), ...refresh(command, request)];
+  mustBeOpen(request, at);
+  return refresh(command, request);
 };
 
 type Review = Extract<AfterOpening, { type: 'ApproveRequest' | 'RejectRequest' }>;
