@@ -43,7 +43,7 @@ const controlButLines = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const within = (min: number, max: number, forbidden: RegExp): Check => {
   return (value) => {
     const text = String(value);
-    return text.length >= min && [...text].length <= max && !forbidden.test(text);
+    return text.trim().length >= min && [...text].length <= max && !forbidden.test(text);
   };
 };
 
@@ -102,6 +102,9 @@ export const InstantText = (options: FieldOptions = {}) =>
   field({ example: '2026-11-22T08:00:00.000Z', ...options }, { type: String, format: 'date-time' }, isText, isInstant);
 
 export const isRevision = pattern(/^\d{1,9}$/);
+
+/** In a query: a revision of a stream. */
+export const RevisionText = (options: FieldOptions = {}) => field(options, { type: String }, isText, isRevision);
 
 /** In a query: a place in a stream, as a revision or as an instant. */
 export const RevisionOrInstant = (options: FieldOptions = {}) =>
@@ -177,9 +180,8 @@ export const Judged = (options: FieldOptions & { readonly type: 'string' | 'bool
 /** A field that no form may carry (F15): refused where it comes. */
 export const NotEditable = () =>
   applyDecorators(
-    IsOptional(),
     ValidateBy(
-      { name: 'fieldValue', validator: { validate: () => false } },
-      { context: { code: 'field.not-editable' } },
+      { name: 'fieldValue', validator: { validate: (value) => value === undefined } },
+      { message: 'field.not-editable', context: { code: 'field.not-editable' } },
     ),
   );

@@ -46,8 +46,9 @@ const fieldErrors = (error: ValidationError, parent: string): FieldError[] => {
 
 const codeOf = ({ value, constraints = {}, contexts = {} }: ValidationError): string => {
   if ('whitelistValidation' in constraints) return 'field.unknown';
+  const code = Object.values(contexts).find((context) => typeof context?.code === 'string')?.code;
+  if (code === 'field.not-editable') return code;
   if (value === undefined || value === null) return 'field.required';
   if ('fieldType' in constraints) return 'field.type';
-  const code = Object.values(contexts).find((context) => typeof context?.code === 'string')?.code;
   return code ?? 'field.type';
 };

@@ -104,11 +104,11 @@ export class CustomerForms {
       city,
       address: form.address.trim(),
       postcode: form.postcode,
-      email: form.email || null, // may be empty (F10)
+      email: form.email?.trim() || null, // may be empty (F10)
       education: education.code,
       occupation: occupation.code,
-      clientManager: form.clientManager || null,
-      intermediary: form.intermediary || null,
+      clientManager: form.clientManager?.trim() || null,
+      intermediary: form.intermediary?.trim() || null,
     };
   }
 }

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { parseValidity } from '../../domain/shared/card-validity-form.js';
-import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
+import { type FieldError, invalidFields, notFound } from '../../domain/shared/domain-error.js';
 import { birthDate } from '../../domain/shared/resident-id.js';
+import type { Result } from '../../domain/shared/result.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../command-context.js';
 import { Companies } from '../companies.js';
@@ -16,6 +17,8 @@ export class ProposeCardValidity extends Command<ChangeRequestView> {
     readonly form: { readonly start?: unknown; readonly end?: unknown; readonly longTerm?: unknown },
     readonly session: FuturesSession,
     readonly context: CommandContext,
+    /** Fields that no form carries (F15): told together with what is wrong in those that it has. */
+    readonly foreign: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -27,6 +30,8 @@ export class ProposeOtherInformation extends Command<ChangeRequestView> {
     readonly form: OtherInformationInput,
     readonly session: FuturesSession,
     readonly context: CommandContext,
+    /** As above. */
+    readonly foreign: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -37,14 +42,14 @@ export class ProposeOtherInformation extends Command<ChangeRequestView> {
 export class ProposeCardValidityHandler implements ICommandHandler<ProposeCardValidity> {
   constructor(private readonly writer: ChangeRequestWriter) {}
 
-  async execute({ id, form, session, context }: ProposeCardValidity): Promise<ChangeRequestView> {
+  async execute({ id, form, session, context, foreign }: ProposeCardValidity): Promise<ChangeRequestView> {
     const request = await this.writer.own(id, session);
     if (request.kind !== 'identityValidity') throw notFound('change-request.not-found');
     const today = shanghaiDate(context.at);
     const validity = parseValidity(form, { today, birth: birthDate(request.idNumber) });
-    if ('error' in validity) throw invalidFields(...validity.error);
+    const value = accepted(validity, foreign);
     const group = await this.writer.groupNow(request.kind, session);
-    const command = { type: 'ProposeCardValidity', validity: validity.value, group, at: context.at } as const;
+    const command = { type: 'ProposeCardValidity', validity: value, group, at: context.at } as const;
     return this.writer.run(id, command, session, context);
   }
 }
@@ -59,14 +64,20 @@ export class ProposeOtherInformationHandler implements ICommandHandler<ProposeOt
     private readonly forms: OtherInformationForms,
   ) {}
 
-  async execute({ id, form, session, context }: ProposeOtherInformation): Promise<ChangeRequestView> {
+  async execute({ id, form, session, context, foreign }: ProposeOtherInformation): Promise<ChangeRequestView> {
     const request = await this.writer.own(id, session);
     if (request.kind !== 'otherInformation') throw notFound('change-request.not-found');
     const { other: current } = await this.customers.account(session.subject);
     const other = this.forms.read(form, this.companies.get(request.companyCode), current);
-    if ('error' in other) throw invalidFields(...other.error);
+    const value = accepted(other, foreign);
     const group = await this.writer.groupNow(request.kind, session);
-    const command = { type: 'ProposeOtherInformation', other: other.value, group, at: context.at } as const;
+    const command = { type: 'ProposeOtherInformation', other: value, group, at: context.at } as const;
     return this.writer.run(id, command, session, context);
   }
 }
+
+const accepted = <T>(read: Result<T, readonly FieldError[]>, foreign: readonly FieldError[]): T => {
+  const errors = [...foreign, ...('error' in read ? read.error : [])];
+  if ('error' in read || errors.length > 0) throw invalidFields(...errors);
+  return read.value;
+};

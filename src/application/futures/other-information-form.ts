@@ -35,7 +35,7 @@ export class OtherInformationForms {
       return undefined;
     };
     const province = take('provinceCode', this.province(input.provinceCode));
-    const city = take('cityCode', this.city(input.provinceCode, input.cityCode));
+    const city = take('cityCode', this.city(province, input.cityCode));
     const address = take('address', text(input.address, { min: 3, max: 50, code: 'address.length' }));
     const postcode = take('postcode', matching(input.postcode, /^\d{6}$/, 'postcode.shape'));
     const mail = take(
@@ -52,7 +52,7 @@ export class OtherInformationForms {
         field,
         optional(input[field], (value) => text(value, { max: 25, code: 'name.length' })),
       );
-      if (locked && name !== undefined && name !== current[field])
+      if (locked && name !== undefined && name !== (current[field]?.trim() || null))
         errors.push({ pointer: `/${field}`, code: 'field.not-editable' });
       names[field] = name ?? null;
     }
@@ -67,11 +67,13 @@ export class OtherInformationForms {
     return known(input, 'region.unknown', (code) => this.dictionaries.province(code));
   }
 
-  private city(provinceInput: unknown, input: unknown): Result<CodeAndName> {
+  /** Whether it belongs to its province cannot be said where that one is refused. */
+  private city(province: CodeAndName | undefined, input: unknown): Result<CodeAndName | undefined> {
     const code = required(input);
     if ('error' in code) return code;
-    const city = this.dictionaries.city(typeof provinceInput === 'string' ? provinceInput : '', code.value);
-    return typeof city === 'string' ? refused(city) : ok(city);
+    const city = this.dictionaries.city(province?.code ?? '', code.value);
+    if (typeof city !== 'string') return ok(city);
+    return !province && city === 'region.mismatch' ? ok(undefined) : refused(city);
   }
 
   private education(input: unknown): Result<string> {
@@ -117,5 +119,5 @@ const optional = (input: unknown, parse: (value: unknown) => Result<string>): Re
 
 const emailOf = (input: unknown): Result<string> => {
   const value = matching(input, email, 'email.shape');
-  return 'value' in value && value.value.length > 64 ? refused('email.shape') : value;
+  return 'value' in value && (value.value.length > 64 || control.test(value.value)) ? refused('email.shape') : value;
 };

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/command-context.js';
 import { ProposeContactPhone, RequestContactPhoneCode } from '../../../application/futures/contact-phone.js';
@@ -10,6 +10,7 @@ import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Judged, NotEditable, PhoneText, Text, UuidText } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
 import { Context } from '../request-context.js';
+import { shaped } from '../validation.js';
 import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';
 import { answerRequest, gone, RequestId } from './request-answer.js';
 
@@ -113,29 +114,35 @@ export class RequestFormsController {
 
   @Put(':id/identity-validity')
   @HonoursIfMatch()
+  @ApiBody({ type: CardValidityBody })
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems(...formProblems, 'photo.fresh-required')
   async cardValidity(
     @RequestId() id: string,
-    @Body() body: CardValidityBody,
+    @Body() body: unknown,
     @CurrentSession() session: CustomerSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answerRequest(reply, await this.commands.execute(new ProposeCardValidity(id, body, session, context)));
+    const { dto, errors } = await shaped(CardValidityBody, body);
+    const command = new ProposeCardValidity(id, dto, session, context, errors);
+    return answerRequest(reply, await this.commands.execute(command));
   }
 
   @Put(':id/other-information')
   @HonoursIfMatch()
+  @ApiBody({ type: OtherInformationBody })
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems(...formProblems)
   async otherInformation(
     @RequestId() id: string,
-    @Body() body: OtherInformationBody,
+    @Body() body: unknown,
     @CurrentSession() session: CustomerSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answerRequest(reply, await this.commands.execute(new ProposeOtherInformation(id, body, session, context)));
+    const { dto, errors } = await shaped(OtherInformationBody, body);
+    const command = new ProposeOtherInformation(id, dto, session, context, errors);
+    return answerRequest(reply, await this.commands.execute(command));
   }
 }

@@ -69,7 +69,7 @@ export class RequestPhotosController {
   @HttpCode(200)
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(...gone, 'photo.missing', 'photo.fresh-required', 'photo.not-found')
+  @Problems(...gone, 'photo.missing', 'photo.fresh-required', 'photo.duplicate', 'photo.not-found')
   async keepPhoto(
     @RequestId() id: string,
     @PhotoKindParam() kind: PhotoKind,
