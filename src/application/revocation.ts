@@ -21,6 +21,9 @@ const ocspLifetime = hour;
 /** Publishes what is revoked (F28). */
 @Injectable()
 export class Revocation {
+  /** Signed once: the same number is the same bytes. */
+  private issued: { readonly number: bigint; readonly crl: Uint8Array } | undefined;
+
   constructor(
     private readonly readModels: ReadModels,
     private readonly certificates: SigningCertificates,
@@ -34,7 +37,11 @@ export class Revocation {
     const revoked = await this.revoked();
     const content = JSON.stringify(revoked);
     const { number, thisUpdate } = await this.numbers.current(content, this.clock.now(), crlLifetime);
-    return this.authority.crl({ number, thisUpdate, nextUpdate: plus(thisUpdate, crlLifetime), revoked });
+    if (this.issued?.number !== number) {
+      const list = { number, thisUpdate, nextUpdate: plus(thisUpdate, crlLifetime), revoked };
+      this.issued = { number, crl: await this.authority.crl(list) };
+    }
+    return this.issued.crl;
   }
 
   /** Answers an OCSP request (RFC 6960), judged upon the log itself. */

@@ -46,7 +46,7 @@ const idNumber = (n: number): string => {
 export class Company {
   private constructor(
     readonly url: string,
-    private readonly tokens: Readonly<Record<string, string>>,
+    private tokens: Readonly<Record<string, string>>,
     readonly code: string,
   ) {}
 
@@ -65,6 +65,7 @@ export class Company {
     const { now } = (await send(`${this.url}/sandbox/clock`, 'GET')).body;
     const instant = typeof to === 'string' ? to : new Date(Date.parse(now) + to * 1000).toISOString();
     await send(`${this.url}/sandbox/clock`, 'PUT', { body: { now: instant } });
+    this.tokens = (await send(`${this.url}/sandbox/staff-tokens`, 'GET')).body;
     return instant;
   }
 
@@ -100,7 +101,8 @@ export class Company {
       contactPhone: mobile,
     };
     const arriving = new Customer(this, { ...person, ...other }, `C${n}`);
-    await arriving.import();
+    const { status, verdict } = await arriving.import();
+    if (status !== 201) throw new Error(`not imported: ${verdict}`);
     if (photos) for (const [index, kind] of photoKinds.entries()) await arriving.file(kind, n * 3 + index);
     return arriving;
   }

@@ -18,7 +18,7 @@ import { CertificateAnswer, CurrentCertificateAnswer } from './answers.js';
 class InstallBody {
   @UuidText() verificationId!: string;
   @Lines({
-    max: 16384,
+    max: 256 * 1024,
     code: 'csr.invalid',
     example: '-----BEGIN CERTIFICATE REQUEST-----\n…',
     description: 'PEM PKCS#10',
