@@ -1,8 +1,15 @@
+import { GetStreamDiffHandler } from './audit/diff.js';
+import { GetStateAsOfHandler } from './audit/state.js';
 import { ReadStreamHandler, SearchStreamsHandler } from './audit/streams.js';
 import { ReadAccountChangesHandler } from './back-office/account-changes.js';
 import { CallStreams } from './back-office/call-stream.js';
 import { CallViews } from './back-office/call-view.js';
 import { CustomerForms } from './back-office/customer-form.js';
+import {
+  FindIdentityUserHandler,
+  ImportIdentityUserHandler,
+  RaiseRealNameLevelByOperatorHandler,
+} from './back-office/identity-users.js';
 import { FileCustomerPhotoHandler, ImportCustomerHandler } from './back-office/import-customer.js';
 import {
   DecideRequestHandler,
@@ -58,10 +65,32 @@ import { SubmitChangeRequestHandler } from './futures/submission.js';
 import { TicketStreams } from './futures/ticket-stream.js';
 import { TicketViews } from './futures/ticket-view.js';
 import { GetTicketHandler, JoinVideoQueueHandler, LeaveVideoQueueHandler } from './futures/video-verification.js';
+import { BeginActivationHandler, FinishActivationHandler } from './identity/activation.js';
+import { SetBusinessRegistrationHandler } from './identity/business-registration.js';
+import { CancelAccountHandler } from './identity/cancellation.js';
+import { ConfirmSessionHandler } from './identity/confirmation.js';
+import { Decoys } from './identity/decoys.js';
+import { UserErasure } from './identity/erasure.js';
+import { FaceChecks } from './identity/face-checks.js';
+import { StartFaceVerificationHandler } from './identity/face-verifications.js';
+import { ChangeMobileHandler } from './identity/mobile.js';
+import { RequestMobileCodeHandler } from './identity/mobile-codes.js';
+import { Passwords } from './identity/new-password.js';
+import { OrphanedUserClaims } from './identity/orphaned-claims.js';
+import { BeginPasswordResetHandler, ChangePasswordHandler, FinishPasswordResetHandler } from './identity/passwords.js';
+import { GetUserProfileHandler } from './identity/profile.js';
+import { RaiseOwnRealNameLevelHandler } from './identity/real-name-level.js';
+import { CheckRegistrationHandler, RegisterUserHandler } from './identity/registration.js';
+import { SignInByFaceHandler, SignInByPasswordHandler } from './identity/sign-in.js';
+import { Tickets } from './identity/tickets.js';
+import { IdentityUsers } from './identity/users.js';
 import { ApplyApprovedChanges } from './processes/apply-approved-changes.js';
+import { EraseCancelledUsers } from './processes/erase-cancelled-users.js';
 import { ExpireRequests } from './processes/expire-requests.js';
 import { KeepVideoQueue } from './processes/keep-video-queue.js';
 import { ReleaseOrphanedClaims } from './processes/release-orphaned-claims.js';
+import { ReleaseReplacedMobiles } from './processes/release-replaced-mobiles.js';
+import { SendIdentityNotices } from './processes/send-identity-notices.js';
 import { SendNotices } from './processes/send-notices.js';
 import { SupersedeCertificates } from './processes/supersede-certificates.js';
 import { ReadYourWrites } from './read-your-writes.js';
@@ -82,17 +111,24 @@ export const services = [
   CommandRunner,
   CustomerForms,
   Customers,
+  Decoys,
   Dictionaries,
   EventCodec,
+  FaceChecks,
+  IdentityUsers,
+  OrphanedUserClaims,
   OtherInformationForms,
+  Passwords,
   ReadYourWrites,
-  Revocation,
   ReviewViews,
+  Revocation,
   SealedObjects,
   SigningCertificates,
   SmsCodes,
   TicketStreams,
   TicketViews,
+  Tickets,
+  UserErasure,
 ];
 
 export const handlers = [
@@ -145,13 +181,40 @@ export const handlers = [
 
   SearchStreamsHandler,
   ReadStreamHandler,
+  GetStateAsOfHandler,
+  GetStreamDiffHandler,
+
+  CheckRegistrationHandler,
+  RequestMobileCodeHandler,
+  RegisterUserHandler,
+  BeginActivationHandler,
+  FinishActivationHandler,
+  StartFaceVerificationHandler,
+  SignInByPasswordHandler,
+  SignInByFaceHandler,
+  ConfirmSessionHandler,
+  GetUserProfileHandler,
+  BeginPasswordResetHandler,
+  FinishPasswordResetHandler,
+  ChangePasswordHandler,
+  ChangeMobileHandler,
+  RaiseOwnRealNameLevelHandler,
+  SetBusinessRegistrationHandler,
+  CancelAccountHandler,
+
+  ImportIdentityUserHandler,
+  FindIdentityUserHandler,
+  RaiseRealNameLevelByOperatorHandler,
 ];
 
 export const processes = [
   ApplyApprovedChanges,
+  EraseCancelledUsers,
   ExpireRequests,
   KeepVideoQueue,
   ReleaseOrphanedClaims,
+  ReleaseReplacedMobiles,
+  SendIdentityNotices,
   SendNotices,
   SupersedeCertificates,
 ];

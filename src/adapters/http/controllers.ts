@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { StaffTokens } from '../../application/ports/staff-tokens.js';
 import { Sessions } from '../../application/sessions.js';
+import { StreamStatesController } from './audit/stream-states.controller.js';
 import { StreamsController } from './audit/streams.controller.js';
 import { Authentication } from './authentication.js';
 import { AgreementsController } from './futures/agreements.controller.js';
@@ -41,6 +42,7 @@ export const controllers: Type[] = [
   StaffChangeRequestsController,
   AccountChangesController,
   StreamsController,
+  StreamStatesController,
   SandboxController,
   SandboxMessagesController,
 ];

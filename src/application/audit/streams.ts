@@ -1,21 +1,19 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type AuditTrailEvent, auditTrail } from '../../domain/audit-trail/audit-trail.js';
-import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
-import type { Instant } from '../../domain/shared/instant.js';
+import { invalidFields } from '../../domain/shared/domain-error.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
-import { mustActFor } from '../back-office/own-companies.js';
 import { Claims } from '../claims.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
 import { Companies } from '../companies.js';
 import { EventCodec, upcast } from '../event-codec.js';
 import { Keyring } from '../keyring.js';
-import { EventStore, type JsonObject, type StoredEvent } from '../ports/event-store.js';
+import { EventStore, type StoredEvent } from '../ports/event-store.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type StreamRow, streams } from '../read-models/streams.js';
-import { isSealed, openAll } from '../sealed.js';
+import { auditItem, mustBeOwnStream, recordAct } from './audited.js';
+import { type Bound, isUntil } from './folds.js';
 
 export class SearchStreams extends Command<{ readonly items: readonly object[] }> {
   constructor(
@@ -27,9 +25,6 @@ export class SearchStreams extends Command<{ readonly items: readonly object[] }
     super();
   }
 }
-
-/** A revision, or an instant. */
-export type Bound = bigint | Instant;
 
 export class ReadStream extends Command<{ readonly items: readonly object[]; readonly next: string | null }> {
   constructor(
@@ -60,20 +55,20 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
     const id = parseResidentId(search.idNumber, shanghaiDate(context.at));
     if ('error' in id) throw invalidFields({ pointer: '/idNumber', code: id.error });
     const found: StreamRow[] = [];
-    for (const customerId of await this.customersOf(id.value, staff)) {
-      const { items } = await this.readModels.find(streams, { subject: customerId }, { limit: 500, oldestFirst: true });
+    for (const personId of await this.personsOf(id.value, staff)) {
+      const { items } = await this.readModels.find(streams, { subject: personId }, { limit: 500, oldestFirst: true });
       found.push(...items.map(({ row }) => row));
     }
     const items = found.filter(({ category }) => !search.category || category === search.category);
     const subject = this.keyring.hmac('lookup', 'auditSearch', id.value);
-    await record(this.runner, staff, context, {
+    await recordAct(this.runner, staff, context, {
       type: 'StreamsSearched',
       data: { subject, found: items.length, reason },
     });
     return { items: items.map(({ subject: _, ...item }) => ({ ...item, revision: Number(item.revision) })) };
   }
 
-  private async customersOf(idNumber: string, staff: Staff): Promise<ReadonlySet<string>> {
+  private async personsOf(idNumber: string, staff: Staff): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
     for (const { code, accountTypes } of this.companies.all().filter(({ code }) => staff.mayActFor(code))) {
       for (const accountType of accountTypes) {
@@ -81,6 +76,8 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
         if (id) ids.add(id);
       }
     }
+    const userId = await this.claims.holder(['identityIdNumber', idNumber]);
+    if (userId) ids.add(userId);
     return ids;
   }
 }
@@ -98,7 +95,7 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
   ) {}
 
   async execute({ stream, range, reveal, staff, context }: ReadStream) {
-    await this.mustBeOwn(stream, staff);
+    await mustBeOwnStream(this.store, stream, staff);
     const events = await this.events(stream, range);
     const page = events.slice(0, range.limit);
     if (reveal !== undefined) await this.recordReveal(stream, page, reveal, staff, context);
@@ -106,21 +103,12 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
     return { items: await Promise.all(page.map((event) => this.item(event, reveal !== undefined))), next };
   }
 
-  /** The first event of a customer's stream names the company; streams without one belong to none. */
-  private async mustBeOwn(stream: string, staff: Staff): Promise<void> {
-    for await (const { data } of this.store.read(stream, { limit: 1 })) {
-      if (typeof data.companyCode === 'string') mustActFor(staff, data.companyCode, 'stream.not-found');
-      return;
-    }
-    throw notFound('stream.not-found');
-  }
-
   /** One more than the page holds, where there is one. */
   private async events(stream: string, { from = 0n, until, limit }: ReadStream['range']): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];
     for await (const event of this.store.read(stream, { from: typeof from === 'bigint' ? from : 0n })) {
       if (typeof from === 'string' && event.metadata.at < from) continue;
-      if (typeof until === 'bigint' ? event.revision > until : until !== undefined && event.metadata.at > until) break;
+      if (until !== undefined && !isUntil(event, until)) break;
       events.push(upcast(event));
       if (events.length > limit) break;
     }
@@ -135,20 +123,13 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
     context: CommandContext,
   ): Promise<void> {
     const [from, until] = [page[0], page.at(-1)].map((event) => String(event?.revision ?? ''));
-    await record(this.runner, staff, context, {
+    await recordAct(this.runner, staff, context, {
       type: 'PersonalDataRevealed',
       data: { stream, from: from!, until: until!, reason },
     });
   }
 
-  private async item({ id, stream, revision, position, type, data, metadata }: StoredEvent, reveal: boolean) {
-    const { commandId: _, ...rest } = metadata;
-    const shown = reveal ? await this.codec.open(data) : (openAll(data, masked) as JsonObject);
-    return { id, stream, revision: Number(revision), position, type, ...rest, data: shown };
+  private async item(event: StoredEvent, reveal: boolean) {
+    return auditItem(event, reveal ? await this.codec.open(event.data) : undefined);
   }
 }
-
-const masked = (sealed: unknown) => (isSealed(sealed) ? '***' : sealed);
-
-const record = (runner: CommandRunner, staff: Staff, context: CommandContext, act: AuditTrailEvent) =>
-  runner.run(auditTrail, staff.id, act, context, `staff/${staff.id}`);

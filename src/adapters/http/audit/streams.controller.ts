@@ -1,16 +1,17 @@
-import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type Bound, ReadStream, SearchStreams } from '../../../application/audit/streams.js';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ReadStream, SearchStreams } from '../../../application/audit/streams.js';
 import type { CommandContext } from '../../../application/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
-import { toInstant } from '../../../domain/shared/instant.js';
 import { Problems, Shown } from '../documentation.js';
 import { IdNumberText, isRevision, QueryFlag, RevisionOrInstant, Text } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
-import { PageQuery, ThingParam } from '../params.js';
+import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';
+import { AuditReason, ReasonHeader, reasonOf } from './audit-reason.js';
+import { boundOf, StreamName } from './bounds.js';
 
 class SearchBody {
   @IdNumberText() idNumber!: string;
@@ -54,10 +55,6 @@ class StreamAnswer {
   @Shown('50', { nullable: true }) next!: string | null;
 }
 
-const Reason = () => Headers('x-audit-reason');
-const ReasonHeader = (required: boolean) =>
-  ApiHeader({ name: 'X-Audit-Reason', required, description: '10–200 characters', example: 'complaint 2026-1123' });
-
 @ApiTags('Audit')
 @Roles('auditor')
 @Controller('v1/audit')
@@ -71,7 +68,7 @@ export class StreamsController {
   @Problems('audit.reason-required')
   search(
     @Body() body: SearchBody,
-    @Reason() reason: string | undefined,
+    @AuditReason() reason: string | undefined,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ) {
@@ -83,40 +80,18 @@ export class StreamsController {
   @ApiOkResponse({ type: StreamAnswer })
   @Problems('stream.not-found', 'audit.reason-required')
   read(
-    @ThingParam('stream', (name) => /^[A-Za-z]{1,40}-[A-Za-z0-9-]{1,80}$/.test(name), 'stream.not-found')
-    name: string,
+    @StreamName() name: string,
     @Query() { from, until, limit, cursor, reveal }: StreamQuery,
-    @Reason() reason: string | undefined,
+    @AuditReason() reason: string | undefined,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ) {
-    const first = cursorOf(cursor) ?? boundOf(from);
-    const last = boundOf(until);
+    const first = cursorOf(cursor) ?? (from === undefined ? undefined : boundOf(from));
+    const last = until === undefined ? undefined : boundOf(until);
     const range = { limit, ...(first !== undefined && { from: first }), ...(last !== undefined && { until: last }) };
     return this.commands.execute(new ReadStream(name, range, reveal ? reasonOf(reason) : undefined, staff, context));
   }
 }
-
-/** UTF-8 reaches Node as Latin-1 in a header; a percent-encoded reason is taken as such. */
-const reasonOf = (header: string | undefined): string => {
-  const reason = decoded(header ?? '').trim();
-  const length = [...reason].length;
-  if (length < 10 || length > 200) throw new DomainError('invalid', 'audit.reason-required');
-  return reason;
-};
-
-const decoded = (header: string): string => {
-  try {
-    return decodeURIComponent(Buffer.from(header, 'latin1').toString('utf8'));
-  } catch {
-    return Buffer.from(header, 'latin1').toString('utf8');
-  }
-};
-
-const boundOf = (text: string | undefined): Bound | undefined => {
-  if (text === undefined) return undefined;
-  return isRevision(text) ? BigInt(text) : toInstant(Date.parse(text));
-};
 
 const cursorOf = (cursor: string | undefined): bigint | undefined => {
   if (cursor === undefined) return undefined;

@@ -5,6 +5,7 @@ export const fieldTexts = fieldTable(`
 field.required | 此项必填。 | This field is required.
 field.unknown | 不支持此项。 | This field is not known.
 field.type | 格式不正确。 | The value has the wrong form.
+field.conflict | 与另一项矛盾。 | This field contradicts another.
 field.not-editable | 此项不可修改。 | This field cannot be changed.
 cursor.invalid | 分页游标无效。 | The cursor belongs to another list.
 branch.unknown | 没有这个营业部。 | There is no such branch.

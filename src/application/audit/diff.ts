@@ -1,0 +1,95 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { notFound } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
+import { type DataKey, DataKeys } from '../ports/data-keys.js';
+import { type Actor, EventStore, type StoredEvent } from '../ports/event-store.js';
+import type { Staff } from '../ports/staff-tokens.js';
+import { keysOf, openValue } from '../sealed.js';
+import { mustBeOwnStream } from './audited.js';
+import { type Change, changesOf, type Open, overlap } from './changes.js';
+import { type Bound, isUntil, type Step, stands, steps } from './folds.js';
+
+export interface AttributedChange extends Change {
+  /** The last event between the two that set the value. */
+  readonly event: {
+    readonly id: string;
+    readonly type: string;
+    readonly revision: number;
+    readonly at: Instant;
+    readonly actor: Actor;
+    readonly correlationId: string;
+  };
+}
+
+export interface StreamDiff {
+  readonly stream: string;
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly AttributedChange[];
+}
+
+export class GetStreamDiff extends Query<StreamDiff> {
+  constructor(
+    readonly stream: string,
+    readonly from: Bound,
+    readonly to: Bound,
+    readonly staff: Staff,
+  ) {
+    super();
+  }
+}
+
+/**
+ * Which fields of the aggregate differ between two of its revisions (or instants), and which event set each.
+ * @throws DomainError `stream.not-found`, also for a revision that does not exist and before the first event
+ */
+@QueryHandler(GetStreamDiff)
+export class GetStreamDiffHandler implements IQueryHandler<GetStreamDiff> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly keys: DataKeys,
+  ) {}
+
+  async execute({ stream, from, to, staff }: GetStreamDiff): Promise<StreamDiff> {
+    await mustBeOwnStream(this.store, stream, staff);
+    const opener = new Opener(this.keys);
+    let first: Step | undefined;
+    let last: Step | undefined;
+    const setBy: { readonly path: string; readonly event: StoredEvent }[] = [];
+    for await (const step of steps(this.store, stream, to)) {
+      if (isUntil(step.event, from)) first = step;
+      else if (last) {
+        await opener.prepare(last.state, step.state);
+        setBy.push(...changesOf(last.state, step.state, opener.open).map(({ path }) => ({ path, event: step.event })));
+      }
+      last = step;
+    }
+    if (!first || !last || !stands(first, from) || !stands(last, to)) throw notFound('stream.not-found');
+    const changes = changesOf(first.state, last.state, opener.open).map((change) => {
+      const { event } = setBy.findLast(({ path }) => overlap(path, change.path))!;
+      return { ...change, event: attribution(event) };
+    });
+    return { stream, from: Number(first.event.revision), to: Number(last.event.revision), changes };
+  }
+}
+
+/** Opens sealed values with the keys that were fetched before. */
+class Opener {
+  private readonly fetched = new Map<string, DataKey | undefined>();
+
+  constructor(private readonly keys: DataKeys) {}
+
+  async prepare(...values: readonly unknown[]): Promise<void> {
+    for (const id of keysOf(values)) if (!this.fetched.has(id)) this.fetched.set(id, await this.keys.byId(id));
+  }
+
+  readonly open: Open = (sealed) => {
+    const key = this.fetched.get(sealed.key);
+    return key && openValue(key, sealed);
+  };
+}
+
+const attribution = ({ id, type, revision, metadata }: StoredEvent): AttributedChange['event'] => {
+  const { at, actor, correlationId } = metadata;
+  return { id, type, revision: Number(revision), at, actor, correlationId };
+};

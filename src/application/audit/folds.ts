@@ -1,0 +1,58 @@
+import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
+import { claim } from '../../domain/claim/decider.js';
+import { customerAccount } from '../../domain/customer-account/decider.js';
+import { digitalCertificate } from '../../domain/digital-certificate/decider.js';
+import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import type { Decider, Fact } from '../../domain/shared/decider.js';
+import { notFound } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
+import { smsNumber } from '../../domain/sms-number/decider.js';
+import { videoVerification } from '../../domain/video-verification/decider.js';
+import { upcast } from '../event-codec.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
+
+/** Every aggregate of the log. */
+export const deciders = [
+  auditTrail,
+  claim,
+  customerAccount,
+  digitalCertificate,
+  profileChangeRequest,
+  smsNumber,
+  videoVerification,
+] as unknown as readonly Decider<unknown, Fact, unknown>[];
+
+const byCategory = new Map(deciders.map((decider) => [decider.category, decider]));
+
+/** A revision, or an instant. */
+export type Bound = bigint | Instant;
+
+/** Whether the event belongs to the aggregate as of then. */
+export const isUntil = ({ revision, metadata }: StoredEvent, bound: Bound): boolean =>
+  typeof bound === 'bigint' ? revision <= bound : metadata.at <= bound;
+
+export interface Step {
+  readonly event: StoredEvent;
+  /** After the event; personal fields still sealed. */
+  readonly state: unknown;
+}
+
+/**
+ * The aggregate's states, oldest first, by the very fold that decides.
+ * @throws DomainError `stream.not-found` for a category that no aggregate has
+ */
+export async function* steps(store: EventStore, stream: string, until: Bound): AsyncIterable<Step> {
+  const decider = byCategory.get(stream.slice(0, stream.indexOf('-')));
+  if (!decider) throw notFound('stream.not-found');
+  let state = decider.initialState;
+  for await (const event of store.read(stream)) {
+    if (!isUntil(event, until)) return;
+    const { type, data } = upcast(event);
+    state = decider.evolve(state, { type, data });
+    yield { event, state };
+  }
+}
+
+/** The step that stands at a bound; undefined when the stream has no such revision, or had not begun by then. */
+export const stands = (step: Step | undefined, bound: Bound): Step | undefined =>
+  step && (typeof bound === 'bigint' ? step.event.revision === bound : true) ? step : undefined;
