@@ -3,18 +3,23 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Captchas } from '../application/captchas.js';
 import { Companies } from '../application/companies.js';
+import { IdentityConfiguration } from '../application/identity/configuration.js';
 import { sha256 } from '../application/ids.js';
 import { handlers, processes, services } from '../application/journeys.js';
 import { Keyring } from '../application/keyring.js';
 import { CaptchaImage } from '../application/ports/captcha-image.js';
 import { CertificateAuthority, SignatureFormat } from '../application/ports/certificate-authority.js';
 import { Clock } from '../application/ports/clock.js';
+import { Credentials } from '../application/ports/credentials.js';
 import { CrlNumbers } from '../application/ports/crl-numbers.js';
 import { DataKeys } from '../application/ports/data-keys.js';
 import { EventStore } from '../application/ports/event-store.js';
+import { FaceVerifier } from '../application/ports/face-verifier.js';
 import { IdempotencyRecords } from '../application/ports/idempotency-records.js';
+import { IdentityAuthority } from '../application/ports/identity-authority.js';
 import { ImageReader } from '../application/ports/image-reader.js';
 import { ObjectStore } from '../application/ports/object-store.js';
+import { PasswordHasher } from '../application/ports/password-hasher.js';
 import { ReadModels } from '../application/ports/read-models.js';
 import { SandboxCaptchas, SandboxClock, SandboxSms, SandboxStaffTokens } from '../application/ports/sandbox.js';
 import { ShortLived } from '../application/ports/short-lived.js';
@@ -29,13 +34,18 @@ import { Sessions } from '../application/sessions.js';
 import { SvgCaptchaImage } from './captcha/svg-captcha-image.js';
 import { loadCompanies } from './companies/load-companies.js';
 import type { Config } from './config.js';
+import { SandboxFaceVerifier } from './face/sandbox-face-verifier.js';
 import { controllers, httpProviders } from './http/controllers.js';
 import { type ReadinessCheck, readinessChecks } from './http/shared/health.controller.js';
+import { SandboxIdentityAuthority } from './identity-authority/sandbox-identity-authority.js';
+import { loadIdentityConfiguration } from './identity-configuration/load-identity-configuration.js';
 import type { Metrics } from './observability/metrics.js';
 import { ObservedSessions } from './observability/observed-sessions.js';
 import { ObservedSmsGateway } from './observability/observed-sms-gateway.js';
+import { Argon2PasswordHasher } from './password/argon2-password-hasher.js';
 import { SharpImageReader } from './photos/sharp-image-reader.js';
 import { createAuthority } from './pki/authority.js';
+import { PostgresCredentials } from './postgres/credentials.js';
 import { PostgresCrlNumbers } from './postgres/crl-numbers.js';
 import { PostgresDataKeys } from './postgres/data-keys.js';
 import { PostgresIdempotencyRecords } from './postgres/idempotency-records.js';
@@ -95,6 +105,11 @@ const portProviders = async (config: Config, resources: Resources, watch: Watch)
   return [
     value(Keyring, keyring),
     value(Companies, companies),
+    value(IdentityConfiguration, new IdentityConfiguration(loadIdentityConfiguration(config.identityFile))),
+    value(IdentityAuthority, new SandboxIdentityAuthority()),
+    value(FaceVerifier, new SandboxFaceVerifier()),
+    value(PasswordHasher, new Argon2PasswordHasher()),
+    value(Credentials, new PostgresCredentials(pool, keyring)),
     value(Clock, clock),
     value(EventStore, eventStore),
     value(DataKeys, new PostgresDataKeys(pool, keyring)),

@@ -12,7 +12,10 @@ export type ClaimKey =
   | readonly ['videoTicket', customerId: string]
   | readonly ['agentCall', staffId: string]
   | readonly ['activeCertificate', customerId: string]
-  | readonly ['certificateKey', keySha256: string];
+  | readonly ['certificateKey', keySha256: string]
+  | readonly ['identityIdNumber', idNumber: string]
+  | readonly ['identityMobile', mobile: string]
+  | readonly ['username', folded: string];
 
 /** Uniqueness and look-up in one: who holds a claim is found by what it is about, without a read model's delay. */
 @Injectable()
@@ -24,28 +27,29 @@ export class Claims {
 
   /** Id of the stream that holds the claim. */
   async holder(key: ClaimKey): Promise<string | undefined> {
-    const { state } = await this.runner.load(claim, this.id(key));
+    const { state } = await this.runner.load(claim, this.idOf(key));
     return state.is === 'held' ? ownerId(state.owner) : undefined;
   }
 
   /** @throws ClaimHeld when another stream holds it */
   take(key: ClaimKey, owner: string, context: CommandContext) {
     const command = { type: 'TakeClaim', owner, scope: key[0], at: context.at } as const;
-    return this.runner.run(claim, this.id(key), command, step(context, 'take', this.id(key)));
+    return this.runner.run(claim, this.idOf(key), command, step(context, 'take', this.idOf(key)));
   }
 
   /** Takes it over, whoever holds it. */
   transfer(key: ClaimKey, owner: string, context: CommandContext) {
     const command = { type: 'TransferClaim', owner, scope: key[0], at: context.at } as const;
-    return this.runner.run(claim, this.id(key), command, step(context, 'transfer', this.id(key)));
+    return this.runner.run(claim, this.idOf(key), command, step(context, 'transfer', this.idOf(key)));
   }
 
   release(key: ClaimKey, owner: string, context: CommandContext) {
     const command = { type: 'ReleaseClaim', owner, at: context.at } as const;
-    return this.runner.run(claim, this.id(key), command, step(context, 'release', this.id(key)));
+    return this.runner.run(claim, this.idOf(key), command, step(context, 'release', this.idOf(key)));
   }
 
-  private id(key: ClaimKey): string {
+  /** Id of the claim's stream. */
+  idOf(key: ClaimKey): string {
     return this.keyring.hmac('lookup', ...key);
   }
 }

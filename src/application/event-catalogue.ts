@@ -2,6 +2,7 @@ import { auditTrailSchema } from '../domain/audit-trail/audit-trail.js';
 import { claimSchema } from '../domain/claim/events.js';
 import { customerAccountSchema } from '../domain/customer-account/events.js';
 import { digitalCertificateSchema } from '../domain/digital-certificate/events.js';
+import { identityUserSchema } from '../domain/identity-user/events.js';
 import { profileChangeRequestSchema } from '../domain/profile-change-request/events.js';
 import type { AnyEventSchema } from '../domain/shared/decider.js';
 import { smsNumberSchema } from '../domain/sms-number/events.js';
@@ -13,6 +14,7 @@ export const eventCatalogue = {
   ...claimSchema,
   ...customerAccountSchema,
   ...digitalCertificateSchema,
+  ...identityUserSchema,
   ...profileChangeRequestSchema,
   ...smsNumberSchema,
   ...videoVerificationSchema,

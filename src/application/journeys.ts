@@ -1,4 +1,5 @@
 import { GetStreamDiffHandler } from './audit/diff.js';
+import { AuditLog } from './audit/log.js';
 import { GetStateAsOfHandler } from './audit/state.js';
 import { ReadStreamHandler, SearchStreamsHandler } from './audit/streams.js';
 import { ReadAccountChangesHandler } from './back-office/account-changes.js';
@@ -102,6 +103,7 @@ import { SmsCodes } from './sms-codes.js';
 export const services = [
   ActiveCertificates,
   AgreementSet,
+  AuditLog,
   CallStreams,
   CallViews,
   Captchas,

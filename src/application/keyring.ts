@@ -12,6 +12,8 @@ export type KeyPurpose =
   | 'idempotency'
   | 'token'
   | 'decoy'
+  | 'credentials'
+  | 'address'
   | 'certificate-authority'
   | 'staff';
 

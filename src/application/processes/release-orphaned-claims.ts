@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { claim } from '../../domain/claim/decider.js';
 import { customerAccount } from '../../domain/customer-account/decider.js';
+import { identityUser } from '../../domain/identity-user/decider.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { minute, plus } from '../../domain/shared/instant.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import { ownerId } from '../claims.js';
 import { type CommandContext, step, systemContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
+import { OrphanedUserClaims } from '../identity/orphaned-claims.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { type DueTimer, type Process, Timers } from './process.js';
 
@@ -25,10 +27,11 @@ export class ReleaseOrphanedClaims implements Process {
   constructor(
     private readonly runner: CommandRunner,
     private readonly timers: Timers,
+    private readonly users: OrphanedUserClaims,
   ) {}
 
   async handle({ id, stream, data, metadata }: StoredEvent): Promise<void> {
-    const payload = { owner: String(data.owner), causedBy: id };
+    const payload = { owner: String(data.owner), causedBy: id, attempt: metadata.causationId };
     await this.timers.set(this.name, ownerId(stream), plus(metadata.at, patience), payload);
   }
 
@@ -36,12 +39,12 @@ export class ReleaseOrphanedClaims implements Process {
     const owner = String(payload.owner);
     const cause = { id: String(payload.causedBy), correlationId: String(payload.causedBy) };
     const context = systemContext(this.name, dueAt, cause);
-    if (!(await this.abandoned(owner, context))) return;
+    if (!(await this.abandoned(key, owner, String(payload.attempt), context))) return;
     const command = { type: 'ReleaseClaim', owner, at: dueAt } as const;
     await this.runner.run(claim, key, command, step(context, 'release'));
   }
 
-  private async abandoned(owner: string, context: CommandContext): Promise<boolean> {
+  private async abandoned(claimId: string, owner: string, attempt: string, context: CommandContext): Promise<boolean> {
     const id = ownerId(owner);
     const { at } = context;
     switch (owner.slice(0, owner.indexOf('-'))) {
@@ -57,6 +60,8 @@ export class ReleaseOrphanedClaims implements Process {
         const { state } = await this.runner.run(videoVerification, id, { type: 'AbandonTicket', at }, context);
         return state.is === 'abandoned';
       }
+      case identityUser.category:
+        return this.users.bar(claimId, id, attempt, context);
       default:
         return false;
     }

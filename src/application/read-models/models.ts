@@ -2,6 +2,8 @@ import { customerAccount } from '../../domain/customer-account/decider.js';
 import { customerAccountSchema } from '../../domain/customer-account/events.js';
 import { digitalCertificate } from '../../domain/digital-certificate/decider.js';
 import { digitalCertificateSchema } from '../../domain/digital-certificate/events.js';
+import { identityUser } from '../../domain/identity-user/decider.js';
+import { identityUserSchema } from '../../domain/identity-user/events.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
@@ -54,6 +56,14 @@ export const videoVerifications = stateModel({
   },
 });
 
+export const identityUsers = stateModel({
+  name: 'identity_user',
+  version: 1,
+  decider: identityUser,
+  schema: identityUserSchema,
+  index: {},
+});
+
 /** Every model that the projection engine keeps. */
 export const readModels = [
   customerProfiles,
@@ -61,5 +71,6 @@ export const readModels = [
   certificates,
   videoVerifications,
   accountChanges,
+  identityUsers,
   streams,
 ] as const;

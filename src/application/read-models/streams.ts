@@ -14,7 +14,7 @@ export interface StreamRow extends Row {
 /** Streams by the person they concern: what an auditor finds by an ID number. */
 export const streams: ReadModel<StreamRow> = {
   name: 'stream',
-  version: 1,
+  version: 2,
   types: Object.keys(eventCatalogue),
   key: (event) => event.stream,
   evolve: (row, event) => {
@@ -29,6 +29,6 @@ export const streams: ReadModel<StreamRow> = {
 };
 
 const subjectOf = (category: string, stream: string, data: { readonly customerId?: unknown }): string | undefined => {
-  if (category === 'CustomerAccount') return stream.slice(category.length + 1);
+  if (category === 'CustomerAccount' || category === 'IdentityUser') return stream.slice(category.length + 1);
   return typeof data.customerId === 'string' ? data.customerId : undefined;
 };

@@ -1,10 +1,12 @@
 import { ServiceTables1764547200000 } from './1764547200000-service-tables.js';
 import { SandboxTables1764547200001 } from './1764547200001-sandbox-tables.js';
 import { VideoSignalsCrlNumbers1764547200002 } from './1764547200002-video-signals-crl-numbers.js';
+import { Credentials1764547200003 } from './1764547200003-credentials.js';
 
 /** Everything beside the log and the read models, in the order of their making. */
 export const serviceMigrations = [
   ServiceTables1764547200000,
   SandboxTables1764547200001,
   VideoSignalsCrlNumbers1764547200002,
+  Credentials1764547200003,
 ];

@@ -1,0 +1,135 @@
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { isKnown } from '../../domain/identity-user/state.js';
+import { conflict, notFound } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
+import { parsePersonName } from '../../domain/shared/person-name.js';
+import { parseMobile } from '../../domain/shared/phone-number.js';
+import { parseResidentId } from '../../domain/shared/resident-id.js';
+import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import type { CommandContext } from '../command-context.js';
+import { Fields } from '../identity/fields.js';
+import { IdentityUsers, idNumberKey, isTaken, mobileKey } from '../identity/users.js';
+import { derivedId } from '../ids.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+
+export interface IdentityUserForm {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly mobile?: string;
+  readonly realNameLevel: 1 | 2 | 3;
+}
+
+export interface ImportedUser {
+  readonly userId: string;
+  readonly created: boolean;
+}
+
+export class ImportIdentityUser extends Command<ImportedUser> {
+  constructor(
+    readonly form: IdentityUserForm,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export interface UserSummary {
+  readonly userId: string;
+  readonly status: 'active' | 'inactive';
+  readonly realNameLevel: number;
+}
+
+export class FindIdentityUser extends Query<UserSummary> {
+  constructor(
+    readonly idNumber: string,
+    readonly at: Instant,
+  ) {
+    super();
+  }
+}
+
+export class RaiseRealNameLevelByOperator extends Command<UserSummary> {
+  constructor(
+    readonly userId: string,
+    readonly reason: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** R5: an account that is not activated yet; one that is active already keeps what it has. */
+@CommandHandler(ImportIdentityUser)
+export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentityUser> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ form, context }: ImportIdentityUser): Promise<ImportedUser> {
+    const person = readForm(form, context.at);
+    const newUserId = derivedId(context.commandId, 'identity-user');
+    const found = await this.users.holder(idNumberKey(person.idNumber));
+    const userId = found && isTaken(found) ? found.userId : newUserId;
+    if (found?.user.is === 'unknown' && userId !== newUserId) throw conflict('revision.conflict');
+    if (found?.user.is !== 'active') await this.import(userId, person, context);
+    await this.readYourWrites.settle(context);
+    return { userId, created: userId === newUserId };
+  }
+
+  private async import(userId: string, person: Person, context: CommandContext): Promise<void> {
+    const { mobile, idNumber } = person;
+    if (mobile && isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
+    const wanted = [
+      { key: idNumberKey(idNumber), refusal: 'revision.conflict' },
+      ...(mobile ? [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' }] : []),
+    ];
+    const { causationId: attempt, at } = context;
+    await this.users.withClaims(wanted, userId, context, () =>
+      this.users.run(userId, { type: 'ImportUser', ...person, attempt, at }, context),
+    );
+  }
+}
+
+type Person = ReturnType<typeof readForm>;
+
+const readForm = (form: IdentityUserForm, at: Instant) => {
+  const fields = new Fields();
+  const name = fields.take('/name', parsePersonName(form.name));
+  const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, shanghaiDate(at)));
+  const mobile = form.mobile ? fields.take('/mobile', parseMobile(form.mobile)) : null;
+  fields.check();
+  return { name: name!, idNumber: idNumber!, mobile: mobile ?? null, realNameLevel: form.realNameLevel };
+};
+
+@QueryHandler(FindIdentityUser)
+export class FindIdentityUserHandler implements IQueryHandler<FindIdentityUser> {
+  constructor(private readonly users: IdentityUsers) {}
+
+  async execute({ idNumber, at }: FindIdentityUser): Promise<UserSummary> {
+    const fields = new Fields();
+    const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(at)));
+    fields.check();
+    const found = await this.users.holder(idNumberKey(id!));
+    if (!found || !isKnown(found.user)) throw notFound('identity.user-not-found');
+    const { is: status, realNameLevel } = found.user;
+    return { userId: found.userId, status, realNameLevel };
+  }
+}
+
+/** R14: the path without a face, by an operator who has seen the person; for the reason that is recorded. */
+@CommandHandler(RaiseRealNameLevelByOperator)
+export class RaiseRealNameLevelByOperatorHandler implements ICommandHandler<RaiseRealNameLevelByOperator> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ userId, reason, context }: RaiseRealNameLevelByOperator): Promise<UserSummary> {
+    const command = { type: 'RaiseRealNameLevel', to: 4, method: 'operator', reason, at: context.at } as const;
+    const user = await this.users.run(userId, command, context);
+    await this.readYourWrites.settle(context);
+    if (!isKnown(user)) throw notFound('identity.user-not-found');
+    return { userId, status: user.is, realNameLevel: user.realNameLevel };
+  }
+}

@@ -1,0 +1,138 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { InactiveUser } from '../../domain/identity-user/state.js';
+import { conflict, rule } from '../../domain/shared/domain-error.js';
+import { parseMobile } from '../../domain/shared/phone-number.js';
+import { parseResidentId } from '../../domain/shared/resident-id.js';
+import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { parseUsername } from '../../domain/shared/username.js';
+import type { CommandContext } from '../command-context.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { SmsCodes } from '../sms-codes.js';
+import { IdentityConfiguration } from './configuration.js';
+import { type Face, FaceChecks } from './face-checks.js';
+import { Fields } from './fields.js';
+import { type NewPasswordForm, Passwords, readNewPassword } from './new-password.js';
+import { type Ticket, Tickets } from './tickets.js';
+import { IdentityUsers, isTaken, mobileKey, usernameKey } from './users.js';
+import { withSmsCode } from './with-sms-code.js';
+
+export interface ActivationForm {
+  readonly activationTicket: string;
+  readonly idNumber: string;
+  readonly mobile: string;
+  readonly smsCode: string;
+  readonly face?: Face;
+}
+
+export class BeginActivation extends Command<{ readonly ticket: string }> {
+  constructor(
+    readonly form: ActivationForm,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export interface Activated {
+  readonly userId: string;
+  readonly username: string;
+  readonly realNameLevel: number;
+}
+
+export class FinishActivation extends Command<Activated> {
+  constructor(
+    readonly ticket: string,
+    readonly form: NewPasswordForm & { readonly username: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** R6, step 1: a mobile on record must match; none on record → face, or whoever knows an ID number would own the account. */
+@CommandHandler(BeginActivation)
+export class BeginActivationHandler implements ICommandHandler<BeginActivation> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly tickets: Tickets,
+    private readonly smsCodes: SmsCodes,
+    private readonly faces: FaceChecks,
+  ) {}
+
+  async execute({ form, context }: BeginActivation): Promise<{ readonly ticket: string }> {
+    const fields = new Fields();
+    const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, shanghaiDate(context.at)));
+    const mobile = fields.take('/mobile', parseMobile(form.mobile));
+    fields.check();
+    const { commandId } = context;
+    return this.tickets.use('activation', form.activationTicket, commandId, async ({ userId }) => {
+      const user = await inactive(this.users, userId);
+      if (user.idNumber !== idNumber) throw rule('identity.activation-refused');
+      await this.checkMobile(userId, user, mobile!, form.face);
+      const code = { number: mobile!, purpose: 'activation', account: '', code: form.smsCode, commandId } as const;
+      await withSmsCode(this.smsCodes, code, async () => {
+        if (user.mobile === null) await this.faces.pass(form.face!, 'activation', { userId, user }, context);
+      });
+      return { ticket: await this.tickets.issue('activationStep2', userId, mobile) };
+    });
+  }
+
+  private async checkMobile(userId: string, user: InactiveUser, mobile: string, face: Face | undefined) {
+    if (user.mobile !== null && user.mobile !== mobile) throw rule('identity.activation-refused');
+    if (isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
+    if (user.mobile === null && face === undefined) throw rule('identity.face-required');
+  }
+}
+
+/** R6, step 2: username and password; the password replaces whatever was there. */
+@CommandHandler(FinishActivation)
+export class FinishActivationHandler implements ICommandHandler<FinishActivation> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly tickets: Tickets,
+    private readonly passwords: Passwords,
+    private readonly configuration: IdentityConfiguration,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ ticket, form, context }: FinishActivation): Promise<Activated> {
+    const { commandId } = context;
+    const activated = await this.tickets.use('activationStep2', ticket, commandId, (read) =>
+      this.activate(read, form, context),
+    );
+    await this.readYourWrites.settle(context);
+    return activated;
+  }
+
+  private async activate({ userId, mobile }: Ticket, form: FinishActivation['form'], context: CommandContext) {
+    const known = await this.users.load(userId);
+    const repeated = known.is === 'active' && known.credentialId === this.passwords.idOf(context);
+    const user = repeated ? known : await inactive(this.users, userId);
+    const fields = new Fields();
+    const { usernameExtraCharacters } = this.configuration.settings;
+    const username = fields.take('/username', parseUsername(form.username, usernameExtraCharacters));
+    const { idNumber, realNameLevel } = user;
+    readNewPassword(fields, form, { idNumber, mobile, username: username ?? null });
+    fields.check();
+    const wanted = [
+      { key: usernameKey(username!), refusal: 'username.taken' },
+      { key: mobileKey(mobile!), refusal: 'identity.mobile-in-use' },
+    ];
+    await this.users.withClaims(wanted, userId, context, () =>
+      this.passwords.set(userId, form.password, null, context, (credentialId) => {
+        const { causationId: attempt, at } = context;
+        const chosen = { username: username!, mobile: mobile!, credentialId };
+        return this.users.run(userId, { type: 'ActivateUser', ...chosen, attempt, at }, context);
+      }),
+    );
+    return { userId, username: username!, realNameLevel };
+  }
+}
+
+/** @throws DomainError `identity.already-active`, `ticket.invalid` when the account is gone */
+const inactive = async (users: IdentityUsers, userId: string): Promise<InactiveUser> => {
+  const user = await users.load(userId);
+  if (user.is === 'active') throw conflict('identity.already-active');
+  if (user.is !== 'inactive') throw rule('ticket.invalid');
+  return user;
+};

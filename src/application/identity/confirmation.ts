@@ -1,0 +1,52 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { rule } from '../../domain/shared/domain-error.js';
+import type { CommandContext } from '../command-context.js';
+import { Clock } from '../ports/clock.js';
+import { type Session, Sessions } from '../sessions.js';
+import { type Face, FaceChecks } from './face-checks.js';
+import { Passwords } from './new-password.js';
+import { IdentityUsers } from './users.js';
+
+export class ConfirmSession extends Command<void> {
+  constructor(
+    readonly proof: { readonly password: string } | { readonly face: Face },
+    readonly address: string,
+    readonly session: Session,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** R13: the session's owner, once more by password or face; good for 10 minutes. */
+@CommandHandler(ConfirmSession)
+export class ConfirmSessionHandler implements ICommandHandler<ConfirmSession> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly passwords: Passwords,
+    private readonly faces: FaceChecks,
+    private readonly sessions: Sessions,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ proof, address, session, context }: ConfirmSession): Promise<void> {
+    const userId = session.subject;
+    const user = await this.users.active(userId);
+    if ('face' in proof) await this.faces.pass(proof.face, 'signIn', { userId, user }, context);
+    else await checkPassword(this.users, this.passwords, { userId, password: proof.password, address }, context);
+    await this.sessions.amend(session, { confirmedAt: this.clock.now() });
+  }
+}
+
+/** A wrong one counts towards the lock (R12). @throws DomainError `password.wrong` */
+export const checkPassword = async (
+  users: IdentityUsers,
+  passwords: Passwords,
+  { userId, password, address }: { readonly userId: string; readonly password: string; readonly address: string },
+  context: CommandContext,
+): Promise<void> => {
+  const { credentialId } = await users.active(userId);
+  const right = await passwords.isRight(password, { userId, credentialId });
+  await users.run(userId, { type: 'CheckPassword', right, credentialId, address, at: context.at }, context);
+  if (!right) throw rule('password.wrong');
+};

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { identityUser } from '../../domain/identity-user/decider.js';
+import { isKnown } from '../../domain/identity-user/state.js';
+import { erased } from '../../domain/shared/decider.js';
+import { type CommandContext, step } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { Credentials } from '../ports/credentials.js';
+import { DataKeys } from '../ports/data-keys.js';
+import { IdempotencyRecords } from '../ports/idempotency-records.js';
+import { Sessions } from '../sessions.js';
+import { claimsOf, IdentityUsers, userSubject } from './users.js';
+
+/** P2, R17: what goes when a user is cancelled. Any part of it may be repeated. */
+@Injectable()
+export class UserErasure {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly users: IdentityUsers,
+    private readonly sessions: Sessions,
+    private readonly credentials: Credentials,
+    private readonly records: IdempotencyRecords,
+    private readonly dataKeys: DataKeys,
+  ) {}
+
+  /** Records the cancellation, then erases. @throws DomainError `identity.user-not-found` */
+  async cancel(userId: string, context: CommandContext): Promise<void> {
+    await this.users.run(userId, { type: 'CancelUser', at: context.at }, context);
+    await this.erase(userId, context);
+  }
+
+  /** The key goes last: the claims are found by what it sealed. */
+  async erase(userId: string, context: CommandContext): Promise<void> {
+    const { revision } = await this.runner.load(identityUser, userId);
+    const { state } = await this.runner.load(identityUser, userId, revision - 1n);
+    await this.sessions.endAll(userId);
+    if (isKnown(state) && state.idNumber !== erased)
+      for (const key of claimsOf(state)) await this.users.release(key, userId, step(context, 'erase'));
+    await this.credentials.deleteAll(userId);
+    await this.records.deleteFor(userSubject(userId));
+    await this.dataKeys.destroy(userSubject(userId));
+  }
+}

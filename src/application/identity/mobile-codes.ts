@@ -1,0 +1,67 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { conflict, DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
+import { parseMobile } from '../../domain/shared/phone-number.js';
+import { Captchas } from '../captchas.js';
+import type { CommandContext } from '../command-context.js';
+import type { Session } from '../sessions.js';
+import { type CodeSent, SmsCodes } from '../sms-codes.js';
+import { IdentityUsers, isTaken, mobileKey } from './users.js';
+
+export type MobileCodePurpose = 'registration' | 'activation' | 'mobileChange';
+
+export interface MobileCodeForm {
+  readonly purpose: MobileCodePurpose;
+  readonly mobile: string;
+  readonly captchaId?: string;
+  readonly captcha?: string;
+}
+
+export class RequestMobileCode extends Command<CodeSent> {
+  constructor(
+    readonly form: MobileCodeForm,
+    /** For a change of mobile. */
+    readonly session: Session | undefined,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** V4.3: shape, captcha, purpose, quota, send, in this order. */
+@CommandHandler(RequestMobileCode)
+export class RequestMobileCodeHandler implements ICommandHandler<RequestMobileCode> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly captchas: Captchas,
+    private readonly smsCodes: SmsCodes,
+  ) {}
+
+  async execute({ form, session, context }: RequestMobileCode): Promise<CodeSent> {
+    const { purpose } = form;
+    if (purpose === 'mobileChange' && !session) throw new DomainError('unauthenticated', 'session.required');
+    const mobile = parseMobile(form.mobile);
+    if ('error' in mobile) throw invalidFields({ pointer: '/mobile', code: mobile.error });
+    const owner = purpose === 'mobileChange' ? session!.subject : '';
+    await this.checkCaptcha(form, owner, context);
+    await this.checkPurpose(purpose, mobile.value, owner);
+    return this.smsCodes.send({ number: mobile.value, purpose, account: owner, context });
+  }
+
+  /** Whoever is signed in needs one only when asking often. */
+  private async checkCaptcha(form: MobileCodeForm, owner: string, context: CommandContext): Promise<void> {
+    const { purpose, captchaId, captcha = '' } = form;
+    if (captchaId !== undefined) return this.captchas.check(purpose, captchaId, captcha, context.commandId);
+    if (owner === '' || (await this.smsCodes.needsCaptcha(owner))) throw rule('captcha.required');
+  }
+
+  /** An account that is not active yet may have its own mobile on record (R6). */
+  private async checkPurpose(purpose: MobileCodePurpose, mobile: string, owner: string): Promise<void> {
+    const found = await this.users.holder(mobileKey(mobile));
+    if (purpose === 'mobileChange' && found?.userId === owner && found.user.is === 'active') {
+      if (found.user.mobile === mobile) throw rule('mobile.unchanged');
+      return;
+    }
+    const mayBeOwn = purpose === 'activation' && found?.user.is === 'inactive';
+    if (isTaken(found) && !mayBeOwn) throw conflict('identity.mobile-in-use');
+  }
+}

@@ -1,0 +1,57 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { conflict, invalidFields, rule } from '../../domain/shared/domain-error.js';
+import { parseMobile } from '../../domain/shared/phone-number.js';
+import { type CommandContext, step } from '../command-context.js';
+import { Clock } from '../ports/clock.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import type { Session } from '../sessions.js';
+import { SmsCodes } from '../sms-codes.js';
+import { mustBeConfirmed } from './identity-session.js';
+import { IdentityUsers, isTaken, mobileKey } from './users.js';
+import { withSmsCode } from './with-sms-code.js';
+
+export class ChangeMobile extends Command<void> {
+  constructor(
+    readonly form: { readonly mobile: string; readonly smsCode: string },
+    readonly session: Session,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** R13: the code went to the new number; the old one is free afterwards. */
+@CommandHandler(ChangeMobile)
+export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly smsCodes: SmsCodes,
+    private readonly clock: Clock,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ form, session, context }: ChangeMobile): Promise<void> {
+    const parsed = parseMobile(form.mobile);
+    if ('error' in parsed) throw invalidFields({ pointer: '/mobile', code: parsed.error });
+    mustBeConfirmed(session, this.clock.now());
+    const userId = session.subject;
+    const mobile = parsed.value;
+    const before = await this.users.active(userId);
+    const repeated = before.mobileChangedBy === context.causationId;
+    if (before.mobile === mobile && !repeated) throw rule('mobile.unchanged');
+    if (isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
+
+    const { commandId } = context;
+    const bound = { number: mobile, purpose: 'mobileChange', account: userId } as const;
+    const code = { ...bound, code: form.smsCode, commandId, tellTriesLeft: true };
+    await withSmsCode(this.smsCodes, code, () => this.change(userId, mobile, context));
+    if (before.mobile !== mobile) await this.users.release(mobileKey(before.mobile), userId, step(context, 'old'));
+    await this.readYourWrites.settle(context);
+  }
+
+  private async change(userId: string, mobile: string, context: CommandContext): Promise<void> {
+    const wanted = [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' }];
+    const command = { type: 'ChangeMobile', mobile, attempt: context.causationId, at: context.at } as const;
+    await this.users.withClaims(wanted, userId, context, () => this.users.run(userId, command, context));
+  }
+}

@@ -1,0 +1,134 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { rule } from '../../domain/shared/domain-error.js';
+import { maskAccount } from '../../domain/shared/mask.js';
+import { type CommandContext, step } from '../command-context.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { type Session, Sessions } from '../sessions.js';
+import { checkPassword } from './confirmation.js';
+import { type Face, FaceChecks } from './face-checks.js';
+import { subjectOfReset } from './face-verifications.js';
+import { Fields } from './fields.js';
+import { type NewPasswordForm, Passwords, readNewPassword } from './new-password.js';
+import { Tickets } from './tickets.js';
+import { IdentityUsers } from './users.js';
+
+export class ChangePassword extends Command<void> {
+  constructor(
+    readonly form: NewPasswordForm & { readonly oldPassword: string },
+    readonly address: string,
+    readonly session: Session,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export interface ResetBegun {
+  readonly ticket: string;
+  readonly maskedAccount: string;
+}
+
+export class BeginPasswordReset extends Command<ResetBegun> {
+  constructor(
+    readonly form: { readonly name: string; readonly idNumber: string; readonly face: Face },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class FinishPasswordReset extends Command<void> {
+  constructor(
+    readonly ticket: string,
+    readonly form: NewPasswordForm,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** R12: the old password once more; every other session ends. */
+@CommandHandler(ChangePassword)
+export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ form, address, session, context }: ChangePassword): Promise<void> {
+    const userId = session.subject;
+    const user = await this.users.active(userId);
+    const fields = new Fields();
+    readNewPassword(fields, form, user);
+    if (form.password === form.oldPassword) fields.refuse('/password', 'password.unchanged');
+    fields.check();
+    if (user.credentialId !== this.passwords.idOf(context)) {
+      const old = { userId, password: form.oldPassword, address };
+      await checkPassword(this.users, this.passwords, old, step(context, 'check'));
+      const replaces = user.credentialId;
+      await this.passwords.set(userId, form.password, replaces, context, (credentialId) => {
+        const command = { type: 'ChangePassword', cause: 'owner', replaces, credentialId, at: context.at } as const;
+        return this.users.run(userId, command, context);
+      });
+    }
+    await this.sessions.endAll(userId, session);
+    await this.readYourWrites.settle(context);
+  }
+}
+
+/** R11, first step: whoever is unknown is refused as a face that does not match. */
+@CommandHandler(BeginPasswordReset)
+export class BeginPasswordResetHandler implements ICommandHandler<BeginPasswordReset> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly faces: FaceChecks,
+    private readonly tickets: Tickets,
+  ) {}
+
+  async execute({ form, context }: BeginPasswordReset): Promise<ResetBegun> {
+    const subject = await subjectOfReset(this.users, form.name, form.idNumber, context);
+    await this.faces.pass(form.face, 'passwordReset', subject, context);
+    if (!('user' in subject)) throw rule('identity.face-mismatch');
+    const ticket = await this.tickets.issue('passwordReset', subject.userId);
+    return { ticket, maskedAccount: maskAccount(subject.user.idNumber) };
+  }
+}
+
+/** R11, second step: all sessions end. */
+@CommandHandler(FinishPasswordReset)
+export class FinishPasswordResetHandler implements ICommandHandler<FinishPasswordReset> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly passwords: Passwords,
+    private readonly tickets: Tickets,
+    private readonly sessions: Sessions,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ ticket, form, context }: FinishPasswordReset): Promise<void> {
+    await this.tickets.use('passwordReset', ticket, context.commandId, async ({ userId }) => {
+      await this.reset(userId, form, context);
+      await this.sessions.endAll(userId);
+    });
+    await this.readYourWrites.settle(context);
+  }
+
+  private async reset(userId: string, form: NewPasswordForm, context: CommandContext): Promise<void> {
+    const user = await this.users.load(userId);
+    if (user.is !== 'active') throw rule('ticket.invalid');
+    if (user.credentialId === this.passwords.idOf(context)) return;
+    const replaces = user.credentialId;
+    const fields = new Fields();
+    readNewPassword(fields, form, user);
+    fields.check();
+    if (await this.passwords.isRight(form.password, { userId, credentialId: replaces }))
+      fields.refuse('/password', 'password.unchanged');
+    fields.check();
+    await this.passwords.set(userId, form.password, replaces, context, (credentialId) => {
+      const command = { type: 'ChangePassword', cause: 'reset', replaces, credentialId, at: context.at } as const;
+      return this.users.run(userId, command, context);
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { levelOfRegistration } from '../../domain/identity-user/decider.js';
+import { parseValidityTerm } from '../../domain/shared/card-validity-form.js';
+import { conflict, rule } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
+import { parsePersonName } from '../../domain/shared/person-name.js';
+import { parseMobile } from '../../domain/shared/phone-number.js';
+import { birthDate, parseResidentId } from '../../domain/shared/resident-id.js';
+import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import type { CommandContext } from '../command-context.js';
+import { derivedId } from '../ids.js';
+import { type FourElements, IdentityAuthority } from '../ports/identity-authority.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { SmsCodes } from '../sms-codes.js';
+import { type AgreementForm, IdentityConfiguration } from './configuration.js';
+import { Fields } from './fields.js';
+import { type NewPasswordForm, Passwords, readNewPassword } from './new-password.js';
+import { IdentityUsers, idNumberKey, isTaken, mobileKey } from './users.js';
+import { withSmsCode } from './with-sms-code.js';
+
+export interface RegistrationForm extends NewPasswordForm {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly validity: { readonly start: string; readonly term: number | string; readonly end?: string };
+  readonly mobile: string;
+  readonly smsCode: string;
+  readonly agreement: AgreementForm;
+}
+
+export interface Registered {
+  readonly userId: string;
+  readonly realNameLevel: number;
+}
+
+export class CheckRegistration extends Query<void> {
+  constructor(
+    readonly idNumber: string,
+    readonly at: Instant,
+  ) {
+    super();
+  }
+}
+
+export class RegisterUser extends Command<Registered> {
+  constructor(
+    readonly form: RegistrationForm,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** R2, as soon as the ID number is typed. */
+@QueryHandler(CheckRegistration)
+export class CheckRegistrationHandler implements IQueryHandler<CheckRegistration> {
+  constructor(private readonly users: IdentityUsers) {}
+
+  async execute({ idNumber, at }: CheckRegistration): Promise<void> {
+    const fields = new Fields();
+    const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(at)));
+    fields.check();
+    if (isTaken(await this.users.holder(idNumberKey(id!)))) throw conflict('identity.already-registered');
+  }
+}
+
+/** R1–R4: all cheap local checks, then the code, then the authority; claims and the registration last. */
+@CommandHandler(RegisterUser)
+export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly configuration: IdentityConfiguration,
+    private readonly smsCodes: SmsCodes,
+    private readonly authority: IdentityAuthority,
+    private readonly passwords: Passwords,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ form, context }: RegisterUser): Promise<Registered> {
+    const person = readForm(form, context);
+    const agreement = this.configuration.consent('userAgreement', form.agreement, context.at);
+    const userId = derivedId(context.commandId, 'identity-user');
+    if (isTaken(await this.users.holder(idNumberKey(person.idNumber)), userId))
+      throw conflict('identity.already-registered');
+    if (isTaken(await this.users.holder(mobileKey(person.mobile)), userId)) throw conflict('identity.mobile-in-use');
+
+    const code = codeOfRegistration(person.mobile, form.smsCode, context);
+    await withSmsCode(this.smsCodes, code, async () => {
+      await this.assertFourElements(person);
+      await this.users.withClaims(claimsOf(person), userId, context, () =>
+        this.passwords.set(userId, form.password, null, context, (credentialId) =>
+          this.users.run(userId, { type: 'RegisterUser', ...person, credentialId, agreement, at: context.at }, context),
+        ),
+      );
+    });
+    await this.readYourWrites.settle(context);
+    return { userId, realNameLevel: levelOfRegistration };
+  }
+
+  /** R3: a mismatch blocks, and may be retried. */
+  private async assertFourElements({ name, idNumber, validity }: FourElements): Promise<void> {
+    const verdict = await this.authority.verify({ name, idNumber, validity });
+    if (verdict !== 'match') throw rule('identity.four-elements-mismatch');
+  }
+}
+
+type Applicant = FourElements & { readonly mobile: string };
+
+const claimsOf = ({ idNumber, mobile }: Applicant) => [
+  { key: idNumberKey(idNumber), refusal: 'identity.already-registered' },
+  { key: mobileKey(mobile), refusal: 'identity.mobile-in-use' },
+];
+
+const codeOfRegistration = (number: string, code: string, { commandId }: CommandContext) =>
+  ({ number, purpose: 'registration', account: '', code, commandId }) as const;
+
+const readForm = (form: RegistrationForm, { at }: CommandContext): Applicant => {
+  const fields = new Fields();
+  const today = shanghaiDate(at);
+  const name = fields.take('/name', parsePersonName(form.name));
+  const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, today));
+  const birth = idNumber && birthDate(idNumber);
+  const validity = parseValidityTerm(form.validity, { today, birth, pointer: '/validity' });
+  if ('error' in validity) fields.add(validity.error);
+  const mobile = fields.take('/mobile', parseMobile(form.mobile));
+  readNewPassword(fields, form, { ...(idNumber && { idNumber }), ...(mobile && { mobile }) });
+  fields.check();
+  return {
+    name: name!,
+    idNumber: idNumber!,
+    validity: (validity as { value: FourElements['validity'] }).value,
+    mobile: mobile!,
+  };
+};

@@ -1,0 +1,115 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { loginRefused } from '../../domain/identity-user/decider.js';
+import type { ActiveUser, IdentityUser } from '../../domain/identity-user/state.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import type { CommandContext } from '../command-context.js';
+import { Sessions } from '../sessions.js';
+import { Decoys } from './decoys.js';
+import { type Face, FaceChecks, faceSubject } from './face-checks.js';
+import { Passwords } from './new-password.js';
+import { Tickets } from './tickets.js';
+import { IdentityUsers } from './users.js';
+
+export interface UserSignedIn {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly guide?: 'raiseRealNameLevel';
+}
+
+export class SignInByPassword extends Command<UserSignedIn> {
+  constructor(
+    readonly form: { readonly identifier: string; readonly password: string },
+    /** Keyed HMAC of where the request came from (R8). */
+    readonly address: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class SignInByFace extends Command<UserSignedIn> {
+  constructor(
+    readonly form: { readonly identifier: string; readonly face: Face },
+    readonly address: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** R5, R7–R9. Unknown accounts cost what known ones do: the same reads, one comparison, one write. */
+@CommandHandler(SignInByPassword)
+export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly passwords: Passwords,
+    private readonly tickets: Tickets,
+    private readonly decoys: Decoys,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async execute({ form, address, context }: SignInByPassword): Promise<UserSignedIn> {
+    const found = await this.users.byIdentifier(form.identifier, context);
+    const { userId = '', user } = found ?? {};
+    const active = user?.is === 'active' ? user : undefined;
+    const right = await this.passwords.isRight(form.password, active && { userId, credentialId: active.credentialId });
+    if (user?.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', userId));
+    if (!active) return this.decoys.refuse(form.identifier);
+
+    const { credentialId } = active;
+    const attempt = context.commandId;
+    const command = { type: 'SignInByPassword', right, credentialId, address, attempt, at: context.at } as const;
+    const after = await this.users.run(userId, command, context).catch(async (error: unknown) => {
+      if (error instanceof DomainError) await this.decoys.write(form.identifier);
+      throw error;
+    });
+    if (!right) throw loginRefused();
+    return openSession(this.sessions, this.users, userId, after, context);
+  }
+}
+
+@CommandHandler(SignInByFace)
+export class SignInByFaceHandler implements ICommandHandler<SignInByFace> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly faces: FaceChecks,
+    private readonly tickets: Tickets,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async execute({ form, address, context }: SignInByFace): Promise<UserSignedIn> {
+    const found = await this.users.byIdentifier(form.identifier, context);
+    const subject = faceSubject(found, form.identifier);
+    await this.faces.pass(form.face, 'signIn', subject, context).catch((error: unknown) => {
+      throw error instanceof DomainError && error.kind === 'rule' ? loginRefused() : error;
+    });
+    if (!('user' in subject)) throw loginRefused();
+    const { userId, user } = subject;
+    if (user.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', userId));
+    const command = { type: 'SignInByFace', address, attempt: context.commandId, at: context.at } as const;
+    return openSession(this.sessions, this.users, userId, await this.users.run(userId, command, context), context);
+  }
+}
+
+const activationRequired = (activationTicket: string) =>
+  new DomainError('forbidden', 'identity.activation-required', { activationTicket });
+
+/** A password that was changed, or an account that was cancelled, between the decision and the session ends it again. */
+const openSession = async (
+  sessions: Sessions,
+  users: IdentityUsers,
+  userId: string,
+  signedIn: IdentityUser,
+  context: CommandContext,
+): Promise<UserSignedIn> => {
+  const { token, expiresAt, session } = await sessions.open({
+    ...({ app: 'identity', subject: userId, device: null } as const),
+  });
+  const { credentialId, guidedIn } = signedIn as ActiveUser;
+  const now = await users.load(userId);
+  if (now.is !== 'active' || now.credentialId !== credentialId) {
+    await sessions.end(session);
+    throw loginRefused();
+  }
+  return { token, expiresAt, ...(guidedIn === context.commandId && { guide: 'raiseRealNameLevel' as const }) };
+};

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { ClaimHeld } from '../../domain/claim/decider.js';
+import type { IdentityUserCommand } from '../../domain/identity-user/commands.js';
+import { identityUser } from '../../domain/identity-user/decider.js';
+import { type ActiveUser, type IdentityUser, isKnown, type KnownUser } from '../../domain/identity-user/state.js';
+import { conflict, DomainError } from '../../domain/shared/domain-error.js';
+import { parseMobile } from '../../domain/shared/phone-number.js';
+import { parseResidentId } from '../../domain/shared/resident-id.js';
+import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { foldUsername } from '../../domain/shared/username.js';
+import { type ClaimKey, Claims, ownerId } from '../claims.js';
+import { type CommandContext, step } from '../command-context.js';
+import { CommandRunner } from '../command-runner.js';
+import { newId } from '../ids.js';
+
+export interface FoundUser {
+  readonly userId: string;
+  readonly user: IdentityUser;
+}
+
+export interface WantedClaim {
+  readonly key: ClaimKey;
+  /** The code of the conflict with whoever holds it. */
+  readonly refusal: string;
+}
+
+/** The data key's subject of a user (P1). */
+export const userSubject = (userId: string): string => `identity/${userId}`;
+export const userStream = (userId: string): string => `${identityUser.category}-${userId}`;
+
+export const idNumberKey = (idNumber: string) => ['identityIdNumber', idNumber] as const;
+export const mobileKey = (mobile: string) => ['identityMobile', mobile] as const;
+export const usernameKey = (username: string) => ['username', foldUsername(username)] as const;
+
+/** What a user holds: each is somebody else's once the user is gone. */
+export const claimsOf = (user: KnownUser): readonly ClaimKey[] => [
+  idNumberKey(user.idNumber),
+  ...(user.mobile ? [mobileKey(user.mobile)] : []),
+  ...(user.is === 'active' && user.username ? [usernameKey(user.username)] : []),
+];
+
+/** Finds users and decides about them, from the log itself: no read model's delay. */
+@Injectable()
+export class IdentityUsers {
+  constructor(
+    private readonly claims: Claims,
+    private readonly runner: CommandRunner,
+  ) {}
+
+  /** Who holds a claim; nobody costs the same reads. Someone may be coming to be (`unknown`) or be gone. */
+  async holder(key: ClaimKey): Promise<FoundUser | undefined> {
+    const userId = await this.claims.holder(key);
+    const user = await this.load(userId ?? newId());
+    return userId === undefined ? undefined : { userId, user };
+  }
+
+  /** R7: by ID number or mobile, as it was typed. */
+  async byIdentifier(identifier: string, context: CommandContext): Promise<FoundUser | undefined> {
+    const id = parseResidentId(identifier, shanghaiDate(context.at));
+    const mobile = parseMobile(identifier);
+    if ('value' in id) return this.holder(idNumberKey(id.value));
+    return this.holder(mobileKey('value' in mobile ? mobile.value : identifier));
+  }
+
+  async load(userId: string): Promise<IdentityUser> {
+    return (await this.runner.load(identityUser, userId)).state;
+  }
+
+  /** The user of a session. @throws DomainError `session.required` when the account is gone */
+  async active(userId: string): Promise<ActiveUser> {
+    const user = await this.load(userId);
+    if (user.is !== 'active') throw new DomainError('unauthenticated', 'session.required');
+    return user;
+  }
+
+  async run(userId: string, command: IdentityUserCommand, context: CommandContext): Promise<IdentityUser> {
+    return (await this.runner.run(identityUser, userId, command, context, userSubject(userId))).state;
+  }
+
+  /**
+   * Does the work with claims taken for the user; those that were taken here are released when it is refused. One that
+   * is left from a user who is gone gives way. A command that dies in between leaves them to ReleaseOrphanedClaims.
+   * @throws DomainError with the claim's `refusal` (409) when somebody else holds it or is about to, and what `work` throws
+   */
+  async withClaims<T>(
+    wanted: readonly WantedClaim[],
+    userId: string,
+    context: CommandContext,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const taken: ClaimKey[] = [];
+    try {
+      for (const claim of wanted) if (await this.claim(claim, userId, context)) taken.push(claim.key);
+      return await work();
+    } catch (error) {
+      if (error instanceof DomainError) for (const key of taken) await this.release(key, userId, context);
+      throw error;
+    }
+  }
+
+  /** Whether it was not the user's before. */
+  private async claim({ key, refusal }: WantedClaim, userId: string, context: CommandContext): Promise<boolean> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { position } = await this.claims.take(key, userStream(userId), step(context, String(attempt)));
+        return position !== undefined;
+      } catch (error) {
+        if (!(error instanceof ClaimHeld)) throw error;
+        const holder = await this.load(ownerId(error.owner));
+        if (holder.is !== 'abandoned' && holder.is !== 'cancelled') throw conflict(refusal);
+        await this.claims.release(key, error.owner, step(context, error.owner));
+      }
+    }
+  }
+
+  async release(key: ClaimKey, userId: string, context: CommandContext): Promise<void> {
+    await this.claims.release(key, userStream(userId), context);
+  }
+}
+
+/** Whether somebody who is not gone holds the claim: a user who is coming to be counts (R2, R13). */
+export const isTaken = (found: FoundUser | undefined, except?: string): boolean =>
+  found !== undefined && found.userId !== except && (isKnown(found.user) || found.user.is === 'unknown');

@@ -1,0 +1,117 @@
+// Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
+import type { EventSchema, Fact } from '../shared/decider.js';
+import type { Instant } from '../shared/instant.js';
+
+export type RealNameLevel = 1 | 2 | 3 | 4;
+
+export type FacePurpose = 'signIn' | 'passwordReset' | 'realNameLevel' | 'activation';
+
+/** What somebody agreed to, and when (P6). */
+export interface Consent {
+  readonly documentId: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly scope: 'general' | 'sensitive' | 'face';
+  readonly at: Instant;
+}
+
+/** `end` is 2099-12-31 for a long-term card (V2.1). */
+interface Validity {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What is kept of a face verification, never an image (R16). `consent` is null where the sandbox started no flow. */
+export interface FaceRecord {
+  readonly purpose: FacePurpose;
+  readonly providerReference: string;
+  readonly scoreBand: 'low' | 'medium' | 'high';
+  readonly consent: Consent | null;
+  readonly at: Instant;
+}
+
+/**
+ * `credentialId` names a password hash that is kept outside the log; `address` is a keyed HMAC of where a request came
+ * from; `attempt` is the command that a fact belongs to.
+ */
+export type IdentityUserEvent =
+  | Fact<
+      'IdentityUserRegistered',
+      {
+        readonly name: string;
+        readonly idNumber: string;
+        readonly validity: Validity;
+        readonly mobile: string;
+        readonly realNameLevel: RealNameLevel;
+        readonly credentialId: string;
+        readonly agreement: Consent;
+        readonly at: Instant;
+      }
+    >
+  | Fact<
+      'IdentityUserImported',
+      {
+        readonly name: string;
+        readonly idNumber: string;
+        readonly mobile: string | null;
+        readonly realNameLevel: RealNameLevel;
+        readonly at: Instant;
+      }
+    >
+  | Fact<
+      'IdentityUserActivated',
+      { readonly username: string; readonly mobile: string; readonly credentialId: string; readonly at: Instant }
+    >
+  | Fact<
+      'SignedIn',
+      {
+        readonly method: 'password' | 'face';
+        readonly address: string;
+        readonly attempt: string;
+        /** Whether this sign-in carried the guide to level 4 (R9). */
+        readonly guided: boolean;
+        readonly at: Instant;
+      }
+    >
+  | Fact<'PasswordRefused', { readonly address: string; readonly at: Instant }>
+  /** Passwords are not listened to until then; from everywhere where `address` is null (R8). */
+  | Fact<'PasswordLocked', { readonly address: string | null; readonly until: Instant; readonly at: Instant }>
+  | Fact<'FaceVerified', FaceRecord>
+  | Fact<'FaceRefused', FaceRecord>
+  | Fact<'PasswordChanged', { readonly cause: 'owner' | 'reset'; readonly credentialId: string; readonly at: Instant }>
+  | Fact<'MobileChanged', { readonly mobile: string; readonly attempt: string; readonly at: Instant }>
+  | Fact<
+      'RealNameUpgraded',
+      {
+        readonly from: RealNameLevel;
+        readonly to: RealNameLevel;
+        readonly method: 'face' | 'operator';
+        readonly reason: string | null;
+        readonly at: Instant;
+      }
+    >
+  | Fact<'BusinessRegistrationJoined', { readonly at: Instant }>
+  | Fact<'BusinessRegistrationLeft', { readonly at: Instant }>
+  | Fact<'IdentityUserCancelled', { readonly at: Instant }>
+  /** A command took a claim and died; it may not come back and finish. */
+  | Fact<'AttemptLapsed', { readonly attempt: string; readonly at: Instant }>
+  | Fact<'IdentityUserAbandoned', { readonly at: Instant }>;
+
+export const identityUserSchema = {
+  IdentityUserRegistered: { version: 1, personal: ['name', 'idNumber', 'validity', 'mobile'] },
+  IdentityUserImported: { version: 1, personal: ['name', 'idNumber', 'mobile'] },
+  IdentityUserActivated: { version: 1, personal: ['username', 'mobile'] },
+  SignedIn: { version: 1, personal: [] },
+  PasswordRefused: { version: 1, personal: [] },
+  PasswordLocked: { version: 1, personal: [] },
+  FaceVerified: { version: 1, personal: [] },
+  FaceRefused: { version: 1, personal: [] },
+  PasswordChanged: { version: 1, personal: [] },
+  MobileChanged: { version: 1, personal: ['mobile'] },
+  RealNameUpgraded: { version: 1, personal: ['reason'] },
+  BusinessRegistrationJoined: { version: 1, personal: [] },
+  BusinessRegistrationLeft: { version: 1, personal: [] },
+  IdentityUserCancelled: { version: 1, personal: [] },
+  AttemptLapsed: { version: 1, personal: [] },
+  IdentityUserAbandoned: { version: 1, personal: [] },
+} as const satisfies EventSchema<IdentityUserEvent>;

@@ -1,0 +1,124 @@
+import type { Instant } from '../shared/instant.js';
+import { shanghaiDate } from '../shared/shanghai-calendar.js';
+import type { IdentityUserEvent, RealNameLevel } from './events.js';
+import { noGuard, noteLock, noteRefusal, noteSuccess, type PasswordGuard } from './password-lock.js';
+
+interface Person {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly realNameLevel: RealNameLevel;
+  /** Instants of the refused faces of the last day on which there were any (R16). */
+  readonly facesRefused: readonly Instant[];
+  /** Commands that took a claim and died. */
+  readonly lapsed: readonly string[];
+}
+
+/** Imported and not yet activated (R5). */
+export interface InactiveUser extends Person {
+  readonly is: 'inactive';
+  readonly mobile: string | null;
+}
+
+export interface ActiveUser extends Person {
+  readonly is: 'active';
+  readonly mobile: string;
+  readonly username: string | null;
+  /** The command that changed the mobile last. */
+  readonly mobileChangedBy: string | null;
+  readonly credentialId: string;
+  readonly passwordGuard: PasswordGuard;
+  readonly participates: boolean;
+  /** The first sign-in, which carried the guide (R9). */
+  readonly guidedIn: string | null;
+  readonly hasSignedIn: boolean;
+}
+
+export type KnownUser = InactiveUser | ActiveUser;
+
+export type IdentityUser =
+  | { readonly is: 'unknown' }
+  | { readonly is: 'abandoned' }
+  | { readonly is: 'cancelled' }
+  | KnownUser;
+
+export const isKnown = (user: IdentityUser): user is KnownUser => user.is === 'active' || user.is === 'inactive';
+
+export const evolve = (state: IdentityUser, event: IdentityUserEvent): IdentityUser => {
+  switch (event.type) {
+    case 'IdentityUserRegistered': {
+      const { name, idNumber, mobile, realNameLevel, credentialId } = event.data;
+      const person = { name, idNumber, realNameLevel, facesRefused: [], lapsed: [] };
+      return { is: 'active', ...person, mobile, username: null, ...fresh(credentialId) };
+    }
+    case 'IdentityUserImported': {
+      const { name, idNumber, mobile, realNameLevel } = event.data;
+      const { facesRefused, lapsed } = isKnown(state) ? state : { facesRefused: [], lapsed: [] };
+      return { is: 'inactive', name, idNumber, mobile, realNameLevel, facesRefused, lapsed };
+    }
+    case 'IdentityUserAbandoned':
+      return { is: 'abandoned' };
+    case 'IdentityUserCancelled':
+      return { is: 'cancelled' };
+    default:
+      return isKnown(state) ? change(state, event) : state;
+  }
+};
+
+const fresh = (credentialId: string) => ({
+  credentialId,
+  mobileChangedBy: null,
+  passwordGuard: noGuard,
+  participates: false,
+  guidedIn: null,
+  hasSignedIn: false,
+});
+
+type Ends = 'IdentityUserRegistered' | 'IdentityUserImported' | 'IdentityUserAbandoned' | 'IdentityUserCancelled';
+type Change = Exclude<IdentityUserEvent, { type: Ends }>;
+
+/** What may happen to whoever is known, activated or not; the rest to active users alone. */
+const change = (user: KnownUser, event: Change): KnownUser => {
+  switch (event.type) {
+    case 'IdentityUserActivated': {
+      const { username, mobile, credentialId } = event.data;
+      return { ...user, is: 'active', mobile, username, ...fresh(credentialId) };
+    }
+    case 'FaceRefused': {
+      const { at } = event.data;
+      const sameDay = user.facesRefused.filter((each) => shanghaiDate(each) === shanghaiDate(at));
+      return { ...user, facesRefused: [...sameDay, at] };
+    }
+    case 'RealNameUpgraded':
+      return { ...user, realNameLevel: event.data.to };
+    case 'AttemptLapsed':
+      return { ...user, lapsed: [...user.lapsed, event.data.attempt] };
+    default:
+      return user.is === 'active' ? changeActive(user, event) : user;
+  }
+};
+
+type Common = 'IdentityUserActivated' | 'FaceRefused' | 'RealNameUpgraded' | 'AttemptLapsed';
+
+const changeActive = (user: ActiveUser, event: Exclude<Change, { type: Common }>): ActiveUser => {
+  switch (event.type) {
+    case 'SignedIn': {
+      const { method, address, attempt, guided } = event.data;
+      const passwordGuard = method === 'password' ? noteSuccess(user.passwordGuard, address) : user.passwordGuard;
+      return { ...user, passwordGuard, hasSignedIn: true, guidedIn: guided ? attempt : user.guidedIn };
+    }
+    case 'PasswordRefused':
+      return { ...user, passwordGuard: noteRefusal(user.passwordGuard, event.data.address, event.data.at) };
+    case 'PasswordLocked':
+      return { ...user, passwordGuard: noteLock(user.passwordGuard, event.data, event.data.at) };
+    case 'PasswordChanged':
+      return { ...user, credentialId: event.data.credentialId, passwordGuard: noGuard };
+    case 'MobileChanged':
+      return { ...user, mobile: event.data.mobile, mobileChangedBy: event.data.attempt };
+    case 'BusinessRegistrationJoined':
+      return { ...user, participates: true };
+    case 'BusinessRegistrationLeft':
+      return { ...user, participates: false };
+    case 'FaceVerified':
+      return user;
+  }
+};
