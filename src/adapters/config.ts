@@ -25,6 +25,8 @@ export interface Config {
   readonly masterKey: string | undefined;
   /** `COMPANIES_DIR`: the companies' JSON files; `companies` unless given. */
   readonly companiesDir: string;
+  /** `IDENTITY_FILE`: what the registration identity app is configured with; `identity/configuration.json` unless given. */
+  readonly identityFile: string;
   /** `CORS_ORIGINS`: comma-separated origins that may call from a browser. */
   readonly corsOrigins: readonly string[];
   /** `SESSION_IDLE_MINUTES` (15) and `SESSION_HOURS` (12), in ms. */
@@ -91,6 +93,7 @@ export const readConfig = (env: Environment): Config => {
     eventStoreUrl: url('EVENTSTORE_URL', 'esdb:', 'esdb+discover:'),
     redisUrl: url('REDIS_URL', 'redis:', 'rediss:'),
     masterKey: masterKey(value('MASTER_KEY'), problems),
+    identityFile: resolve(value('IDENTITY_FILE') ?? 'identity/configuration.json'),
     companiesDir: resolve(value('COMPANIES_DIR') ?? 'companies'),
     corsOrigins: (value('CORS_ORIGINS') ?? '').split(',').flatMap((origin) => origin.trim() || []),
     sessions: {
