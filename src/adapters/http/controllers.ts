@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { StaffTokens } from '../../application/ports/staff-tokens.js';
 import { Sessions } from '../../application/sessions.js';
+import { AuditLogController } from './audit/log.controller.js';
 import { StreamStatesController } from './audit/stream-states.controller.js';
 import { StreamsController } from './audit/streams.controller.js';
 import { Authentication } from './authentication.js';
@@ -43,6 +44,7 @@ export const controllers: Type[] = [
   AccountChangesController,
   StreamsController,
   StreamStatesController,
+  AuditLogController,
   SandboxController,
   SandboxMessagesController,
 ];

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Sessions } from '../../application/sessions.js';
 import { second } from '../../domain/shared/instant.js';
+import { beginStream, writeChunk } from './streamed-response.js';
 
 export interface StreamEvent {
   readonly event: 'queue' | 'signal';
@@ -32,13 +32,13 @@ export class EventStreams implements BeforeApplicationShutdown {
   ): Promise<void> {
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, this.shutdown.signal]);
-    const response = begin(reply);
+    const response = beginStream(reply, 'text/event-stream; charset=utf-8');
     response.once('close', () => over.abort());
     const beat = setInterval(() => void this.beat(request, response, over, onBeat), commentEveryMs);
     try {
       for await (const event of source(signal)) {
         if (signal.aborted) break;
-        await write(response, `event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`, signal);
+        await writeChunk(response, `event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`, signal);
       }
       response.end();
     } finally {
@@ -67,19 +67,3 @@ export class EventStreams implements BeforeApplicationShutdown {
     }
   }
 }
-
-/** Takes the response out of Fastify's hands, with the headers every response has. */
-const begin = (reply: FastifyReply): ServerResponse => {
-  const headers = reply.getHeaders();
-  reply.hijack();
-  const response = reply.raw;
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
-  response.flushHeaders();
-  return response;
-};
-
-/** Waits while the client is slower than the source. */
-const write = async (response: ServerResponse, chunk: string, signal: AbortSignal): Promise<void> => {
-  if (!response.write(chunk) && !signal.aborted) await once(response, 'drain', { signal }).catch(() => {});
-};

@@ -1,0 +1,57 @@
+import { type BeforeApplicationShutdown, Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { AuditLog } from '../../../application/audit/log.js';
+import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { QueryFlag, Text } from '../fields.js';
+import { CurrentStaff, Roles } from '../guards.js';
+import { beginStream, writeChunk } from '../streamed-response.js';
+
+class LogQueryFields {
+  @Text({ max: 64, optional: true, example: '42', description: '`position` of the last event that was read' })
+  after?: string;
+  @Text({ max: 2000, optional: true, example: 'PhoneChanged,CertificateIssued', description: 'separated by commas' })
+  types?: string;
+  @QueryFlag({ optional: true, description: 'goes on with what comes; otherwise the answer ends at the head' })
+  follow?: boolean;
+}
+
+@ApiTags('Audit')
+@Roles('auditor')
+@Controller('v1/audit/events')
+export class AuditLogController implements BeforeApplicationShutdown {
+  private readonly shutdown = new AbortController();
+
+  constructor(private readonly log: AuditLog) {}
+
+  @Get()
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({ description: 'an event a line, oldest first, as in a stream', schema: { type: 'string' } })
+  async read(@Query() query: LogQueryFields, @CurrentStaff() staff: Staff, @Res() reply: FastifyReply): Promise<void> {
+    const { after, types, follow = false } = query;
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, this.shutdown.signal]);
+    const wanted = types ? types.split(',').map((type) => type.trim()) : undefined;
+    const range = { follow, ...(after !== undefined && { after }), ...(wanted && { types: wanted }) };
+    const events = this.log.open(range, staff, signal);
+
+    const response = beginStream(reply, 'application/x-ndjson');
+    response.once('close', () => over.abort());
+    try {
+      for await (const event of events) {
+        if (signal.aborted) break;
+        await writeChunk(response, `${JSON.stringify(event)}\n`, signal);
+      }
+      response.end();
+    } catch {
+      // Half a log must not look like a whole one: the connection is broken off.
+      response.destroy();
+    } finally {
+      over.abort();
+    }
+  }
+
+  beforeApplicationShutdown(): void {
+    this.shutdown.abort();
+  }
+}
