@@ -75,7 +75,9 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
     const { engine, runner, stop: stopWorkers } = startWorkers(app, resources, log.log, tracing?.projection);
     const readSide = watchReadSide(engine, runner, resources, metrics);
     await untilLive(engine);
-    await app.get(KeepVideoQueue).restore();
+    const queue = app.get(KeepVideoQueue);
+    await queue.restore();
+    resources.redis?.on('ready', () => void restored(queue, resources));
     readiness.push(...readSideChecks(readSide, config));
     await app.listen(config.port, config.host);
     const stop = async () => {
@@ -151,6 +153,18 @@ const untilLive = async (engine: ProjectionEngine): Promise<void> => {
     const live = new Set(models.flatMap(({ model, state }) => (state === 'live' ? [model] : [])));
     if (readModels.every(({ name }) => live.has(name))) return;
     await pause(20);
+  }
+};
+
+/** A Redis that was started anew has forgotten the order of the queue; the tickets know it. */
+const restored = async (queue: KeepVideoQueue, { redis }: Resources): Promise<void> => {
+  while (redis?.status === 'ready') {
+    const done = await queue.restore().then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+    await pause(1_000);
   }
 };
 

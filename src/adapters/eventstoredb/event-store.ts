@@ -57,7 +57,7 @@ export class EventStoreDbEventStore extends EventStore {
   ) {
     super();
     this.connections = new Connections(url);
-    this.deadlines = { attemptMs: options.attemptMs ?? 3_000, totalMs: options.totalMs ?? 10_000 };
+    this.deadlines = { attemptMs: options.attemptMs ?? 2_000, totalMs: options.totalMs ?? 5_000 };
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {

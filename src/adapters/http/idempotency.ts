@@ -110,7 +110,8 @@ export class Idempotency {
     const bytes = await bytesOf(payload);
     try {
       if (reply.statusCode === 429) await this.records.forget(begun.key);
-      else if (reply.statusCode >= 500) await this.records.abandon(begun.key);
+      // Nobody waits for it: what went wrong may be that the records are away, and then the lease ends by itself.
+      else if (reply.statusCode >= 500) this.records.abandon(begun.key).catch(() => {});
       else await this.records.finish(begun.key, keptOf(reply, bytes), begun.person);
     } catch (error) {
       // The write has happened: its caller gets the answer, and a repeat will find the write's own events.

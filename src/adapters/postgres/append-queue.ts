@@ -29,7 +29,7 @@ interface Outcome {
 }
 
 /** Milliseconds from the call to its answer. */
-const deadline = 10_000;
+const deadline = 6_000;
 const maxBatch = { appends: 512, bytes: 4_000_000 };
 
 const statement = {

@@ -134,15 +134,27 @@ export const listen = (
     }),
   );
 
-/** Errors of a server that is down as DependencyUnavailable, others as they are. */
+/** Milliseconds after which an answer is no longer waited for. */
+const deadline = 5_000;
+
+/** @throws Error after `deadline`; the outcome of `work` is then nobody's business any more */
+const inTime = <T>(work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('timeout exceeded')), deadline);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+/** Errors of a server that is down, or does not answer in time, as DependencyUnavailable, others as they are. */
 export const reaching = async <T>(work: Promise<T>): Promise<T> => {
   try {
-    return await work;
+    return await inTime(work);
   } catch (error) {
     const { code, message } =
       (error as { driverError?: Error & { code?: string } }).driverError ?? (error as Error & { code?: string });
     const down =
-      /^(08|57P0|53)/.test(code ?? '') ||
+      /^(08|57P0|57014|53)/.test(code ?? '') ||
       /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(code ?? '') ||
       /Connection terminated|timeout exceeded|Client has encountered a connection error/i.test(message);
     throw down ? new DependencyUnavailable('database', { cause: error }) : error;

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
+import { customer } from '../../demo/people.js';
+import { startStandIn } from '../support/eventstoredb-stand-in/stand-in.js';
+import { eventually } from '../support/eventually.js';
+import { Gate } from '../support/gate.js';
+import { doMainJob, factsOf, factsOfJob, type Staff } from '../support/main-job.js';
+import { type Outage, Outages } from '../support/outages.js';
+import { createDatabase } from '../support/postgres.js';
+import { startInstalledRedis } from '../support/redis-server.js';
+import { RunningService } from '../support/running-service.js';
+
+interface Server {
+  /** Its name in `/health/ready`. */
+  readonly check: string;
+  start(): Promise<{ gate: Gate; environment: Record<string, string>; stop(): Promise<void> } | undefined>;
+}
+
+const postgres = async () => {
+  const database = await createDatabase(
+    process.env.REALNAME_TEST_DATABASE_URL ?? process.env.REALNAME_TEST_EMBEDDED_URL!,
+  );
+  const gate = await Gate.before(database);
+  return { gate, environment: { DATABASE_URL: gate.urlOf(database) }, stop: async () => {} };
+};
+
+const redis = async () => {
+  const server = await startInstalledRedis();
+  if (!server) return undefined;
+  const gate = await Gate.before(server.url);
+  return { gate, environment: { REDIS_URL: gate.urlOf(server.url) }, stop: () => server.stop() };
+};
+
+const eventStore = async () => {
+  const server = await startStandIn();
+  const gate = await Gate.before(server.url);
+  return { gate, environment: { EVENTSTORE_URL: gate.urlOf(server.url) }, stop: () => server.stop() };
+};
+
+const servers: Record<string, Server> = {
+  PostgreSQL: { check: 'postgres', start: postgres },
+  Redis: { check: 'redis', start: redis },
+  'the event store': { check: 'event store', start: eventStore },
+};
+
+/** Closed after 0, 1, 3, 6, 10 or 15 packets; every fifth write meets a server that hangs instead. */
+const plan = (call: number): Outage => ({
+  how: call % 5 === 4 ? 'freeze' : 'close',
+  packets: [0, 1, 3, 6, 10, 15][call % 6]!,
+});
+
+describe.each(Object.entries(servers))('%s goes away in the middle of every write of the main job', (name, {
+  check,
+  start,
+}) => {
+  let server: Awaited<ReturnType<Server['start']>>;
+  let service: RunningService;
+  let staff: Staff;
+  let outages: Outages;
+  const readiness: string[][] = [];
+  let status: string | undefined;
+  beforeAll(async () => {
+    server = await start();
+    if (!server) return;
+    service = await RunningService.start(server.environment);
+    staff = await signInStaff(service.url);
+    await importCustomer(staff.operator);
+    outages = new Outages(server.gate, plan, async () => {
+      expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
+      readiness.push(await downAt(service.url));
+    });
+    const { agent } = await signInStaff(service.url, outages.fetch);
+    const device = new Device(service.url, 'device-0001', customer, outages.fetch);
+    await device.signIn();
+    status = (await doMainJob(device, { agent }, { phone: '13900139001' })).applied.status;
+  }, 300_000);
+  afterAll(async () => {
+    await service?.dispose();
+    server?.gate.close();
+    await server?.stop();
+  });
+
+  it('the job is done all the same, each fact once', async () => {
+    if (!server) return;
+    expect(status).toBe('applied');
+    await eventually(async () => expect(await factsOf(staff, customer.idNumber)).toEqual(factsOfJob(false)));
+  });
+
+  it('what it cannot answer is 503 with Retry-After, in time', () => {
+    if (!server) return;
+    const refused = outages.met.filter((met) => met.status >= 300);
+    expect(refused.length).toBeGreaterThan(4);
+    for (const { status, code, retryAfter, took, ...met } of refused) {
+      expect({ ...met, status, code }).toEqual({
+        ...met,
+        status: 503,
+        code: expect.stringMatching(/^(dependency\.unavailable|projection\.lagging)$/),
+      });
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+      expect({ ...met, late: took > 9_000 }).toEqual({ ...met, late: false });
+    }
+  });
+
+  it('says at /health/ready which server is away, and that it is back', async () => {
+    if (!server) return;
+    expect(readiness.length).toBeGreaterThan(1);
+    for (const down of readiness) expect(down).toContain(check);
+    await eventually(async () => expect(await downAt(service.url)).toEqual([]));
+  });
+
+  it('nothing unexpected was logged', () => {
+    if (!server) return;
+    expect(service.output.filter((line) => /uncaught|unhandled|failed, correlation id/i.test(line))).toEqual([]);
+  });
+});
+
+const downAt = async (url: string): Promise<string[]> => {
+  const response = await fetch(`${url}/health/ready`);
+  const { checks } = (await response.json()) as { checks: { name: string; status: string }[] };
+  const down = checks.flatMap((each) => (each.status === 'down' ? [each.name] : []));
+  expect(response.status).toBe(down.length > 0 ? 503 : 200);
+  return down;
+};

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/**
+ * A server's address behind which the server can be away (`close`: connections end, new ones are refused) or hang
+ * (`freeze`: connections stay, new ones are taken, no byte passes).
+ */
+export class Gate {
+  private readonly sockets = new Set<Socket>();
+  private frozen = false;
+  private passed = 0;
+  private planned: { readonly at: number; readonly act: () => void } | undefined;
+  private server: Server | undefined;
+
+  private constructor(
+    private readonly target: { readonly host: string; readonly port: number },
+    private port = 0,
+  ) {}
+
+  /** A gate before the server of `url`. */
+  static async before(url: string): Promise<Gate> {
+    const { hostname, port } = new URL(url);
+    const gate = new Gate({ host: hostname, port: Number(port) });
+    await gate.open();
+    return gate;
+  }
+
+  /** `url` with the gate's address. */
+  urlOf(url: string): string {
+    const through = new URL(url);
+    through.host = `127.0.0.1:${this.port}`;
+    return through.href;
+  }
+
+  /** The server is there again, or goes on. */
+  async open(): Promise<void> {
+    this.planned = undefined;
+    this.frozen = false;
+    for (const socket of this.sockets) socket.resume();
+    if (this.server) return;
+    this.server = createServer({ noDelay: true }, (client) => this.pass(client));
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  close(): void {
+    this.server?.close();
+    this.server = undefined;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  freeze(): void {
+    this.frozen = true;
+    for (const socket of this.sockets) socket.pause();
+  }
+
+  /** Closes or freezes once so many more packets were sent to the server; at once when 0. */
+  after(packets: number, how: 'close' | 'freeze'): void {
+    const act = () => this[how]();
+    if (packets === 0) act();
+    else this.planned = { at: this.passed + packets, act };
+  }
+
+  private pass(client: Socket): void {
+    const server = connect({ ...this.target, noDelay: true });
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      this.sockets.add(from);
+      from.on('data', (bytes) => {
+        to.write(bytes);
+        if (from === client) this.count();
+      });
+      from.on('error', () => {});
+      from.on('close', () => {
+        this.sockets.delete(from);
+        to.destroy();
+      });
+      if (this.frozen) from.pause();
+    }
+  }
+
+  private count(): void {
+    if (++this.passed !== this.planned?.at) return;
+    const { act } = this.planned;
+    this.planned = undefined;
+    act();
+  }
+}
