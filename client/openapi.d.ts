@@ -159,6 +159,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditLogController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/stream-searches": {
         parameters: {
             query?: never;
@@ -183,6 +199,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["StreamsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/streams/{stream}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StreamStatesController_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/streams/{stream}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StreamStatesController_state"];
         put?: never;
         post?: never;
         delete?: never;
@@ -377,7 +425,39 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["ChangeRequestsController_contactPhone"];
+        put: operations["RequestFormsController_contactPhone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/futures/change-requests/{id}/identity-validity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["RequestFormsController_cardValidity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/futures/change-requests/{id}/other-information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["RequestFormsController_otherInformation"];
         post?: never;
         delete?: never;
         options?: never;
@@ -392,8 +472,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ChangeRequestsController_photo"];
-        put: operations["ChangeRequestsController_uploadPhoto"];
+        get: operations["RequestPhotosController_photo"];
+        put: operations["RequestPhotosController_uploadPhoto"];
         post?: never;
         delete?: never;
         options?: never;
@@ -410,7 +490,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["ChangeRequestsController_keepPhoto"];
+        post: operations["RequestPhotosController_keepPhoto"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,8 +520,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ChangeRequestsController_letter"];
-        put: operations["ChangeRequestsController_agreeToLetter"];
+        get: operations["RequestPhotosController_letter"];
+        put: operations["RequestPhotosController_agreeToLetter"];
         post?: never;
         delete?: never;
         options?: never;
@@ -458,7 +538,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["ChangeRequestsController_requestCode"];
+        post: operations["RequestFormsController_requestCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +731,102 @@ export interface paths {
         get: operations["VideoVerificationsController_current"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/account-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountChangesController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/change-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffChangeRequestsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/change-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffChangeRequestsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/change-requests/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffChangeRequestsController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/change-requests/{id}/photos/{which}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffChangeRequestsController_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/change-requests/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffChangeRequestsController_reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,6 +1071,17 @@ export interface components {
              * @enum {string}
              */
             purpose: "futuresLogin" | "contactPhone" | "registration" | "activation" | "mobileChange";
+        };
+        CardValidityBody: {
+            /**
+             * @description 2099-12-31 is long-term (V2.1)
+             * @example 2045-12-31
+             */
+            end?: string;
+            /** @example false */
+            longTerm?: boolean;
+            /** @example 2025-12-31 */
+            start: string;
         };
         CertificateAnswer: {
             /**
@@ -1234,6 +1421,119 @@ export interface components {
             /** @example 上海市 */
             name: string;
         };
+        DiffAnswer: {
+            /**
+             * @description `path`: JSON Pointer into the state; absent values are null, personal ones masked
+             * @example [
+             *       {
+             *         "path": "/contactPhone",
+             *         "before": "***",
+             *         "after": "***",
+             *         "event": {
+             *           "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+             *           "type": "PhoneChanged",
+             *           "revision": 3,
+             *           "at": "2026-11-22T08:00:00.000Z",
+             *           "actor": {
+             *             "kind": "system",
+             *             "id": "apply-approved-changes"
+             *           },
+             *           "correlationId": "c0ffee"
+             *         }
+             *       }
+             *     ]
+             */
+            changes: {
+                /** @example *** */
+                after: string;
+                /** @example *** */
+                before: string;
+                /**
+                 * @example {
+                 *       "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                 *       "type": "PhoneChanged",
+                 *       "revision": 3,
+                 *       "at": "2026-11-22T08:00:00.000Z",
+                 *       "actor": {
+                 *         "kind": "system",
+                 *         "id": "apply-approved-changes"
+                 *       },
+                 *       "correlationId": "c0ffee"
+                 *     }
+                 */
+                event: {
+                    /**
+                     * @example {
+                     *       "kind": "system",
+                     *       "id": "apply-approved-changes"
+                     *     }
+                     */
+                    actor: {
+                        /** @example apply-approved-changes */
+                        id: string;
+                        /** @example system */
+                        kind: string;
+                    };
+                    /** @example 2026-11-22T08:00:00.000Z */
+                    at: string;
+                    /** @example c0ffee */
+                    correlationId: string;
+                    /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+                    id: string;
+                    /** @example 3 */
+                    revision: number;
+                    /** @example PhoneChanged */
+                    type: string;
+                };
+                /** @example /contactPhone */
+                path: string;
+            }[];
+            /** @example 0 */
+            from: number;
+            /** @example CustomerAccount-3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            stream: string;
+            /** @example 3 */
+            to: number;
+        };
+        FeedAnswer: {
+            /**
+             * @example [
+             *       {
+             *         "position": "MTIz",
+             *         "customerNumber": "00380001",
+             *         "changeRequestId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+             *         "kind": "contactPhone",
+             *         "values": {
+             *           "contactPhone": "13900139000"
+             *         },
+             *         "appliedAt": "2026-11-22T08:00:00.000Z"
+             *       }
+             *     ]
+             */
+            items: {
+                /** @example 2026-11-22T08:00:00.000Z */
+                appliedAt: string;
+                /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+                changeRequestId: string;
+                /** @example 00380001 */
+                customerNumber: string;
+                /** @example contactPhone */
+                kind: string;
+                /** @example MTIz */
+                position: string;
+                /**
+                 * @example {
+                 *       "contactPhone": "13900139000"
+                 *     }
+                 */
+                values: {
+                    /** @example 13900139000 */
+                    contactPhone: string;
+                };
+            }[];
+            /** @example MTIz */
+            next: string | null;
+        };
         ImportedAnswer: {
             /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
             customerId: string;
@@ -1294,10 +1594,7 @@ export interface components {
             accountType: string;
             /** @example A7K9 */
             captcha: string;
-            /**
-             * Format: uuid
-             * @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e
-             */
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
             captchaId: string;
             /** @example 0038 */
             companyCode: string;
@@ -1343,6 +1640,35 @@ export interface components {
             intermediary?: string;
             /**
              * @description code of the dictionary
+             * @example 1300
+             */
+            occupation: string;
+            /** @example 518000 */
+            postcode: string;
+            /** @example 310000 */
+            provinceCode: string;
+        };
+        OtherInformationBody: {
+            /**
+             * @description 3–50 characters
+             * @example 上海市浦东新区华鹏路300号
+             */
+            address: string;
+            /** @example 310115 */
+            cityCode: string;
+            /** @example 张三 */
+            clientManager?: string;
+            /**
+             * @description code of the dictionary
+             * @example 3
+             */
+            education: string;
+            /** @example zhang@example.com */
+            email?: string;
+            /** @example 王五 */
+            intermediary?: string;
+            /**
+             * @description code of the dictionary, an active one
              * @example 1300
              */
             occupation: string;
@@ -1599,6 +1925,10 @@ export interface components {
              */
             status: "up" | "down";
         };
+        RejectionBody: {
+            /** @example 照片不清晰 */
+            reason: string;
+        };
         ResponsibilityLetterAnswer: {
             /** @example responsibilityLetter */
             documentId: string;
@@ -1610,6 +1940,146 @@ export interface components {
             title: string;
             /** @example 1.0 */
             version: string;
+        };
+        ReviewAnswer: {
+            /**
+             * @example [
+             *       {
+             *         "documentId": "changeApplication",
+             *         "version": "1.0",
+             *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+             *         "certificateSerial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+             *         "signedAt": "2026-11-22T08:00:00.000Z"
+             *       }
+             *     ]
+             */
+            agreements: {
+                /** @example 0a1b2c3d4e5f60718293a4b5c6d7e8f9 */
+                certificateSerial: string;
+                /** @example changeApplication */
+                documentId: string;
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                sha256: string;
+                /** @example 2026-11-22T08:00:00.000Z */
+                signedAt: string;
+                /** @example 1.0 */
+                version: string;
+            }[];
+            /** @example 0039 */
+            companyCode: string;
+            /**
+             * @example {
+             *       "phone": "1380****001"
+             *     }
+             */
+            current: {
+                /** @example 1380****001 */
+                phone?: string;
+            };
+            /**
+             * @example {
+             *       "name": "测试0033",
+             *       "maskedIdNumber": "4101**********0033"
+             *     }
+             */
+            customer: {
+                /** @example 4101**********0033 */
+                maskedIdNumber?: string;
+                /** @example 测试0033 */
+                name?: string;
+            };
+            /** @example 00390001 */
+            customerNumber: string;
+            /** @example 2026-11-22T08:00:00.000Z */
+            decidedAt: string | null;
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            id: string;
+            /** @example contactPhone */
+            kind: string;
+            /**
+             * @example {
+             *       "idFront": {
+             *         "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+             *         "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *       },
+             *       "idBack": {
+             *         "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+             *         "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *       },
+             *       "signature": {
+             *         "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+             *         "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *       }
+             *     }
+             */
+            photos: {
+                /**
+                 * @example {
+                 *       "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
+                idBack?: {
+                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                    onFile: string;
+                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                    submitted: string;
+                };
+                /**
+                 * @example {
+                 *       "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
+                idFront?: {
+                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                    onFile: string;
+                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                    submitted: string;
+                };
+                /**
+                 * @example {
+                 *       "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
+                signature?: {
+                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                    onFile: string;
+                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                    submitted: string;
+                };
+            };
+            /**
+             * @example {
+             *       "phone": "13900139000"
+             *     }
+             */
+            proposed: {
+                /** @example 13900139000 */
+                phone?: string;
+            } | null;
+            /** @example 照片不清晰 */
+            rejectionReason: string | null;
+            /**
+             * @example submitted
+             * @enum {string}
+             */
+            status: "open" | "submitted" | "applied" | "rejected" | "cancelled" | "expired";
+            /** @example 2026-11-22T08:00:00.000Z */
+            submittedAt: string;
+            /**
+             * @description legal, but worth a look (V2.3)
+             * @example [
+             *       "validity.unusual-span"
+             *     ]
+             */
+            warnings: string[];
+        };
+        ReviewListAnswer: {
+            items: components["schemas"]["ReviewAnswer"][];
+            /** @example MTIz */
+            next: string | null;
         };
         SearchBody: {
             /** @example CustomerAccount */
@@ -1731,6 +2201,33 @@ export interface components {
             operator: string;
             /** @example eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJyIn0.c2ln */
             reviewer: string;
+        };
+        StateAnswer: {
+            /**
+             * @description when that revision was written
+             * @example 2026-11-22T08:00:00.000Z
+             */
+            at: string;
+            /** @example 3 */
+            revision: number;
+            /**
+             * @description personal fields masked
+             * @example {
+             *       "is": "registered",
+             *       "companyCode": "0038",
+             *       "contactPhone": "***"
+             *     }
+             */
+            state: {
+                /** @example 0038 */
+                companyCode?: string;
+                /** @example *** */
+                contactPhone?: string;
+                /** @example registered */
+                is?: string;
+            };
+            /** @example CustomerAccount-3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            stream: string;
         };
         StreamAnswer: {
             /**
@@ -2807,6 +3304,88 @@ export interface operations {
             };
         };
     };
+    AuditLogController_read: {
+        parameters: {
+            query?: {
+                /** @description `position` of the last event that was read */
+                after?: string;
+                /** @description goes on with what comes; otherwise the answer ends at the head */
+                follow?: boolean;
+                /** @description separated by commas */
+                types?: string;
+            };
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description an event a line, oldest first, as in a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example … */
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description `consistency-token.invalid` · `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     StreamsController_search: {
         parameters: {
             query?: never;
@@ -2947,14 +3526,14 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description first revision */
-                from?: number;
+                /** @description first revision, or instant */
+                from?: string;
                 /** @description at most 500; 50 unless given */
                 limit?: number;
                 /** @description personal fields in clear; recorded as PersonalDataRevealed */
                 reveal?: boolean;
-                /** @description last revision */
-                until?: number;
+                /** @description last revision, or instant */
+                until?: string;
             };
             header?: {
                 /** @description `en` for English texts; Chinese otherwise */
@@ -3014,6 +3593,223 @@ export interface operations {
                 };
             };
             /** @description `audit.reason-required` · `consistency-token.invalid` · `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stream.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StreamStatesController_diff: {
+        parameters: {
+            query: {
+                /** @description revision, or instant */
+                from: string;
+                /** @description revision, or instant; not before `from` */
+                to: string;
+            };
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stream": "CustomerAccount-3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "from": 0,
+                     *       "to": 3,
+                     *       "changes": [
+                     *         {
+                     *           "path": "/contactPhone",
+                     *           "before": "***",
+                     *           "after": "***",
+                     *           "event": {
+                     *             "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *             "type": "PhoneChanged",
+                     *             "revision": 3,
+                     *             "at": "2026-11-22T08:00:00.000Z",
+                     *             "actor": {
+                     *               "kind": "system",
+                     *               "id": "apply-approved-changes"
+                     *             },
+                     *             "correlationId": "c0ffee"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiffAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` · `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stream.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StreamStatesController_state: {
+        parameters: {
+            query?: {
+                /** @description this, or `revision` */
+                at?: string;
+                /** @description this, or `at` */
+                revision?: string;
+            };
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stream": "CustomerAccount-3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "revision": 3,
+                     *       "at": "2026-11-22T08:00:00.000Z",
+                     *       "state": {
+                     *         "is": "registered",
+                     *         "companyCode": "0038",
+                     *         "contactPhone": "***"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StateAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` · `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4938,7 +5734,7 @@ export interface operations {
             };
         };
     };
-    ChangeRequestsController_contactPhone: {
+    RequestFormsController_contactPhone: {
         parameters: {
             query?: never;
             header: {
@@ -5138,7 +5934,415 @@ export interface operations {
             };
         };
     };
-    ChangeRequestsController_photo: {
+    RequestFormsController_cardValidity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+                /** @description label of the device */
+                "X-Device-Id": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "start": "2025-12-31",
+                 *       "end": "2045-12-31",
+                 *       "longTerm": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CardValidityBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "kind": "contactPhone",
+                     *       "status": "open",
+                     *       "step": "photos",
+                     *       "message": "资料修改申请办理中",
+                     *       "progress": {
+                     *         "stages": [
+                     *           "资料报审",
+                     *           "签署协议",
+                     *           "在线回访"
+                     *         ],
+                     *         "current": 1
+                     *       },
+                     *       "maskedName": "测*",
+                     *       "maskedIdNumber": "4101**********0033",
+                     *       "photos": {
+                     *         "idFront": {
+                     *           "state": "onFile",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": null
+                     *         },
+                     *         "idBack": {
+                     *           "state": "missing",
+                     *           "sha256": null,
+                     *           "uploadedAt": null
+                     *         },
+                     *         "signature": {
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
+                     *         }
+                     *       },
+                     *       "responsibilityLetter": {
+                     *         "version": "1.0",
+                     *         "agreedAt": "2026-11-22T08:00:00.000Z"
+                     *       },
+                     *       "current": {
+                     *         "phone": "1380****001"
+                     *       },
+                     *       "proposed": {
+                     *         "phone": "13900139000"
+                     *       },
+                     *       "agreements": [
+                     *         {
+                     *           "documentId": "changeApplication",
+                     *           "title": "《合同内容变更申请书》",
+                     *           "version": "1.0",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "signed": false
+                     *         }
+                     *       ],
+                     *       "consented": false,
+                     *       "certificate": {
+                     *         "readiness": "usable",
+                     *         "serial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                     *         "verificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                     *       },
+                     *       "openedAt": "2026-11-22T08:00:00.000Z",
+                     *       "submittedAt": "2026-11-22T08:00:00.000Z",
+                     *       "decidedAt": "2026-11-22T08:00:00.000Z",
+                     *       "rejectionReason": "照片不清晰"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangeRequestAnswer"];
+                };
+            };
+            /** @description `device.invalid` · `device.required` · `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.closed` · `change-request.stale` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.no-change` · `change-request.step-not-reached` · `idempotency.key-reused` · `photo.fresh-required` · `photo.missing` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RequestFormsController_otherInformation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+                /** @description label of the device */
+                "X-Device-Id": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provinceCode": "310000",
+                 *       "cityCode": "310115",
+                 *       "address": "上海市浦东新区华鹏路300号",
+                 *       "postcode": "518000",
+                 *       "email": "zhang@example.com",
+                 *       "education": "3",
+                 *       "occupation": "1300",
+                 *       "clientManager": "张三",
+                 *       "intermediary": "王五"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OtherInformationBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "kind": "contactPhone",
+                     *       "status": "open",
+                     *       "step": "photos",
+                     *       "message": "资料修改申请办理中",
+                     *       "progress": {
+                     *         "stages": [
+                     *           "资料报审",
+                     *           "签署协议",
+                     *           "在线回访"
+                     *         ],
+                     *         "current": 1
+                     *       },
+                     *       "maskedName": "测*",
+                     *       "maskedIdNumber": "4101**********0033",
+                     *       "photos": {
+                     *         "idFront": {
+                     *           "state": "onFile",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": null
+                     *         },
+                     *         "idBack": {
+                     *           "state": "missing",
+                     *           "sha256": null,
+                     *           "uploadedAt": null
+                     *         },
+                     *         "signature": {
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
+                     *         }
+                     *       },
+                     *       "responsibilityLetter": {
+                     *         "version": "1.0",
+                     *         "agreedAt": "2026-11-22T08:00:00.000Z"
+                     *       },
+                     *       "current": {
+                     *         "phone": "1380****001"
+                     *       },
+                     *       "proposed": {
+                     *         "phone": "13900139000"
+                     *       },
+                     *       "agreements": [
+                     *         {
+                     *           "documentId": "changeApplication",
+                     *           "title": "《合同内容变更申请书》",
+                     *           "version": "1.0",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "signed": false
+                     *         }
+                     *       ],
+                     *       "consented": false,
+                     *       "certificate": {
+                     *         "readiness": "usable",
+                     *         "serial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                     *         "verificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                     *       },
+                     *       "openedAt": "2026-11-22T08:00:00.000Z",
+                     *       "submittedAt": "2026-11-22T08:00:00.000Z",
+                     *       "decidedAt": "2026-11-22T08:00:00.000Z",
+                     *       "rejectionReason": "照片不清晰"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangeRequestAnswer"];
+                };
+            };
+            /** @description `device.invalid` · `device.required` · `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.closed` · `change-request.stale` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.no-change` · `change-request.step-not-reached` · `idempotency.key-reused` · `photo.missing` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RequestPhotosController_photo: {
         parameters: {
             query?: never;
             header: {
@@ -5215,7 +6419,7 @@ export interface operations {
             };
         };
     };
-    ChangeRequestsController_uploadPhoto: {
+    RequestPhotosController_uploadPhoto: {
         parameters: {
             query?: never;
             header: {
@@ -5411,7 +6615,7 @@ export interface operations {
             };
         };
     };
-    ChangeRequestsController_keepPhoto: {
+    RequestPhotosController_keepPhoto: {
         parameters: {
             query?: never;
             header: {
@@ -5555,7 +6759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.key-reused` · `photo.fresh-required` · `photo.missing` */
+            /** @description `idempotency.key-reused` · `photo.duplicate` · `photo.fresh-required` · `photo.missing` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5756,7 +6960,7 @@ export interface operations {
             };
         };
     };
-    ChangeRequestsController_letter: {
+    RequestPhotosController_letter: {
         parameters: {
             query?: never;
             header: {
@@ -5843,7 +7047,7 @@ export interface operations {
             };
         };
     };
-    ChangeRequestsController_agreeToLetter: {
+    RequestPhotosController_agreeToLetter: {
         parameters: {
             query?: never;
             header: {
@@ -6043,7 +7247,7 @@ export interface operations {
             };
         };
     };
-    ChangeRequestsController_requestCode: {
+    RequestFormsController_requestCode: {
         parameters: {
             query?: never;
             header: {
@@ -6326,7 +7530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `agreement.changed` · `agreement.not-consented` · `agreement.not-signed` · `change-request.step-not-reached` · `idempotency.key-reused` · `service.closed` */
+            /** @description `agreement.changed` · `agreement.not-consented` · `agreement.not-signed` · `change-request.step-not-reached` · `idempotency.key-reused` · `service.closed` · `validity.expired` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7710,6 +8914,805 @@ export interface operations {
                 };
             };
             /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountChangesController_read: {
+        parameters: {
+            query: {
+                /** @description position of the last change that was taken over */
+                after?: string;
+                companyCode: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": "MTIz",
+                     *           "customerNumber": "00380001",
+                     *           "changeRequestId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *           "kind": "contactPhone",
+                     *           "values": {
+                     *             "contactPhone": "13900139000"
+                     *           },
+                     *           "appliedAt": "2026-11-22T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": "MTIz"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` · `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffChangeRequestsController_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description at most 500; 50 unless given */
+                limit?: number;
+                /** @description submitted unless given */
+                status?: "submitted" | "applied" | "rejected";
+            };
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *           "companyCode": "0039",
+                     *           "customerNumber": "00390001",
+                     *           "kind": "contactPhone",
+                     *           "status": "submitted",
+                     *           "customer": {
+                     *             "name": "测试0033",
+                     *             "maskedIdNumber": "4101**********0033"
+                     *           },
+                     *           "current": {
+                     *             "phone": "1380****001"
+                     *           },
+                     *           "proposed": {
+                     *             "phone": "13900139000"
+                     *           },
+                     *           "photos": {
+                     *             "idFront": {
+                     *               "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *               "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             },
+                     *             "idBack": {
+                     *               "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *               "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             },
+                     *             "signature": {
+                     *               "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *               "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *             }
+                     *           },
+                     *           "agreements": [
+                     *             {
+                     *               "documentId": "changeApplication",
+                     *               "version": "1.0",
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *               "certificateSerial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                     *               "signedAt": "2026-11-22T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "submittedAt": "2026-11-22T08:00:00.000Z",
+                     *           "decidedAt": "2026-11-22T08:00:00.000Z",
+                     *           "rejectionReason": "照片不清晰",
+                     *           "warnings": [
+                     *             "validity.unusual-span"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "MTIz"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewListAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` · `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffChangeRequestsController_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "companyCode": "0039",
+                     *       "customerNumber": "00390001",
+                     *       "kind": "contactPhone",
+                     *       "status": "submitted",
+                     *       "customer": {
+                     *         "name": "测试0033",
+                     *         "maskedIdNumber": "4101**********0033"
+                     *       },
+                     *       "current": {
+                     *         "phone": "1380****001"
+                     *       },
+                     *       "proposed": {
+                     *         "phone": "13900139000"
+                     *       },
+                     *       "photos": {
+                     *         "idFront": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         },
+                     *         "idBack": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         },
+                     *         "signature": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       },
+                     *       "agreements": [
+                     *         {
+                     *           "documentId": "changeApplication",
+                     *           "version": "1.0",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "certificateSerial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                     *           "signedAt": "2026-11-22T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "submittedAt": "2026-11-22T08:00:00.000Z",
+                     *       "decidedAt": "2026-11-22T08:00:00.000Z",
+                     *       "rejectionReason": "照片不清晰",
+                     *       "warnings": [
+                     *         "validity.unusual-span"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffChangeRequestsController_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "companyCode": "0039",
+                     *       "customerNumber": "00390001",
+                     *       "kind": "contactPhone",
+                     *       "status": "submitted",
+                     *       "customer": {
+                     *         "name": "测试0033",
+                     *         "maskedIdNumber": "4101**********0033"
+                     *       },
+                     *       "current": {
+                     *         "phone": "1380****001"
+                     *       },
+                     *       "proposed": {
+                     *         "phone": "13900139000"
+                     *       },
+                     *       "photos": {
+                     *         "idFront": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         },
+                     *         "idBack": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         },
+                     *         "signature": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       },
+                     *       "agreements": [
+                     *         {
+                     *           "documentId": "changeApplication",
+                     *           "version": "1.0",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "certificateSerial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                     *           "signedAt": "2026-11-22T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "submittedAt": "2026-11-22T08:00:00.000Z",
+                     *       "decidedAt": "2026-11-22T08:00:00.000Z",
+                     *       "rejectionReason": "照片不清晰",
+                     *       "warnings": [
+                     *         "validity.unusual-span"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.closed` · `change-request.stale` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffChangeRequestsController_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+                kind: string;
+                which: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.not-found` · `photo.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StaffChangeRequestsController_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "照片不清晰"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "companyCode": "0039",
+                     *       "customerNumber": "00390001",
+                     *       "kind": "contactPhone",
+                     *       "status": "submitted",
+                     *       "customer": {
+                     *         "name": "测试0033",
+                     *         "maskedIdNumber": "4101**********0033"
+                     *       },
+                     *       "current": {
+                     *         "phone": "1380****001"
+                     *       },
+                     *       "proposed": {
+                     *         "phone": "13900139000"
+                     *       },
+                     *       "photos": {
+                     *         "idFront": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         },
+                     *         "idBack": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         },
+                     *         "signature": {
+                     *           "onFile": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "submitted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       },
+                     *       "agreements": [
+                     *         {
+                     *           "documentId": "changeApplication",
+                     *           "version": "1.0",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "certificateSerial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                     *           "signedAt": "2026-11-22T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "submittedAt": "2026-11-22T08:00:00.000Z",
+                     *       "decidedAt": "2026-11-22T08:00:00.000Z",
+                     *       "rejectionReason": "照片不清晰",
+                     *       "warnings": [
+                     *         "validity.unusual-span"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.closed` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
