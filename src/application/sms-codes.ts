@@ -97,8 +97,11 @@ export class SmsCodes {
     if (stored?.spentBy === typed.commandId) return;
     if (tries !== undefined && tries > maxTries) throw rule('sms.too-many-tries');
 
-    const right = stored?.hash && Keyring.equal(stored.hash, this.hashOf(typed, typed.code));
-    if (right && (await this.shortLived.reserve('sms-code', key, typed.commandId))) return;
+    if (this.isRight(stored, typed) && (await this.shortLived.reserve('sms-code', key, typed.commandId))) {
+      // Another command may have spent it, or a new send replaced it, between the two.
+      if (this.isRight(await this.shortLived.get<StoredCode>('sms-code', key), typed)) return;
+      await this.release(typed);
+    }
     const triesLeft = tries === undefined || stored?.spentBy ? 0 : maxTries - tries;
     throw rule('sms.code-invalid', typed.tellTriesLeft ? { triesLeft } : {});
   }
@@ -174,6 +177,10 @@ export class SmsCodes {
     const command = { type, reservationId, at: this.clock.now() } as const;
     const context = { ...step(request.context, 'sms', reservationId), written: {} };
     await this.runner.run(smsNumber, this.streamOf(request), command, context);
+  }
+
+  private isRight(stored: StoredCode | undefined, typed: TypedCode): boolean {
+    return !!stored?.hash && Keyring.equal(stored.hash, this.hashOf(typed, typed.code));
   }
 
   private streamOf({ number, decoy, account }: CodeRequest): string {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/application/ids.js';
+import type { JsonObject } from '../../src/application/ports/event-store.js';
 import type { SmsPurpose } from '../../src/application/ports/sms-gateway.js';
 import type { TypedCode } from '../../src/application/sms-codes.js';
 import { hour, minute, second } from '../../src/domain/shared/instant.js';
@@ -71,6 +72,24 @@ describe('codes by text message', () => {
   it('V4.1 tells the tries that are left only where it is asked to', async () => {
     await send();
     await expect(world.codes.verify({ ...wrong(), tellTriesLeft: false })).rejects.toEqual(refused('sms.code-invalid'));
+  });
+
+  it('V4.1 serves one of two commands, however their steps fall between each other', async () => {
+    await send();
+    const [mine, other] = [typed(), typed()];
+    const get = world.shortLived.get.bind(world.shortLived);
+    let interposed = false;
+    world.shortLived.get = async <T extends JsonObject>(...key: Parameters<typeof get>) => {
+      const value = await get<T>(...key);
+      if (!interposed) {
+        interposed = true;
+        await world.codes.verify(other);
+        await world.codes.spend(other);
+      }
+      return value;
+    };
+    await expect(world.codes.verify(mine)).rejects.toMatchObject({ code: 'sms.code-invalid' });
+    await world.codes.verify(other);
   });
 
   it('V4.1 stays valid when another rule refused, and is held meanwhile', async () => {
