@@ -57,6 +57,13 @@ describe('an import (§6)', () => {
     expect((await put(`X${a}`, person(++people))).verdict).toBe('201');
   });
 
+  it('of one new customer, sent several times at once, creates once', async () => {
+    const n = ++people;
+    const answers = await Promise.all(Array.from({ length: 4 }, () => put(`N${n}`, person(n))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
+    expect(new Set(answers.map(({ body }) => body.customerId)).size).toBe(1);
+  });
+
   it('is for operators, for companies of their own', async () => {
     const body = person(++people);
     for (const role of ['agent', 'reviewer', 'auditor'])

@@ -67,11 +67,11 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
     await this.claimAccountTypes(before, customer, id, context);
     const command = { type: 'ImportCustomer', customer, asOf: instant } as const;
     const subject = customerSubject(customer.companyCode, id);
-    const { state } = await this.runner.run(customerAccount, id, command, context, subject);
+    const { state, revision, position } = await this.runner.run(customerAccount, id, command, context, subject);
     await this.releaseAccountTypes(before, customer, id, context);
     if (endsSessions(before, state)) await this.sessions.endAll(id);
     await this.readYourWrites.settle(context);
-    return { customerId: id, kept, created: before.is !== 'registered' };
+    return { customerId: id, kept, created: position !== undefined && revision === 0n };
   }
 
   /** The customer number is claimed once; whoever loses the race updates what the winner made. */
@@ -123,11 +123,13 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
   }
 }
 
-/** F4: an import that freezes or closes an account, or changes its mobile, ends its sessions. */
+/**
+ * F4: an import that freezes or closes an account, or changes its mobile, ends its sessions. A shut account has none to
+ * keep, whenever it was shut.
+ */
 const endsSessions = (before: CustomerAccount, after: CustomerAccount): boolean => {
   if (before.is !== 'registered' || after.is !== 'registered') return false;
-  const shut = after.status === 'frozen' || after.status === 'closed';
-  return (shut && before.status !== after.status) || before.contactMobile !== after.contactMobile;
+  return after.status === 'frozen' || after.status === 'closed' || before.contactMobile !== after.contactMobile;
 };
 
 const streamOf = (id: string): string => `${customerAccount.category}-${id}`;

@@ -120,6 +120,12 @@ export class SignInHandler implements ICommandHandler<SignIn> {
       device: context.device,
     });
     await this.smsCodes.spend(code);
+    // An import that shut the account meanwhile ended the sessions it found (F4): this one may have come after it.
+    const now = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    if (now.account?.contactMobile !== account.contactMobile) {
+      await this.sessions.end(session.session);
+      throw new DomainError('unauthenticated', 'login.refused');
+    }
     return {
       token: session.token,
       expiresAt: session.expiresAt,
