@@ -90,12 +90,15 @@ describe('headers (§1)', () => {
     const echoed = async (id: string) =>
       (await page.call('GET', company, { headers: { 'x-correlation-id': id } })).headers.get('x-correlation-id');
     expect(await echoed('corr-42')).toBe('corr-42');
+    const headers = { 'x-correlation-id': 'corr-43' };
+    const malformed = await page.call('GET', '/v1/futures/companies/%E0%A4', { headers });
+    expect([malformed.verdict, malformed.headers.get('x-correlation-id')]).toEqual(['400 request.invalid', 'corr-43']);
     for (const none of ['', 'ü', 'x'.repeat(129)]) expect(await echoed(none)).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('Date follows the service’s clock', async () => {
     await page.clock('2026-12-25T02:00:00.000Z');
-    for (const path of [company, '/v1/nothing', '/health/live'])
+    for (const path of [company, '/v1/nothing', '/health/live', '/v1/futures/companies/%E0%A4'])
       expect((await page.call('GET', path)).headers.get('date')).toMatch(/^Fri, 25 Dec 2026 02:00:/);
     await page.clock(openingHour);
   });

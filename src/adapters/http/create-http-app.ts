@@ -22,7 +22,7 @@ import { addObservers, type RequestObserver } from './observed-requests.js';
 import { addOpenApi } from './openapi.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { addRateLimits, type RateLimits } from './rate-limits.js';
-import { addRequestContext, standingHeaders } from './request-context.js';
+import { addRequestContext, correlationIdOf, standingHeaders } from './request-context.js';
 import { Validation } from './validation.js';
 
 export interface HttpOptions {
@@ -49,7 +49,7 @@ const maxParamLength = 256;
  * IdempotencyRecords, ReadYourWrites and Authentication. Neither initialised nor listening yet.
  */
 export const createHttpApp = async (rootModule: Type, options: HttpOptions): Promise<NestFastifyApplication> => {
-  let filter: ProblemDetailsFilter | undefined;
+  let refuse: ((error: Error, request: FastifyRequest, reply: FastifyReply) => void) | undefined;
   const adapter = new FastifyAdapter({
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -57,17 +57,19 @@ export const createHttpApp = async (rootModule: Type, options: HttpOptions): Pro
     ...(options.trustedProxies?.length && { trustProxy: [...options.trustedProxies] }),
     routerOptions: { maxParamLength },
     clientErrorHandler: refuseUnreadable,
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      reply.headers(standingHeaders);
-      filter?.answer(error, request, reply);
-    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => refuse?.(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule, adapter, {
     bodyParser: false,
     abortOnError: false,
     ...(options.logger !== undefined && { logger: options.logger }),
   });
-  filter = new ProblemDetailsFilter(app.get(Clock, { strict: false }));
+  const clock = app.get(Clock, { strict: false });
+  const filter = new ProblemDetailsFilter(clock);
+  refuse = (error, request, reply) => {
+    reply.headers(standingHeaders(correlationIdOf(request), clock.now()));
+    filter.answer(error, request, reply);
+  };
   app.useGlobalFilters(filter).useGlobalPipes(new Validation()).enableCors(corsOptions(options));
   addConventions(app, options);
   addOpenApi(app);

@@ -2,19 +2,24 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newId } from '../../application/ids.js';
 import type { Clock } from '../../application/ports/clock.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { contextOf, headerOf, isPrintable, requiredDevice, wellFormedDevice } from './call.js';
 
 const maxCorrelationId = 128;
 const maxClientVersion = 64;
 
-/** On every response, also where the router itself refuses. */
-export const standingHeaders = {
+/** On every response, also where the router itself refuses. `Date` is that of the service's clock. */
+export const standingHeaders = (correlationId: string, now: Instant) => ({
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  date: httpDate(now),
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+  'x-correlation-id': correlationId,
   'x-frame-options': 'DENY',
-};
+});
+
+const httpDate = (instant: Instant): string => new Date(instant).toUTCString();
 
 /** Gives every request its call (correlation id, device, instant, command id) and every response its standing headers. */
 export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void => {
@@ -29,15 +34,15 @@ export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void 
       commandId: newId(),
       written: {},
     };
-    reply.headers({ ...standingHeaders, 'x-correlation-id': request.call.correlationId });
+    reply.headers(standingHeaders(request.call.correlationId, request.call.at));
   });
   fastify.addHook('onSend', async (_request, reply) => {
-    reply.header('date', new Date(clock.now()).toUTCString());
+    reply.header('date', httpDate(clock.now()));
   });
 };
 
 /** The client's own, else the trace it takes part in (W3C Trace Context, `traceparent`), else a new one. */
-const correlationIdOf = (request: FastifyRequest): string => {
+export const correlationIdOf = (request: FastifyRequest): string => {
   const correlationId = headerOf(request, 'x-correlation-id');
   if (correlationId && isPrintable(correlationId, maxCorrelationId)) return correlationId;
   const trace = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}/.exec(
