@@ -20,6 +20,8 @@ exit $status`;
 const ready = 'database system is ready to accept connections';
 const locked = /lock file ".*" already exists|pre-existing shared memory block/;
 const portTaken = 'could not bind';
+/** A pool's connections may still be closing when the server is told to stop. */
+const cutByStop = 'terminating connection due to administrator command';
 
 export interface PostgresProcess {
   /** Resolves when the server has ended, for whatever reason. */
@@ -52,7 +54,8 @@ export const startPostgres = async (
     createInterface(child.stderr).on('line', (line) => {
       if (line.includes(ready)) resolve(true);
       if (lines.push(line) > 50) lines.shift();
-      if (/ (FATAL|PANIC|ERROR|WARNING): /.test(line) && !locked.test(line)) log(line);
+      const expected = locked.test(line) || (child.stdin.writableEnded && line.includes(cutByStop));
+      if (/ (FATAL|PANIC|ERROR|WARNING): /.test(line) && !expected) log(line);
     });
   });
   if (isReady) return { ended, stop: () => end(child, ended) };
