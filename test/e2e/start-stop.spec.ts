@@ -71,7 +71,6 @@ describe('a start', () => {
     const said = await refusal({ DATA_DIR: dataDir, MASTER_KEY: Buffer.alloc(32, 9).toString('hex') });
     expect(said).toMatch(/exit code 1\b/);
     expect(said).toContain('The data in this database was made with another master key');
-    service = await startProcess({ DATA_DIR: dataDir });
   });
 });
 
