@@ -115,6 +115,15 @@ describe('uploading (F13)', () => {
     expect(bytes.includes('TRAILER')).toBe(false);
   });
 
+  it('a key stands for one upload', async () => {
+    const headers = { 'idempotency-key': `photo-${people}` };
+    const first = await put('idFront', await picture(40), headers);
+    const repeat = await put('idFront', await picture(40), headers);
+    expect(repeat.body).toEqual(first.body);
+    expect(repeat.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect((await put('idFront', await picture(41), headers)).verdict).toBe('422 idempotency.key-reused');
+  });
+
   it('knows three kinds', async () => {
     for (const kind of ['face', 'idfront', 'signature.jpg'])
       expect((await put(kind, await picture(1))).verdict).toBe('404 photo.not-found');

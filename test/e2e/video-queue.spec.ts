@@ -174,6 +174,38 @@ describe('leaving', () => {
   });
 });
 
+describe('event streams', () => {
+  it('of an ended ticket: the ticket, then the end', async () => {
+    const me = await arrival();
+    const id = await joined(me);
+    await me.call('DELETE', `/video-verifications/${id}`);
+    const stream = me.watch(id);
+    await stream.done;
+    expect(stream.queue).toEqual([expect.objectContaining({ id, status: 'left', endedBy: 'customer' })]);
+  });
+
+  it('carry the whole ticket, and are refused as any call is', async () => {
+    const me = await arrival();
+    const ticket = (await join(me)).body;
+    const path = `/video-verifications/${ticket.id}/events`;
+    const stream = watch(me, ticket.id);
+    await eventually(() => expect(stream.queue).toEqual([ticket]));
+    const elsewhere = { headers: { 'x-device-id': 'another-device' } };
+    expect((await me.call('GET', path, elsewhere)).verdict).toBe('401 session.required');
+    expect((await me.call('GET', path, { headers: { 'x-device-id': '' } })).verdict).toBe('400 device.required');
+    expect((await company.as('agent', 'GET', path.replace('/v1', ''))).verdict).toBe('404 verification.not-found');
+  });
+
+  it('end when the session does', async () => {
+    const me = await arrival();
+    const id = await joined(me);
+    const stream = watch(me, id);
+    await eventually(() => expect(stream.status).toBe(200));
+    await me.call('DELETE', '/sessions/current');
+    await eventually(() => expect(stream.ended).toBe(true), 20_000);
+  });
+});
+
 describe('a silent one (F25, F26)', () => {
   it.each([1, 2, 3, 4, 5, 6])('ends, and the others are told (%i)', async () => {
     const [silent, other] = [await arrival(), await arrival()];
