@@ -13,6 +13,13 @@ import { RequestFormsController } from './futures/request-forms.controller.js';
 import { RequestPhotosController } from './futures/request-photos.controller.js';
 import { SignInController } from './futures/sign-in.controller.js';
 import { VideoVerificationsController } from './futures/video-verifications.controller.js';
+import { ActivationController } from './identity/activation.controller.js';
+import { IdentityConfigurationController } from './identity/configuration.controller.js';
+import { FaceVerificationsController } from './identity/face-verifications.controller.js';
+import { MeController } from './identity/me.controller.js';
+import { PasswordResetsController } from './identity/password-resets.controller.js';
+import { RegistrationController } from './identity/registration.controller.js';
+import { UserSignInController } from './identity/sign-in.controller.js';
 import { PkiController } from './pki/pki.controller.js';
 import { SandboxMessagesController } from './sandbox/messages.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
@@ -23,6 +30,7 @@ import { EventStreams } from './sse.js';
 import { AccountChangesController } from './staff/account-changes.controller.js';
 import { StaffChangeRequestsController } from './staff/change-requests.controller.js';
 import { CustomersController } from './staff/customers.controller.js';
+import { IdentityUsersController } from './staff/identity-users.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
 
 export const controllers: Type[] = [
@@ -37,8 +45,16 @@ export const controllers: Type[] = [
   AgreementsController,
   VideoVerificationsController,
   CertificatesController,
+  IdentityConfigurationController,
+  RegistrationController,
+  ActivationController,
+  UserSignInController,
+  FaceVerificationsController,
+  PasswordResetsController,
+  MeController,
   PkiController,
   CustomersController,
+  IdentityUsersController,
   StaffVideoVerificationsController,
   StaffChangeRequestsController,
   AccountChangesController,

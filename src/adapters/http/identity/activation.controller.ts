@@ -1,0 +1,57 @@
+import { Body, Controller, Param, Post, Put } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../application/command-context.js';
+import { BeginActivation, FinishActivation } from '../../../application/identity/activation.js';
+import { Problems } from '../documentation.js';
+import { IdNumberText, PhoneText, Text } from '../fields.js';
+import { Context } from '../request-context.js';
+import { ActivatedAnswer, TicketIssuedAnswer } from './answers.js';
+import { FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
+
+class BeginActivationBody {
+  @Text({ max: 64, example: 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y' }) activationTicket!: string;
+  @IdNumberText() idNumber!: string;
+  @PhoneText() mobile!: string;
+  @SmsCodeText() smsCode!: string;
+  @FaceField(true) face?: FaceBody;
+}
+
+class FinishActivationBody extends NewPasswordBody {
+  @Text({ max: 64, code: 'username.shape', example: 'zhang_san' }) username!: string;
+}
+
+@ApiTags('Identity: activation')
+@Controller('v1/identity/activations')
+export class ActivationController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @ApiResponse({ status: 201, type: TicketIssuedAnswer })
+  @Problems(
+    'ticket.invalid',
+    'identity.already-active',
+    'identity.activation-refused',
+    'identity.mobile-in-use',
+    'identity.face-required',
+    'identity.face-mismatch',
+    'face.too-many-tries',
+    'sms.code-invalid',
+    'sms.too-many-tries',
+  )
+  begin(@Body() body: BeginActivationBody, @Context() context: CommandContext): Promise<TicketIssuedAnswer> {
+    faceOf(body.face);
+    return this.commands.execute(new BeginActivation(body, context));
+  }
+
+  @Put(':ticket')
+  @ApiOkResponse({ type: ActivatedAnswer })
+  @Problems('ticket.invalid', 'identity.already-active', 'identity.mobile-in-use', 'username.taken')
+  finish(
+    @Param('ticket') ticket: string,
+    @Body() body: FinishActivationBody,
+    @Context() context: CommandContext,
+  ): Promise<ActivatedAnswer> {
+    return this.commands.execute(new FinishActivation(ticket, body, context));
+  }
+}

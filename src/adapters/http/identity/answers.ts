@@ -1,0 +1,71 @@
+import { Shown } from '../documentation.js';
+
+const uuid = '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
+const instant = '2026-11-22T08:00:00.000Z';
+const token = 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y';
+
+export class IdentityConfigurationAnswer {
+  @Shown('工商注册身份验证') title!: string;
+  @Shown(['password', 'face']) signInMethods!: string[];
+  @Shown([{ level: 3, name: '三级实名' }]) realNameLevels!: object[];
+  @Shown({ minute: 1, hour: 3, day: 5 }) smsQuota!: object;
+  @Shown([{ question: '短信发送问题', answer: '1 分钟支持发送 1 条……' }]) faq!: object[];
+  @Shown('400-000-0000') hotline!: string;
+}
+
+export class IdentityAgreementsAnswer {
+  @Shown([
+    {
+      documentId: 'userAgreement',
+      title: '《用户协议》',
+      version: '1.0',
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      text: '一、……',
+    },
+  ])
+  items!: object[];
+}
+
+export class RegisteredAnswer {
+  @Shown(uuid) userId!: string;
+  @Shown(3) realNameLevel!: number;
+}
+
+export class UserSignedInAnswer {
+  @Shown(token) token!: string;
+  @Shown(instant, { description: 'the absolute end' }) expiresAt!: string;
+  @Shown('raiseRealNameLevel', { optional: true, enum: ['raiseRealNameLevel'], description: 'once, at the first (R9)' })
+  guide?: string;
+}
+
+export class FaceVerificationAnswer {
+  @Shown(uuid) faceVerificationId!: string;
+  @Shown('sandbox') provider!: string;
+  @Shown('about:blank', { description: "the provider's liveness flow" }) url!: string;
+  @Shown(token) token!: string;
+  @Shown(instant) expiresAt!: string;
+}
+
+export class TicketIssuedAnswer {
+  @Shown(token) ticket!: string;
+}
+
+export class ResetBegunAnswer {
+  @Shown(token) ticket!: string;
+  @Shown('4112-XXXXXXXX') maskedAccount!: string;
+}
+
+export class ActivatedAnswer {
+  @Shown(uuid) userId!: string;
+  @Shown('zhang_san') username!: string;
+  @Shown(3) realNameLevel!: number;
+}
+
+export class UserProfileAnswer {
+  @Shown('张*') maskedName!: string;
+  @Shown('4112**********0033') maskedIdNumber!: string;
+  @Shown('1380****000') maskedMobile!: string;
+  @Shown('zhang_san', { nullable: true }) username!: string | null;
+  @Shown(3) realNameLevel!: number;
+  @Shown(false) participatesInBusinessRegistration!: boolean;
+}

@@ -1,0 +1,40 @@
+import type { Face } from '../../../application/identity/face-checks.js';
+import { invalidFields } from '../../../domain/shared/domain-error.js';
+import { Flag, Nested, Text, UuidText } from '../fields.js';
+
+/** V6 judges it; it is never trimmed. */
+export const PasswordText = (description?: string) =>
+  Text({ max: 256, code: 'password.length', example: 'Sm4rt-Pass', ...(description && { description }) });
+
+export const NameText = (optional = false) => Text({ max: 64, code: 'name.shape', example: '张三', optional });
+
+export const SmsCodeText = () => Text({ max: 16, example: '012345' });
+
+export class FaceBody implements Face {
+  @UuidText({ optional: true, description: 'the server fetches the outcome from the provider itself (R16)' })
+  faceVerificationId?: string;
+  @Text({ max: 64, optional: true, example: 'sandbox:match', description: 'sandbox only' }) providerTicket?: string;
+  @Text({ max: 250_000, optional: true, example: 'iVBORw0KGgo=', description: 'sandbox only: base64' }) image?: string;
+}
+
+export const FaceField = (optional = false) =>
+  Nested(() => FaceBody, { optional, example: { faceVerificationId: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e' } });
+
+/** @throws DomainError `request.invalid` when a face says nothing at all */
+export const faceOf = <F extends FaceBody | undefined>(face: F): F => {
+  if (face && Object.values(face).every((member) => member === undefined || member === null))
+    throw invalidFields({ pointer: '/face/faceVerificationId', code: 'field.required' });
+  return face;
+};
+
+export class AgreementBody {
+  @Text({ max: 32, example: '1.0' }) version!: string;
+  @Flag() agreed!: boolean;
+}
+
+export const AgreementField = () => Nested(() => AgreementBody, { example: { version: '1.0', agreed: true } });
+
+export class NewPasswordBody {
+  @PasswordText() password!: string;
+  @PasswordText() passwordConfirmation!: string;
+}

@@ -1,0 +1,48 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../application/command-context.js';
+import { StartFaceVerification } from '../../../application/identity/face-verifications.js';
+import type { Session } from '../../../application/sessions.js';
+import type { FacePurpose } from '../../../domain/identity-user/events.js';
+import { Problems } from '../documentation.js';
+import { IdNumberText, OneOf, Text } from '../fields.js';
+import { Context } from '../request-context.js';
+import { FaceVerificationAnswer } from './answers.js';
+import { AgreementBody, AgreementField, NameText } from './bodies.js';
+import { MaybeSession, OptionalSession } from './caller.js';
+
+const purposes = ['signIn', 'passwordReset', 'realNameLevel', 'activation'] as const;
+
+class FaceVerificationStartBody {
+  @OneOf(purposes, { description: '`signIn` with a session serves a confirmation' }) purpose!: FacePurpose;
+  @Text({ max: 64, optional: true, example: '13800138000', description: 'for `signIn`' }) identifier?: string;
+  @NameText(true) name?: string;
+  @IdNumberText({ optional: true, description: 'with the name, for `passwordReset`' }) idNumber?: string;
+  @Text({ max: 64, optional: true, example: 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y' }) activationTicket?: string;
+  @AgreementField() consent!: AgreementBody;
+}
+
+@ApiTags('Identity: faces')
+@Controller('v1/identity/face-verifications')
+export class FaceVerificationsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @OptionalSession()
+  @ApiResponse({ status: 201, type: FaceVerificationAnswer })
+  @Problems(
+    'session.required',
+    'agreement.not-accepted',
+    'ticket.invalid',
+    'face.too-many-tries',
+    'request.rate-limited',
+  )
+  start(
+    @Body() body: FaceVerificationStartBody,
+    @MaybeSession() session: Session | undefined,
+    @Context() context: CommandContext,
+  ): Promise<FaceVerificationAnswer> {
+    return this.commands.execute(new StartFaceVerification(body, session, context));
+  }
+}

@@ -1,0 +1,131 @@
+import { Body, Controller, Delete, Get, HttpCode, Put, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { CommandContext } from '../../../application/command-context.js';
+import { SetBusinessRegistration } from '../../../application/identity/business-registration.js';
+import { CancelAccount } from '../../../application/identity/cancellation.js';
+import { ChangeMobile } from '../../../application/identity/mobile.js';
+import { ChangePassword } from '../../../application/identity/passwords.js';
+import { GetUserProfile } from '../../../application/identity/profile.js';
+import { RaiseOwnRealNameLevel } from '../../../application/identity/real-name-level.js';
+import { Keyring } from '../../../application/keyring.js';
+import type { Session } from '../../../application/sessions.js';
+import { HonoursIfMatch, Problems } from '../documentation.js';
+import { setETag } from '../etag.js';
+import { Flag, OneOf, PhoneText, Text } from '../fields.js';
+import { CurrentSession, IdentitySession } from '../guards.js';
+import { Context } from '../request-context.js';
+import { UserProfileAnswer } from './answers.js';
+import { AgreementBody, AgreementField, FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
+import { Network } from './caller.js';
+
+class ChangePasswordBody extends NewPasswordBody {
+  @Text({ max: 256, min: 1, example: 'Sm4rt-Pass' }) oldPassword!: string;
+}
+
+class ChangeMobileBody {
+  @PhoneText() mobile!: string;
+  @SmsCodeText() smsCode!: string;
+}
+
+class RealNameLevelBody {
+  @OneOf([4]) level!: 4;
+  @FaceField() face!: FaceBody;
+  @AgreementField() consent!: AgreementBody;
+}
+
+class BusinessRegistrationBody {
+  @Flag({ description: '是否办理工商登记注册' }) participate!: boolean;
+}
+
+@ApiTags('Identity: account')
+@IdentitySession()
+@Controller('v1/identity/me')
+export class MeController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly keyring: Keyring,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: UserProfileAnswer })
+  async get(@CurrentSession() session: Session, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { revision, body } = await this.queries.execute(new GetUserProfile(session));
+    setETag(reply, BigInt(revision));
+    return body;
+  }
+
+  @Put('password')
+  @HttpCode(204)
+  @HonoursIfMatch()
+  @ApiNoContentResponse({ description: 'changed; every other session has ended' })
+  @Problems('password.wrong')
+  async password(
+    @Body() body: ChangePasswordBody,
+    @CurrentSession() session: Session,
+    @Network() network: string,
+    @Context() context: CommandContext,
+  ): Promise<void> {
+    const address = this.keyring.hmac('address', network);
+    await this.commands.execute(new ChangePassword(body, address, session, context));
+  }
+
+  @Put('mobile')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: UserProfileAnswer })
+  @Problems(
+    'session.confirmation-required',
+    'mobile.unchanged',
+    'identity.mobile-in-use',
+    'sms.code-invalid',
+    'sms.too-many-tries',
+  )
+  async mobile(
+    @Body() body: ChangeMobileBody,
+    @CurrentSession() session: Session,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.commands.execute(new ChangeMobile(body, session, context));
+    return this.get(session, reply);
+  }
+
+  @Put('real-name-level')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: UserProfileAnswer })
+  @Problems('agreement.not-accepted', 'identity.face-mismatch', 'ticket.invalid', 'face.too-many-tries')
+  async realNameLevel(
+    @Body() { face, consent }: RealNameLevelBody,
+    @CurrentSession() session: Session,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.commands.execute(new RaiseOwnRealNameLevel({ face: faceOf(face), consent }, session, context));
+    return this.get(session, reply);
+  }
+
+  @Put('business-registration')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: UserProfileAnswer })
+  @Problems('identity.level-4-required')
+  async businessRegistration(
+    @Body() { participate }: BusinessRegistrationBody,
+    @CurrentSession() session: Session,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.commands.execute(new SetBusinessRegistration(participate, session, context));
+    return this.get(session, reply);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @HonoursIfMatch()
+  @ApiNoContentResponse({ description: 'cancelled, and personal data erased' })
+  @Problems('session.confirmation-required')
+  async cancel(@CurrentSession() session: Session, @Context() context: CommandContext): Promise<void> {
+    await this.commands.execute(new CancelAccount(session, context));
+  }
+}

@@ -1,0 +1,42 @@
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../application/command-context.js';
+import { BeginPasswordReset, FinishPasswordReset } from '../../../application/identity/passwords.js';
+import { Problems } from '../documentation.js';
+import { IdNumberText } from '../fields.js';
+import { Context } from '../request-context.js';
+import { ResetBegunAnswer } from './answers.js';
+import { FaceBody, FaceField, faceOf, NameText, NewPasswordBody } from './bodies.js';
+
+class BeginResetBody {
+  @NameText() name!: string;
+  @IdNumberText() idNumber!: string;
+  @FaceField() face!: FaceBody;
+}
+
+@ApiTags('Identity: passwords')
+@Controller('v1/identity/password-resets')
+export class PasswordResetsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @ApiResponse({ status: 201, type: ResetBegunAnswer })
+  @Problems('identity.face-mismatch', 'ticket.invalid', 'face.too-many-tries', 'request.rate-limited')
+  begin(@Body() body: BeginResetBody, @Context() context: CommandContext): Promise<ResetBegunAnswer> {
+    faceOf(body.face);
+    return this.commands.execute(new BeginPasswordReset(body, context));
+  }
+
+  @Put(':ticket')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'set; every session has ended' })
+  @Problems('ticket.invalid')
+  async finish(
+    @Param('ticket') ticket: string,
+    @Body() body: NewPasswordBody,
+    @Context() context: CommandContext,
+  ): Promise<void> {
+    await this.commands.execute(new FinishPasswordReset(ticket, body, context));
+  }
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../application/command-context.js';
+import { type MobileCodePurpose, RequestMobileCode } from '../../../application/identity/mobile-codes.js';
+import { CheckRegistration, RegisterUser } from '../../../application/identity/registration.js';
+import type { Session } from '../../../application/sessions.js';
+import { Problems } from '../documentation.js';
+import { IdNumberText, Nested, OneOf, PhoneText, Text, UuidText } from '../fields.js';
+import { CodeSentAnswer } from '../futures/answers.js';
+import { Context } from '../request-context.js';
+import { RegisteredAnswer } from './answers.js';
+import { AgreementBody, AgreementField, NameText, NewPasswordBody, SmsCodeText } from './bodies.js';
+import { MaybeSession, OptionalSession } from './caller.js';
+
+class CheckBody {
+  @IdNumberText() idNumber!: string;
+}
+
+const purposes = ['registration', 'activation', 'mobileChange'] as const;
+
+class MobileCodeBody {
+  @OneOf(purposes) purpose!: MobileCodePurpose;
+  @PhoneText() mobile!: string;
+  @UuidText({ optional: true, description: 'for `mobileChange` only once asked for' }) captchaId?: string;
+  @Text({ max: 16, optional: true, example: 'A7K9' }) captcha?: string;
+}
+
+class ValidityTermFields {
+  @Text({ max: 16, example: '20200318', description: 'YYYYMMDD or YYYY-MM-DD' }) start!: string;
+  @OneOf([20, 5, 10, 'longTerm'], { description: '5年 10年 20年 长期有效' }) term!: number | string;
+  @Text({ max: 16, optional: true, example: '20400318', description: 'must agree with the term (V2.4)' }) end?: string;
+}
+
+class RegistrationBody extends NewPasswordBody {
+  @NameText() name!: string;
+  @IdNumberText() idNumber!: string;
+  @Nested(() => ValidityTermFields) validity!: ValidityTermFields;
+  @PhoneText() mobile!: string;
+  @SmsCodeText() smsCode!: string;
+  @AgreementField() agreement!: AgreementBody;
+}
+
+@ApiTags('Identity: registration')
+@Controller('v1/identity')
+export class RegistrationController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post('registrations/checks')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'may register' })
+  @Problems('identity.already-registered', 'request.rate-limited')
+  async check(@Body() { idNumber }: CheckBody, @Context() context: CommandContext): Promise<void> {
+    await this.queries.execute(new CheckRegistration(idNumber, context.at));
+  }
+
+  @Post('sms-codes')
+  @HttpCode(202)
+  @OptionalSession()
+  @ApiResponse({ status: 202, type: CodeSentAnswer })
+  @Problems(
+    'session.required',
+    'captcha.required',
+    'captcha.invalid',
+    'identity.mobile-in-use',
+    'mobile.unchanged',
+    'sms.quota-exceeded',
+    'sms.undeliverable',
+    'request.rate-limited',
+  )
+  requestCode(
+    @Body() body: MobileCodeBody,
+    @MaybeSession() session: Session | undefined,
+    @Context() context: CommandContext,
+  ) {
+    return this.commands.execute(new RequestMobileCode(body, session, context));
+  }
+
+  @Post('registrations')
+  @ApiResponse({ status: 201, type: RegisteredAnswer })
+  @Problems(
+    'agreement.not-accepted',
+    'identity.already-registered',
+    'identity.mobile-in-use',
+    'sms.code-invalid',
+    'sms.too-many-tries',
+    'identity.four-elements-mismatch',
+    'request.rate-limited',
+  )
+  register(@Body() body: RegistrationBody, @Context() context: CommandContext): Promise<RegisteredAnswer> {
+    return this.commands.execute(new RegisterUser(body, context));
+  }
+}

@@ -1,0 +1,100 @@
+import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiNoContentResponse, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandContext } from '../../../application/command-context.js';
+import { ConfirmSession } from '../../../application/identity/confirmation.js';
+import { SignInByFace, SignInByPassword } from '../../../application/identity/sign-in.js';
+import { Keyring } from '../../../application/keyring.js';
+import { type Session, Sessions } from '../../../application/sessions.js';
+import { invalidFields } from '../../../domain/shared/domain-error.js';
+import { Problems } from '../documentation.js';
+import { Text } from '../fields.js';
+import { SessionAnswer } from '../futures/answers.js';
+import { CurrentSession, IdentitySession } from '../guards.js';
+import { Context } from '../request-context.js';
+import { UserSignedInAnswer } from './answers.js';
+import { FaceBody, FaceField, faceOf } from './bodies.js';
+import { Network } from './caller.js';
+
+const Identifier = () => Text({ max: 64, example: '13800138000', description: 'ID number or mobile' });
+const GivenPassword = (optional = false) => Text({ max: 256, min: 1, optional, example: 'Sm4rt-Pass' });
+
+class PasswordSignInBody {
+  @Identifier() identifier!: string;
+  @GivenPassword() password!: string;
+}
+
+class FaceSignInBody {
+  @Identifier() identifier!: string;
+  @FaceField() face!: FaceBody;
+}
+
+class ConfirmationBody {
+  @GivenPassword(true) password?: string;
+  @FaceField(true) face?: FaceBody;
+}
+
+const faceProblems = ['face.too-many-tries'];
+
+@ApiTags('Identity: sign-in')
+@Controller('v1/identity/sessions')
+export class UserSignInController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly sessions: Sessions,
+    private readonly keyring: Keyring,
+  ) {}
+
+  @Post()
+  @ApiResponse({ status: 201, type: UserSignedInAnswer })
+  @Problems('login.refused', 'identity.activation-required', 'request.rate-limited')
+  signIn(@Body() body: PasswordSignInBody, @Network() network: string, @Context() context: CommandContext) {
+    return this.commands.execute(new SignInByPassword(body, this.addressOf(network), context));
+  }
+
+  @Post('face')
+  @ApiResponse({ status: 201, type: UserSignedInAnswer })
+  @Problems('login.refused', 'identity.activation-required', 'request.rate-limited', ...faceProblems)
+  signInByFace(@Body() body: FaceSignInBody, @Network() network: string, @Context() context: CommandContext) {
+    faceOf(body.face);
+    return this.commands.execute(new SignInByFace(body, this.addressOf(network), context));
+  }
+
+  @Get('current')
+  @IdentitySession()
+  @ApiOkResponse({ type: SessionAnswer })
+  current(@CurrentSession() { idleExpiresAt, expiresAt }: Session): SessionAnswer {
+    return { idleExpiresAt, expiresAt };
+  }
+
+  @Delete('current')
+  @IdentitySession()
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: '立即登出' })
+  async signOut(@CurrentSession() session: Session): Promise<void> {
+    await this.sessions.end(session);
+  }
+
+  @Post('current/confirmations')
+  @IdentitySession()
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'confirmed for 10 minutes' })
+  @Problems('password.wrong', 'identity.face-mismatch', 'ticket.invalid', ...faceProblems)
+  async confirm(
+    @Body() body: ConfirmationBody,
+    @CurrentSession() session: Session,
+    @Network() network: string,
+    @Context() context: CommandContext,
+  ): Promise<void> {
+    await this.commands.execute(new ConfirmSession(proofOf(body), this.addressOf(network), session, context));
+  }
+
+  private addressOf = (network: string): string => this.keyring.hmac('address', network);
+}
+
+/** One of the two. */
+const proofOf = ({ password, face }: ConfirmationBody) => {
+  if (face && password === undefined) return { face: faceOf(face) };
+  if (password !== undefined && !face) return { password };
+  throw invalidFields({ pointer: '/password', code: face ? 'field.unknown' : 'field.required' });
+};

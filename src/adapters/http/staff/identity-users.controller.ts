@@ -1,0 +1,85 @@
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import {
+  FindIdentityUser,
+  ImportIdentityUser,
+  RaiseRealNameLevelByOperator,
+} from '../../../application/back-office/identity-users.js';
+import type { CommandContext } from '../../../application/command-context.js';
+import { Problems, Shown } from '../documentation.js';
+import { IdNumberText, OneOf, PhoneText, Text } from '../fields.js';
+import { Roles } from '../guards.js';
+import { IdParam } from '../params.js';
+import { Context } from '../request-context.js';
+
+class IdentityUserBody {
+  @IdNumberText() idNumber!: string;
+  @Text({ max: 64, code: 'name.shape', example: '张三' }) name!: string;
+  @PhoneText({ optional: true }) mobile?: string;
+  @OneOf([3, 1, 2], { description: 'at most 3 (R6)' }) realNameLevel!: 1 | 2 | 3;
+}
+
+class IdentityUserSearchBody {
+  @IdNumberText() idNumber!: string;
+}
+
+class OperatorLevelBody {
+  @OneOf([4]) level!: 4;
+  @Text({ max: 200, min: 1, example: '本人到窗口核验身份证原件' }) reason!: string;
+}
+
+class ImportedUserAnswer {
+  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') userId!: string;
+}
+
+class UserSummaryAnswer {
+  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') userId!: string;
+  @Shown('inactive', { enum: ['inactive', 'active'] }) status!: string;
+  @Shown(3) realNameLevel!: number;
+}
+
+@ApiTags('Staff: identity users')
+@Roles('operator')
+@Controller('v1/staff/identity-users')
+export class IdentityUsersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @ApiResponse({ status: 200, type: ImportedUserAnswer })
+  @ApiResponse({ status: 201, type: ImportedUserAnswer })
+  @Problems('identity.mobile-in-use')
+  async import(
+    @Body() body: IdentityUserBody,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportedUserAnswer> {
+    const { userId, created } = await this.commands.execute(new ImportIdentityUser(body, context));
+    reply.code(created ? 201 : 200);
+    return { userId };
+  }
+
+  @Post('searches')
+  @HttpCode(200)
+  @ApiOkResponse({ type: UserSummaryAnswer })
+  @Problems('identity.user-not-found')
+  search(@Body() { idNumber }: IdentityUserSearchBody, @Context() context: CommandContext): Promise<UserSummaryAnswer> {
+    return this.queries.execute(new FindIdentityUser(idNumber, context.at));
+  }
+
+  @Post(':userId/real-name-level')
+  @HttpCode(200)
+  @ApiOkResponse({ type: UserSummaryAnswer })
+  @Problems('identity.user-not-found')
+  raise(
+    @IdParam('userId', 'identity.user-not-found') userId: string,
+    @Body() { reason }: OperatorLevelBody,
+    @Context() context: CommandContext,
+  ): Promise<UserSummaryAnswer> {
+    return this.commands.execute(new RaiseRealNameLevelByOperator(userId, reason, context));
+  }
+}
