@@ -181,3 +181,53 @@ describe('loading', () => {
     expect(await runner.load(claim, 'nowhere')).toMatchObject({ revision: -1n, state: { is: 'free' } });
   });
 });
+
+describe('command runner with a head start', () => {
+  const readsFrom: (bigint | undefined)[] = [];
+  class WatchedLog extends Log {
+    override read(stream: string, options?: { from?: bigint; limit?: number; backwards?: boolean }) {
+      readsFrom.push(options?.from);
+      return super.read(stream, options);
+    }
+  }
+  beforeEach(() => {
+    readsFrom.length = 0;
+    log = new WatchedLog();
+    runner = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+  });
+
+  it('appends upon what it remembers without reading', async () => {
+    await run(take(mine));
+    readsFrom.length = 0;
+    await run(release(mine));
+    expect(readsFrom).toEqual([]);
+    expect(types()).toEqual(['ClaimTaken', 'ClaimReleased']);
+  });
+
+  it('refuses, and does nothing, only upon the log: another instance may have been faster', async () => {
+    await run(take(mine));
+    const other = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+    await other.run(claim, '1', release(mine), commandContext());
+    expect((await run(take(hers))).state).toEqual({ is: 'held', owner: hers });
+    await other.run(claim, '1', transfer(mine), commandContext());
+    readsFrom.length = 0;
+    await expect(run(take(hers))).rejects.toThrow(ClaimHeld);
+    expect(readsFrom).toEqual([3n]);
+  });
+
+  it('decides again upon the log when another instance was faster', async () => {
+    await run(take(mine));
+    const other = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+    await other.run(claim, '1', transfer(hers), commandContext());
+    expect((await run(transfer(mine))).revision).toBe(2n);
+    expect(log.events.map(({ data }) => data.owner)).toEqual([mine, hers, mine]);
+  });
+
+  it('finds a repeat among what it remembers', async () => {
+    const context = commandContext();
+    const first = await run(take(mine), context);
+    await run(transfer(hers));
+    expect((await run(take(mine), { ...context, written: {} })).position).toBe(first.position);
+    expect(types()).toEqual(['ClaimTaken', 'ClaimTaken']);
+  });
+});
