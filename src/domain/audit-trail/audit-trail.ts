@@ -10,13 +10,24 @@ export type AuditTrailEvent =
     >
   /** The company's system took over applied changes in clear (F22). */
   | Fact<'AccountChangesRead', { readonly companyCode: string; readonly count: number }>
-  | Fact<'EvidenceExported', { readonly changeRequestId: string; readonly reason: string }>;
+  | Fact<'EvidenceExported', { readonly changeRequestId: string; readonly reason: string }>
+  /** An operator passed a person's request for deletion on (P2); the person's own streams bear the erasure's id. */
+  | Fact<
+      'ErasureRequested',
+      {
+        readonly erasureId: string;
+        readonly app: 'futures' | 'identity';
+        readonly outcome: 'erased' | 'restricted';
+        readonly reason: string;
+      }
+    >;
 
 export const auditTrailSchema = {
   StreamsSearched: { version: 1, personal: ['reason'] },
   PersonalDataRevealed: { version: 1, personal: ['reason'] },
   AccountChangesRead: { version: 1, personal: [] },
   EvidenceExported: { version: 1, personal: ['reason'] },
+  ErasureRequested: { version: 1, personal: ['reason'] },
 } as const satisfies EventSchema<AuditTrailEvent>;
 
 /** Every act is a fact; nothing is refused and nothing needs remembering. */

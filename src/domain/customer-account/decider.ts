@@ -1,7 +1,8 @@
 import type { Decider } from '../shared/decider.js';
-import { conflict, DomainError, notFound } from '../shared/domain-error.js';
+import { conflict, DomainError, notFound, rule } from '../shared/domain-error.js';
 import { equal } from '../shared/equal.js';
 import type { Instant } from '../shared/instant.js';
+import { decideErasure, type ErasureCommand } from './erasure.js';
 import type {
   AccountStatus,
   CustomerAccountEvent,
@@ -45,7 +46,8 @@ export type CustomerAccountCommand =
       readonly basis: number;
       readonly at: Instant;
     }
-  | { readonly type: 'AbandonCustomerAccount'; readonly at: Instant };
+  | { readonly type: 'AbandonCustomerAccount'; readonly at: Instant }
+  | ErasureCommand;
 
 export const groupOf = (kind: AccountChange['kind']): ProfileGroup =>
   (({ contactPhone: 'phones', identityValidity: 'identity', otherInformation: 'other' }) as const)[kind];
@@ -58,7 +60,12 @@ export const customerAccount: Decider<CustomerAccountCommand, CustomerAccountEve
     if (command.type === 'AbandonCustomerAccount') {
       return state.is === 'unknown' ? [{ type: 'CustomerAccountAbandoned', data: { at: command.at } }] : [];
     }
-    if (state.is === 'abandoned') throw conflict('revision.conflict');
+    if (command.type === 'RestrictProcessing' || command.type === 'ErasePersonalData')
+      return decideErasure(command, state);
+    if (command.type === 'ApplyChange' && state.is === 'erased') throw new ChangeIsStale();
+    if (state.is === 'abandoned' || state.is === 'erased') throw conflict('revision.conflict');
+    if (state.is === 'registered' && state.restriction && command.type !== 'ApplyChange')
+      throw rule('customer.restricted');
     if (command.type === 'ImportCustomer') {
       if (state.is === 'registered') return update(state, command.customer, command.asOf);
       return [{ type: 'CustomerImported', data: { ...command.customer, asOf: command.asOf } }];
@@ -127,6 +134,7 @@ type ApplyChange = Extract<CustomerAccountCommand, { type: 'ApplyChange' }>;
 const apply = (account: RegisteredAccount, command: ApplyChange): CustomerAccountEvent[] => {
   const { changeRequestId, change, at } = command;
   if (account.appliedRequests.includes(changeRequestId)) return [];
+  if (account.restriction) throw new ChangeIsStale();
   if (account.versions[groupOf(change.kind)] !== command.basis) throw new ChangeIsStale();
   const cause = { changeRequestId };
   const changed = { cause, changedAt: at };
@@ -163,7 +171,7 @@ const apply = (account: RegisteredAccount, command: ApplyChange): CustomerAccoun
 const photosReplacedBy = (kind: AccountChange['kind']): readonly PhotoOnFile['kind'][] =>
   kind === 'identityValidity' ? ['idFront', 'idBack', 'signature'] : ['signature'];
 
-/** The group was changed after the request was opened upon it (F19). */
+/** The group was changed after the request was opened upon it (F19), or the account takes no changes any more (P2). */
 export class ChangeIsStale extends DomainError {
   constructor() {
     super('conflict', 'change-request.stale');

@@ -74,6 +74,13 @@ export type CustomerAccountEvent =
         readonly appliedAt: Instant;
       }
     >
+  /** A request for deletion while the retention still runs: nothing but audit reads the account any more (P2). */
+  | Fact<
+      'ProcessingRestricted',
+      { readonly erasureId: string; readonly retainedUntil: Instant; readonly restrictedAt: Instant }
+    >
+  /** The retention is over; the data key is destroyed right after (P2). */
+  | Fact<'PersonalDataErased', { readonly erasureId: string; readonly erasedAt: Instant }>
   | Fact<'CustomerAccountAbandoned', { readonly at: Instant }>;
 
 export const customerAccountSchema = {
@@ -88,5 +95,7 @@ export const customerAccountSchema = {
   AccountTermsChanged: { version: 1, personal: [] },
   PhotoFiled: { version: 1, personal: [] },
   ChangeRequestApplied: { version: 1, personal: ['values'] },
+  ProcessingRestricted: { version: 1, personal: [] },
+  PersonalDataErased: { version: 1, personal: [] },
   CustomerAccountAbandoned: { version: 1, personal: [] },
 } as const satisfies EventSchema<CustomerAccountEvent>;

@@ -29,9 +29,15 @@ export interface RegisteredAccount {
   /** When an approved request last changed each group (F22: an older import does not undo it). */
   readonly appliedAt: { readonly [G in ProfileGroup]?: Instant };
   readonly appliedRequests: readonly string[];
+  /** Nothing but audit reads the account (P2). */
+  readonly restriction?: { readonly erasureId: string; readonly retainedUntil: Instant };
 }
 
-export type CustomerAccount = { readonly is: 'unknown' } | { readonly is: 'abandoned' } | RegisteredAccount;
+export type CustomerAccount =
+  | { readonly is: 'unknown' }
+  | { readonly is: 'abandoned' }
+  | { readonly is: 'erased'; readonly companyCode: string; readonly erasureId: string }
+  | RegisteredAccount;
 
 export const evolve = (state: CustomerAccount, event: CustomerAccountEvent): CustomerAccount => {
   if (event.type === 'CustomerImported') {
@@ -45,7 +51,7 @@ export const evolve = (state: CustomerAccount, event: CustomerAccountEvent): Cus
 
 type Change = Exclude<CustomerAccountEvent, { type: 'CustomerImported' | 'CustomerAccountAbandoned' }>;
 
-const change = (account: RegisteredAccount, event: Change): RegisteredAccount => {
+const change = (account: RegisteredAccount, event: Change): CustomerAccount => {
   switch (event.type) {
     case 'IdentityDetailsChanged':
       return touch({ ...account, name: event.data.name, idAddress: event.data.idAddress }, 'identity');
@@ -63,6 +69,12 @@ const change = (account: RegisteredAccount, event: Change): RegisteredAccount =>
     }
     case 'ChangeRequestApplied':
       return { ...account, appliedRequests: [...account.appliedRequests, event.data.changeRequestId] };
+    case 'ProcessingRestricted': {
+      const { erasureId, retainedUntil } = event.data;
+      return { ...account, restriction: { erasureId, retainedUntil } };
+    }
+    case 'PersonalDataErased':
+      return { is: 'erased', companyCode: account.companyCode, erasureId: event.data.erasureId };
   }
 };
 
