@@ -49,7 +49,7 @@ const plan = (call: number): Outage => ({
   packets: [0, 1, 3, 6, 10, 15][call % 6]!,
 });
 
-describe.each(Object.entries(servers))('%s goes away in the middle of every write of the main job', (name, {
+describe.each(Object.entries(servers))('%s goes away in the middle of every write of the main job', (_name, {
   check,
   start,
 }) => {
