@@ -1,0 +1,128 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Device, importCustomer, signInStaff } from '../demo/main-job.js';
+import { customer } from '../demo/people.js';
+import { readConfig } from '../src/adapters/config.js';
+import { createPool } from '../src/adapters/postgres/pool.js';
+import { openResources } from '../src/adapters/resources.js';
+import { type Service, startService } from '../src/adapters/service.js';
+import { DataKeys } from '../src/application/ports/data-keys.js';
+import { EventStore } from '../src/application/ports/event-store.js';
+import { ReadModels } from '../src/application/ports/read-models.js';
+import { checkCharacter } from '../src/domain/shared/resident-id.js';
+import { journeys, reads, startBareRoute } from './http.js';
+import { lag } from './lag.js';
+import { appends, bareInserts, commands } from './log.js';
+import { type Row, tableOf, writeReadme } from './table.js';
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    journeys: { type: 'string', default: '50' },
+    readme: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const ms = Number(options.seconds) * 1000;
+
+const help = `npm run bench [-- options]
+  --seconds N    how long each measurement takes (5)
+  --journeys N   customers that walk the whole main job (50)
+  --readme       write the table into README.md
+Each figure stands beside a floor that was measured in the same run.`;
+
+const progress = (line: string) => process.stderr.write(`${line}\n`);
+
+const start = async (dataDir: string): Promise<{ service: Service; row: Row }> => {
+  const from = performance.now();
+  const service = await startService(
+    readConfig({ PORT: '0', METRICS_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' }),
+  );
+  const seconds = (performance.now() - from) / 1000;
+  return { service, row: { name: `start, ${seconds.toFixed(1)} s` } };
+};
+
+/** The log alone, with nobody reading it. */
+const logFigures = async (dataDir: string): Promise<{ rows: Row[]; maxRate: number }> => {
+  const resources = await openResources(readConfig({ DATA_DIR: dataDir }), () => {});
+  const pool = createPool(resources.databaseUrl, { max: 64 });
+  try {
+    progress('bare inserts');
+    const floors = await bareInserts(pool, ms);
+    progress('appends');
+    const appended = await appends(resources.eventStore, floors, ms);
+    progress('load, decide, append');
+    const decided = await commands(resources.eventStore, noKeys as unknown as DataKeys, floors, ms);
+    const maxRate = Math.max(...appended.map(({ perSecond = 0 }) => perSecond));
+    return { rows: [...appended, ...decided], maxRate };
+  } finally {
+    await pool.end();
+    await resources.close();
+  }
+};
+
+/** Claims have no personal fields. */
+const noKeys = { byId: async () => undefined };
+
+const serviceFigures = async (dataDir: string): Promise<Row[]> => {
+  const { service, row: first } = await start(dataDir);
+  const bare = await startBareRoute();
+  try {
+    const { operator } = await signInStaff(service.url);
+    const people = Array.from({ length: Number(options.journeys) + 1 }, (_, index) => person(index));
+    progress(`importing ${people.length} customers`);
+    for (const [index, each] of people.entries()) await importCustomer(operator, each, `0038${index + 1000}`);
+    const [reader, ...walkers] = people.map(
+      (each, index) => new Device(service.url, `bench-device-${1000 + index}`, each),
+    );
+    await reader!.signIn();
+    progress('reads over HTTP');
+    const read = await reads(await bare.getUrl(), reader!, ms);
+    progress('journeys');
+    const walked = await journeys(service.url, walkers, 8);
+    const rss = Math.round(process.memoryUsage().rss / 2 ** 20);
+    return [...read, walked, { ...first, name: `${first.name}; memory after all of this ${rss} MiB` }];
+  } finally {
+    await bare.close();
+    await service.stop();
+  }
+};
+
+const lagFigures = async (dataDir: string, maxRate: number): Promise<Row[]> => {
+  const { service } = await start(dataDir);
+  try {
+    progress('projection lag');
+    return await lag(service.app.get(EventStore), service.app.get(ReadModels), maxRate, ms);
+  } finally {
+    await service.stop();
+  }
+};
+
+/** Customers with valid ID numbers and mobiles of their own. */
+const person = (index: number): typeof customer => {
+  const digits = `41010119950813${String(index % 1000).padStart(3, '0')}`;
+  const mobile = `139${String(10_000_001 + index * 7)}`;
+  return { ...customer, idNumber: digits + checkCharacter(digits), contactMobile: mobile, contactPhone: mobile };
+};
+
+const main = async (): Promise<void> => {
+  const directory = await mkdtemp(join(tmpdir(), 'realname-bench-'));
+  try {
+    const { rows, maxRate } = await logFigures(join(directory, 'log'));
+    const table = tableOf([
+      ...rows,
+      ...(await lagFigures(join(directory, 'lag'), maxRate)),
+      ...(await serviceFigures(join(directory, 'service'))),
+    ]);
+    process.stdout.write(`${table}\n`);
+    if (options.readme) await writeReadme(table);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
+if (options.help) process.stdout.write(`${help}\n`);
+else await main();

@@ -1,0 +1,81 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { answered } from '../client/api.js';
+import { type Device, passNext, signInStaff } from '../demo/main-job.js';
+import { measure, percentiles } from './measure.js';
+import type { Row } from './table.js';
+
+const body = { identity: { maskedName: '测*' }, phones: { contactPhone: '1552****995' }, openRequests: [] };
+
+@Controller()
+class BareController {
+  @Get('bare')
+  bare() {
+    return body;
+  }
+}
+
+@Module({ controllers: [BareController] })
+class BareModule {}
+
+/** The floor of every read: a Nest route on Fastify that answers a constant. */
+export const startBareRoute = async (): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), { logger: false });
+  await app.listen(0, '127.0.0.1');
+  return app;
+};
+
+export const reads = async (bareUrl: string, device: Device, ms: number): Promise<Row[]> => {
+  const callers = 16;
+  const floor = await measure(callers, ms, async () => (await fetch(`${bareUrl}/bare`)).json());
+  const profile = await measure(callers, ms, () => device.profile());
+  const session = await measure(callers, ms, () => answered(device.api.GET('/v1/futures/sessions/current')));
+  const named = `bare Nest+Fastify route, ${Math.round(floor.perSecond)}/s`;
+  const row = (name: string, figures: typeof floor): Row => ({
+    name,
+    ...figures,
+    ratio: figures.perSecond / floor.perSecond,
+    floor: named,
+  });
+  return [row('GET profile over HTTP, 16 callers', profile), row('GET current session over HTTP, 16 callers', session)];
+};
+
+/** The main job, from sign-in to applied, by so many customers at once. */
+export const journeys = async (baseUrl: string, devices: readonly Device[], callers: number): Promise<Row> => {
+  const { agent } = await signInStaff(baseUrl);
+  const durations: number[] = [];
+  const waiting = [...devices];
+  const started = performance.now();
+  const caller = async () => {
+    for (let device = waiting.pop(); device; device = waiting.pop()) {
+      const from = performance.now();
+      await mainJob(device, agent, durations.length);
+      durations.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  const perSecond = (devices.length * 1000) / (performance.now() - started);
+  return { name: `main job, whole journeys, ${callers} customers at once`, perSecond, ...percentiles(durations) };
+};
+
+const mainJob = async (device: Device, agent: Parameters<typeof passNext>[0], seed: number): Promise<void> => {
+  await device.signIn();
+  const { id } = await device.open();
+  await device.photosAndLetter(id, 40 + (seed % 200));
+  await device.proposePhone(id, '0755-86001533');
+  const ticket = await device.joinQueue();
+  for (;;) {
+    const current = await answered(
+      device.api.GET('/v1/futures/video-verifications/{id}', { params: { path: { id: ticket.id } } }),
+    );
+    if (current.status === 'passed') break;
+    if (current.status === 'waiting') await passNext(agent).catch(() => {});
+  }
+  const issued = await device.installCertificate(ticket.id, '730162');
+  await device.signAgreements(id, '730162', issued.serial);
+  await device.consent(id);
+  await device.submit(id);
+  const { status } = await device.applied(id);
+  if (status !== 'applied') throw new Error(`a journey ended ${status}`);
+};
