@@ -101,24 +101,25 @@ export class Device {
     return answered(this.api.GET('/v1/futures/profile'));
   }
 
-  /** Opens a request of the kind `contactPhone` (F15). */
-  open() {
-    return answered(this.api.POST('/v1/futures/change-requests', { body: { kind: 'contactPhone' } }));
+  /** Opens a request of a kind (F15). */
+  open(kind: 'contactPhone' | 'identityValidity' | 'otherInformation' = 'contactPhone') {
+    return answered(this.api.POST('/v1/futures/change-requests', { body: { kind } }));
   }
 
   get(id: string) {
     return answered(this.api.GET('/v1/futures/change-requests/{id}', { params: { path: { id } } }));
   }
 
-  /** F11–F14: a new signature photo, the ID photos kept, the letter read and agreed to. */
-  async photosAndLetter(id: string, seed = 40) {
-    for (const kind of ['idFront', 'idBack'] as const) {
-      await answered(
-        this.api.POST('/v1/futures/change-requests/{id}/photos/{kind}/reuse', { params: { path: { id, kind } } }),
-      );
+  /** F11–F14: `fresh` photos uploaded, the others kept, the letter read and agreed to. */
+  async photosAndLetter(id: string, seed = 40, fresh: readonly PhotoKind[] = ['signature']) {
+    for (const [index, kind] of photoKinds.entries()) {
+      const upload = { params: { path: { id, kind } }, ...photoBody(await picture(seed + 2 - index)) };
+      if (fresh.includes(kind)) await answered(this.api.PUT('/v1/futures/change-requests/{id}/photos/{kind}', upload));
+      else
+        await answered(
+          this.api.POST('/v1/futures/change-requests/{id}/photos/{kind}/reuse', { params: upload.params }),
+        );
     }
-    const upload = { params: { path: { id, kind: 'signature' } }, ...photoBody(await picture(seed)) };
-    await answered(this.api.PUT('/v1/futures/change-requests/{id}/photos/{kind}', upload));
     const params = { path: { id } };
     const { version } = await answered(
       this.api.GET('/v1/futures/change-requests/{id}/responsibility-letter', { params }),
@@ -138,11 +139,11 @@ export class Device {
       return answered(this.api.PUT('/v1/futures/change-requests/{id}/contact-phone', { params, body: { phone } }));
     await answered(this.api.POST('/v1/futures/change-requests/{id}/sms-codes', { params, body: { phone } }));
     const smsCode = await this.codeSentTo(phone);
-    const body = { phone, smsCode };
-    return answered(this.api.PUT('/v1/futures/change-requests/{id}/contact-phone', { params, body }));
+    const form = { params, body: { phone, smsCode } };
+    return answered(this.api.PUT('/v1/futures/change-requests/{id}/contact-phone', form));
   }
 
-  /** F24: joins the queue of the account's branch. */
+  /** F24: the queue of the account’s branch. */
   joinQueue() {
     return answered(this.api.POST('/v1/futures/video-verifications', { body: {} }));
   }
@@ -179,14 +180,13 @@ export class Device {
   async signAgreement(id: string, documentId: string, password: string, certificateSerial: string) {
     const params = { path: { id, documentId } };
     const document = await this.document(id, documentId);
-    const session = await answered(
+    const { signingSessionId, toBeSigned, sha256 } = await answered(
       this.api.POST('/v1/futures/change-requests/{id}/agreements/{documentId}/signing-sessions', {
         params,
         body: { certificateSerial },
       }),
     );
     const key = (await DeviceKey.load(this.storage))!;
-    const { signingSessionId, toBeSigned, sha256 } = session;
     const signature = await signAgreement(key, { document, toBeSigned, sha256, password });
     return answered(
       this.api.PUT('/v1/futures/change-requests/{id}/agreements/{documentId}/signature', {
