@@ -45,6 +45,8 @@ export interface Company {
   readonly intermediaryNeedsReview: boolean;
   readonly requestLifetimeDays: number;
   readonly certificateMonths: number;
+  /** How long records are kept from the last one of a customer on, before anything is erased (P2). */
+  readonly retentionYears: number;
   readonly progressStages: readonly string[];
   readonly documents: {
     readonly responsibilityLetter: CompanyDocument;

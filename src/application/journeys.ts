@@ -5,7 +5,9 @@ import { ReadStreamHandler, SearchStreamsHandler } from './audit/streams.js';
 import { ReadAccountChangesHandler } from './back-office/account-changes.js';
 import { CallStreams } from './back-office/call-stream.js';
 import { CallViews } from './back-office/call-view.js';
+import { CustomerErasure } from './back-office/customer-erasure.js';
 import { CustomerForms } from './back-office/customer-form.js';
+import { RequestErasureHandler } from './back-office/erasure.js';
 import {
   FindIdentityUserHandler,
   ImportIdentityUserHandler,
@@ -86,6 +88,7 @@ import { SignInByFaceHandler, SignInByPasswordHandler } from './identity/sign-in
 import { Tickets } from './identity/tickets.js';
 import { IdentityUsers } from './identity/users.js';
 import { ApplyApprovedChanges } from './processes/apply-approved-changes.js';
+import { EraseAfterRetention } from './processes/erase-after-retention.js';
 import { EraseCancelledUsers } from './processes/erase-cancelled-users.js';
 import { ExpireRequests } from './processes/expire-requests.js';
 import { KeepVideoQueue } from './processes/keep-video-queue.js';
@@ -111,6 +114,7 @@ export const services = [
   ChangeRequestWriter,
   Claims,
   CommandRunner,
+  CustomerErasure,
   CustomerForms,
   Customers,
   Decoys,
@@ -170,6 +174,7 @@ export const handlers = [
 
   ImportCustomerHandler,
   FileCustomerPhotoHandler,
+  RequestErasureHandler,
   TakeNextCallHandler,
   GiveVerdictHandler,
   GetQueueHandler,
@@ -212,6 +217,7 @@ export const handlers = [
 export const processes = [
   ApplyApprovedChanges,
   EraseCancelledUsers,
+  EraseAfterRetention,
   ExpireRequests,
   KeepVideoQueue,
   ReleaseOrphanedClaims,

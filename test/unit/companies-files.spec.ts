@@ -97,13 +97,14 @@ describe('company files', () => {
     expect(() => loadCompanies(folder)).toThrow(`${basename(folder)}: no company is configured (F1)`);
   });
 
-  it('F9, F18, F19, F22, F28 has the decided defaults', () => {
+  it('F9, F18, F19, F22, F28, P2 has the decided defaults', () => {
     const names = [
       'contactPhoneMovesLoginMobile',
       'lockedFields',
       'intermediaryNeedsReview',
       'requestLifetimeDays',
       'certificateMonths',
+      'retentionYears',
       'approval',
       'enabled',
     ];
@@ -119,6 +120,7 @@ describe('company files', () => {
       intermediaryNeedsReview: false,
       requestLifetimeDays: 30,
       certificateMonths: 12,
+      retentionYears: 20,
     });
   });
 });

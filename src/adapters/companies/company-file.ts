@@ -125,6 +125,10 @@ export class CompanyFile implements Company {
   @Min(1, { message: 'must be at least 1 (F28)' })
   @Max(60, { message: 'must be at most 60 (F28)' })
   certificateMonths = 12;
+  @IsInt({ message: 'must be a whole number of years (P2)' })
+  @Min(0, { message: 'must be at least 0 (P2)' })
+  @Max(100, { message: 'must be at most 100 (P2)' })
+  retentionYears = 20;
   @ArrayNotEmpty({ message: 'must name the stages (F30)' })
   @Texts('must be a list of texts (F30)')
   progressStages: string[] = ['资料报审', '签署协议', '在线回访'];

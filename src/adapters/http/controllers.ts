@@ -30,6 +30,7 @@ import { EventStreams } from './sse.js';
 import { AccountChangesController } from './staff/account-changes.controller.js';
 import { StaffChangeRequestsController } from './staff/change-requests.controller.js';
 import { CustomersController } from './staff/customers.controller.js';
+import { ErasuresController } from './staff/erasures.controller.js';
 import { IdentityUsersController } from './staff/identity-users.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
 
@@ -58,6 +59,7 @@ export const controllers: Type[] = [
   StaffVideoVerificationsController,
   StaffChangeRequestsController,
   AccountChangesController,
+  ErasuresController,
   StreamsController,
   StreamStatesController,
   AuditLogController,

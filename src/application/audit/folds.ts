@@ -2,6 +2,7 @@ import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
 import { claim } from '../../domain/claim/decider.js';
 import { customerAccount } from '../../domain/customer-account/decider.js';
 import { digitalCertificate } from '../../domain/digital-certificate/decider.js';
+import { identityUser } from '../../domain/identity-user/decider.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { Decider, Fact } from '../../domain/shared/decider.js';
 import { notFound } from '../../domain/shared/domain-error.js';
@@ -17,6 +18,7 @@ export const deciders = [
   claim,
   customerAccount,
   digitalCertificate,
+  identityUser,
   profileChangeRequest,
   smsNumber,
   videoVerification,

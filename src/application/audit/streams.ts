@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { invalidFields } from '../../domain/shared/domain-error.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { customersOf } from '../back-office/customers-of.js';
 import { Claims } from '../claims.js';
 import type { CommandContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
@@ -69,13 +70,7 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
   }
 
   private async personsOf(idNumber: string, staff: Staff): Promise<ReadonlySet<string>> {
-    const ids = new Set<string>();
-    for (const { code, accountTypes } of this.companies.all().filter(({ code }) => staff.mayActFor(code))) {
-      for (const accountType of accountTypes) {
-        const id = await this.claims.holder(['customer', code, accountType.code, idNumber]);
-        if (id) ids.add(id);
-      }
-    }
+    const ids = new Set(await customersOf(idNumber, staff, { companies: this.companies, claims: this.claims }));
     const userId = await this.claims.holder(['identityIdNumber', idNumber]);
     if (userId) ids.add(userId);
     return ids;

@@ -7,9 +7,10 @@ import type { CommandContext } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
 import { EventCodec } from '../event-codec.js';
 import { proposedFields } from '../futures/request-fields.js';
-import { ReadModels } from '../ports/read-models.js';
+import { type FoundRow, ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { accountChanges } from '../read-models/account-changes.js';
+import { type AccountChangeRow, accountChanges } from '../read-models/account-changes.js';
+import { customerProfiles } from '../read-models/models.js';
 import { mustActFor } from './own-companies.js';
 
 export interface AccountChangePage {
@@ -43,12 +44,23 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
     const { after, limit } = page;
     const options = { oldestFirst: true, ...(after && { cursor: after }), ...(limit && { limit }) };
     const { items, next } = await this.readModels.find(accountChanges, { companyCode }, options).catch(atAfter);
-    if (items.length > 0) await this.record(companyCode, items.length, staff, context);
-    const changes = items.map(async ({ row, cursor }) => {
+    const readable = await this.readable(items);
+    if (readable.length > 0) await this.record(companyCode, readable.length, staff, context);
+    const changes = readable.map(async ({ row, cursor }) => {
       const { customerNumber, changeRequestId, kind, appliedAt, values } = await this.codec.open(row);
       return { position: cursor, customerNumber, changeRequestId, kind, values: shown(values), appliedAt };
     });
     return { items: await Promise.all(changes), next };
+  }
+
+  /** Of a customer whose data is restricted or erased nothing is read (P2). */
+  private async readable(items: readonly FoundRow<AccountChangeRow>[]): Promise<readonly FoundRow<AccountChangeRow>[]> {
+    const open = new Set<string>();
+    for (const customerId of new Set(items.map(({ row }) => row.customerId))) {
+      const account = (await this.readModels.get(customerProfiles, customerId))?.state;
+      if (account?.is === 'registered' && !account.restriction) open.add(customerId);
+    }
+    return items.filter(({ row }) => open.has(row.customerId));
   }
 
   private record(companyCode: string, count: number, staff: Staff, context: CommandContext) {

@@ -7,6 +7,7 @@ import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../claims.js';
 import { CommandRunner } from '../command-runner.js';
+import { readable } from '../futures/customers.js';
 import type { Photo } from '../futures/profile.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
@@ -67,7 +68,6 @@ export class CallViews {
 
   private async account({ customerId }: Ticket) {
     const { state } = await this.runner.load(customerAccount, customerId);
-    if (state.is !== 'registered') throw notFound('customer.not-found');
-    return state;
+    return readable(state);
   }
 }

@@ -3,7 +3,7 @@ import { ClaimHeld } from '../../domain/claim/decider.js';
 import { type CustomerImport, customerAccount, keptGroups } from '../../domain/customer-account/decider.js';
 import type { PhotoKind, ProfileGroup } from '../../domain/customer-account/events.js';
 import type { CustomerAccount } from '../../domain/customer-account/state.js';
-import { conflict, notFound } from '../../domain/shared/domain-error.js';
+import { conflict, notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { type ClaimKey, Claims, ownerId } from '../claims.js';
 import { type CommandContext, step } from '../command-context.js';
@@ -61,6 +61,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
     mustActFor(staff, customer.companyCode, 'customer.not-found');
     const id = await this.idOf(customer, context);
     const before = (await this.runner.load(customerAccount, id)).state;
+    if (before.is === 'registered' && before.restriction) throw rule('customer.restricted');
     if (before.is === 'registered' && before.idNumber !== customer.idNumber) throw conflict('customer.already-exists');
     const instant = asOf ?? context.at;
     const kept = before.is === 'registered' ? keptGroups(before, customer, instant) : [];

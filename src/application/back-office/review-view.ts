@@ -89,8 +89,8 @@ export class ReviewViews {
   private async isOwn({ state }: StateRow<ProfileChangeRequest>, staff: Staff): Promise<boolean> {
     if (state.is !== 'opened' || state.submittedAt === null || !staff.mayActFor(state.companyCode)) return false;
     const account = (await this.readModels.get(customerProfiles, state.customerId))?.state;
-    const branchCode = account?.is === 'registered' ? account.branchCode : null;
-    return staff.mayActFor(state.companyCode, branchCode ?? undefined);
+    if (account?.is !== 'registered' || account.restriction) return false;
+    return staff.mayActFor(state.companyCode, account.branchCode ?? undefined);
   }
 }
 

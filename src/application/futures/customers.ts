@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { customerAccount } from '../../domain/customer-account/decider.js';
-import type { RegisteredAccount } from '../../domain/customer-account/state.js';
-import { notFound } from '../../domain/shared/domain-error.js';
+import type { CustomerAccount, RegisteredAccount } from '../../domain/customer-account/state.js';
+import { notFound, rule } from '../../domain/shared/domain-error.js';
 import { Claims } from '../claims.js';
 import { CommandRunner } from '../command-runner.js';
 import { newId } from '../ids.js';
@@ -22,20 +22,26 @@ export class Customers {
   ) {}
 
   /**
-   * Who signs in with these: active and dormant accounts only, closed and frozen ones are as good as unknown (F4). The
-   * unknown cost the same reads.
+   * Who signs in with these: active and dormant accounts only; closed, frozen and restricted ones are as good as unknown
+   * (F4, P2). The unknown cost the same reads.
    */
   async forSignIn(companyCode: string, accountType: string, idNumber: string) {
     const customerId = await this.claims.holder(['customer', companyCode, accountType, idNumber]);
     const { state } = await this.runner.load(customerAccount, customerId ?? newId());
     const theirs = state.is === 'registered' && state.idNumber === idNumber && state.accountTypes.includes(accountType);
-    const maySignIn = theirs && (state.status === 'active' || state.status === 'dormant');
+    const maySignIn = theirs && !state.restriction && (state.status === 'active' || state.status === 'dormant');
     return { customerId: customerId ?? '', account: maySignIn ? state : undefined };
   }
 
   async account(customerId: string): Promise<RegisteredAccount> {
     const { state } = await this.runner.load(customerAccount, customerId);
-    if (state.is !== 'registered') throw notFound('customer.not-found');
-    return state;
+    return readable(state);
   }
 }
+
+/** An account that may be read. @throws DomainError `customer.not-found`, `customer.restricted` (P2) */
+export const readable = (account: CustomerAccount): RegisteredAccount => {
+  if (account.is !== 'registered') throw notFound('customer.not-found');
+  if (account.restriction) throw rule('customer.restricted');
+  return account;
+};

@@ -13,7 +13,7 @@ import { ReadModels } from '../ports/read-models.js';
 import { changeRequests, customerProfiles } from '../read-models/models.js';
 import { SealedObjects } from '../sealed-objects.js';
 import { ChangeRequestViews } from './change-request-view.js';
-import { type FuturesSession } from './customers.js';
+import { type FuturesSession, readable } from './customers.js';
 
 export interface Profile {
   readonly revision: string;
@@ -116,6 +116,6 @@ export class GetPhotoOnFileHandler implements IQueryHandler<GetPhotoOnFile> {
 
 const accountOf = async (readModels: ReadModels, session: FuturesSession, codec: EventCodec) => {
   const row = await readModels.get(customerProfiles, session.subject);
-  if (row?.state.is !== 'registered') throw notFound('customer.not-found');
-  return { account: await codec.open(row.state as RegisteredAccount), revision: row.revision };
+  if (!row) throw notFound('customer.not-found');
+  return { account: await codec.open(readable(row.state)), revision: row.revision };
 };

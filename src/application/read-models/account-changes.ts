@@ -1,7 +1,9 @@
+import { ownerId } from '../claims.js';
 import type { Json } from '../ports/event-store.js';
 import type { ReadModel, Row } from '../ports/read-models.js';
 
 export interface AccountChangeRow extends Row {
+  readonly customerId: string;
   readonly changeRequestId: string;
   readonly companyCode: string;
   readonly customerNumber: string;
@@ -14,9 +16,9 @@ export interface AccountChangeRow extends Row {
 /** Applied changes by company, oldest first: what the company's own system takes over (F22). */
 export const accountChanges: ReadModel<AccountChangeRow> = {
   name: 'account_change',
-  version: 1,
+  version: 2,
   types: ['ChangeRequestApplied'],
   key: (event) => String(event.data.changeRequestId),
-  evolve: (_, event) => event.data as unknown as AccountChangeRow,
+  evolve: (_, event) => ({ ...event.data, customerId: ownerId(event.stream) }) as unknown as AccountChangeRow,
   index: { companyCode: (row) => row.companyCode },
 };

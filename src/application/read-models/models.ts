@@ -15,7 +15,7 @@ import { streams } from './streams.js';
 
 export const customerProfiles = stateModel({
   name: 'customer_profile',
-  version: 1,
+  version: 2,
   decider: customerAccount,
   schema: customerAccountSchema,
   index: { companyCode: (account) => (account.is === 'registered' ? account.companyCode : null) },

@@ -1,0 +1,42 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { RequestErasure } from '../../../application/back-office/erasure.js';
+import type { CommandContext } from '../../../application/command-context.js';
+import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { Problems, Shown } from '../documentation.js';
+import { IdNumberText, OneOf, Text } from '../fields.js';
+import { CurrentStaff, Roles } from '../guards.js';
+import { Context } from '../request-context.js';
+
+const apps = ['futures', 'identity'] as const;
+const outcomes = ['erased', 'restricted'] as const;
+
+class ErasureBody {
+  @OneOf(apps) app!: (typeof apps)[number];
+  @IdNumberText({ example: '410101199508130033' }) idNumber!: string;
+  @Text({ max: 200, min: 1, code: 'field.required', example: 'request of 2026-11-20', description: 'recorded' })
+  reason!: string;
+}
+
+class ErasureAnswer {
+  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') erasureId!: string;
+  @Shown('restricted', { enum: outcomes }) outcome!: (typeof outcomes)[number];
+  @Shown('2046-11-22T08:00:00.000Z', { nullable: true, description: 'null once everything is erased' })
+  retainedUntil!: string | null;
+}
+
+@ApiTags('Staff: erasures')
+@Roles('operator')
+@Controller('v1/staff/erasures')
+export class ErasuresController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiResponse({ status: 202, type: ErasureAnswer })
+  @Problems('customer.not-found', 'identity.user-not-found')
+  request(@Body() body: ErasureBody, @CurrentStaff() staff: Staff, @Context() context: CommandContext) {
+    return this.commands.execute(new RequestErasure(body, staff, context));
+  }
+}

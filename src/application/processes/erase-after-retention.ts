@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerErasure } from '../back-office/customer-erasure.js';
+import { ownerId } from '../claims.js';
+import { systemContext } from '../command-context.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import { type DueTimer, type Process, Timers } from './process.js';
+
+/** P2: when the retention of a restricted account ends, it is erased. */
+@Injectable()
+export class EraseAfterRetention implements Process {
+  readonly name = 'erase-after-retention';
+  readonly types = ['ProcessingRestricted'];
+
+  constructor(
+    private readonly erasure: CustomerErasure,
+    private readonly timers: Timers,
+  ) {}
+
+  async handle({ id, stream, data, metadata }: StoredEvent): Promise<void> {
+    const customerId = ownerId(stream);
+    await this.timers.set(this.name, customerId, String(data.retainedUntil), { causedBy: id });
+    const { at, correlationId } = metadata;
+    await this.erasure.shutOut(customerId, systemContext(this.name, at, { id, correlationId }));
+  }
+
+  async fire({ key, dueAt, payload }: DueTimer): Promise<void> {
+    const cause = { id: String(payload.causedBy), correlationId: String(payload.causedBy) };
+    await this.erasure.erase(key, systemContext(this.name, dueAt, cause));
+  }
+}
