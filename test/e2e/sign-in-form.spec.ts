@@ -116,6 +116,12 @@ describe('the ID number (V1)', () => {
   it('names every wrong field at once, an unknown account type and unknown fields too', async () => {
     const unknown = await page.ask('410101199508130034', { accountType: 'stocks' });
     expect(fieldsOf(unknown)).toEqual({ '/idNumber': 'id.checksum', '/accountType': 'account-type.unknown' });
+    const misshapen = await page.logIn('110101199003072114', undefined, { extra: 1 });
+    expect(fieldsOf(misshapen)).toEqual({
+      '/idNumber': 'id.checksum',
+      '/smsCode': 'field.required',
+      '/extra': 'field.unknown',
+    });
     const body = { companyCode: 38, smsCode: 123456, extra: {} };
     expect(fieldsOf(await page.call('POST', '/v1/futures/sessions', { body }))).toEqual({
       '/companyCode': 'field.type',

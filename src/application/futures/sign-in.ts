@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isExpired } from '../../domain/shared/card-validity.js';
-import { DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
+import { DomainError, type FieldError, invalidFields, rule } from '../../domain/shared/domain-error.js';
 import { maskName, maskPhoneBeforeSignIn } from '../../domain/shared/mask.js';
 import { birthDate, isAdult, parseResidentId, type ResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
@@ -28,6 +28,8 @@ export class RequestLoginCode extends Command<LoginCodeSent> {
   constructor(
     readonly form: Identification & { readonly captchaId: string; readonly captcha: string },
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -44,6 +46,7 @@ export class SignIn extends Command<SignedIn> {
   constructor(
     readonly form: Identification & { readonly smsCode: string },
     readonly context: CommandContext,
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -60,7 +63,8 @@ export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode
     private readonly keyring: Keyring,
   ) {}
 
-  async execute({ form, context }: RequestLoginCode): Promise<LoginCodeSent> {
+  async execute({ form, context, misshapen }: RequestLoginCode): Promise<LoginCodeSent> {
+    mustBeShaped(form, misshapen, context);
     const company = this.companies.get(form.companyCode);
     const idNumber = residentIdOf(form, company, context);
     this.companies.assertOpen(company, context.at);
@@ -97,7 +101,8 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     private readonly sessions: Sessions,
   ) {}
 
-  async execute({ form, context }: SignIn): Promise<SignedIn> {
+  async execute({ form, context, misshapen }: SignIn): Promise<SignedIn> {
+    mustBeShaped(form, misshapen, context);
     const company = this.companies.get(form.companyCode);
     const idNumber = residentIdOf(form, company, context);
     this.companies.assertOpen(company, context.at);
@@ -134,6 +139,18 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     };
   }
 }
+
+/** Fields of the wrong shape, and with them an ID number that has the shape but is none. */
+const mustBeShaped = (
+  { idNumber }: Identification,
+  misshapen: readonly FieldError[],
+  context: CommandContext,
+): void => {
+  if (misshapen.length === 0) return;
+  const id = parseResidentId(idNumber, shanghaiDate(context.at));
+  const judged = misshapen.some(({ pointer }) => pointer === '/idNumber');
+  throw invalidFields(...misshapen, ...(!judged && 'error' in id ? [{ pointer: '/idNumber', code: id.error }] : []));
+};
 
 const residentIdOf = (form: Identification, company: Company, context: CommandContext): ResidentId => {
   const id = parseResidentId(form.idNumber, shanghaiDate(context.at));

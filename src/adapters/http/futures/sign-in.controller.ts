@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../application/command-context.js';
 import { Companies } from '../../../application/companies.js';
@@ -13,6 +13,7 @@ import { cacheable } from '../etag.js';
 import { IdNumberText, Text } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
 import { Context, DeviceId } from '../request-context.js';
+import { shaped } from '../validation.js';
 import { LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
 
 class LoginCodeBody {
@@ -56,15 +57,19 @@ export class SignInController {
   @HttpCode(202)
   @ApiResponse({ status: 202, type: LoginCodeSentAnswer })
   @Problems(...signInProblems, 'captcha.invalid', 'customer.no-contact-mobile', 'sms.quota-exceeded')
-  requestCode(@Body() body: LoginCodeBody, @DeviceId() _device: string, @Context() context: CommandContext) {
-    return this.commands.execute(new RequestLoginCode(body, context));
+  @ApiBody({ type: LoginCodeBody })
+  async requestCode(@Body() body: unknown, @DeviceId() _device: string, @Context() context: CommandContext) {
+    const { dto, errors } = await shaped(LoginCodeBody, body);
+    return this.commands.execute(new RequestLoginCode(dto, context, errors));
   }
 
   @Post('sessions')
   @ApiResponse({ status: 201, type: SignedInAnswer })
   @Problems(...signInProblems, 'login.refused')
-  signIn(@Body() body: SignInBody, @DeviceId() _device: string, @Context() context: CommandContext) {
-    return this.commands.execute(new SignIn(body, context));
+  @ApiBody({ type: SignInBody })
+  async signIn(@Body() body: unknown, @DeviceId() _device: string, @Context() context: CommandContext) {
+    const { dto, errors } = await shaped(SignInBody, body);
+    return this.commands.execute(new SignIn(dto, context, errors));
   }
 
   @Get('sessions/current')
