@@ -5,6 +5,8 @@ import { customerAccount } from '../../src/domain/customer-account/decider.js';
 import { customerAccountSchema } from '../../src/domain/customer-account/events.js';
 import { digitalCertificate } from '../../src/domain/digital-certificate/decider.js';
 import { digitalCertificateSchema } from '../../src/domain/digital-certificate/events.js';
+import { identityUser } from '../../src/domain/identity-user/decider.js';
+import { identityUserSchema } from '../../src/domain/identity-user/events.js';
 import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
 import { profileChangeRequestSchema } from '../../src/domain/profile-change-request/events.js';
 import type { AnyEventSchema, Decider, Fact } from '../../src/domain/shared/decider.js';
@@ -24,6 +26,7 @@ export const aggregates = [
   { decider: claim, schema: claimSchema },
   { decider: customerAccount, schema: customerAccountSchema },
   { decider: digitalCertificate, schema: digitalCertificateSchema },
+  { decider: identityUser, schema: identityUserSchema },
   { decider: profileChangeRequest, schema: profileChangeRequestSchema },
   { decider: smsNumber, schema: smsNumberSchema },
   { decider: videoVerification, schema: videoVerificationSchema },
