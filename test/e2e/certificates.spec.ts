@@ -232,3 +232,19 @@ describe('standing (F28)', () => {
     expect(items).toHaveLength(1);
   });
 });
+
+describe('with a clock that was moved back (§8)', () => {
+  it('a new certificate still supersedes the old', async () => {
+    const me = await arrival();
+    await company.clock(7200);
+    const later = await me.customer.signIn(me.deviceId);
+    const first = await later.certify();
+    await company.clock(-7200);
+    const second = await later.certify();
+    expect((await current(later)).body).toMatchObject({ serial: second, state: 'active' });
+    expect(second).not.toBe(first);
+    const id = await later.filled();
+    await later.device.signAgreements(id, password, second);
+    expect((await later.on(id, 'GET')).body.certificate).toMatchObject({ readiness: 'usable', serial: second });
+  });
+});

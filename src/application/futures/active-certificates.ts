@@ -19,7 +19,7 @@ export class ActiveCertificates {
   async supersede(certificate: Issued, context: CommandContext): Promise<void> {
     const current = await this.certificates.current(certificate.customerId);
     if (current?.serial === certificate.serial) return;
-    if (current && current.issuedAt > certificate.issuedAt) return this.revoke(certificate, context);
+    if (current && isNewer(current, certificate)) return this.revoke(certificate, context);
     const owner = `${digitalCertificate.category}-${uuidOf(certificate.serial)}`;
     await this.claims.transfer(['activeCertificate', certificate.customerId], owner, context);
     if (current) await this.revoke(current, context);
@@ -30,3 +30,8 @@ export class ActiveCertificates {
     await this.runner.run(digitalCertificate, uuidOf(serial), command, step(context, 'supersede', serial));
   }
 }
+
+const isNewer = (one: Issued, other: Issued): boolean => {
+  if (one.supersedes === other.serial) return true;
+  return other.supersedes !== one.serial && one.issuedAt > other.issuedAt;
+};

@@ -72,7 +72,8 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
     const certificateId = derivedId(form.verificationId, 'certificate');
     await this.usePass(form.verificationId, certificateId, request.keySha256, session, context);
 
-    const serial = certificateId.replaceAll('-', '');
+    const serial = serialOf(certificateId);
+    const before = await this.claims.holder(['activeCertificate', session.subject]);
     const months = this.companies.get(session.companyCode).certificateMonths;
     const issuedAt = context.at;
     const notAfter = addMonths(issuedAt, months);
@@ -85,6 +86,7 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
       keySha256: request.keySha256,
       issuedAt,
       notAfter,
+      supersedes: before && before !== certificateId ? serialOf(before) : null,
       certificate: await this.authority.issue({
         serial,
         subject: derivedId(session.subject, 'certificate-subject'),
@@ -136,6 +138,8 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
     }
   }
 }
+
+const serialOf = (certificateId: string): string => certificateId.replaceAll('-', '');
 
 @CommandHandler(RevokeCertificate)
 export class RevokeCertificateHandler implements ICommandHandler<RevokeCertificate> {

@@ -16,6 +16,8 @@ export interface IssuedCertificate {
   readonly keySha256: string;
   readonly issuedAt: Instant;
   readonly notAfter: Instant;
+  /** Serial of the customer's certificate before it: their order even where the clock was moved back. */
+  readonly supersedes?: string | null;
 }
 
 export type DigitalCertificateEvent =
