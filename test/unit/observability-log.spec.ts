@@ -120,7 +120,13 @@ describe('P4 nothing personal is logged, whatever goes wrong', () => {
     const requests = parsed().filter(({ message }) => message === 'request');
     expect(requests).toMatchObject([
       { level: 'info', method: 'GET', route: '/v1/identity/me', status: 200, correlationId: 'c1', actor: 'user' },
-      { level: 'warn', method: 'PUT', route: '/v1/tickets/:ticket', status: 500, correlationId: '[redacted]' },
+      {
+        level: 'warn',
+        method: 'PUT',
+        route: '/v1/tickets/:ticket',
+        status: 500,
+        correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
     ]);
     expect(requests[0]).toHaveProperty('ms', expect.any(Number));
     clean();

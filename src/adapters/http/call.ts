@@ -42,6 +42,15 @@ export const malformedHeader = (header: string) => new DomainError('invalid', 'r
 export const isPrintable = (text: string, max: number): boolean =>
   text.length >= 1 && text.length <= max && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A mobile number or an ID number, which somebody may put where an id belongs (P4). */
+const personal = /(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)|(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx]/;
+
+/** Shaped as ids, codes and versions are, and not personal: fit to be echoed, logged and kept in events. */
+export const isLabel = (text: string, max: number): boolean =>
+  uuid.test(text) ||
+  (text.length <= max && /^[A-Za-z0-9](?:[\w .:/+=@~-]*[\w.:/+=@~-])?$/.test(text) && !personal.test(text));
+
 const deviceId = /^[A-Za-z0-9-]{8,64}$/;
 
 export const wellFormedDevice = (request: FastifyRequest): string | null => {

@@ -5,6 +5,7 @@ import { DataKeyDestroyed } from '../../application/ports/data-keys.js';
 import { AppendTooLarge, DependencyUnavailable, RevisionConflict } from '../../application/ports/event-store.js';
 import { DomainError, notFound } from '../../domain/shared/domain-error.js';
 import { isPhotoRoute } from './body-parsers.js';
+import { isLabel } from './call.js';
 import { internalError, type Problem, problemOf, retryAfter } from './problem.js';
 import { languageOf } from './problem-texts.js';
 
@@ -83,16 +84,18 @@ const refusalOfStatus = (status: number, request: FastifyRequest): DomainError |
 };
 
 const ticket = /^[A-Za-z0-9_-]{43}$/;
-
-/** The path without query; a ticket gives way to its parameter's name, whether or not the route exists. */
+const maxLabel = 64;
+/** The path without query; a ticket, and whatever may be personal, gives way to its parameter's name. */
 export const instanceOf = (request: FastifyRequest): string => {
   const params = Object.entries((request.params ?? {}) as Record<string, string>);
   const segments = request.url.split('?', 1)[0]!.split('/');
   return segments
     .map((segment) => {
-      const name = params.find(([, value]) => value === segment)?.[0];
+      const name = params.find(([, value]) => value === segment || encodeURIComponent(value) === segment)?.[0];
       if (name === 'ticket' || ticket.test(segment)) return `{${name ?? 'ticket'}}`;
-      return segment;
+      return segment === '' || isLabel(segment, maxLabel)
+        ? segment
+        : `{${name === undefined || name === '*' ? '…' : name}}`;
     })
     .join('/');
 };

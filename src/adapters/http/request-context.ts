@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newId } from '../../application/ids.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { contextOf, headerOf, isPrintable, requiredDevice, wellFormedDevice } from './call.js';
+import { contextOf, headerOf, isLabel, requiredDevice, wellFormedDevice } from './call.js';
 
 const maxCorrelationId = 128;
 const maxClientVersion = 64;
@@ -28,7 +28,7 @@ export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void 
     const clientVersion = headerOf(request, 'x-client-version');
     request.call = {
       correlationId: correlationIdOf(request),
-      clientVersion: clientVersion && isPrintable(clientVersion, maxClientVersion) ? clientVersion : null,
+      clientVersion: clientVersion && isLabel(clientVersion, maxClientVersion) ? clientVersion : null,
       device: wellFormedDevice(request),
       at: clock.now(),
       commandId: newId(),
@@ -44,7 +44,7 @@ export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void 
 /** The client's own, else the trace it takes part in (W3C Trace Context, `traceparent`), else a new one. */
 export const correlationIdOf = (request: FastifyRequest): string => {
   const correlationId = headerOf(request, 'x-correlation-id');
-  if (correlationId && isPrintable(correlationId, maxCorrelationId)) return correlationId;
+  if (correlationId && isLabel(correlationId, maxCorrelationId)) return correlationId;
   const trace = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}/.exec(
     headerOf(request, 'traceparent') ?? '',
   );
