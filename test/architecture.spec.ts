@@ -8,7 +8,7 @@ const drivers: { readonly [adapter: string]: readonly string[] } = {
   embedded: [],
   eventstoredb: ['@eventstore/db-client'],
   face: ['sharp'],
-  http: ['@fastify/', '@nestjs/', 'class-transformer', 'class-validator', 'fastify'],
+  http: ['@fastify/', '@nestjs/', 'class-transformer', 'class-validator', 'fastify', 'fflate'],
   'identity-authority': [],
   'identity-configuration': [],
   'master-key': [],

@@ -1,4 +1,5 @@
 import { GetStreamDiffHandler } from './audit/diff.js';
+import { ExportEvidenceHandler } from './audit/evidence.js';
 import { AuditLog } from './audit/log.js';
 import { GetStateAsOfHandler } from './audit/state.js';
 import { ReadStreamHandler, SearchStreamsHandler } from './audit/streams.js';
@@ -190,6 +191,7 @@ export const handlers = [
   ReadStreamHandler,
   GetStateAsOfHandler,
   GetStreamDiffHandler,
+  ExportEvidenceHandler,
 
   CheckRegistrationHandler,
   RequestMobileCodeHandler,

@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { StaffTokens } from '../../application/ports/staff-tokens.js';
 import { Sessions } from '../../application/sessions.js';
+import { EvidenceController } from './audit/evidence.controller.js';
 import { AuditLogController } from './audit/log.controller.js';
 import { StreamStatesController } from './audit/stream-states.controller.js';
 import { StreamsController } from './audit/streams.controller.js';
@@ -63,6 +64,7 @@ export const controllers: Type[] = [
   StreamsController,
   StreamStatesController,
   AuditLogController,
+  EvidenceController,
   SandboxController,
   SandboxMessagesController,
 ];

@@ -8,7 +8,7 @@ import { readCertificateRequest } from './certificate-request.js';
 import { type EndEntityIssuer, issueCertificate, makeAuthority, p256 } from './certificates.js';
 import { CmsSignatureFormat } from './cms-signature-format.js';
 import { type Issuer, makeIssuer } from './issuer.js';
-import { answerOcsp } from './ocsp.js';
+import { answerOcsp, askOcsp } from './ocsp.js';
 import { makeRevocationList } from './revocation-list.js';
 
 /**
@@ -57,6 +57,10 @@ class X509CertificateAuthority extends CertificateAuthority {
 
   crl(request: Parameters<CertificateAuthority['crl']>[0]) {
     return makeRevocationList(this.issuer, request);
+  }
+
+  ocspRequest(serial: string) {
+    return askOcsp(this.issuer, serial);
   }
 
   ocsp(...[request, at, nextUpdate, statusOf]: Parameters<CertificateAuthority['ocsp']>) {

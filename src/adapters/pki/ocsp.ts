@@ -12,6 +12,7 @@ import {
   octetString,
   sequence,
   tagged,
+  unsigned,
 } from './der-writer.js';
 import { ecdsaWithSha256, type Issuer } from './issuer.js';
 import { reasonCode } from './revocation-list.js';
@@ -56,6 +57,15 @@ export const answerOcsp = async (
     context(0, sequence(issuer.certificate)),
   );
   return sequence(enumerated(0), context(0, sequence(basicResponse, octetString(signed))));
+};
+
+/** A request for one serial, its id by SHA-1 with NULL parameters: the id that OpenSSL looks for in the answer. */
+export const askOcsp = (issuer: Issuer, serial: string): Uint8Array => {
+  const bytes = (hex: string) => octetString(Buffer.from(hex, 'hex'));
+  const algorithm = sequence(objectIdentifier('1.3.14.3.2.26'), tagged(0x05));
+  const number = unsigned(Buffer.from(serial, 'hex'));
+  const id = sequence(algorithm, bytes(issuer.nameHash('sha1')), bytes(issuer.keyHash('sha1')), number);
+  return sequence(sequence(sequence(sequence(id))));
 };
 
 /** Certificate ids and nonce; undefined when the request is malformed or has a critical extension we do not know. */

@@ -47,6 +47,8 @@ export abstract class CertificateAuthority {
     nextUpdate: Instant;
     revoked: readonly RevokedCertificate[];
   }): Promise<Uint8Array>;
+  /** An OCSP request (RFC 6960), DER, that asks for one of our serials as OpenSSL would: SHA-1 id, no nonce. */
+  abstract ocspRequest(serial: string): Uint8Array;
   /** Answers an OCSP request (DER in, DER out): SHA-1 and SHA-256 certificate ids; malformed input gives malformedRequest. */
   abstract ocsp(
     request: Uint8Array,

@@ -1,0 +1,43 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { zipSync } from 'fflate';
+import { ExportEvidence } from '../../../application/audit/evidence.js';
+import type { CommandContext } from '../../../application/command-context.js';
+import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { Problems } from '../documentation.js';
+import { CurrentStaff, Roles } from '../guards.js';
+import { IdParam } from '../params.js';
+import { Context } from '../request-context.js';
+import { AuditReason, ReasonHeader, reasonOf } from './audit-reason.js';
+
+@ApiTags('Audit')
+@Roles('auditor')
+@Controller('v1/audit/change-requests')
+export class EvidenceController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Get(':id/evidence')
+  @ReasonHeader(true)
+  @ApiProduces('application/zip')
+  @ApiOkResponse({
+    description: 'documents, signatures, certificates, revocation state, events, and a README that says how to verify',
+    schema: { type: 'string', format: 'binary' },
+  })
+  @Problems('change-request.not-found', 'audit.reason-required')
+  async export(
+    @IdParam('id', 'change-request.not-found') id: string,
+    @AuditReason() reason: string | undefined,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const files = await this.commands.execute(new ExportEvidence(id, reasonOf(reason), staff, context));
+    reply.header('content-type', 'application/zip');
+    reply.header('content-disposition', `attachment; filename="evidence-${id}.zip"`);
+    return Buffer.from(
+      zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])), { mtime: context.at }),
+    );
+  }
+}
