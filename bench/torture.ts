@@ -123,11 +123,13 @@ const verdict = async (url: string, runs: Run[], tally: Tally, calls: Map<string
 
 /** Every fact of a person in the log. */
 const factsOf = async (auditor: Awaited<ReturnType<typeof signInStaff>>['auditor'], idNumber: string) => {
-  const headers = { 'x-audit-reason': 'torture' };
+  const headers = { 'x-audit-reason': 'comparison after the torture' };
   const found = await answered(auditor.POST('/v1/audit/stream-searches', { body: { idNumber }, headers }));
   const types: string[] = [];
   for (const { stream } of found.items as { stream: string }[]) {
-    const { items } = await answered(auditor.GET('/v1/audit/streams/{stream}', { params: { path: { stream } } }));
+    const { items } = await answered(
+      auditor.GET('/v1/audit/streams/{stream}', { params: { path: { stream } }, headers }),
+    );
     types.push(...(items as unknown as { type: string }[]).map(({ type }) => type));
   }
   return types;
