@@ -31,10 +31,13 @@ export class TicketStreams {
   async *watch(id: string, session: FuturesSession, signal: AbortSignal): AsyncIterable<TicketStreamEvent> {
     const over = new AbortController();
     const until = AbortSignal.any([signal, over.signal]);
-    const signals = mapped(this.signals.receive(id, 'customer', until), (data) => ({ event: 'signal', data }) as const);
-    const tickets = mapped(this.tickets(id, session, until), (data) => ({ event: 'queue', data }) as const);
+    const sources: AsyncIterable<TicketStreamEvent>[] = [
+      mapped(this.tickets(id, session, until), (data) => ({ event: 'queue', data }) as const),
+    ];
+    if (await this.views.isOnThisDevice(id, session))
+      sources.push(mapped(this.signals.receive(id, 'customer', until), (data) => ({ event: 'signal', data }) as const));
     try {
-      for await (const event of merged<TicketStreamEvent>([tickets, signals])) {
+      for await (const event of merged(sources)) {
         yield event;
         if (event.event === 'queue' && final.includes(event.data.status)) return;
       }

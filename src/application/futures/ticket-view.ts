@@ -35,10 +35,7 @@ export class TicketViews {
 
   /** @throws DomainError `verification.not-found`, also for another person's */
   async get(id: string, session: FuturesSession): Promise<TicketView> {
-    const row = await this.readModels.get(videoVerifications, id);
-    if (row?.state.is !== 'ticket' || row.state.customerId !== session.subject)
-      throw notFound('verification.not-found');
-    const ticket = await this.codec.open(row.state as Ticket);
+    const ticket = await this.codec.open(await this.own(id, session));
     const { status, reason, endedBy, companyCode, branchCode, agent } = ticket;
     const branch = this.companies.get(companyCode).branches.find(({ code }) => code === branchCode);
     const waiting = await this.waitingIn(branchKey(companyCode, branchCode));
@@ -51,10 +48,25 @@ export class TicketViews {
       waiting: waiting.length,
       position: status === 'waiting' && place >= 0 ? place + 1 : null,
       agent: inCall ? { name: agent.name, licenceNumber: agent.licenceNumber } : null,
-      call: inCall ? await this.room.enter(id, 'customer', ticket.callStartedAt!) : null,
+      call:
+        inCall && ticket.device === session.device
+          ? await this.room.enter(id, 'customer', ticket.callStartedAt!)
+          : null,
       reason,
       endedBy,
     };
+  }
+
+  /** Whether the call is this device's: room and signals are for the one that joined alone (F27). */
+  async isOnThisDevice(id: string, session: FuturesSession): Promise<boolean> {
+    return (await this.own(id, session)).device === session.device;
+  }
+
+  private async own(id: string, session: FuturesSession): Promise<Ticket> {
+    const row = await this.readModels.get(videoVerifications, id);
+    if (row?.state.is !== 'ticket' || row.state.customerId !== session.subject)
+      throw notFound('verification.not-found');
+    return row.state as Ticket;
   }
 
   /** Who waits, head first. The tickets say who does, so that all are told of the same; the queue says in which order. */

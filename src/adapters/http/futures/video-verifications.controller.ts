@@ -94,7 +94,7 @@ export class VideoVerificationsController {
     @CurrentSession() session: CustomerSession,
   ): Promise<void> {
     const ticket = await this.queries.execute(new GetTicket(id, session));
-    if (ticket.status !== 'inCall') throw conflict('verification.not-in-call');
+    if (!ticket.call) throw conflict('verification.not-in-call');
     await this.signals.send(id, 'agent', data as JsonObject);
   }
 
