@@ -1,5 +1,6 @@
 import { problemsKey } from './documentation.js';
 import { statusOf, textOf } from './problem-texts.js';
+import { rateGroupOf } from './rate-limits.js';
 
 interface Schema {
   readonly $ref?: string;
@@ -84,6 +85,7 @@ const commonCodes = (operation: Operation, method: string, path: string): string
     ...(method === 'get'
       ? ['consistency-token.invalid', 'projection.lagging']
       : ['idempotency.key-reused', 'request.in-progress', 'revision.conflict']),
+    ...(rateGroupOf(method, path) ? ['request.rate-limited'] : []),
     'dependency.unavailable',
     'internal',
   ];

@@ -1,0 +1,208 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ConfigError, readConfig } from '../../src/adapters/config.js';
+import { defaultConnectionLimits } from '../../src/adapters/http/connection-limits.js';
+import type { HttpOptions } from '../../src/adapters/http/create-http-app.js';
+import {
+  defaultRateLimits,
+  networkOf,
+  RateLimiter,
+  rateGroupOf,
+  rateGroups,
+} from '../../src/adapters/http/rate-limits.js';
+import { send } from '../support/journey.js';
+import { RunningService } from '../support/running-service.js';
+import { type House, openHouse } from '../unit/http/house.js';
+
+@Controller('v1')
+class LimitedController {
+  @Post('captchas')
+  @HttpCode(204)
+  captcha() {}
+
+  @Post('futures/sessions')
+  @HttpCode(204)
+  signIn() {}
+
+  @Get('futures/sessions')
+  list() {
+    return {};
+  }
+}
+
+const houses: House[] = [];
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await Promise.all(houses.splice(0).map(({ app }) => app.close()));
+});
+const open = async (http: Partial<HttpOptions>): Promise<House> => {
+  const house = await openHouse({ controllers: [LimitedController], http });
+  houses.push(house);
+  return house;
+};
+
+describe('limits by address', () => {
+  it('let as many calls pass as a minute allows, then one by one', () => {
+    let now = 0;
+    const limiter = new RateLimiter(6, () => now);
+    const taken = (key: string) => limiter.take(key);
+    expect(Array.from({ length: 7 }, () => taken('a'))).toEqual([0, 0, 0, 0, 0, 0, 10_000]);
+    expect(taken('b')).toBe(0);
+    now = 9_999;
+    expect(taken('a')).toBe(1);
+    now = 10_000;
+    expect([taken('a'), taken('a')]).toEqual([0, 10_000]);
+    now = 70_000;
+    expect(Array.from({ length: 7 }, () => taken('a'))).toEqual([0, 0, 0, 0, 0, 0, 10_000]);
+  });
+
+  it('know an IPv6 subscriber by the /64', () => {
+    expect(networkOf('203.0.113.9')).toBe('203.0.113.9');
+    expect(networkOf('::ffff:203.0.113.9')).toBe('203.0.113.9');
+    expect(networkOf('2001:db8:0:7::1')).toBe('2001:db8:0:7');
+    expect(networkOf('2001:0db8:0:7:ffff:1:2:3')).toBe('2001:db8:0:7');
+    expect(networkOf('::1')).toBe('0:0:0:0');
+    expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0');
+  });
+
+  it.each([
+    ['POST', '/v1/futures/sessions', 'signIns'],
+    ['POST', '/v1/identity/sessions/face', 'signIns'],
+    ['POST', '/v1/futures/sessions/sms-codes', 'sms'],
+    ['POST', '/v1/futures/change-requests/:id/sms-codes', 'sms'],
+    ['POST', '/v1/captchas', 'captchas'],
+    ['POST', '/v1/identity/registrations/checks', 'registrationChecks'],
+    ['POST', '/v1/identity/face-verifications', 'faces'],
+    ['POST', '/v1/futures/change-requests/:id/agreements/:documentId/signing-sessions', undefined],
+    ['GET', '/v1/futures/sessions', undefined],
+    ['DELETE', '/v1/futures/sessions/current', undefined],
+  ])('%s %s counts as %s', (method, route, group) => {
+    expect(rateGroupOf(method, route)).toBe(group);
+  });
+
+  it('answer 429 request.rate-limited with Retry-After, each group for itself, before anything else is looked at', async () => {
+    const { url, clock } = await open({ rateLimits: { ...defaultRateLimits, captchas: 2, signIns: 1 } });
+    const captcha = () => send(`${url}/v1/captchas`, 'POST');
+    expect([(await captcha()).verdict, (await captcha()).verdict]).toEqual(['204', '204']);
+    const refused = await captcha();
+    expect(refused.verdict).toBe('429 request.rate-limited');
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(seconds).toBeLessThanOrEqual(31);
+    expect(refused.body.retryAt > clock.now()).toBe(true);
+    expect((await send(`${url}/v1/futures/sessions`, 'POST')).verdict).toBe('204');
+    expect((await send(`${url}/v1/futures/sessions`, 'POST', { body: '{' })).verdict).toBe('429 request.rate-limited');
+    expect((await send(`${url}/v1/futures/sessions`, 'GET')).verdict).toBe('200');
+  });
+
+  it('believe X-Forwarded-For from trusted proxies only', async () => {
+    const from = (url: string, address: string) =>
+      send(`${url}/v1/futures/sessions`, 'POST', { headers: { 'x-forwarded-for': address } });
+    const rateLimits = { ...defaultRateLimits, signIns: 1 };
+    const direct = await open({ rateLimits });
+    expect((await from(direct.url, '203.0.113.1')).verdict).toBe('204');
+    expect((await from(direct.url, '203.0.113.2')).verdict).toBe('429 request.rate-limited');
+
+    const proxied = await open({ rateLimits, trustedProxies: ['127.0.0.0/8'] });
+    expect((await from(proxied.url, '203.0.113.1')).verdict).toBe('204');
+    expect((await from(proxied.url, '203.0.113.2')).verdict).toBe('204');
+    expect((await from(proxied.url, '198.51.100.7, 203.0.113.2')).verdict).toBe('429 request.rate-limited');
+  });
+
+  it('are off in the sandbox unless RATE_LIMITS asks for them', () => {
+    expect(readConfig({}).rateLimits).toBeUndefined();
+    expect(readConfig({ RATE_LIMITS: 'on' }).rateLimits).toEqual(defaultRateLimits);
+    expect(readConfig({ RATE_LIMITS: 'sms=3, faces=4' }).rateLimits).toEqual({
+      ...defaultRateLimits,
+      sms: 3,
+      faces: 4,
+    });
+    expect(readConfig({ TRUSTED_PROXIES: '10.0.0.1, fd00::/8' }).trustedProxies).toEqual(['10.0.0.1', 'fd00::/8']);
+    for (const wrong of ['yes', 'sms=0', 'sms', 'toString=1', 'sms=1,'])
+      expect(() => readConfig({ RATE_LIMITS: wrong })).toThrow(
+        `list such as signIns=60,sms=30 of ${rateGroups.join(', ')}`,
+      );
+    for (const wrong of ['proxy', '10.0.0.0/33', '10.0.0.0/', '10.0.0'])
+      expect(() => readConfig({ TRUSTED_PROXIES: wrong })).toThrow(ConfigError);
+  });
+
+  it('hold in the service, at its real routes', async () => {
+    const service = await RunningService.start({ RATE_LIMITS: 'captchas=2' });
+    try {
+      const captcha = () => send(`${service.url}/v1/captchas`, 'POST', { body: { purpose: 'futuresLogin' } });
+      const verdicts = [(await captcha()).verdict, (await captcha()).verdict, (await captcha()).verdict];
+      expect(verdicts).toEqual(['201', '201', '429 request.rate-limited']);
+    } finally {
+      await service.dispose();
+    }
+  });
+});
+
+describe('connections', () => {
+  const limits = { ...defaultConnectionLimits, headersMs: 200, requestMs: 200 };
+  const raw = async ({ url }: House, text: string): Promise<Socket> => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    sockets.push(socket);
+    await once(socket, 'connect');
+    socket.write(text);
+    return socket;
+  };
+  const received = async (socket: Socket): Promise<string> => {
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    if (!socket.closed) await once(socket, 'close');
+    return Buffer.concat(chunks).toString();
+  };
+  const timeout = /^HTTP\/1\.1 408 Request Timeout\r\nContent-Type: application\/problem\+json/;
+
+  it('that send a head without end are closed', async () => {
+    const house = await open({ connections: limits });
+    expect(await received(await raw(house, 'GET /v1/things HTTP/1.1\r\nHost: x\r\nX-Slow: 1\r\n'))).toMatch(timeout);
+  });
+
+  it('that send a body without end are closed, and those that are done are kept', async () => {
+    const house = await open({ connections: limits });
+    const head = 'POST /v1/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
+    expect(await received(await raw(house, `${head}{"idNumber":`))).toMatch(timeout);
+    expect((await send(`${house.url}/v1/things`, 'GET')).status).toBe(200);
+  });
+
+  it('F13 may take longer over a photo', async () => {
+    const house = await open({ connections: limits });
+    const path = '/v1/things/3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e/photos/idFront';
+    const photo = await raw(
+      house,
+      `PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nab`,
+    );
+    const head = 'POST /v1/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n';
+    await received(await raw(house, head));
+    photo.write('c');
+    expect(await received(photo)).toMatch(/^HTTP\/1\.1 200 OK.*\{"length":3\}/s);
+  });
+
+  it('with a head beyond 16 KB are refused', async () => {
+    const house = await open({});
+    const text = await received(await raw(house, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(17_000)}\r\n\r\n`));
+    expect(text).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  it('that are idle are closed after KEEP_ALIVE_SECONDS', async () => {
+    const house = await open({ connections: { ...limits, keepAliveMs: 100 } });
+    const text = await received(await raw(house, 'GET /v1/things HTTP/1.1\r\nHost: x\r\n\r\n'));
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+
+  it('beyond MAX_CONNECTIONS are closed unanswered', async () => {
+    const house = await open({ connections: { ...defaultConnectionLimits, connections: 2 } });
+    const [one] = [await raw(house, 'GET'), await raw(house, 'GET')];
+    const third = connect(Number(new URL(house.url).port), '127.0.0.1');
+    sockets.push(third);
+    third.on('error', () => {});
+    expect(await received(third)).toBe('');
+    one.destroy();
+    await once(one, 'close');
+  });
+});
