@@ -159,6 +159,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/change-requests/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EvidenceController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/events": {
         parameters: {
             query?: never;
@@ -737,6 +753,310 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/identity/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ActivationController_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/activations/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ActivationController_finish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["IdentityConfigurationController_agreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["IdentityConfigurationController_configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/face-verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["FaceVerificationsController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MeController_get"];
+        put?: never;
+        post?: never;
+        delete: operations["MeController_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/me/business-registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MeController_businessRegistration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/me/mobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MeController_mobile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MeController_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/me/real-name-level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MeController_realNameLevel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PasswordResetsController_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/password-resets/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["PasswordResetsController_finish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationController_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/registrations/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationController_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["UserSignInController_signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["UserSignInController_current"];
+        put?: never;
+        post?: never;
+        delete: operations["UserSignInController_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sessions/current/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["UserSignInController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sessions/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["UserSignInController_signInByFace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sms-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RegistrationController_requestCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/account-changes": {
         parameters: {
             query?: never;
@@ -865,6 +1185,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ErasuresController_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/identity-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["IdentityUsersController_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/identity-users/{userId}/real-name-level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["IdentityUsersController_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/identity-users/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["IdentityUsersController_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/video-verifications": {
         parameters: {
             query?: never;
@@ -981,6 +1365,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActivatedAnswer: {
+            /** @example 3 */
+            realNameLevel: number;
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            userId: string;
+            /** @example zhang_san */
+            username: string;
+        };
+        AgreementBody: {
+            /** @example true */
+            agreed: boolean;
+            /** @example 1.0 */
+            version: string;
+        };
         AgreementListAnswer: {
             /** @example false */
             consented: boolean;
@@ -1013,11 +1411,46 @@ export interface components {
                 version: string;
             }[];
         };
+        BeginActivationBody: {
+            /** @example mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y */
+            activationTicket: string;
+            /**
+             * @example {
+             *       "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+             *     }
+             */
+            face?: components["schemas"]["FaceBody"];
+            /** @example 11010119900307002X */
+            idNumber: string;
+            /** @example 13800138000 */
+            mobile: string;
+            /** @example 012345 */
+            smsCode: string;
+        };
+        BeginResetBody: {
+            /**
+             * @example {
+             *       "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+             *     }
+             */
+            face: components["schemas"]["FaceBody"];
+            /** @example 11010119900307002X */
+            idNumber: string;
+            /** @example 张三 */
+            name: string;
+        };
         BranchFields: {
             /** @example 001 */
             branchCode: string;
             /** @example 0038 */
             companyCode: string;
+        };
+        BusinessRegistrationBody: {
+            /**
+             * @description 是否办理工商登记注册
+             * @example true
+             */
+            participate: boolean;
         };
         CallAnswer: {
             /**
@@ -1100,6 +1533,20 @@ export interface components {
             notAfter: string;
             /** @example 0a1b2c3d4e5f60718293a4b5c6d7e8f9 */
             serial: string;
+        };
+        ChangeMobileBody: {
+            /** @example 13800138000 */
+            mobile: string;
+            /** @example 012345 */
+            smsCode: string;
+        };
+        ChangePasswordBody: {
+            /** @example Sm4rt-Pass */
+            oldPassword: string;
+            /** @example Sm4rt-Pass */
+            password: string;
+            /** @example Sm4rt-Pass */
+            passwordConfirmation: string;
         };
         ChangeRequestAnswer: {
             /**
@@ -1298,6 +1745,10 @@ export interface components {
             /** @example MTIz */
             next: string | null;
         };
+        CheckBody: {
+            /** @example 11010119900307002X */
+            idNumber: string;
+        };
         ClockReading: {
             /**
              * Format: date-time
@@ -1325,6 +1776,16 @@ export interface components {
              * @example 60
              */
             resendIn: number;
+        };
+        ConfirmationBody: {
+            /**
+             * @example {
+             *       "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+             *     }
+             */
+            face?: components["schemas"]["FaceBody"];
+            /** @example Sm4rt-Pass */
+            password?: string;
         };
         ConsentBody: {
             /**
@@ -1495,6 +1956,109 @@ export interface components {
             /** @example 3 */
             to: number;
         };
+        ErasureAnswer: {
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            erasureId: string;
+            /**
+             * @example restricted
+             * @enum {string}
+             */
+            outcome: "erased" | "restricted";
+            /**
+             * @description null once everything is erased
+             * @example 2046-11-22T08:00:00.000Z
+             */
+            retainedUntil: string | null;
+        };
+        ErasureBody: {
+            /**
+             * @example futures
+             * @enum {string}
+             */
+            app: "futures" | "identity";
+            /** @example 410101199508130033 */
+            idNumber: string;
+            /**
+             * @description recorded
+             * @example request of 2026-11-20
+             */
+            reason: string;
+        };
+        FaceBody: {
+            /**
+             * Format: uuid
+             * @description the server fetches the outcome from the provider itself (R16)
+             * @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e
+             */
+            faceVerificationId?: string;
+            /**
+             * @description sandbox only: base64
+             * @example iVBORw0KGgo=
+             */
+            image?: string;
+            /**
+             * @description sandbox only
+             * @example sandbox:match
+             */
+            providerTicket?: string;
+        };
+        FaceSignInBody: {
+            /**
+             * @example {
+             *       "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+             *     }
+             */
+            face: components["schemas"]["FaceBody"];
+            /**
+             * @description ID number or mobile
+             * @example 13800138000
+             */
+            identifier: string;
+        };
+        FaceVerificationAnswer: {
+            /** @example 2026-11-22T08:00:00.000Z */
+            expiresAt: string;
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            faceVerificationId: string;
+            /** @example sandbox */
+            provider: string;
+            /** @example mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y */
+            token: string;
+            /**
+             * @description the provider's liveness flow
+             * @example about:blank
+             */
+            url: string;
+        };
+        FaceVerificationStartBody: {
+            /** @example mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y */
+            activationTicket?: string;
+            /**
+             * @example {
+             *       "version": "1.0",
+             *       "agreed": true
+             *     }
+             */
+            consent: components["schemas"]["AgreementBody"];
+            /**
+             * @description for `signIn`
+             * @example 13800138000
+             */
+            identifier?: string;
+            /**
+             * @description with the name, for `passwordReset`
+             * @example 11010119900307002X
+             */
+            idNumber?: string;
+            /** @example 张三 */
+            name?: string;
+            /**
+             * @description `signIn` with a session serves a confirmation
+             * @example signIn
+             * @enum {string}
+             */
+            purpose: "signIn" | "passwordReset" | "realNameLevel" | "activation";
+        };
         FeedAnswer: {
             /**
              * @example [
@@ -1534,6 +2098,113 @@ export interface components {
             /** @example MTIz */
             next: string | null;
         };
+        FinishActivationBody: {
+            /** @example Sm4rt-Pass */
+            password: string;
+            /** @example Sm4rt-Pass */
+            passwordConfirmation: string;
+            /** @example zhang_san */
+            username: string;
+        };
+        IdentityAgreementsAnswer: {
+            /**
+             * @example [
+             *       {
+             *         "documentId": "userAgreement",
+             *         "title": "《用户协议》",
+             *         "version": "1.0",
+             *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+             *         "text": "一、……"
+             *       }
+             *     ]
+             */
+            items: {
+                /** @example userAgreement */
+                documentId: string;
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+                sha256: string;
+                /** @example 一、…… */
+                text: string;
+                /** @example 《用户协议》 */
+                title: string;
+                /** @example 1.0 */
+                version: string;
+            }[];
+        };
+        IdentityConfigurationAnswer: {
+            /**
+             * @example [
+             *       {
+             *         "question": "短信发送问题",
+             *         "answer": "1 分钟支持发送 1 条……"
+             *       }
+             *     ]
+             */
+            faq: {
+                /** @example 1 分钟支持发送 1 条…… */
+                answer: string;
+                /** @example 短信发送问题 */
+                question: string;
+            }[];
+            /** @example 400-000-0000 */
+            hotline: string;
+            /**
+             * @example [
+             *       {
+             *         "level": 3,
+             *         "name": "三级实名"
+             *       }
+             *     ]
+             */
+            realNameLevels: {
+                /** @example 3 */
+                level: number;
+                /** @example 三级实名 */
+                name: string;
+            }[];
+            /**
+             * @example [
+             *       "password",
+             *       "face"
+             *     ]
+             */
+            signInMethods: string[];
+            /**
+             * @example {
+             *       "minute": 1,
+             *       "hour": 3,
+             *       "day": 5
+             *     }
+             */
+            smsQuota: {
+                /** @example 5 */
+                day?: number;
+                /** @example 3 */
+                hour?: number;
+                /** @example 1 */
+                minute?: number;
+            };
+            /** @example 工商注册身份验证 */
+            title: string;
+        };
+        IdentityUserBody: {
+            /** @example 11010119900307002X */
+            idNumber: string;
+            /** @example 13800138000 */
+            mobile?: string;
+            /** @example 张三 */
+            name: string;
+            /**
+             * @description at most 3 (R6)
+             * @example 3
+             * @enum {number}
+             */
+            realNameLevel: 3 | 1 | 2;
+        };
+        IdentityUserSearchBody: {
+            /** @example 11010119900307002X */
+            idNumber: string;
+        };
         ImportedAnswer: {
             /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
             customerId: string;
@@ -1544,6 +2215,10 @@ export interface components {
              *     ]
              */
             kept: string[];
+        };
+        ImportedUserAnswer: {
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            userId: string;
         };
         InstallBody: {
             /**
@@ -1615,12 +2290,44 @@ export interface components {
              */
             resendIn: number;
         };
+        MobileCodeBody: {
+            /** @example A7K9 */
+            captcha?: string;
+            /**
+             * Format: uuid
+             * @description for `mobileChange` only once asked for
+             * @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e
+             */
+            captchaId?: string;
+            /** @example 13800138000 */
+            mobile: string;
+            /**
+             * @example registration
+             * @enum {string}
+             */
+            purpose: "registration" | "activation" | "mobileChange";
+        };
+        NewPasswordBody: {
+            /** @example Sm4rt-Pass */
+            password: string;
+            /** @example Sm4rt-Pass */
+            passwordConfirmation: string;
+        };
         OpenBody: {
             /**
              * @example contactPhone
              * @enum {string}
              */
             kind: "contactPhone" | "identityValidity" | "otherInformation";
+        };
+        OperatorLevelBody: {
+            /**
+             * @example 4
+             * @enum {number}
+             */
+            level: 4;
+            /** @example 本人到窗口核验身份证原件 */
+            reason: string;
         };
         OtherFields: {
             /** @example 上海市浦东新区华鹏路300号 */
@@ -1676,6 +2383,15 @@ export interface components {
             postcode: string;
             /** @example 310000 */
             provinceCode: string;
+        };
+        PasswordSignInBody: {
+            /**
+             * @description ID number or mobile
+             * @example 13800138000
+             */
+            identifier: string;
+            /** @example Sm4rt-Pass */
+            password: string;
         };
         /** @description RFC 9457; some codes add members that help to act, such as `retryAt` or `rule` */
         Problem: {
@@ -1925,9 +2641,63 @@ export interface components {
              */
             status: "up" | "down";
         };
+        RealNameLevelBody: {
+            /**
+             * @example {
+             *       "version": "1.0",
+             *       "agreed": true
+             *     }
+             */
+            consent: components["schemas"]["AgreementBody"];
+            /**
+             * @example {
+             *       "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+             *     }
+             */
+            face: components["schemas"]["FaceBody"];
+            /**
+             * @example 4
+             * @enum {number}
+             */
+            level: 4;
+        };
+        RegisteredAnswer: {
+            /** @example 3 */
+            realNameLevel: number;
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            userId: string;
+        };
+        RegistrationBody: {
+            /**
+             * @example {
+             *       "version": "1.0",
+             *       "agreed": true
+             *     }
+             */
+            agreement: components["schemas"]["AgreementBody"];
+            /** @example 11010119900307002X */
+            idNumber: string;
+            /** @example 13800138000 */
+            mobile: string;
+            /** @example 张三 */
+            name: string;
+            /** @example Sm4rt-Pass */
+            password: string;
+            /** @example Sm4rt-Pass */
+            passwordConfirmation: string;
+            /** @example 012345 */
+            smsCode: string;
+            validity: components["schemas"]["ValidityTermFields"];
+        };
         RejectionBody: {
             /** @example 照片不清晰 */
             reason: string;
+        };
+        ResetBegunAnswer: {
+            /** @example 4112-XXXXXXXX */
+            maskedAccount: string;
+            /** @example mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y */
+            ticket: string;
         };
         ResponsibilityLetterAnswer: {
             /** @example responsibilityLetter */
@@ -2399,6 +3169,50 @@ export interface components {
              */
             waiting: number;
         };
+        TicketIssuedAnswer: {
+            /** @example mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y */
+            ticket: string;
+        };
+        UserProfileAnswer: {
+            /** @example 4112**********0033 */
+            maskedIdNumber: string;
+            /** @example 1380****000 */
+            maskedMobile: string;
+            /** @example 张* */
+            maskedName: string;
+            /** @example false */
+            participatesInBusinessRegistration: boolean;
+            /** @example 3 */
+            realNameLevel: number;
+            /** @example zhang_san */
+            username: string | null;
+        };
+        UserSignedInAnswer: {
+            /**
+             * @description the absolute end
+             * @example 2026-11-22T08:00:00.000Z
+             */
+            expiresAt: string;
+            /**
+             * @description once, at the first (R9)
+             * @example raiseRealNameLevel
+             * @enum {string}
+             */
+            guide?: "raiseRealNameLevel";
+            /** @example mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y */
+            token: string;
+        };
+        UserSummaryAnswer: {
+            /** @example 3 */
+            realNameLevel: number;
+            /**
+             * @example inactive
+             * @enum {string}
+             */
+            status: "inactive" | "active";
+            /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
+            userId: string;
+        };
         ValidityFields: {
             /**
              * Format: date
@@ -2411,6 +3225,24 @@ export interface components {
              * @example 2020-03-18
              */
             start: string;
+        };
+        ValidityTermFields: {
+            /**
+             * @description must agree with the term (V2.4)
+             * @example 20400318
+             */
+            end?: string;
+            /**
+             * @description YYYYMMDD or YYYY-MM-DD
+             * @example 20200318
+             */
+            start: string;
+            /**
+             * @description 5年 10年 20年 长期有效
+             * @example 20
+             * @enum {string}
+             */
+            term: 20 | 5 | 10 | "longTerm";
         };
         VerdictBody: {
             /**
@@ -3276,6 +4108,93 @@ export interface operations {
                 };
             };
             /** @description `route.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EvidenceController_export: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description 10–200 characters */
+                "X-Audit-Reason": string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description documents, signatures, certificates, revocation state, events, and a README that says how to verify */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `audit.reason-required` · `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `change-request.not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8924,6 +9843,2359 @@ export interface operations {
             };
         };
     };
+    ActivationController_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "activationTicket": "mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y",
+                 *       "idNumber": "11010119900307002X",
+                 *       "mobile": "13800138000",
+                 *       "smsCode": "012345",
+                 *       "face": {
+                 *         "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginActivationBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket": "mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TicketIssuedAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.already-active` · `identity.mobile-in-use` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `identity.activation-refused` · `identity.face-mismatch` · `identity.face-required` · `sms.code-invalid` · `sms.too-many-tries` · `ticket.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `face.too-many-tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ActivationController_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Sm4rt-Pass",
+                 *       "passwordConfirmation": "Sm4rt-Pass",
+                 *       "username": "zhang_san"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FinishActivationBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "username": "zhang_san",
+                     *       "realNameLevel": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ActivatedAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.already-active` · `identity.mobile-in-use` · `request.in-progress` · `revision.conflict` · `username.taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `ticket.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IdentityConfigurationController_agreements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "documentId": "userAgreement",
+                     *           "title": "《用户协议》",
+                     *           "version": "1.0",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "text": "一、……"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentityAgreementsAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IdentityConfigurationController_configuration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "工商注册身份验证",
+                     *       "signInMethods": [
+                     *         "password",
+                     *         "face"
+                     *       ],
+                     *       "realNameLevels": [
+                     *         {
+                     *           "level": 3,
+                     *           "name": "三级实名"
+                     *         }
+                     *       ],
+                     *       "smsQuota": {
+                     *         "minute": 1,
+                     *         "hour": 3,
+                     *         "day": 5
+                     *       },
+                     *       "faq": [
+                     *         {
+                     *           "question": "短信发送问题",
+                     *           "answer": "1 分钟支持发送 1 条……"
+                     *         }
+                     *       ],
+                     *       "hotline": "400-000-0000"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentityConfigurationAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FaceVerificationsController_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "signIn",
+                 *       "identifier": "13800138000",
+                 *       "name": "张三",
+                 *       "idNumber": "11010119900307002X",
+                 *       "activationTicket": "mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y",
+                 *       "consent": {
+                 *         "version": "1.0",
+                 *         "agreed": true
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["FaceVerificationStartBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "provider": "sandbox",
+                     *       "url": "about:blank",
+                     *       "token": "mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y",
+                     *       "expiresAt": "2026-11-22T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FaceVerificationAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agreement.not-accepted` · `idempotency.key-reused` · `ticket.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `face.too-many-tries` · `request.rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "maskedName": "张*",
+                     *       "maskedIdNumber": "4112**********0033",
+                     *       "maskedMobile": "1380****000",
+                     *       "username": "zhang_san",
+                     *       "realNameLevel": 3,
+                     *       "participatesInBusinessRegistration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserProfileAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description cancelled, and personal data erased */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.confirmation-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_businessRegistration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "participate": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["BusinessRegistrationBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "maskedName": "张*",
+                     *       "maskedIdNumber": "4112**********0033",
+                     *       "maskedMobile": "1380****000",
+                     *       "username": "zhang_san",
+                     *       "realNameLevel": 3,
+                     *       "participatesInBusinessRegistration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserProfileAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `identity.level-4-required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_mobile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mobile": "13800138000",
+                 *       "smsCode": "012345"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeMobileBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "maskedName": "张*",
+                     *       "maskedIdNumber": "4112**********0033",
+                     *       "maskedMobile": "1380****000",
+                     *       "username": "zhang_san",
+                     *       "realNameLevel": 3,
+                     *       "participatesInBusinessRegistration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserProfileAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.confirmation-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.mobile-in-use` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `mobile.unchanged` · `sms.code-invalid` · `sms.too-many-tries` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Sm4rt-Pass",
+                 *       "passwordConfirmation": "Sm4rt-Pass",
+                 *       "oldPassword": "Sm4rt-Pass"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description changed; every other session has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `password.wrong` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_realNameLevel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description the revision that `ETag` gave */
+                "If-Match"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "level": 4,
+                 *       "face": {
+                 *         "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                 *       },
+                 *       "consent": {
+                 *         "version": "1.0",
+                 *         "agreed": true
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RealNameLevelBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "maskedName": "张*",
+                     *       "maskedIdNumber": "4112**********0033",
+                     *       "maskedMobile": "1380****000",
+                     *       "username": "zhang_san",
+                     *       "realNameLevel": 3,
+                     *       "participatesInBusinessRegistration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserProfileAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision.mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agreement.not-accepted` · `idempotency.key-reused` · `identity.face-mismatch` · `ticket.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `face.too-many-tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PasswordResetsController_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "张三",
+                 *       "idNumber": "11010119900307002X",
+                 *       "face": {
+                 *         "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginResetBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket": "mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y",
+                     *       "maskedAccount": "4112-XXXXXXXX"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResetBegunAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `identity.face-mismatch` · `ticket.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `face.too-many-tries` · `request.rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PasswordResetsController_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Sm4rt-Pass",
+                 *       "passwordConfirmation": "Sm4rt-Pass"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description set; every session has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `ticket.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegistrationController_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Sm4rt-Pass",
+                 *       "passwordConfirmation": "Sm4rt-Pass",
+                 *       "name": "张三",
+                 *       "idNumber": "11010119900307002X",
+                 *       "validity": {
+                 *         "start": "20200318",
+                 *         "term": 20,
+                 *         "end": "20400318"
+                 *       },
+                 *       "mobile": "13800138000",
+                 *       "smsCode": "012345",
+                 *       "agreement": {
+                 *         "version": "1.0",
+                 *         "agreed": true
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegistrationBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "realNameLevel": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegisteredAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.already-registered` · `identity.mobile-in-use` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `agreement.not-accepted` · `idempotency.key-reused` · `identity.four-elements-mismatch` · `sms.code-invalid` · `sms.too-many-tries` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegistrationController_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "idNumber": "11010119900307002X"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            /** @description may register */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.already-registered` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UserSignInController_signIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": "13800138000",
+                 *       "password": "Sm4rt-Pass"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordSignInBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y",
+                     *       "expiresAt": "2026-11-22T08:00:00.000Z",
+                     *       "guide": "raiseRealNameLevel"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserSignedInAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login.refused` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.activation-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UserSignInController_current: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "idleExpiresAt": "2026-11-22T08:00:00.000Z",
+                     *       "expiresAt": "2026-11-22T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UserSignInController_signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 立即登出 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UserSignInController_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "Sm4rt-Pass",
+                 *       "face": {
+                 *         "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmationBody"];
+            };
+        };
+        responses: {
+            /** @description confirmed for 10 minutes */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` · `identity.face-mismatch` · `password.wrong` · `ticket.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `face.too-many-tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UserSignInController_signInByFace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": "13800138000",
+                 *       "face": {
+                 *         "faceVerificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["FaceSignInBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y",
+                     *       "expiresAt": "2026-11-22T08:00:00.000Z",
+                     *       "guide": "raiseRealNameLevel"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserSignedInAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login.refused` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.activation-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `face.too-many-tries` · `request.rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegistrationController_requestCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "registration",
+                 *       "mobile": "13800138000",
+                 *       "captchaId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                 *       "captcha": "A7K9"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MobileCodeBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "resendAt": "2026-11-22T08:00:00.000Z",
+                     *       "resendIn": 60
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeSentAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.mobile-in-use` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `captcha.invalid` · `captcha.required` · `idempotency.key-reused` · `mobile.unchanged` · `sms.undeliverable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.rate-limited` · `sms.quota-exceeded` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AccountChangesController_read: {
         parameters: {
             query: {
@@ -9993,6 +13265,557 @@ export interface operations {
                 };
             };
             /** @description `photo.format` · `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "app": "futures",
+                 *       "idNumber": "410101199508130033",
+                 *       "reason": "request of 2026-11-20"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErasureBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "erasureId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "outcome": "restricted",
+                     *       "retainedUntil": "2046-11-22T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.not-found` · `identity.user-not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IdentityUsersController_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "idNumber": "11010119900307002X",
+                 *       "name": "张三",
+                 *       "mobile": "13800138000",
+                 *       "realNameLevel": 3
+                 *     }
+                 */
+                "application/json": components["schemas"]["IdentityUserBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedUserAnswer"];
+                };
+            };
+            /** @description as asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedUserAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.mobile-in-use` · `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IdentityUsersController_raise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "level": 4,
+                 *       "reason": "本人到窗口核验身份证原件"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorLevelBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "status": "inactive",
+                     *       "realNameLevel": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserSummaryAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.user-not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IdentityUsersController_search: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description a repeat gets the first answer, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "idNumber": "11010119900307002X"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IdentityUserSearchBody"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e",
+                     *       "status": "inactive",
+                     *       "realNameLevel": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserSummaryAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity.user-not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.in-progress` · `revision.conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.media-type` */
             415: {
                 headers: {
                     [name: string]: unknown;
