@@ -39,7 +39,7 @@ describe('kill -9 at every step of the main job', () => {
     const device = new Device(service.url, 'device-0001', customer, crashes.fetch);
     await device.signIn();
     job = await doMainJob(device, { agent }, { phone: newMobile });
-  }, 150_000);
+  }, 300_000);
   afterAll(() => service.dispose());
 
   it('goes on with the same session and ends as if nothing had happened', () => {
