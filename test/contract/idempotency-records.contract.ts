@@ -45,6 +45,7 @@ export const idempotencyRecordsContract = (name: string, setup: () => Promise<Id
       expect(await records.begin(key, 'request', at, expiresAt)).toEqual({
         state: 'started',
         startedAt: at,
+        expiresAt,
         attempt: 'first',
       });
       await records.finish(key, response);
@@ -69,7 +70,12 @@ export const idempotencyRecordsContract = (name: string, setup: () => Promise<Id
       await begin(records);
       await instances.kill(records);
       const next = await instances.open();
-      expect(await beginWaiting(next, plus(at, hour))).toEqual({ state: 'started', startedAt: at, attempt: 'repeat' });
+      expect(await beginWaiting(next, plus(at, hour))).toEqual({
+        state: 'started',
+        startedAt: at,
+        expiresAt,
+        attempt: 'repeat',
+      });
       await next.finish(key, response);
       expect(await begin(next)).toEqual({ state: 'finished', response });
     });
@@ -105,6 +111,7 @@ export const idempotencyRecordsContract = (name: string, setup: () => Promise<Id
       expect(await begin(next, 'request', plus(at, hour))).toEqual({
         state: 'started',
         startedAt: at,
+        expiresAt,
         attempt: 'repeat',
       });
     });
@@ -116,6 +123,7 @@ export const idempotencyRecordsContract = (name: string, setup: () => Promise<Id
       expect(await begin(await instances.open(), 'other', later)).toEqual({
         state: 'started',
         startedAt: later,
+        expiresAt,
         attempt: 'first',
       });
     });
@@ -138,6 +146,7 @@ export const idempotencyRecordsContract = (name: string, setup: () => Promise<Id
       expect(await begin(records, 'other', expiresAt)).toEqual({
         state: 'started',
         startedAt: expiresAt,
+        expiresAt: plus(expiresAt, day),
         attempt: 'first',
       });
       expect(await begin(records, 'other', expiresAt)).toEqual({ state: 'running' });

@@ -109,6 +109,7 @@ describe('Idempotency-Key (§1)', () => {
     await page.clock(plus(openingHour, day - 30 * minute));
     expect((await put(n, key)).status).toBe(201);
     await page.clock(plus(openingHour, day + 30 * minute));
-    expect((await put(n, key)).status).toBe(200);
+    expect((await put(n, key, { status: 'frozen' })).verdict).toBe('200');
+    expect((await page.ask(idNumberOf(n))).body.maskedMobile).not.toBe(`*******${mobileOf(n).slice(-4)}`);
   });
 });

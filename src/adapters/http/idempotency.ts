@@ -77,7 +77,7 @@ export class Idempotency {
     this.begun.set(request, { key, person: caller?.id });
     request.call.at = record.startedAt;
     const path = request.url.split('?', 1)[0]!;
-    const command = this.keyring.hmac('idempotency', 'command', id, request.method, path, header);
+    const command = this.keyring.hmac('idempotency', 'command', id, request.method, path, header, record.expiresAt);
     request.call.commandId = derivedId(uuidOf(command.slice(0, 32)), 'command');
   }
 

@@ -73,7 +73,11 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
   }
 
   async forget(key: string): Promise<void> {
-    await query(this.pool, 'delete from idempotency_records where key = $1 and holder = $2', [key, this.letGo(key)]);
+    await query(
+      this.pool,
+      `update idempotency_records set holder = null, started_at = '' where key = $1 and holder = $2`,
+      [key, this.letGo(key)],
+    );
   }
 
   async deleteFor(subject: string): Promise<void> {
@@ -84,29 +88,30 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
     clearInterval(this.renewal);
   }
 
-  /** Inserts the call, or takes over one that expired, was abandoned or lost its holder. */
+  /** Inserts the call, or takes over one that expired, was forgotten, was abandoned or lost its holder. */
   private async start(key: string, requestHmac: string, at: Instant, expiresAt: Instant) {
     const holder = randomUUID();
-    const { rows } = await query<{ startedAt: Instant; attempts: number }>(
+    const { rows } = await query<{ startedAt: Instant; expiresAt: Instant; attempts: number }>(
       this.pool,
       `insert into idempotency_records as kept (key, request_hmac, started_at, expires_at, holder, leased_until)
        values ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 ms')
        on conflict (key) do update set
          request_hmac = excluded.request_hmac,
-         started_at = case when kept.expires_at > $3 then kept.started_at else excluded.started_at end,
+         started_at = case when kept.expires_at > $3 and kept.started_at <> '' then kept.started_at
+           else excluded.started_at end,
          expires_at = case when kept.expires_at > $3 then kept.expires_at else excluded.expires_at end,
-         attempts = case when kept.expires_at > $3 then kept.attempts + 1 else 1 end,
+         attempts = case when kept.expires_at > $3 and kept.started_at <> '' then kept.attempts + 1 else 1 end,
          response = null, subject = null, holder = excluded.holder, leased_until = excluded.leased_until
-       where kept.expires_at <= $3
+       where kept.expires_at <= $3 or kept.started_at = ''
          or (kept.request_hmac = $2 and kept.response is null and kept.leased_until < clock_timestamp())
-       returning started_at as "startedAt", attempts`,
+       returning started_at as "startedAt", expires_at as "expiresAt", attempts`,
       [key, requestHmac, at, expiresAt, holder, this.leaseMs],
     );
     const row = rows[0];
     if (!row) return undefined;
     this.held.set(key, holder);
     const attempt = row.attempts === 1 ? 'first' : 'repeat';
-    return { state: 'started', startedAt: row.startedAt, attempt } as const;
+    return { state: 'started', startedAt: row.startedAt, expiresAt: row.expiresAt, attempt } as const;
   }
 
   private async renew(): Promise<void> {

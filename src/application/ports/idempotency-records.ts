@@ -8,8 +8,16 @@ export interface KeptResponse {
 }
 
 export type IdempotencyRecord =
-  /** `startedAt` is the first attempt's instant: a repeat after a crash works with it. */
-  | { readonly state: 'started'; readonly startedAt: Instant; readonly attempt: 'first' | 'repeat' }
+  /**
+   * `startedAt` is the first attempt's instant: a repeat after a crash works with it. `expiresAt`, when the key is free
+   * again, tells this call from a later one with the same key.
+   */
+  | {
+      readonly state: 'started';
+      readonly startedAt: Instant;
+      readonly expiresAt: Instant;
+      readonly attempt: 'first' | 'repeat';
+    }
   | { readonly state: 'running' }
   | { readonly state: 'finished'; readonly response: KeptResponse }
   | { readonly state: 'other-request' };
@@ -25,7 +33,7 @@ export abstract class IdempotencyRecords {
   abstract finish(key: string, response: KeptResponse, subject?: string): Promise<void>;
   /** Lets go of a call that failed (5xx), keeping `startedAt` for the repeat: it may have written. */
   abstract abandon(key: string): Promise<void>;
-  /** Forgets a call that came too often (429): a repeat is a new call, at its own instant. */
+  /** Forgets a call that came too often (429): the next one begins anew at its own instant, whatever it asks. */
   abstract forget(key: string): Promise<void>;
   /** Forgets the responses that were given to an erased subject (P2). */
   abstract deleteFor(subject: string): Promise<void>;

@@ -61,8 +61,8 @@ const unused = (): never => {
 };
 
 interface Entry {
-  readonly requestHmac: string;
-  readonly startedAt: Instant;
+  requestHmac: string;
+  startedAt: Instant;
   readonly expiresAt: Instant;
   running: boolean;
   attempts: number;
@@ -79,12 +79,19 @@ export class MemoryIdempotencyRecords extends IdempotencyRecords {
         ? known
         : { requestHmac, startedAt: at, expiresAt, running: false, attempts: 0, response: undefined };
     this.entries.set(key, entry as Entry);
+    if (entry.attempts === 0) Object.assign(entry, { requestHmac, startedAt: at });
     if (entry.requestHmac !== requestHmac) return { state: 'other-request' };
     if (entry.response) return { state: 'finished', response: entry.response };
     if (entry.running) return { state: 'running' };
     entry.running = true;
     entry.attempts += 1;
-    return { state: 'started', startedAt: entry.startedAt, attempt: entry.attempts === 1 ? 'first' : 'repeat' };
+    const { startedAt } = entry;
+    return {
+      state: 'started',
+      startedAt,
+      expiresAt: entry.expiresAt,
+      attempt: entry.attempts === 1 ? 'first' : 'repeat',
+    };
   }
 
   async finish(key: string, response: KeptResponse): Promise<void> {
@@ -98,7 +105,7 @@ export class MemoryIdempotencyRecords extends IdempotencyRecords {
   }
 
   async forget(key: string): Promise<void> {
-    this.entries.delete(key);
+    Object.assign(this.entries.get(key)!, { running: false, attempts: 0 });
   }
 
   /** What a crash leaves: everything begun, nothing running. */

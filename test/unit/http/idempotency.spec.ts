@@ -106,7 +106,8 @@ describe('Idempotency-Key', () => {
     house.clock.advance(24 * hour - 1);
     expect(await (await write()).json()).toEqual({ call: 1 });
     house.clock.advance(1);
-    expect(await (await write()).json()).toEqual({ call: 2 });
+    expect(await (await write({ other: true })).json()).toEqual({ call: 2 });
+    expect(commandIds()).toBe(2);
   });
 
   it('waits for the first that still runs, then answers alike; when it takes too long, 409', async () => {
