@@ -175,6 +175,11 @@ export class SignedIn {
     return { authorization: `Bearer ${this.token}`, 'x-device-id': this.deviceId };
   }
 
+  /** The same session at another instance. */
+  at(company: Company): SignedIn {
+    return new SignedIn(new Customer(company, this.customer.person, this.customer.number), this.deviceId, this.token);
+  }
+
   /** Reads the event stream of a ticket. */
   watch(ticketId: string): Watching {
     return new Watching(`${this.company.url}/v1/futures/video-verifications/${ticketId}/events`, this.headers);
