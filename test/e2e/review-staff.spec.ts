@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Company, type SignedIn, send } from '../support/journey.js';
+import { reaches, submitted } from '../support/requests.js';
+import { RunningService } from '../support/running-service.js';
+import { staffToken } from '../support/staff-token.js';
+
+const masterKey = randomBytes(32);
+let service: RunningService;
+let me: SignedIn;
+let id: string;
+
+/** A reviewer's calls, with claims of the test's own. */
+const reviewer = async (claims: Partial<Parameters<typeof staffToken>[1]> = {}) => {
+  const standing = { id: 'reviewer-2', roles: ['reviewer'], companies: ['0039'], branches: ['*'] };
+  const authorization = `Bearer ${await staffToken(masterKey, { ...standing, ...claims })}`;
+  return (method: string, path: string, body?: unknown) =>
+    send(`${service.url}/v1/staff${path}`, method, { headers: { authorization }, body });
+};
+
+beforeAll(async () => {
+  service = await RunningService.start({ MASTER_KEY: masterKey.toString('base64') });
+  const company = await Company.of(service, '0039');
+  me = await (await company.customer(1)).signIn();
+  id = await submitted(me, { kind: 'contactPhone', phone: '0755-1234533' });
+});
+afterAll(() => service?.dispose());
+
+describe('a reviewer (F22)', () => {
+  it.each([
+    ['of another company', { companies: ['0038'] }],
+    ['of another branch', { branches: ['002'] }],
+    ["of another company's branch of that code", { branches: ['0038/001'] }],
+  ])('%s sees nothing of the request', async (_, claims) => {
+    const call = await reviewer(claims);
+    expect((await call('GET', '/change-requests')).body).toEqual({ items: [], next: null });
+    for (const [method, path, body] of [
+      ['GET', '', undefined],
+      ['GET', '/photos/submitted/signature', undefined],
+      ['POST', '/approval', undefined],
+      ['POST', '/rejection', { reason: '照片不清晰' }],
+    ] as const) {
+      const refused = await call(method, `/change-requests/${id}${path}`, body);
+      expect(`${method} ${path} ${refused.verdict}`).toBe(`${method} ${path} 404 change-request.not-found`);
+    }
+  });
+
+  it('who verified that customer may look and not decide', async () => {
+    const call = await reviewer({ id: 'sandbox-agent', roles: ['agent', 'reviewer'] });
+    expect((await call('GET', `/change-requests/${id}`)).verdict).toBe('200');
+    expect((await call('POST', `/change-requests/${id}/approval`)).verdict).toBe('403 access.forbidden');
+    const rejection = await call('POST', `/change-requests/${id}/rejection`, { reason: '照片不清晰' });
+    expect(rejection.verdict).toBe('403 access.forbidden');
+    expect((await me.on(id, 'GET')).body.status).toBe('submitted');
+  });
+
+  it('of that branch decides, an agent who verified others too', async () => {
+    const call = await reviewer({ id: 'agent-2', roles: ['agent', 'reviewer'], branches: ['001'] });
+    expect((await call('GET', '/change-requests')).body.items).toHaveLength(1);
+    expect((await call('POST', `/change-requests/${id}/approval`)).verdict).toBe('200');
+    await reaches(me, id, 'applied');
+  });
+});
+
+describe('the feed', () => {
+  it("is an operator's own companies' only", async () => {
+    const call = await reviewer({ roles: ['operator'], companies: ['0038'] });
+    for (const company of ['0039', '0040', 'x'])
+      expect((await call('GET', `/account-changes?companyCode=${company}`)).verdict).toBe('404 company.not-found');
+    expect((await call('GET', '/account-changes?companyCode=0038')).body).toEqual({ items: [], next: null });
+    const operator = await reviewer({ roles: ['operator'] });
+    expect((await operator('GET', '/account-changes?companyCode=0039')).body.items).toHaveLength(1);
+    expect((await (await reviewer())('GET', '/account-changes?companyCode=0039')).verdict).toBe('403 access.forbidden');
+  });
+});
