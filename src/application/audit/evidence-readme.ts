@@ -28,7 +28,8 @@ export const evidenceReadme = (
 ): string => `# Evidence of change request ${changeRequestId}
 
 Exported at ${exportedAt}. Run the commands below in this folder, with OpenSSL 3.0 or newer; none of them needs a network.
-Each verifies as of the instant that it names, whatever the clock says, and ends with exit code 0 if all is well.
+Each verifies as of the instant that it names, whatever the clock says, and ends with exit code 0 if all is well; those
+for the revocation list and the OCSP answers must also say \`verify OK\` and \`Response verify OK\`.
 
 | file | what |
 |---|---|
@@ -87,6 +88,7 @@ const ofCertificate = (
 
 At the export: ${standing}. A signature that was made before a revocation stays valid. The commands verify the chain as
 of each signing${state === 'active' ? ', the absence from the revocation list,' : ''} and the OCSP answer, which says how the certificate stood at the export.
+OpenSSL compares the times of an OCSP answer with its own clock and, later than an hour after the export, warns of them.
 
 ${chain.join('')}${state === 'active' ? unrevoked : ''}    openssl ocsp -respin ocsp/${serial}.der -issuer chain.pem -cert certificates/${serial}.pem -CAfile ca.pem -attime ${now}
 `;
