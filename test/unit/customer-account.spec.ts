@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type CustomerAccountCommand,
-  type CustomerImport,
-  customerAccount,
-  keptGroups,
-} from '../../src/domain/customer-account/decider.js';
-import type { CustomerAccountEvent } from '../../src/domain/customer-account/events.js';
+import { type CustomerAccountCommand, customerAccount, keptGroups } from '../../src/domain/customer-account/decider.js';
+import type { CustomerAccountEvent, CustomerRecord } from '../../src/domain/customer-account/events.js';
 import type { CustomerAccount } from '../../src/domain/customer-account/state.js';
 import { given } from '../support/decider-spec.js';
 import {
@@ -25,7 +20,7 @@ import {
 const account = (...facts: readonly CustomerAccountEvent[]) => given(customerAccount, ...facts);
 const stateAfter = (...facts: readonly CustomerAccountEvent[]): CustomerAccount =>
   facts.reduce(customerAccount.evolve, customerAccount.initialState);
-const importOf = (change: Partial<CustomerImport>, asOf = later(20)): CustomerAccountCommand => ({
+const importOf = (change: Partial<CustomerRecord>, asOf = later(20)): CustomerAccountCommand => ({
   type: 'ImportCustomer',
   customer: { ...customer, ...change },
   asOf,
@@ -45,7 +40,7 @@ describe('customer account: import', () => {
       .thenNothing();
   });
 
-  it.each<[string, Partial<CustomerImport>, CustomerAccountEvent[]]>([
+  it.each<[string, Partial<CustomerRecord>, CustomerAccountEvent[]]>([
     [
       'name',
       { name: '测试' },

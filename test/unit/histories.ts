@@ -1,5 +1,9 @@
-import type { CustomerImport } from '../../src/domain/customer-account/decider.js';
-import type { CustomerAccountEvent, OtherInformation, PhotoOnFile } from '../../src/domain/customer-account/events.js';
+import type {
+  CustomerAccountEvent,
+  CustomerRecord,
+  OtherInformation,
+  PhotoOnFile,
+} from '../../src/domain/customer-account/events.js';
 import type { DigitalCertificateEvent, IssuedCertificate } from '../../src/domain/digital-certificate/events.js';
 import type { GroupNow, ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
 import type {
@@ -35,7 +39,7 @@ export const other: OtherInformation = {
   clientManager: '测试0033',
   intermediary: '李四',
 };
-export const customer: CustomerImport = {
+export const customer: CustomerRecord = {
   companyCode: '0038',
   customerNumber: '80001234',
   name: '测试0033',

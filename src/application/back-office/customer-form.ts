@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerImport } from '../../domain/customer-account/decider.js';
-import type { AccountStatus, OtherInformation, Validity } from '../../domain/customer-account/events.js';
+import type {
+  AccountStatus,
+  CustomerRecord,
+  OtherInformation,
+  Validity,
+} from '../../domain/customer-account/events.js';
 import { longTermEnd } from '../../domain/shared/card-validity.js';
 import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
 import { parseMobile, parsePhone } from '../../domain/shared/phone-number.js';
@@ -52,7 +56,7 @@ export class CustomerForms {
     form: CustomerForm,
     today: PlainDate,
     misshapen: readonly FieldError[] = [],
-  ): CustomerImport {
+  ): CustomerRecord {
     const company = this.companies.get(companyCode);
     const errors = new Findings(misshapen);
     const optional = <T>(pointer: string, value: string | null | undefined, parse: (text: string) => Result<T>) =>

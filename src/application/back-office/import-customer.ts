@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ClaimHeld } from '../../domain/claim/decider.js';
-import { type CustomerImport, customerAccount, keptGroups } from '../../domain/customer-account/decider.js';
-import type { PhotoKind, ProfileGroup } from '../../domain/customer-account/events.js';
+import { customerAccount, keptGroups } from '../../domain/customer-account/decider.js';
+import type { CustomerRecord, PhotoKind, ProfileGroup } from '../../domain/customer-account/events.js';
 import type { CustomerAccount } from '../../domain/customer-account/state.js';
 import { conflict, notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
@@ -25,7 +25,7 @@ export interface Imported {
 
 export class ImportCustomer extends Command<Imported> {
   constructor(
-    readonly customer: CustomerImport,
+    readonly customer: CustomerRecord,
     /** When the company's system knew this; an applied change that is younger stands (F22). */
     readonly asOf: Instant | undefined,
     readonly staff: Staff,
@@ -76,7 +76,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
   }
 
   /** The customer number is claimed once; whoever loses the race updates what the winner made. */
-  private async idOf({ companyCode, customerNumber }: CustomerImport, context: CommandContext): Promise<string> {
+  private async idOf({ companyCode, customerNumber }: CustomerRecord, context: CommandContext): Promise<string> {
     const key = ['customerNumber', companyCode, customerNumber] as const;
     const known = await this.claims.holder(key);
     if (known) return known;
@@ -93,7 +93,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
   /** (company, ID number, account type) is unique. A refusal keeps none of the claims that were new. */
   private async claimAccountTypes(
     before: CustomerAccount,
-    customer: CustomerImport,
+    customer: CustomerRecord,
     id: string,
     context: CommandContext,
   ): Promise<void> {
@@ -113,7 +113,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
 
   private async releaseAccountTypes(
     before: CustomerAccount,
-    customer: CustomerImport,
+    customer: CustomerRecord,
     id: string,
     context: CommandContext,
   ): Promise<void> {
@@ -134,7 +134,7 @@ const endsSessions = (before: CustomerAccount, after: CustomerAccount): boolean 
 };
 
 const streamOf = (id: string): string => `${customerAccount.category}-${id}`;
-const typeKey = ({ companyCode, idNumber }: CustomerImport, accountType: string): ClaimKey =>
+const typeKey = ({ companyCode, idNumber }: CustomerRecord, accountType: string): ClaimKey =>
   ['customer', companyCode, accountType, idNumber] as const;
 
 @CommandHandler(FileCustomerPhoto)

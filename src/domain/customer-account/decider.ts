@@ -4,29 +4,14 @@ import { equal } from '../shared/equal.js';
 import type { Instant } from '../shared/instant.js';
 import { decideErasure, type ErasureCommand } from './erasure.js';
 import type {
-  AccountStatus,
   CustomerAccountEvent,
+  CustomerRecord,
   OtherInformation,
   PhotoOnFile,
   ProfileGroup,
   Validity,
 } from './events.js';
 import { type CustomerAccount, evolve, type RegisteredAccount } from './state.js';
-
-export interface CustomerImport {
-  readonly companyCode: string;
-  readonly customerNumber: string;
-  readonly name: string;
-  readonly idNumber: string;
-  readonly idAddress: string;
-  readonly validity: Validity;
-  readonly contactMobile: string | null;
-  readonly contactPhone: string | null;
-  readonly branchCode: string | null;
-  readonly other: OtherInformation;
-  readonly accountTypes: readonly string[];
-  readonly status: AccountStatus;
-}
 
 /** What an approved request changes: one group, and the photos that go with it (F22). */
 export type AccountChange =
@@ -35,7 +20,7 @@ export type AccountChange =
   | { readonly kind: 'otherInformation'; readonly other: OtherInformation };
 
 export type CustomerAccountCommand =
-  | { readonly type: 'ImportCustomer'; readonly customer: CustomerImport; readonly asOf: Instant }
+  | { readonly type: 'ImportCustomer'; readonly customer: CustomerRecord; readonly asOf: Instant }
   | { readonly type: 'FilePhoto'; readonly photo: PhotoOnFile }
   | {
       readonly type: 'ApplyChange';
@@ -81,12 +66,12 @@ export const customerAccount: Decider<CustomerAccountCommand, CustomerAccountEve
 };
 
 /** Groups in which an import says something else than an applied change that is younger than it (F22). */
-export const keptGroups = (account: RegisteredAccount, customer: CustomerImport, asOf: Instant): ProfileGroup[] =>
+export const keptGroups = (account: RegisteredAccount, customer: CustomerRecord, asOf: Instant): ProfileGroup[] =>
   differingGroups(account, customer).filter((group) => (account.appliedAt[group] ?? '') > asOf);
 
-const differingGroups = (account: RegisteredAccount, customer: CustomerImport): ProfileGroup[] => {
+const differingGroups = (account: RegisteredAccount, customer: CustomerRecord): ProfileGroup[] => {
   const groups: ProfileGroup[] = [];
-  const identity = ({ name, idAddress, validity }: CustomerImport | RegisteredAccount) => ({
+  const identity = ({ name, idAddress, validity }: CustomerRecord | RegisteredAccount) => ({
     name,
     idAddress,
     validity,
@@ -98,7 +83,7 @@ const differingGroups = (account: RegisteredAccount, customer: CustomerImport): 
   return groups;
 };
 
-const update = (account: RegisteredAccount, customer: CustomerImport, asOf: Instant): CustomerAccountEvent[] => {
+const update = (account: RegisteredAccount, customer: CustomerRecord, asOf: Instant): CustomerAccountEvent[] => {
   if (account.idNumber !== customer.idNumber) throw conflict('customer.already-exists');
   const kept = keptGroups(account, customer, asOf);
   const taken = differingGroups(account, customer).filter((group) => !kept.includes(group));
@@ -120,7 +105,7 @@ const update = (account: RegisteredAccount, customer: CustomerImport, asOf: Inst
   }
   if (taken.includes('other'))
     events.push({ type: 'OtherInformationChanged', data: { other: customer.other, ...changed } });
-  const terms = ({ status, branchCode, accountTypes }: CustomerImport | RegisteredAccount) => ({
+  const terms = ({ status, branchCode, accountTypes }: CustomerRecord | RegisteredAccount) => ({
     status,
     branchCode,
     accountTypes,

@@ -13,28 +13,27 @@ export interface PhotoOnFile {
   readonly mediaType: string;
 }
 
+/** What the company's system knows of a customer (F8). */
+export interface CustomerRecord {
+  readonly companyCode: string;
+  readonly customerNumber: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly idAddress: string;
+  readonly validity: Validity;
+  readonly contactMobile: string | null;
+  readonly contactPhone: string | null;
+  readonly branchCode: string | null;
+  readonly other: OtherInformation;
+  readonly accountTypes: readonly string[];
+  readonly status: AccountStatus;
+}
+
 /** What changed the account: the company's import, or an approved change request. */
 export type ChangeCause = { readonly import: true } | { readonly changeRequestId: string };
 
 export type CustomerAccountEvent =
-  | Fact<
-      'CustomerImported',
-      {
-        readonly companyCode: string;
-        readonly customerNumber: string;
-        readonly name: string;
-        readonly idNumber: string;
-        readonly idAddress: string;
-        readonly validity: Validity;
-        readonly contactMobile: string | null;
-        readonly contactPhone: string | null;
-        readonly branchCode: string | null;
-        readonly other: OtherInformation;
-        readonly accountTypes: readonly string[];
-        readonly status: AccountStatus;
-        readonly asOf: Instant;
-      }
-    >
+  | Fact<'CustomerImported', CustomerRecord & { readonly asOf: Instant }>
   | Fact<'IdentityDetailsChanged', { readonly name: string; readonly idAddress: string; readonly cause: ChangeCause }>
   | Fact<
       'CardValidityChanged',

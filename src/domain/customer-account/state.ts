@@ -1,28 +1,8 @@
 import type { Instant } from '../shared/instant.js';
-import type {
-  AccountStatus,
-  CustomerAccountEvent,
-  OtherInformation,
-  PhotoKind,
-  PhotoOnFile,
-  ProfileGroup,
-  Validity,
-} from './events.js';
+import type { CustomerAccountEvent, CustomerRecord, PhotoKind, PhotoOnFile, ProfileGroup } from './events.js';
 
-export interface RegisteredAccount {
+export interface RegisteredAccount extends CustomerRecord {
   readonly is: 'registered';
-  readonly companyCode: string;
-  readonly customerNumber: string;
-  readonly name: string;
-  readonly idNumber: string;
-  readonly idAddress: string;
-  readonly validity: Validity;
-  readonly contactMobile: string | null;
-  readonly contactPhone: string | null;
-  readonly branchCode: string | null;
-  readonly other: OtherInformation;
-  readonly accountTypes: readonly string[];
-  readonly status: AccountStatus;
   readonly photos: { readonly [K in PhotoKind]?: PhotoOnFile };
   /** How often each group changed: what a change request was opened upon. */
   readonly versions: { readonly [G in ProfileGroup]: number };
