@@ -90,7 +90,9 @@ const portProviders = async (config: Config, resources: Resources, watch: Watch)
   const { authority, signatures } = await createAuthority({
     directory: join(config.dataDir, 'pki'),
     keyring,
-    publicUrl: config.publicUrl,
+    get publicUrl() {
+      return config.publicUrl;
+    },
   });
   await assertSameAuthority(pool, sha256(authority.caPem));
   const companies = new Companies(loadCompanies(config.companiesDir));
@@ -101,7 +103,7 @@ const portProviders = async (config: Config, resources: Resources, watch: Watch)
   );
   const sms = new PostgresSandboxSms(pool, keyring, clock);
   const shortLived = redis ? new RedisShortLived(redis, keyring, clock) : new PostgresShortLived(pool, keyring, clock);
-  const room = config.liveKit ? new LiveKitRoom(config.liveKit) : new EmbeddedRoom(keyring, config.publicUrl);
+  const room = config.liveKit ? new LiveKitRoom(config.liveKit) : new EmbeddedRoom(keyring, config);
   return [
     value(Keyring, keyring),
     value(Companies, companies),

@@ -23,6 +23,7 @@ import type { PostgresIdempotencyRecords } from './postgres/idempotency-records.
 import { logIdentity } from './postgres/settings.js';
 import type { PostgresVideoSignals } from './postgres/video-signals.js';
 import { type Log, openResources, type Resources } from './resources.js';
+import { reaching } from './typeorm/connection.js';
 import { ProcessRunner } from './typeorm/process-runner.js';
 import { type AroundBatch, ProjectionEngine } from './typeorm/projection-engine.js';
 import type { TypeormReadModels } from './typeorm/read-models.js';
@@ -60,7 +61,8 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
   try {
     const resources = { ...opened, eventStore: new ObservedEventStore(opened.eventStore, metrics, tracing?.append) };
     const readiness = serverChecks(resources);
-    const app = await createHttpApp(await appModule(config, resources, { log: log.log, metrics, readiness }), {
+    const settings = { ...config };
+    const app = await createHttpApp(await appModule(settings, resources, { log: log.log, metrics, readiness }), {
       logId: await logIdentity(resources.pool),
       corsOrigins: config.corsOrigins,
       sandbox: true,
@@ -80,6 +82,8 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
     resources.redis?.on('ready', () => void restored(queue, resources));
     readiness.push(...readSideChecks(readSide, config));
     await app.listen(config.port, config.host);
+    // With PORT=0 the address that clients are told is known only now.
+    settings.publicUrl = config.publicUrl.replace(/:0$/, `:${new URL(await app.getUrl()).port}`);
     const stop = async () => {
       readiness.push({ name: 'service', check: async () => 'draining' });
       await pause(config.drain.delayMs);
@@ -123,12 +127,12 @@ const watchReadSide = (engine: ProjectionEngine, runner: ProcessRunner, resource
   const { eventStore, clock, pool } = resources;
   const readSide = new ReadSide(eventStore, clock, {
     projections: async () => {
-      const { led, models } = await engine.status();
+      const { led, models } = await reaching(engine.status());
       const live = models.filter(({ state }) => state === 'live');
       return { led, workers: live.map(({ model, ...worker }) => ({ name: model, ...worker })) };
     },
     processes: async () => {
-      const { led, processes: known } = await runner.status();
+      const { led, processes: known } = await reaching(runner.status());
       const workers = known.map(({ process, ...worker }) => ({
         ...worker,
         name: process,

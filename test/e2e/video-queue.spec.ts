@@ -55,9 +55,10 @@ describe('joining (F24, F25)', () => {
       reason: null,
       endedBy: null,
     });
-    const again = await join(me);
-    expect(again.verdict).toBe('200');
-    expect(again.body).toEqual(first.body);
+    for (const again of [await join(me), await me.call('POST', '/video-verifications')]) {
+      expect(again.verdict).toBe('200');
+      expect(again.body).toEqual(first.body);
+    }
     expect((await join(me, { branchCode: '002' })).body.id).toBe(first.body.id);
     expect(await get(me)).toEqual(first.body);
     expect(await get(me, first.body.id)).toEqual(first.body);
@@ -226,12 +227,18 @@ describe('the call (F26)', () => {
     const [id, second] = [await joined(me), await joined(later)];
     const stream = watch(me, id);
     const call = await company.next();
+    const { port } = new URL(service.url);
     expect(call.verdict).toBe('200');
     expect(call.body).toEqual({
       id,
       customer: { name: me.customer.person.name, maskedIdNumber: expect.stringMatching(/^4101\*{10}/) },
       photos: ['idFront', 'idBack', 'signature'],
-      call: { provider: 'webrtc', url: expect.any(String), token: expect.any(String), expiresAt: expect.any(String) },
+      call: {
+        provider: 'webrtc',
+        url: expect.stringContaining(`:${port}/v1/staff/video-verifications/${id}/`),
+        token: expect.any(String),
+        expiresAt: expect.any(String),
+      },
     });
     expect((await company.next()).body.id).toBe(id);
     expect((await company.next('002')).body.id).toBe(id);

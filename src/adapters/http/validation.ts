@@ -8,7 +8,7 @@ const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, 
 
 /**
  * Bodies and queries as their DTO declares them: nothing converted, nothing unknown, every wrong field at once.
- * A field's code is `context: { code }` of the decorator that refused it, else `field.type`.
+ * No body at all is an empty one. A field's code is `context: { code }` of the decorator that refused it, else `field.type`.
  */
 @Injectable()
 export class Validation implements PipeTransform {
@@ -16,7 +16,7 @@ export class Validation implements PipeTransform {
     if (typeof value === 'string' && !isStorable(value) && type === 'param') throw notFound('route.not-found');
     if (type === 'query') refuseOddities(value);
     if (!metatype || plainTypes.includes(metatype) || (type !== 'body' && type !== 'query')) return value;
-    const { dto, errors } = await shaped(metatype as Type<object>, value);
+    const { dto, errors } = await shaped(metatype as Type<object>, value === undefined ? {} : value);
     if (errors.length > 0) throw invalidFields(...errors);
     return dto;
   }

@@ -13,7 +13,8 @@ import { makeRevocationList } from './revocation-list.js';
 
 /**
  * The X.509 authority whose keys lie sealed by the master key in `directory`; made at the first start.
- * @param options.publicUrl base of the CRL and OCSP addresses in the certificates, without a trailing slash
+ * @param options.publicUrl base of the CRL and OCSP addresses in the certificates, without a trailing slash; read anew
+ * for each certificate
  * @throws Error when the file cannot be opened with this master key
  */
 export const createAuthority = async (options: {
@@ -26,8 +27,15 @@ export const createAuthority = async (options: {
   const pkcs8 = Buffer.from(record.issuingKey, 'base64');
   const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, p256, false, ['sign']);
   const issuer = makeIssuer(certificate, createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
+  const endEntityIssuer: EndEntityIssuer = {
+    certificate,
+    privateKey,
+    get publicUrl() {
+      return options.publicUrl;
+    },
+  };
   return {
-    authority: new X509CertificateAuthority(record, { certificate, privateKey, publicUrl: options.publicUrl }, issuer),
+    authority: new X509CertificateAuthority(record, endEntityIssuer, issuer),
     signatures: new CmsSignatureFormat(issuer),
   };
 };

@@ -10,10 +10,10 @@ const paths: Readonly<Record<RoomSide, string>> = {
 
 /** WebRTC between the two sides; this service carries their signalling. */
 export class EmbeddedRoom extends VideoRoom {
-  /** @param publicUrl base of the service's addresses, without a trailing slash */
+  /** @param service whose `publicUrl` is the base of its addresses, without a trailing slash */
   constructor(
     private readonly keyring: Keyring,
-    private readonly publicUrl: string,
+    private readonly service: { readonly publicUrl: string },
   ) {
     super();
   }
@@ -22,7 +22,7 @@ export class EmbeddedRoom extends VideoRoom {
     const hmac = this.keyring.hmac('token', 'room', ticketId, side, startedAt);
     return {
       provider: 'webrtc',
-      url: `${this.publicUrl}/${paths[side]}/${encodeURIComponent(ticketId)}/signals`,
+      url: `${this.service.publicUrl}/${paths[side]}/${encodeURIComponent(ticketId)}/signals`,
       token: Buffer.from(hmac, 'hex').toString('base64url'),
       expiresAt: plus(startedAt, callLimit),
     };
