@@ -40,8 +40,10 @@ export class PostgresShortLived extends ShortLived {
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {
+    // Every call of a session comes through here: an end that a crash moves back by moments is no harm, a flush is.
     return this.changed(
-      'update short_lived set expires_at = $3 where key = $1 and expires_at > $2',
+      `with unflushed as (select set_config('synchronous_commit', 'off', true))
+       update short_lived set expires_at = $3 from unflushed where key = $1 and expires_at > $2`,
       space,
       key,
       expiresAt,
