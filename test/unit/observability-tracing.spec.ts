@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Metrics } from '../../src/adapters/observability/metrics.js';
 import { ObservedEventStore } from '../../src/adapters/observability/observed-event-store.js';
@@ -8,40 +6,18 @@ import type { CommandContext } from '../../src/application/command-context.js';
 import { newId, sha256 } from '../../src/application/ids.js';
 import { RevisionConflict, type StoredEvent } from '../../src/application/ports/event-store.js';
 import { MemoryEventStore } from '../support/memory-event-store.js';
+import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.js';
 import { type House, openHouse } from './http/house.js';
 
-interface SentSpan {
-  readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly status: { readonly code?: number; readonly message?: string };
-}
-
-const spans: SentSpan[] = [];
-const bodies: string[] = [];
-let receiver: Server;
+let receiver: OtlpReceiver;
 let tracing: Tracing;
 let house: House;
 let store: ObservedEventStore;
 const memory = new MemoryEventStore();
 
-/** Takes OTLP over HTTP with JSON, as a collector does at /v1/traces. */
-const receive = () =>
-  createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString();
-    bodies.push(body);
-    if (request.url === '/v1/traces')
-      for (const { scopeSpans } of JSON.parse(body).resourceSpans)
-        for (const scope of scopeSpans) spans.push(...scope.spans);
-    response.setHeader('content-type', 'application/json').end('{}');
-  });
-
 beforeAll(async () => {
-  receiver = receive().listen(0, '127.0.0.1');
-  await new Promise((resolve) => receiver.once('listening', resolve));
-  const { port } = receiver.address() as AddressInfo;
-  tracing = new Tracing(`http://127.0.0.1:${port}`, () => {});
+  receiver = await startOtlpReceiver();
+  tracing = new Tracing(receiver.url, () => {});
   store = new ObservedEventStore(memory, new Metrics(), tracing.append);
   house = await openHouse({ http: { observers: [tracing] } });
   const bus = { execute: (command: object) => (command as Change).run() };
@@ -109,6 +85,7 @@ it('request, command, append, projection and what a process appends are one trac
   ).rejects.toThrow();
   await fetch(`${house.url}/v1/tickets/13800138000`, { method: 'PUT' });
   await tracing.stop();
+  const { spans, bodies } = receiver;
 
   const named = (name: string, traceId: string) =>
     spans.find((each) => each.name === name && each.traceId === traceId)!;

@@ -50,6 +50,14 @@ export const addConnectionLimits = (fastify: FastifyInstance, { requestMs, conne
     }, requestMs);
     timers.set(request, timer);
   });
+  // Else a client that was being answered when the service began to stop would keep its connection, and the service.
+  let closing = false;
+  fastify.addHook('preClose', async () => {
+    closing = true;
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
   fastify.addHook('preValidation', async (request) => arrived(request));
   fastify.addHook('onResponse', async (request) => arrived(request));
 };
