@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Gate } from './gate.js';
-
 /** What a call met: how the server went away, and after how many packets of the service to it. */
 export interface Outage {
   readonly how: 'close' | 'freeze';
   readonly packets: number;
+}
+
+/** A server that can be made to go away, at once or in a moment, and to come back. */
+export interface Fragile {
+  after(packets: number, how: Outage['how']): unknown;
+  open(): Promise<void>;
 }
 
 export interface Met extends Outage {
@@ -25,9 +29,9 @@ export class Outages {
   private calls = 0;
 
   constructor(
-    private readonly gate: Gate,
+    private readonly server: Fragile,
     /** What the n-th write meets. */
-    private readonly plan: (call: number) => Outage,
+    private readonly plan: (call: number) => Outage | undefined,
     private readonly meanwhile: () => Promise<void> = async () => {},
   ) {}
 
@@ -39,21 +43,21 @@ export class Outages {
     const send = () => fetch(url, { method, headers, ...(body.byteLength > 0 && { body }) });
 
     const outage = this.plan(this.calls++);
-    this.gate.after(outage.packets, outage.how);
+    if (!outage) return this.untilBack(send);
     const began = performance.now();
-    const first = await send();
+    const [first] = await Promise.all([send(), this.server.after(outage.packets, outage.how)]);
     const took = performance.now() - began;
     const problem = first.ok ? undefined : await first.clone().json();
     const call = `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id')}`;
     const retryAfter = first.headers.get('retry-after');
     this.met.push({ ...outage, call, status: first.status, code: problem?.code, retryAfter, took });
     if (outage.packets === 0) await this.meanwhile();
-    await this.gate.open();
-    return first.ok ? first : this.repeated(send);
+    await this.server.open();
+    return first.ok ? first : this.untilBack(send);
   };
 
   /** @throws Error when the service has not come back within 30 s */
-  private async repeated(send: () => Promise<Response>): Promise<Response> {
+  private async untilBack(send: () => Promise<Response>): Promise<Response> {
     for (const end = performance.now() + 30_000; ; await sleep(100)) {
       const again = await send();
       if (again.status !== 503 || performance.now() > end) return again;
