@@ -88,10 +88,11 @@ export class FaceChecks {
   private async reserve(face: Face, purpose: FacePurpose, subject: FaceSubject, { commandId }: CommandContext) {
     if (face.faceVerificationId === undefined) return undefined;
     const key = keyOf(face.faceVerificationId);
+    const bound = await this.shortLived.get<Verification & JsonObject>('ticket', key);
+    if (bound?.purpose !== purpose || bound.subject !== this.nameOf(subject)) throw rule('ticket.invalid');
     const mine = await this.shortLived.reserve('ticket', key, commandId);
     const verification = await this.shortLived.get<Verification & JsonObject>('ticket', key);
-    const bound = verification?.purpose === purpose && verification.subject === this.nameOf(subject);
-    if (!bound) throw rule('ticket.invalid');
+    if (!verification) throw rule('ticket.invalid');
     if (verification.spentBy === null ? !mine : verification.spentBy !== commandId) throw rule('ticket.invalid');
     return verification;
   }
@@ -101,6 +102,7 @@ export class FaceChecks {
     return verification && this.verifier.outcome(verification.reference);
   }
 
+  /** Its position is told to nobody: a Consistency-Token would say that the person is known. */
   private async record(
     userId: string,
     purpose: FacePurpose,
@@ -109,7 +111,7 @@ export class FaceChecks {
     context: CommandContext,
   ): Promise<void> {
     const face = { purpose, providerReference: reference, scoreBand, consent, at: context.at };
-    await this.users.run(userId, { type: 'RecordFace', matched, face }, step(context, 'face'));
+    await this.users.run(userId, { type: 'RecordFace', matched, face }, { ...step(context, 'face'), written: {} });
   }
 
   private async spend({ faceVerificationId }: Face, verification: Verification | undefined, context: CommandContext) {

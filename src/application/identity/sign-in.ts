@@ -37,7 +37,10 @@ export class SignInByFace extends Command<UserSignedIn> {
   }
 }
 
-/** R5, R7–R9. Unknown accounts cost what known ones do: the same reads, one comparison, one write. */
+/**
+ * R5, R7–R9. Unknown accounts cost what known ones do: the same reads, one comparison, one write; and no Consistency-Token
+ * says that a refusal was recorded.
+ */
 @CommandHandler(SignInByPassword)
 export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword> {
   constructor(
@@ -59,11 +62,13 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
     const { credentialId } = active;
     const attempt = context.commandId;
     const command = { type: 'SignInByPassword', right, credentialId, address, attempt, at: context.at } as const;
-    const after = await this.users.run(userId, command, context).catch(async (error: unknown) => {
+    const quiet: CommandContext = { ...context, written: {} };
+    const after = await this.users.run(userId, command, quiet).catch(async (error: unknown) => {
       if (error instanceof DomainError) await this.decoys.write(form.identifier);
       throw error;
     });
     if (!right) throw loginRefused();
+    Object.assign(context.written, quiet.written);
     return openSession(this.sessions, this.users, userId, after, context);
   }
 }
