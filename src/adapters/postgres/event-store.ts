@@ -83,7 +83,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   override compare(a: Position, b: Position): number {
-    return Number(BigInt(a) - BigInt(b));
+    return Number(placeOf(a) - placeOf(b));
   }
 
   override async head(): Promise<Position | undefined> {
@@ -111,3 +111,9 @@ export class PostgresEventStore extends EventStore {
     }
   }
 }
+
+/** @throws Error when this store did not make the position */
+const placeOf = (position: Position): bigint => {
+  if (!/^\d{1,18}$/.test(position)) throw new Error('not a position of this event store');
+  return BigInt(position);
+};

@@ -75,7 +75,7 @@ export class AuditLog {
 
   private isPosition(text: string): boolean {
     try {
-      return /^\d{1,18}(?:\/\d{1,18})?$/.test(text) && this.store.compare(text, text) === 0;
+      return this.store.compare(text, text) === 0;
     } catch {
       return false;
     }
