@@ -11,6 +11,7 @@ import {
   customer,
   documents,
   group,
+  inThirtyDays,
   kept,
   later,
   letterAgreed,
@@ -171,4 +172,39 @@ describe('review', () => {
     request(...submitted)
       .when(approve({ version: 2, current: { kind: 'contactPhone', contactPhone: null, contactMobile: null } }))
       .thenRefused('change-request.stale', { kind: 'conflict' }));
+  it('F19 a submitted request that is stale may be taken up again, one that is not waits for its decision', () => {
+    const current = { kind: 'contactPhone', contactPhone: null, contactMobile: null } as const;
+    const refresh = (now = group, at = later(9)) => ({ type: 'RefreshRequest', group: now, at }) as const;
+    const changed = { version: 2, current };
+    const reopened = {
+      type: 'ProfileChangeRequestReopened',
+      data: { reason: 'stale', reopenedAt: later(9) },
+    } as const;
+    const refreshed = {
+      type: 'ProfileChangeRequestRefreshed',
+      data: { current, basis: 2, refreshedAt: later(9) },
+    } as const;
+    request(...submitted)
+      .when(refresh(changed))
+      .then(reopened, refreshed);
+    expect(stateOf(...submitted, reopened, refreshed)).toMatchObject({
+      status: 'open',
+      submittedAt: null,
+      proposed: null,
+      signed: {},
+      consented: false,
+    });
+    request(...submitted, reopened, refreshed)
+      .when(refresh(changed))
+      .thenNothing();
+    request(...submitted)
+      .when(refresh())
+      .thenRefused('change-request.closed', { requestStatus: 'submitted' });
+    request(...submitted, approvedFact)
+      .when(refresh(changed))
+      .thenRefused('change-request.closed', { requestStatus: 'submitted' });
+    request(...submitted)
+      .when(refresh(changed, inThirtyDays))
+      .thenRefused('change-request.closed', { requestStatus: 'submitted' });
+  });
 });
