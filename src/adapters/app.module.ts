@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { Module, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Captchas } from '../application/captchas.js';
-import { Companies } from '../application/companies.js';
-import { IdentityConfiguration } from '../application/identity/configuration.js';
+import { Companies, type Company } from '../application/companies.js';
+import { IdentityConfiguration, type IdentitySettings } from '../application/identity/configuration.js';
 import { sha256 } from '../application/ids.js';
 import { handlers, processes, services } from '../application/journeys.js';
 import { Keyring } from '../application/keyring.js';
@@ -32,13 +32,11 @@ import { Timers } from '../application/processes/process.js';
 import { readModels } from '../application/read-models/models.js';
 import { Sessions } from '../application/sessions.js';
 import { SvgCaptchaImage } from './captcha/svg-captcha-image.js';
-import { loadCompanies } from './companies/load-companies.js';
 import type { Config } from './config.js';
 import { SandboxFaceVerifier } from './face/sandbox-face-verifier.js';
 import { controllers, httpProviders } from './http/controllers.js';
 import { type ReadinessCheck, readinessChecks } from './http/shared/health.controller.js';
 import { SandboxIdentityAuthority } from './identity-authority/sandbox-identity-authority.js';
-import { loadIdentityConfiguration } from './identity-configuration/load-identity-configuration.js';
 import type { Metrics } from './observability/metrics.js';
 import { ObservedSessions } from './observability/observed-sessions.js';
 import { ObservedSmsGateway } from './observability/observed-sms-gateway.js';
@@ -65,16 +63,18 @@ import { TypeormTimers } from './typeorm/timers.js';
 import { LiveKitRoom } from './video-room/livekit-room.js';
 import { EmbeddedRoom } from './video-room/webrtc-room.js';
 
-/** What watches the adapters, and what is asked whether the service is ready. */
-export interface Watch {
+/** What was read and made before: the configuration files, what watches the adapters, what readiness asks. */
+export interface Prepared {
+  readonly companies: readonly Company[];
+  readonly identity: IdentitySettings;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly readiness: readonly ReadinessCheck[];
 }
 
 /** Which adapter stands behind each port: the only place that says so. */
-export const appModule = async (config: Config, resources: Resources, watch: Watch): Promise<Type> => {
-  const ports = await portProviders(config, resources, watch);
+export const appModule = async (config: Config, resources: Resources, prepared: Prepared): Promise<Type> => {
+  const ports = await portProviders(config, resources, prepared);
 
   @Module({
     imports: [CqrsModule.forRoot()],
@@ -85,7 +85,7 @@ export const appModule = async (config: Config, resources: Resources, watch: Wat
   return AppModule;
 };
 
-const portProviders = async (config: Config, resources: Resources, watch: Watch): Promise<Provider[]> => {
+const portProviders = async (config: Config, resources: Resources, prepared: Prepared): Promise<Provider[]> => {
   const { keyring, pool, redis, clock, dataSource, eventStore } = resources;
   const { authority, signatures } = await createAuthority({
     directory: join(config.dataDir, 'pki'),
@@ -95,7 +95,7 @@ const portProviders = async (config: Config, resources: Resources, watch: Watch)
     },
   });
   await assertSameAuthority(pool, sha256(authority.caPem));
-  const companies = new Companies(loadCompanies(config.companiesDir));
+  const companies = new Companies(prepared.companies);
   const issuer = new SandboxIssuer(
     keyring,
     clock,
@@ -107,7 +107,7 @@ const portProviders = async (config: Config, resources: Resources, watch: Watch)
   return [
     value(Keyring, keyring),
     value(Companies, companies),
-    value(IdentityConfiguration, new IdentityConfiguration(loadIdentityConfiguration(config.identityFile))),
+    value(IdentityConfiguration, new IdentityConfiguration(prepared.identity)),
     value(IdentityAuthority, new SandboxIdentityAuthority()),
     value(FaceVerifier, new SandboxFaceVerifier()),
     value(PasswordHasher, new Argon2PasswordHasher()),
@@ -117,7 +117,7 @@ const portProviders = async (config: Config, resources: Resources, watch: Watch)
     value(DataKeys, new PostgresDataKeys(pool, keyring)),
     value(ShortLived, shortLived),
     value(IdempotencyRecords, new PostgresIdempotencyRecords(pool, keyring)),
-    value(ReadModels, new TypeormReadModels(dataSource, eventStore, readModels, watch.log)),
+    value(ReadModels, new TypeormReadModels(dataSource, eventStore, readModels, prepared.log)),
     value(Timers, new TypeormTimers(dataSource)),
     value(ObjectStore, new SealedFiles(join(config.dataDir, 'objects'))),
     value(CertificateAuthority, authority),
@@ -128,14 +128,14 @@ const portProviders = async (config: Config, resources: Resources, watch: Watch)
     value(VideoQueue, redis ? new RedisVideoQueue(redis) : new PostgresVideoQueue(pool)),
     value(VideoSignals, new PostgresVideoSignals(pool, resources.databaseUrl, keyring)),
     value(VideoRoom, room),
-    value(Sessions, new ObservedSessions(shortLived, clock, config.sessions, watch.metrics)),
-    value(SmsGateway, new ObservedSmsGateway(sms, watch.metrics)),
+    value(Sessions, new ObservedSessions(shortLived, clock, config.sessions, prepared.metrics)),
+    value(SmsGateway, new ObservedSmsGateway(sms, prepared.metrics)),
     value(StaffTokens, new OidcStaffTokens(issuer.oidc(), clock)),
     value(SandboxSms, sms),
     value(SandboxClock, clock),
     value(SandboxStaffTokens, issuer),
     { provide: SandboxCaptchas, useExisting: Captchas },
-    { provide: readinessChecks, useValue: watch.readiness },
+    { provide: readinessChecks, useValue: prepared.readiness },
   ];
 };
 

@@ -35,8 +35,11 @@ export interface Config {
   readonly liveKit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | undefined;
   /** `LOG_LEVEL`: trace, debug, info (unless given), warn, error, fatal or silent. */
   readonly logLevel: LogLevel;
-  /** `METRICS_PORT` (9464, 0 for any free one) and `METRICS_HOST` (127.0.0.1): Prometheus metrics at `/metrics`. */
-  readonly metrics: { readonly port: number; readonly host: string };
+  /**
+   * `METRICS_PORT` (0 for any free one) and `METRICS_HOST` (127.0.0.1): Prometheus metrics at `/metrics`. Not given, it is
+   * 9464, or any free one where that is taken (`orAnyFree`).
+   */
+  readonly metrics: { readonly port: number; readonly host: string; readonly orAnyFree: boolean };
   /** `OTEL_EXPORTER_OTLP_ENDPOINT`: OTLP over HTTP, e.g. `http://127.0.0.1:4318`; no traces unless given. */
   readonly traces: { readonly endpoint: string } | undefined;
   /** `DRAIN_SECONDS` (20) until the end at the latest; `DRAIN_DELAY_SECONDS` (0) of them not ready, but still taking calls; in ms. */
@@ -102,7 +105,11 @@ export const readConfig = (env: Environment): Config => {
     },
     liveKit: liveKit(value, problems),
     logLevel: logLevel(value, problems),
-    metrics: { port: whole('METRICS_PORT', 9464, 65_535), host: value('METRICS_HOST') ?? '127.0.0.1' },
+    metrics: {
+      port: whole('METRICS_PORT', 9464, 65_535),
+      host: value('METRICS_HOST') ?? '127.0.0.1',
+      orAnyFree: value('METRICS_PORT') === undefined,
+    },
     traces: traces(url('OTEL_EXPORTER_OTLP_ENDPOINT', 'http:', 'https:')),
     drain: {
       deadlineMs: whole('DRAIN_SECONDS', 20, 3_600) * 1_000,

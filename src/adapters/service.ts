@@ -10,9 +10,11 @@ import { KeepVideoQueue } from '../application/processes/keep-video-queue.js';
 import { readModels } from '../application/read-models/models.js';
 import { SmsCodes } from '../application/sms-codes.js';
 import { appModule } from './app.module.js';
+import { loadCompanies } from './companies/load-companies.js';
 import type { Config } from './config.js';
 import { createHttpApp } from './http/create-http-app.js';
 import type { ReadinessCheck } from './http/shared/health.controller.js';
+import { loadIdentityConfiguration } from './identity-configuration/load-identity-configuration.js';
 import { createLog, type ServiceLog } from './observability/log.js';
 import { Metrics } from './observability/metrics.js';
 import { serveMetrics } from './observability/metrics-server.js';
@@ -42,11 +44,16 @@ export interface Service {
 
 /**
  * Starts the whole service.
- * @throws what `openResources` throws, MetricsPortTaken; nothing is left running then
+ * @throws what `openResources` throws, MetricsPortTaken, Error that names what is wrong in a configuration file; nothing is
+ * left running then
  */
 export const startService = async (config: Config, log: ServiceLog = createLog('silent')): Promise<Service> => {
+  const configured = {
+    companies: loadCompanies(config.companiesDir),
+    identity: loadIdentityConfiguration(config.identityFile),
+  };
   const metrics = new Metrics();
-  const metricsServer = await serveMetrics(metrics.registry, config.metrics.host, config.metrics.port);
+  const metricsServer = await serveMetrics(metrics.registry, config.metrics);
   const tracing =
     config.traces && new (await import('./observability/tracing.js')).Tracing(config.traces.endpoint, log.log);
   const opened = await openResources(config, log.log).catch(async (error) => {
@@ -62,16 +69,19 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
     const resources = { ...opened, eventStore: new ObservedEventStore(opened.eventStore, metrics, tracing?.append) };
     const readiness = serverChecks(resources);
     const settings = { ...config };
-    const app = await createHttpApp(await appModule(settings, resources, { log: log.log, metrics, readiness }), {
-      logId: await logIdentity(resources.pool),
-      corsOrigins: config.corsOrigins,
-      sandbox: true,
-      logger: log.nest,
-      observers: [metrics, { served: log.request }, ...(tracing ? [tracing] : [])],
-      connections: config.connections,
-      rateLimits: config.rateLimits,
-      trustedProxies: config.trustedProxies,
-    });
+    const app = await createHttpApp(
+      await appModule(settings, resources, { ...configured, log: log.log, metrics, readiness }),
+      {
+        logId: await logIdentity(resources.pool),
+        corsOrigins: config.corsOrigins,
+        sandbox: true,
+        logger: log.nest,
+        observers: [metrics, { served: log.request }, ...(tracing ? [tracing] : [])],
+        connections: config.connections,
+        rateLimits: config.rateLimits,
+        trustedProxies: config.trustedProxies,
+      },
+    );
     await app.init();
     if (tracing) for (const bus of [CommandBus, QueryBus]) tracing.watch(app.get(bus));
     const { engine, runner, stop: stopWorkers } = startWorkers(app, resources, log.log, tracing?.projection);

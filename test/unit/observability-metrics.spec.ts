@@ -104,8 +104,8 @@ describe('metrics', () => {
 describe('the metrics port', () => {
   const open: MetricsServer[] = [];
   afterEach(async () => void (await Promise.all(open.splice(0).map((server) => server.close()))));
-  const serve = async (port: number) => {
-    const server = await serveMetrics(new Metrics().registry, '127.0.0.1', port);
+  const serve = async (port: number, orAnyFree = false) => {
+    const server = await serveMetrics(new Metrics().registry, { host: '127.0.0.1', port, orAnyFree });
     open.push(server);
     return server;
   };
@@ -117,6 +117,11 @@ describe('the metrics port', () => {
     expect(await response.text()).toContain('# TYPE realname_http_requests_total counter');
     expect((await fetch(new URL('/', url))).status).toBe(404);
     expect((await fetch(url, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('is another one when the one that nobody asked for is taken', async () => {
+    const { port } = new URL((await serve(0)).url);
+    expect(new URL((await serve(Number(port), true)).url).port).not.toBe(port);
   });
 
   it('is named when somebody else has it', async () => {

@@ -17,8 +17,24 @@ export class MetricsPortTaken extends Error {
   }
 }
 
-/** Serves `GET /metrics` in Prometheus' text format, apart from the API's port. @throws MetricsPortTaken */
-export const serveMetrics = async (registry: Registry, host: string, port: number): Promise<MetricsServer> => {
+/**
+ * Serves `GET /metrics` in Prometheus' text format, apart from the API's port.
+ * @param address.orAnyFree takes any free port where the one named is taken
+ * @throws MetricsPortTaken
+ */
+export const serveMetrics = async (
+  registry: Registry,
+  address: { readonly host: string; readonly port: number; readonly orAnyFree: boolean },
+): Promise<MetricsServer> => {
+  try {
+    return await serve(registry, address.host, address.port);
+  } catch (error) {
+    if (!(error instanceof MetricsPortTaken) || !address.orAnyFree) throw error;
+    return serve(registry, address.host, 0);
+  }
+};
+
+const serve = async (registry: Registry, host: string, port: number): Promise<MetricsServer> => {
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, async (request, response) => {
     if (request.method !== 'GET' || request.url?.split('?', 1)[0] !== '/metrics') return response.writeHead(404).end();
     try {
