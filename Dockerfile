@@ -1,0 +1,33 @@
+# The service in a container of its own. Keep /data (embedded PostgreSQL, key file, authority, photos) in a volume:
+#
+#   docker build --tag realname .
+#   docker run --init --publish 127.0.0.1:3000:3000 --volume realname:/data realname
+#
+# DATABASE_URL, EVENTSTORE_URL and REDIS_URL switch to real servers; docker-compose.yml does so.
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+COPY client ./client
+COPY demo ./demo
+# The Node that npm brings for hosts with an older one is not needed here.
+RUN npm run build && npm prune --omit=dev && rm -rf node_modules/node-linux-*
+
+FROM node:24-bookworm-slim
+WORKDIR /app
+RUN install --directory --owner=node --group=node --mode=0700 /data
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json ./
+COPY companies ./companies
+COPY identity ./identity
+USER node
+ENV HOST=0.0.0.0 PORT=3000 METRICS_HOST=0.0.0.0 METRICS_PORT=9464 DATA_DIR=/data
+VOLUME /data
+EXPOSE 3000 9464
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "dist/src/main.js"]
