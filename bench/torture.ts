@@ -61,7 +61,7 @@ const main = async (): Promise<void> => {
     const ready: number[] = [];
     const end = performance.now() + seconds! * 1_000;
     const crash = async () => {
-      await sleep(Math.random() ** 2 * 2_500);
+      await sleep(Math.random() ** 2 * 4_000);
       await service.kill();
       const killed = performance.now();
       service = await start(port);

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 
 export interface ServiceProcess {
   readonly url: string;
+  readonly pid: number;
   /** What it printed. */
   readonly output: readonly string[];
   /** SIGTERM; resolves with the exit code. */
@@ -27,6 +28,7 @@ export const startServiceProcess = async (
   if (typeof url !== 'string') throw new Error(`the service did not start (exit code ${url}):\n${output.join('\n')}`);
   return {
     url,
+    pid: child.pid!,
     output,
     stop: () => {
       child.kill('SIGTERM');

@@ -89,8 +89,8 @@ const staff = async (url: string, role: string, fetch: PersistentClient['fetch']
   return createApi({ baseUrl: url, fetch, token: () => tokens[role] });
 };
 
-/** @throws Error when it is not so within two minutes */
+/** @throws Error when it is not so within a quarter of an hour */
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  for (const end = performance.now() + 120_000; performance.now() < end; await sleep(100)) if (await isSo()) return;
+  for (const end = performance.now() + 900_000; performance.now() < end; await sleep(100)) if (await isSo()) return;
   throw new Error('the service did not get any further');
 };

@@ -26,6 +26,8 @@ const promises: readonly (readonly [call: RegExp, facts: readonly string[]])[] =
   ],
 ];
 
+const factsOf = (call: string): readonly string[] => promises.find(([pattern]) => pattern.test(call))?.[1] ?? [];
+
 export type Facts = ReadonlyMap<string, number>;
 
 export const countOf = (types: readonly string[]): Facts =>
@@ -41,17 +43,27 @@ export class Ledger {
   /** The customer's video tickets, whose calls are acknowledged to the agent. */
   readonly tickets: string[] = [];
   private readonly promised: string[] = [];
+  /** Of calls that were never answered: it may be there or not. */
+  private readonly doubtful: string[] = [];
 
   acknowledge(call: string, status: number, body: string): void {
     if (status === 204 && call.endsWith('/next')) return;
-    const [, facts = []] = promises.find(([pattern]) => pattern.test(call)) ?? [];
+    const facts = factsOf(call);
     this.promised.push(...facts);
     if (facts.includes('VideoVerificationRequested')) this.tickets.push(JSON.parse(body).id);
   }
 
+  /** Nobody knows whether the call was done. */
+  doubt(call: string): void {
+    this.doubtful.push(...factsOf(call));
+  }
+
   /** Takes over what was acknowledged to the agent about this customer's tickets. */
   absorb(calls: ReadonlyMap<string, Ledger>): void {
-    for (const ticket of this.tickets) this.promised.push(...(calls.get(ticket)?.promised ?? []));
+    for (const { promised, doubtful } of this.tickets.flatMap((ticket) => calls.get(ticket) ?? [])) {
+      this.promised.push(...promised);
+      this.doubtful.push(...doubtful);
+    }
   }
 
   /** What the log holds less often, and more often, than was acknowledged. */
@@ -60,6 +72,6 @@ export class Ledger {
     const found = countOf(logged);
     const missing = (from: Facts, than: Facts) =>
       [...than].flatMap(([type, count]) => Array<string>(Math.max(0, count - (from.get(type) ?? 0))).fill(type));
-    return { lost: missing(found, promised), doubled: missing(promised, found) };
+    return { lost: missing(found, promised), doubled: missing(countOf([...this.promised, ...this.doubtful]), found) };
   }
 }

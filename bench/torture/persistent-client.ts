@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ledger } from './ledger.js';
 
 const attemptMs = 15_000;
-const patienceMs = 60_000;
+/** Longer than any run of kills: only a service that does not come back ends a job. */
+const patienceMs = 900_000;
 
 interface Answer {
   readonly status: number;
@@ -40,8 +41,11 @@ export class PersistentClient {
     const body = await request.arrayBuffer();
     const send = () => this.untilAnswered(url, { method, headers, ...(body.byteLength > 0 && { body }) });
 
-    const answer = await send();
     const call = `${method} ${new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id')}`;
+    const answer = await send().catch((error: Error) => {
+      this.ledger.doubt(call);
+      throw error;
+    });
     if (answer.status < 300) this.ledger.acknowledge(call, answer.status, textOf(answer));
     if (method !== 'GET' && answer.status < 300) {
       this.tally.acknowledged++;
@@ -57,9 +61,9 @@ export class PersistentClient {
       this.tally.differing.push(`${call}: ${first.status}, then ${again.status} ${textOf(again).slice(0, 200)}`);
   }
 
-  /** @throws Error when no answer but 503 comes within a minute */
+  /** @throws Error when no answer but 503 comes for a quarter of an hour */
   private async untilAnswered(url: string, init: RequestInit): Promise<Answer> {
-    for (const end = performance.now() + patienceMs; ; await sleep(50)) {
+    for (const end = performance.now() + patienceMs; ; await sleep(100 + Math.random() * 100)) {
       const answer = await once(url, init).catch((error: Error) => error);
       if (!(answer instanceof Error) && answer.status !== 503) return answer;
       if (performance.now() > end) throw new Error(`no answer to ${init.method} ${new URL(url).pathname}`);

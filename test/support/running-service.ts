@@ -49,6 +49,11 @@ export class RunningService {
     return this.process.url;
   }
 
+  /** The number of its process. */
+  get pid(): number {
+    return this.process.pid;
+  }
+
   /** What it printed, before restarts too. */
   get output(): readonly string[] {
     return [...this.earlier, ...this.process.output];

@@ -76,10 +76,14 @@ export const supervise = async (
 };
 
 const lockPollMs = 500;
+/** A holder that is silent for so long loses its lock: its process stands still. */
+const longestSilence = '10s';
+const heartbeatMs = 2_000;
 
 /**
  * Does `work` on one instance at a time, as long as this one holds the lock `name`; another one takes over within half
- * a second when it dies. A holder may outlive its lock by a moment: what it writes must bear that.
+ * a second when it dies, and some ten seconds after it stands still. A holder may outlive its lock by a moment: what it
+ * writes must bear that.
  */
 export const lead = (
   dataSource: DataSource,
@@ -95,11 +99,28 @@ export const lead = (
           name,
         ]);
         begun();
-        if (locked) return work(held);
+        if (locked) return heard(runner, () => work(held));
         await pause(lockPollMs, held);
       }
     }),
   );
+
+/** Does `work` while PostgreSQL hears of this session again and again. */
+const heard = async (runner: QueryRunner, work: () => Promise<void>): Promise<void> => {
+  await runner.query(`SELECT set_config('idle_session_timeout', $1, false)`, [longestSilence]);
+  let asking = false;
+  const beat = setInterval(async () => {
+    if (asking) return;
+    asking = true;
+    await runner.query('SELECT 1').catch(() => {});
+    asking = false;
+  }, heartbeatMs);
+  try {
+    await work();
+  } finally {
+    clearInterval(beat);
+  }
+};
 
 /** Whether any instance holds the lock `name` of `lead`. */
 export const isLed = async (dataSource: DataSource, name: string): Promise<boolean> => {

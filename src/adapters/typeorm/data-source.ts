@@ -18,7 +18,8 @@ export const readSideDataSource = (url: string, applicationName = 'realname-read
     applicationName,
     poolSize: 20,
     connectTimeoutMS: 5_000,
-    extra: { keepAlive: true, Client },
+    // A process that stands still within a transaction must not keep its locks from the one that takes over.
+    extra: { keepAlive: true, Client, idle_in_transaction_session_timeout: 10_000 },
     entities: readSideEntities,
     installExtensions: false,
   });
