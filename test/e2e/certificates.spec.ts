@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCertificateRequest } from '../../client/certificate-request.js';
 import { DeviceKey } from '../../client/device-key.js';
 import { MemoryDeviceStorage } from '../../client/device-storage.js';
-import { Company, certificatePassword as password, type SignedIn } from '../support/journey.js';
+import { eventually } from '../support/eventually.js';
+import { Company, certificatePassword as password, type SignedIn, send } from '../support/journey.js';
 import { OpenSsl } from '../support/openssl.js';
 import { RunningService } from '../support/running-service.js';
 
@@ -226,11 +227,8 @@ describe('standing (F28)', () => {
     const me = await arrival();
     await me.certify();
     const { contactMobile } = me.customer.person;
-    const until = Date.now() + 10_000;
-    let items: unknown[] = [];
-    while (items.length === 0 && Date.now() < until)
-      items = (await (await fetch(`${service.url}/sandbox/notices?to=${contactMobile}`)).json()).items;
-    expect(items).toHaveLength(1);
+    const notices = `${service.url}/sandbox/notices?to=${contactMobile}`;
+    await eventually(async () => expect((await send(notices, 'GET')).body.items).toHaveLength(1));
   });
 });
 
