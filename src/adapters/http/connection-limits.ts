@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { minute, second } from '../../domain/shared/instant.js';
 import { isPhotoRoute } from './body-parsers.js';
@@ -52,12 +53,25 @@ export const addConnectionLimits = (fastify: FastifyInstance, { requestMs, conne
   });
   // Else a client that was being answered when the service began to stop would keep its connection, and the service.
   let closing = false;
+  const silent = silentConnections(server);
   fastify.addHook('preClose', async () => {
     closing = true;
+    for (const socket of silent) socket.destroy();
   });
   fastify.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
   fastify.addHook('preValidation', async (request) => arrived(request));
   fastify.addHook('onResponse', async (request) => arrived(request));
+};
+
+/** Connections that have brought no request yet: a server that closes would wait for them, as it does for calls. */
+const silentConnections = (server: Server): ReadonlySet<Socket> => {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return silent;
 };
