@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BlockedAppends } from '../support/blocked-appends.js';
+import { eventually } from '../support/eventually.js';
+import { applicant, IdentityApp } from '../support/identity-app.js';
+import { RunningService } from '../support/running-service.js';
+
+let service: RunningService;
+let app: IdentityApp;
+let gate: BlockedAppends;
+beforeAll(async () => {
+  service = await RunningService.start();
+  app = await IdentityApp.of(service);
+  gate = await BlockedAppends.on(service, 'IdentityUser');
+});
+afterAll(() => service.dispose());
+
+const keyed = (key: string) => ({ 'idempotency-key': key, 'x-device-id': 'device-00000001' });
+const check = (idNumber: string) => app.call('POST', '/registrations/checks', { idNumber });
+
+describe('a service that dies between a claim and what it is for', () => {
+  it('R1 a repeat of the registration finishes it, once', async () => {
+    const person = applicant(1);
+    const form = app.form(person, await app.code('registration', person.mobile));
+    const register = () => app.call('POST', '/registrations', form, { headers: keyed('crash-1') });
+    await gate.crashDuring(register);
+    const repeated = await register();
+    expect(repeated.status).toBe(201);
+    expect((await register()).body).toEqual(repeated.body);
+    expect((await app.login(person.mobile, person.password)).status).toBe(201);
+    expect((await app.facts(person.idNumber)).map(({ type }) => type)).toEqual(['IdentityUserRegistered', 'SignedIn']);
+  });
+
+  it('R2 ID number and mobile of a registration that never comes back are free after a minute', async () => {
+    const person = applicant(2);
+    const form = app.form(person, await app.code('registration', person.mobile));
+    const register = () => app.call('POST', '/registrations', form, { headers: keyed('crash-2') });
+    await gate.crashDuring(register);
+    expect((await check(person.idNumber)).verdict).toBe('409 identity.already-registered');
+    expect((await app.askForCode('registration', person.mobile)).verdict).toBe('409 identity.mobile-in-use');
+
+    await app.pass(62);
+    await eventually(async () => expect((await check(person.idNumber)).status).toBe(204), 30_000);
+    await eventually(
+      async () => expect((await app.askForCode('registration', person.mobile)).status).toBe(202),
+      30_000,
+    );
+    const code = await app.codeSentTo(person.mobile);
+    expect((await app.call('POST', '/registrations', app.form(person, code))).status).toBe(201);
+    const late = await register();
+    expect(late.verdict).toBe('409 identity.already-registered');
+    expect((await app.login(person.mobile, person.password)).status).toBe(201);
+  });
+
+  it('R13 a change of mobile that comes back in time is finished', async () => {
+    const { user } = await app.registered(3);
+    const mobile = applicant(4).mobile;
+    await user.call('POST', '/sms-codes', { purpose: 'mobileChange', mobile });
+    const body = { mobile, smsCode: await app.codeSentTo(mobile) };
+    const change = () => user.call('PUT', '/me/mobile', body, keyed('crash-3'));
+    await gate.crashDuring(change);
+    expect((await change()).status).toBe(200);
+    expect((await user.profile()).maskedMobile).toBe(`${mobile.slice(0, 4)}****${mobile.slice(-3)}`);
+  });
+
+  it('R13 the number of one that never comes back is free after a minute, and a late one loses', async () => {
+    const { person, user } = await app.registered(5);
+    const mobile = applicant(6).mobile;
+    await user.call('POST', '/sms-codes', { purpose: 'mobileChange', mobile });
+    const body = { mobile, smsCode: await app.codeSentTo(mobile) };
+    const change = () => user.call('PUT', '/me/mobile', body, keyed('crash-5'));
+    await gate.crashDuring(change);
+    expect((await app.askForCode('registration', mobile)).verdict).toBe('409 identity.mobile-in-use');
+
+    await app.pass(62);
+    await eventually(async () => expect((await app.askForCode('registration', mobile)).status).toBe(202), 30_000);
+    expect((await change()).verdict).toBe('409 revision.conflict');
+    expect((await app.login(person.mobile, person.password)).status).toBe(201);
+    const form = app.form({ ...applicant(6), mobile }, await app.codeSentTo(mobile));
+    expect((await app.call('POST', '/registrations', form)).status).toBe(201);
+  });
+
+  it('R12 a change of password whose fact did not come to be leaves the old one', async () => {
+    const { person, user } = await app.registered(7);
+    const body = { oldPassword: person.password, password: 'Other-1234', passwordConfirmation: 'Other-1234' };
+    const change = () => user.call('PUT', '/me/password', body, keyed('crash-7'));
+    await gate.crashDuring(change);
+    expect((await app.login(person.mobile, person.password)).status).toBe(201);
+    expect((await change()).status).toBe(204);
+    expect((await app.login(person.mobile, 'Other-1234')).status).toBe(201);
+    expect((await app.login(person.mobile, person.password)).status).toBe(401);
+  });
+});
