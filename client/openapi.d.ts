@@ -8277,7 +8277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sms.quota-exceeded` */
+            /** @description `request.rate-limited` · `sms.quota-exceeded` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8861,6 +8861,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -9140,7 +9149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sms.quota-exceeded` */
+            /** @description `request.rate-limited` · `sms.quota-exceeded` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9935,7 +9944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `face.too-many-tries` */
+            /** @description `face.too-many-tries` · `request.rate-limited` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11901,7 +11910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `face.too-many-tries` */
+            /** @description `face.too-many-tries` · `request.rate-limited` */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -25,12 +25,13 @@ const sameSignalMs = 500;
 
 const start = async (): Promise<void> => {
   const config = readConfig(process.env);
-  const { log, ...more } = createLog(config.logLevel);
+  const serviceLog = createLog(config.logLevel);
+  const { log } = serviceLog;
   process.on('uncaughtException', (error) => {
     log('error', 'uncaught: the process ends', { error });
     process.exit(1);
   });
-  const service = await startService(config, { log, ...more });
+  const service = await startService(config, serviceLog);
   banner(service);
   let stoppingAt: number | undefined;
   const stop = async (signal: string) => {

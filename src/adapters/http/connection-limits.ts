@@ -48,7 +48,7 @@ export const addConnectionLimits = (fastify: FastifyInstance, { requestMs, conne
     const timer = setTimeout(() => {
       const late = Object.assign(new Error('request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       if (!request.raw.complete) server.emit('clientError', late, socket);
-    }, requestMs);
+    }, requestMs).unref();
     timers.set(request, timer);
   });
   // Else a client that was being answered when the service began to stop would keep its connection, and the service.
