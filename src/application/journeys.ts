@@ -89,6 +89,7 @@ import { SignInByFaceHandler, SignInByPasswordHandler } from './identity/sign-in
 import { Tickets } from './identity/tickets.js';
 import { IdentityUsers } from './identity/users.js';
 import { ApplyApprovedChanges } from './processes/apply-approved-changes.js';
+import { DestroySmsKeys } from './processes/destroy-sms-keys.js';
 import { EraseAfterRetention } from './processes/erase-after-retention.js';
 import { EraseCancelledUsers } from './processes/erase-cancelled-users.js';
 import { ExpireRequests } from './processes/expire-requests.js';
@@ -102,6 +103,7 @@ import { ReadYourWrites } from './read-your-writes.js';
 import { Revocation } from './revocation.js';
 import { SealedObjects } from './sealed-objects.js';
 import { SmsCodes } from './sms-codes.js';
+import { SmsStreams } from './sms-streams.js';
 
 /** The table of contents: what the handlers are made of, every command and query, and every process. */
 export const services = [
@@ -132,6 +134,7 @@ export const services = [
   SealedObjects,
   SigningCertificates,
   SmsCodes,
+  SmsStreams,
   TicketStreams,
   TicketViews,
   Tickets,
@@ -219,6 +222,7 @@ export const handlers = [
 export const processes = [
   ApplyApprovedChanges,
   EraseCancelledUsers,
+  DestroySmsKeys,
   EraseAfterRetention,
   ExpireRequests,
   KeepVideoQueue,

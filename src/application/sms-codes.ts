@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { rule } from '../domain/shared/domain-error.js';
 import { epochMs, hour, type Instant, minute, plus, second } from '../domain/shared/instant.js';
 import type { PhoneNumber } from '../domain/shared/phone-number.js';
-import { resendAt, smsNumber } from '../domain/sms-number/decider.js';
+import { resendAt, sends, smsNumber } from '../domain/sms-number/decider.js';
 import { type CommandContext, step } from './command-context.js';
 import { CommandRunner } from './command-runner.js';
 import { derivedId } from './ids.js';
@@ -12,6 +12,7 @@ import { Clock } from './ports/clock.js';
 import { DependencyUnavailable } from './ports/event-store.js';
 import { ShortLived } from './ports/short-lived.js';
 import { SmsGateway, type SmsPurpose } from './ports/sms-gateway.js';
+import { type QuotaOwner, SmsStreams } from './sms-streams.js';
 
 export interface CodeRequest {
   readonly purpose: SmsPurpose;
@@ -63,6 +64,7 @@ export class SmsCodes {
     private readonly clock: Clock,
     private readonly gateway: SmsGateway,
     private readonly keyring: Keyring,
+    private readonly streams: SmsStreams,
   ) {}
 
   /**
@@ -72,16 +74,17 @@ export class SmsCodes {
    */
   async send(request: CodeRequest): Promise<CodeSent> {
     const { context, purpose } = request;
+    const stream = await this.streams.of(ownerOf(request), context.at);
+    const earlier = await this.earlierSends(request);
     for (let attempt = 1; ; attempt++) {
       const reservationId = derivedId(context.commandId, 'sms', String(attempt));
-      const reserve = { type: 'ReserveSms', reservationId, purpose, at: context.at } as const;
-      const stream = this.streamOf(request);
+      const reserve = { type: 'ReserveSms', reservationId, purpose, earlier, at: context.at } as const;
       const { state } = await this.runner.run(smsNumber, stream, reserve, step(context, 'sms', String(attempt)));
       const mine = state.reservations.find(({ id }) => id === reservationId);
       if (mine?.outcome === 'refused') continue;
       if (mine?.outcome === 'open' && mine === state.reservations.at(-1)) await this.deliver(request, reservationId);
 
-      const again = resendAt(state, context.at);
+      const again = resendAt(state, context.at, earlier);
       return { resendAt: again, resendIn: Math.ceil((epochMs(again) - epochMs(context.at)) / second) };
     }
   }
@@ -176,23 +179,27 @@ export class SmsCodes {
   private async conclude(request: CodeRequest, reservationId: string, type: 'AcceptSms' | 'RefuseSms') {
     const command = { type, reservationId, at: this.clock.now() } as const;
     const context = { ...step(request.context, 'sms', reservationId), written: {} };
-    await this.runner.run(smsNumber, this.streamOf(request), command, context);
+    const stream = await this.streams.of(ownerOf(request), request.context.at);
+    await this.runner.run(smsNumber, stream, command, context);
   }
 
   private isRight(stored: StoredCode | undefined, typed: TypedCode): boolean {
     return !!stored?.hash && Keyring.equal(stored.hash, this.hashOf(typed, typed.code));
   }
 
-  private streamOf({ number, decoy, account }: CodeRequest): string {
-    return number === undefined
-      ? this.keyring.hmac('decoy', 'sms', decoy ?? account)
-      : this.keyring.hmac('sms-number', number);
+  /** At the change of the key: what was sent under the one before counts on (V4.2). */
+  private async earlierSends(request: CodeRequest): Promise<readonly Instant[]> {
+    const stream = await this.streams.before(ownerOf(request), request.context.at);
+    return stream === undefined ? [] : sends((await this.runner.load(smsNumber, stream)).state);
   }
 
   private hashOf({ number = 'none', purpose, account }: Bound, code: string): string {
     return this.keyring.hmac('short-lived', 'sms-code', number, purpose, account, code);
   }
 }
+
+const ownerOf = ({ number, decoy, account }: CodeRequest): QuotaOwner =>
+  number === undefined ? ['decoy', decoy ?? account] : ['number', number];
 
 /** A decoy has a code too, though nobody gets it: tries at it are counted and refused alike (F4). */
 const keyOf = ({ number = 'none', purpose, account }: Bound): string => `${purpose}/${number}/${account}`;

@@ -190,6 +190,7 @@ describe('the whole log', () => {
     await leaving.over;
     expect(await service.stop()).toBe(0);
     expect(await staying.over).toBe('ended');
+    expect(service.output.at(-1)).toBe('stopped');
   });
 });
 

@@ -6,7 +6,9 @@ import { Keyring } from '../../src/application/keyring.js';
 import type { DataKeys } from '../../src/application/ports/data-keys.js';
 import { SmsGateway, type SmsPurpose } from '../../src/application/ports/sms-gateway.js';
 import { SmsCodes } from '../../src/application/sms-codes.js';
+import { SmsStreams } from '../../src/application/sms-streams.js';
 import { ManualClock } from './manual-clock.js';
+import { MemoryDataKeys } from './memory-data-keys.js';
 import { MemoryEventStore } from './memory-event-store.js';
 import { MemoryShortLived } from './memory-short-lived.js';
 
@@ -37,8 +39,10 @@ export const smsFixture = () => {
   const shortLived = new MemoryShortLived(clock);
   const codec = new EventCodec({} as DataKeys);
   const keyring = new Keyring(Buffer.alloc(32, 7));
+  const keys = new MemoryDataKeys();
+  const streams = new SmsStreams(keys, keyring);
   /** Another process on the same stores. */
-  const restarted = () => new SmsCodes(new CommandRunner(store, codec), shortLived, clock, gateway, keyring);
+  const restarted = () => new SmsCodes(new CommandRunner(store, codec), shortLived, clock, gateway, keyring, streams);
   const context = (commandId = newId()): CommandContext => ({
     commandId,
     causationId: commandId,
@@ -51,5 +55,5 @@ export const smsFixture = () => {
     written: {},
   });
   const facts = () => store.events.map(({ type }) => type);
-  return { clock, gateway, store, shortLived, restarted, context, facts, codes: restarted() };
+  return { clock, keys, gateway, store, shortLived, restarted, context, facts, codes: restarted() };
 };

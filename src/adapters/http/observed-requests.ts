@@ -64,7 +64,7 @@ const servedOf = (request: FastifyRequest, reply: FastifyReply): ServedRequest =
   status: reply.raw.headersSent ? reply.raw.statusCode : brokenOff,
   ms: Math.round(reply.elapsedTime * 10) / 10,
   actor: request.call ? actorOf(request.call).kind : 'anonymous',
-  streamed: String(reply.raw.getHeader('content-type')).startsWith('text/event-stream'),
+  streamed: /^(?:text\/event-stream|application\/x-ndjson)/.test(String(reply.raw.getHeader('content-type'))),
   replayed: request.call?.replayed === true,
 });
 

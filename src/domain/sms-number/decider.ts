@@ -5,7 +5,14 @@ import type { SmsNumberEvent } from './events.js';
 import { mayStillCount, quotaViolation } from './quota.js';
 
 export type SmsNumberCommand =
-  | { readonly type: 'ReserveSms'; readonly reservationId: string; readonly purpose: string; readonly at: Instant }
+  | {
+      readonly type: 'ReserveSms';
+      readonly reservationId: string;
+      readonly purpose: string;
+      /** Sends that stand in the stream before this one and may still count. */
+      readonly earlier?: readonly Instant[];
+      readonly at: Instant;
+    }
   | { readonly type: 'AcceptSms'; readonly reservationId: string; readonly at: Instant }
   | { readonly type: 'RefuseSms'; readonly reservationId: string; readonly at: Instant };
 
@@ -21,11 +28,12 @@ export interface SmsNumber {
 }
 
 /** No outcome counts as sent (V4.3). */
-const sends = ({ reservations }: SmsNumber): readonly Instant[] =>
+export const sends = ({ reservations }: SmsNumber): readonly Instant[] =>
   reservations.filter(({ outcome }) => outcome !== 'refused').map(({ at }) => at);
 
 /** The first instant from which a send is allowed: `now` where one already is. For the 202 answer to a send. */
-export const resendAt = (state: SmsNumber, now: Instant): Instant => quotaViolation(sends(state), now)?.retryAt ?? now;
+export const resendAt = (state: SmsNumber, now: Instant, earlier: readonly Instant[] = []): Instant =>
+  quotaViolation([...earlier, ...sends(state)], now)?.retryAt ?? now;
 
 const settle = (state: SmsNumber, id: string, outcome: SmsReservation['outcome']): SmsNumber => ({
   reservations: state.reservations.map((each) => (each.id === id ? { ...each, outcome } : each)),
@@ -43,7 +51,7 @@ export const smsNumber: Decider<SmsNumberCommand, SmsNumberEvent, SmsNumber> = {
     const reservation = state.reservations.find(({ id }) => id === reservationId);
     if (command.type === 'ReserveSms') {
       if (reservation) return [];
-      const violation = quotaViolation(sends(state), at);
+      const violation = quotaViolation([...(command.earlier ?? []), ...sends(state)], at);
       if (violation) throw new DomainError('quota', 'sms.quota-exceeded', { ...violation });
       return [{ type: 'SmsReserved', data: { reservationId, purpose: command.purpose, at } }];
     }
