@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { day, plus } from '../../src/domain/shared/instant.js';
 import { type Attack, attackOn, type Operation, personal } from '../support/attacks.js';
+import { IdentityApp } from '../support/identity-app.js';
 import { Company, type Customer, send } from '../support/journey.js';
 import { openingHour, RunningService } from '../support/running-service.js';
 
@@ -13,7 +14,7 @@ interface Reply {
 }
 
 /** Over all routes together. */
-const runs = 1_500;
+const runs = 2_000;
 
 let service: RunningService;
 let company: Company;
@@ -23,15 +24,18 @@ let tokens: Readonly<Record<string, string>>;
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 const deviceId = 'device-hostile-1';
 let session = '';
+let user = '';
+let users = 0;
 let now = openingHour;
 
-/** Attacks end sessions and move the clock: before each operation all is well again, a week later. */
-const recover = async (): Promise<void> => {
+/** Attacks end sessions and accounts, and move the clock: before each operation all is well again, a week later. */
+const recover = async (path = '/'): Promise<void> => {
   now = plus(now, 7 * day);
   await send(`${service.url}/sandbox/clock`, 'PUT', { body: { now } });
   tokens = (await send(`${service.url}/sandbox/staff-tokens`, 'GET')).body;
   // biome-ignore lint/complexity/useLiteralKeys: the token is its own business otherwise
   session = (await customer.signIn(deviceId))['token'];
+  if (path.startsWith('/v1/identity')) user = (await (await IdentityApp.of(service)).registered(++users)).user.token;
 };
 
 beforeAll(async () => {
@@ -95,12 +99,12 @@ const expectGoodManners = async (sent: Attack, probes: { n: number }): Promise<v
 
 describe('hostile input', () => {
   it('is refused politely at every route, by strangers, customers and staff; P4 nothing personal comes back or is logged', async () => {
-    expect(operations.length).toBeGreaterThanOrEqual(60);
+    expect(operations.length).toBeGreaterThanOrEqual(90);
     const probes = { n: 0 };
     const numRuns = Math.ceil(runs / operations.length);
     for (const operation of operations) {
-      await recover();
-      const property = fc.asyncProperty(attackOn(operation, { session, tokens, deviceId }), (sent) =>
+      await recover(operation.path);
+      const property = fc.asyncProperty(attackOn(operation, { session, user, tokens, deviceId }), (sent) =>
         expectGoodManners(sent, probes),
       );
       await fc.assert(property, { numRuns, endOnFailure: true });
@@ -108,7 +112,7 @@ describe('hostile input', () => {
     expect(probes.n).toBe(operations.length * numRuns);
 
     await recover();
-    const secrets = [...personal, session, ...Object.values(tokens)];
+    const secrets = [...personal, session, user, ...Object.values(tokens)];
     expect(service.output.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
     expect(service.output.filter((line) => line.includes('failed, correlation id'))).toEqual([]);
     expect((await send(`${service.url}/health/ready`, 'GET')).body.status).toBe('up');

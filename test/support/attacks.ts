@@ -15,7 +15,9 @@ export interface Attack {
 
 /** Who could be meant by a bearer token. */
 interface Known {
+  /** Of a customer of the futures app, and of a user of the identity app. */
   readonly session: string;
+  readonly user: string;
   /** By role. */
   readonly tokens: Readonly<Record<string, string>>;
   readonly deviceId: string;
@@ -158,14 +160,15 @@ const mediaTypes = [
 ];
 
 /** Junk for a call, mostly shaped like it, from strangers, a customer and staff. */
-export const attackOn = (operation: Operation, { session, tokens, deviceId }: Known): fc.Arbitrary<Attack> => {
+export const attackOn = (operation: Operation, known: Known): fc.Arbitrary<Attack> => {
+  const { session, user, tokens, deviceId } = known;
   const parameters = operation.path.match(/\{\w+\}/g) ?? [];
   const who = fc.oneof(
     {
       weight: 6,
-      arbitrary: fc.constant(operation.path.startsWith('/v1/futures') ? session : staffToken(tokens, operation.path)),
+      arbitrary: fc.constant(holderOf(operation.path, known)),
     },
-    { weight: 1, arbitrary: fc.constantFrom('', session, ...Object.values(tokens), 'x'.repeat(43), 'a.b.c') },
+    { weight: 1, arbitrary: fc.constantFrom('', session, user, ...Object.values(tokens), 'x'.repeat(43), 'a.b.c') },
   );
   return fc
     .record({
@@ -202,7 +205,10 @@ export const attackOn = (operation: Operation, { session, tokens, deviceId }: Kn
     }));
 };
 
-const staffToken = (tokens: Known['tokens'], path: string): string => {
+/** The token of whom the call is for. */
+const holderOf = (path: string, { session, user, tokens }: Known): string => {
+  if (path.startsWith('/v1/futures')) return session;
+  if (path.startsWith('/v1/identity')) return user;
   if (path.startsWith('/v1/audit')) return tokens.auditor!;
   if (path.includes('video-verifications')) return tokens.agent!;
   return path.includes('change-requests') ? tokens.reviewer! : tokens.operator!;
