@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answered, createApi } from '../client/api.js';
 import { type Change, fillForm, freshPhotos } from './changes.js';
+import { walkIdentityApp } from './identity-demo.js';
 import { Device, importCustomer, passNext, signInStaff } from './main-job.js';
 import { openSslVerdict } from './openssl.js';
 import { readOptions, usage } from './options.js';
@@ -14,7 +15,7 @@ import { startServiceProcess } from './service-process.js';
 const password = '730162';
 
 /** The main job, end to end: every line below is a call over HTTP to a service on a fresh data directory. */
-const walk = async (baseUrl: string, change: Change): Promise<void> => {
+const walkMainJob = async (baseUrl: string, change: Change): Promise<void> => {
   const staff = await signInStaff(baseUrl);
   const report = new Report(staff.auditor);
   await openCompany(baseUrl, report);
@@ -155,12 +156,12 @@ const audit = async (report: Report, change: Change): Promise<void> => {
   }
 };
 
-const demonstrate = async (change: Change): Promise<void> => {
+const demonstrate = async (walk: (baseUrl: string) => Promise<void>): Promise<void> => {
   const started = Date.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'realname-demo-'));
   const service = await startServiceProcess({ DATA_DIR: dataDir });
   try {
-    await walk(service.url, change);
+    await walk(service.url);
     assert.equal(await service.stop(), 0);
     process.stdout.write(`\nAll of it held, in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
   } catch (error) {
@@ -175,15 +176,16 @@ const demonstrate = async (change: Change): Promise<void> => {
 
 /** What was asked for; a wrong option shows the usage and fails. */
 const main = async (args: readonly string[]): Promise<void> => {
-  let change: Change | undefined;
+  let asked: ReturnType<typeof readOptions>;
   try {
-    change = readOptions(args);
+    asked = readOptions(args);
   } catch (error) {
     process.exitCode = 2;
     process.stderr.write(`${(error as Error).message}\n\n${usage}`);
     return;
   }
-  if (change) await demonstrate(change);
+  if (asked === 'identity') await demonstrate(walkIdentityApp);
+  else if (asked) await demonstrate((url) => walkMainJob(url, asked));
   else process.stdout.write(usage);
 };
 

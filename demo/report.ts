@@ -11,14 +11,18 @@ interface AuditedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const reason = { 'x-audit-reason': 'demonstration of the main job' };
+const reason = { 'x-audit-reason': 'demonstration of the service' };
 
 /** Tells the story step by step, and what the auditor sees of it in the log. */
 export class Report {
   private readonly seen = new Set<string>();
   private steps = 0;
 
-  constructor(private readonly auditor: Api) {}
+  /** @param idNumber of the person whose streams are shown */
+  constructor(
+    private readonly auditor: Api,
+    private readonly idNumber = customer.idNumber,
+  ) {}
 
   /** Runs one step and prints who acts, the call, the rule and the facts that were appended. */
   async step<T>(who: string, call: string, rules: string, act: () => Promise<T>): Promise<T> {
@@ -39,7 +43,7 @@ export class Report {
 
   /** The customer's streams in the order of their first events. */
   async streams(): Promise<readonly { readonly stream: string }[]> {
-    const body = { idNumber: customer.idNumber };
+    const body = { idNumber: this.idNumber };
     const { items } = await answered(this.auditor.POST('/v1/audit/stream-searches', { body, headers: reason }));
     return items as { stream: string }[];
   }

@@ -29,7 +29,7 @@ export class Passwords {
 
   /** Whether it is the user's password; nobody's costs the same (R8). */
   async isRight(password: string, user: { readonly userId: string; readonly credentialId: string } | undefined) {
-    const hash = user && (await this.credentials.get(user.userId, user.credentialId));
+    const hash = await this.credentials.get(user?.userId ?? '', user?.credentialId ?? '');
     return this.hasher.verify(hash, password);
   }
 
