@@ -139,6 +139,9 @@ const review = (kind: ChangeKind, decision: 'approval' | 'rejection') =>
     }
   });
 
+const approval = (kind: ChangeKind) => review(kind, 'approval');
+const rejection = (kind: ChangeKind) => review(kind, 'rejection');
+
 const groups = { contactPhone: 'phones', identityValidity: 'identity', otherInformation: 'other' } as const;
 
 const bring = (said: Readonly<Record<ChangeKind, number>>, old: boolean) =>
@@ -183,31 +186,31 @@ const weeks = step(
   (model) => model.period < 3,
 );
 
-const kind = fc.constantFrom(...kinds);
 const value = fc.nat({ max: 2 });
 const said = fc.record({ contactPhone: value, identityValidity: value, otherInformation: value });
 
-/** Steps in random order; those of one kind that lead to its end come along as a run, so that ends are reached often. */
-export const steps = fc
-  .array(
-    fc.oneof(
-      {
-        weight: 6,
-        arbitrary: fc.tuple(kind, value).map(([k, v]) => [open(k), photos(k), fill(k, v), sign(k), submission(k)]),
-      },
-      { weight: 3, arbitrary: kind.map((k) => [review(k, 'approval')]) },
-      { weight: 2, arbitrary: kind.map((k) => [review(k, 'rejection')]) },
-      { weight: 3, arbitrary: fc.tuple(said, fc.boolean()).map(([s, old]) => [bring(s, old)]) },
-      { weight: 3, arbitrary: kind.map((k) => [refresh(k)]) },
-      { weight: 2, arbitrary: fc.tuple(kind, value).map(([k, v]) => [fill(k, v)]) },
-      {
-        weight: 4,
-        arbitrary: fc
-          .constantFrom(open, photos, sign, consent, submission, cancel)
-          .chain((of) => kind.map((k) => [of(k)])),
-      },
-      { weight: 1, arbitrary: fc.constantFrom([minutes], [weeks], [certificate]) },
-    ),
-    { minLength: 4, maxLength: 12 },
-  )
-  .map((runs) => runs.flat());
+/**
+ * Steps in random order, mostly of one kind; those that lead to a submission come along as a run, so that what lies
+ * behind it is reached often.
+ */
+const stepsOf = (focus: ChangeKind) => {
+  const kind = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(focus) },
+    { weight: 1, arbitrary: fc.constantFrom(...kinds) },
+  );
+  const oneOf = (...steps: readonly ((kind: ChangeKind) => Command)[]) =>
+    fc.constantFrom(...steps).chain((of) => kind.map((k) => [of(k)]));
+  const toSubmission = fc.tuple(kind, value).map(([k, v]) => [open(k), photos(k), fill(k, v), sign(k), submission(k)]);
+  const choices = [
+    { weight: 5, arbitrary: toSubmission },
+    { weight: 6, arbitrary: oneOf(approval, approval, rejection) },
+    { weight: 5, arbitrary: fc.tuple(said, fc.boolean()).map(([s, old]) => [bring(s, old)]) },
+    { weight: 4, arbitrary: oneOf(refresh) },
+    { weight: 3, arbitrary: fc.tuple(kind, value).map(([k, v]) => [fill(k, v)]) },
+    { weight: 4, arbitrary: oneOf(open, photos, sign, consent, submission, cancel) },
+    { weight: 2, arbitrary: fc.constantFrom([minutes], [weeks], [certificate]) },
+  ];
+  return fc.array(fc.oneof(...choices), { minLength: 8, maxLength: 16 }).map((runs) => runs.flat());
+};
+
+export const steps = fc.constantFrom(...kinds).chain(stepsOf);
