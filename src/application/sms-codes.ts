@@ -158,11 +158,11 @@ export class SmsCodes {
    */
   private async handOver(request: CodeRequest, reservationId: string): Promise<void> {
     const key = keyOf(request);
-    const stored = await this.shortLived.get<StoredCode>('sms-code', key);
+    const stored = await patiently(request, () => this.shortLived.get<StoredCode>('sms-code', key));
     if (stored?.reservationId === reservationId) return;
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const value: StoredCode = { reservationId, hash: this.hashOf(request, code), spentBy: null };
-    await this.shortLived.put('sms-code', key, value, plus(this.clock.now(), lifetime));
+    await patiently(request, () => this.shortLived.put('sms-code', key, value, plus(this.clock.now(), lifetime)));
 
     const verdict = await this.ask(request, code).catch(async (error: unknown) => {
       if (error instanceof DependencyUnavailable) await this.conclude(request, reservationId, 'RefuseSms');
@@ -180,7 +180,7 @@ export class SmsCodes {
     const command = { type, reservationId, at: this.clock.now() } as const;
     const context = { ...step(request.context, 'sms', reservationId), written: {} };
     const stream = await this.streams.of(ownerOf(request), request.context.at);
-    await this.runner.run(smsNumber, stream, command, context);
+    await patiently(request, () => this.runner.run(smsNumber, stream, command, context));
   }
 
   private isRight(stored: StoredCode | undefined, typed: TypedCode): boolean {
@@ -200,6 +200,18 @@ export class SmsCodes {
 
 const ownerOf = ({ number, decoy, account }: CodeRequest): QuotaOwner =>
   number === undefined ? ['decoy', decoy ?? account] : ['number', number];
+
+/** In the background nobody hears of a 503 and asks again: a store that is away is waited for, ten seconds at most. */
+const patiently = async <T>({ background }: CodeRequest, work: () => Promise<T>): Promise<T> => {
+  for (let tries = background ? 20 : 1; ; tries--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries <= 1 || !(error instanceof DependencyUnavailable)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+};
 
 /** A decoy has a code too, though nobody gets it: tries at it are counted and refused alike (F4). */
 const keyOf = ({ number = 'none', purpose, account }: Bound): string => `${purpose}/${number}/${account}`;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { newId } from '../../src/application/ids.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
@@ -129,6 +129,20 @@ describe('delivery of codes', () => {
     expect(streams.size).toBe(3);
     expect([...streams].every((stream) => /^SmsNumber-[0-9a-f]{64}$/.test(stream))).toBe(true);
     expect(world.facts().filter((type) => type === 'SmsAccepted')).toHaveLength(3);
+  });
+
+  it('F4 what is sent after the answer waits for a store that is away; what is asked for is 503', async () => {
+    const put = jest.spyOn(world.shortLived, 'put');
+    put.mockImplementationOnce(down);
+    await world.codes.send(request({ background: true }));
+    await world.codes.settled();
+    const [{ code } = { code: '' }] = world.gateway.sent;
+    await world.codes.verify(typed(code));
+    expect(world.facts()).toEqual(['SmsReserved', 'SmsAccepted']);
+
+    put.mockImplementationOnce(down);
+    world.clock.advance(minute);
+    await expect(world.codes.send(request())).rejects.toThrow(DependencyUnavailable);
   });
 
   it('F4 refuses a code typed for a decoy as any other, the sixth try too', async () => {
