@@ -25,7 +25,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 const deviceId = 'device-hostile-1';
 let session = '';
 let user = '';
+let changeRequest = '';
 let users = 0;
+let rounds = 0;
+const kinds = ['contactPhone', 'identityValidity', 'otherInformation'];
 let now = openingHour;
 
 /** Attacks end sessions and accounts, and move the clock: before each operation all is well again, a week later. */
@@ -35,6 +38,12 @@ const recover = async (path = '/'): Promise<void> => {
   tokens = (await send(`${service.url}/sandbox/staff-tokens`, 'GET')).body;
   // biome-ignore lint/complexity/useLiteralKeys: the token is its own business otherwise
   session = (await customer.signIn(deviceId))['token'];
+  const headers = { authorization: `Bearer ${session}`, 'x-device-id': deviceId };
+  const { body } = await send(`${service.url}/v1/futures/change-requests`, 'POST', {
+    headers,
+    body: { kind: kinds[rounds++ % 3] },
+  });
+  changeRequest = body.id ?? body.changeRequestId;
   if (path.startsWith('/v1/identity')) user = (await (await IdentityApp.of(service)).registered(++users)).user.token;
 };
 
@@ -104,8 +113,9 @@ describe('hostile input', () => {
     const numRuns = Math.ceil(runs / operations.length);
     for (const operation of operations) {
       await recover(operation.path);
-      const property = fc.asyncProperty(attackOn(operation, { session, user, tokens, deviceId }), (sent) =>
-        expectGoodManners(sent, probes),
+      const property = fc.asyncProperty(
+        attackOn(operation, { session, user, tokens, deviceId, changeRequest }),
+        (sent) => expectGoodManners(sent, probes),
       );
       await fc.assert(property, { numRuns, endOnFailure: true });
     }

@@ -21,6 +21,8 @@ interface Known {
   /** By role. */
   readonly tokens: Readonly<Record<string, string>>;
   readonly deviceId: string;
+  /** Id of one that is open. */
+  readonly changeRequest: string;
 }
 
 /** What people might type where it does not belong. Nothing of it may come back in a refusal, or be in the log (P4). */
@@ -161,7 +163,7 @@ const mediaTypes = [
 
 /** Junk for a call, mostly shaped like it, from strangers, a customer and staff. */
 export const attackOn = (operation: Operation, known: Known): fc.Arbitrary<Attack> => {
-  const { session, user, tokens, deviceId } = known;
+  const { session, user, tokens, deviceId, changeRequest } = known;
   const parameters = operation.path.match(/\{\w+\}/g) ?? [];
   const who = fc.oneof(
     {
@@ -179,7 +181,9 @@ export const attackOn = (operation: Operation, known: Known): fc.Arbitrary<Attac
           arbitrary: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'PROPFIND'),
         },
       ),
-      segments: fc.tuple(...parameters.map(() => segment)),
+      segments: fc.tuple(
+        ...parameters.map((name) => (name === '{id}' ? fc.oneof(fc.constant(changeRequest), segment) : segment)),
+      ),
       query,
       who,
       device: fc.oneof({ weight: 5, arbitrary: fc.constant(deviceId) }, { weight: 1, arbitrary: headerText }),

@@ -1,12 +1,14 @@
 import type { Socket } from 'node:net';
 
+type Unreadable = Error & { readonly code?: string; readonly rawPacket?: unknown };
+
 const statuses: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
 
 /** Answers what is not even HTTP: malformed, over-long or endless requests never reach a route. */
-export const refuseUnreadable = (error: Error & { code?: string }, socket: Socket): void => {
+export const refuseUnreadable = (error: Unreadable, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   if (!socket.writable) return void socket.destroy();
   const [status, reason] = statuses[error.code ?? ''] ?? [400, 'Bad Request'];
@@ -24,5 +26,6 @@ export const refuseUnreadable = (error: Error & { code?: string }, socket: Socke
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  const isHead = Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD ';
+  socket.end(`${head.join('\r\n')}\r\n\r\n${isHead ? '' : body}`);
 };
