@@ -21,7 +21,9 @@ export const agree = async (model: Model, { me, company }: { me: SignedIn; compa
     return { id, kind, status, step, current, proposed, consented, signed };
   };
   expect(told.map(shown)).toEqual(expected);
-  const { phones, identity, other } = (await me.call('GET', '/profile')).body;
+  const { phones, identity, other, openRequests } = (await me.call('GET', '/profile')).body;
+  const going = expected.filter(({ status }) => status === 'open' || status === 'submitted');
+  expect(openRequests).toEqual(going.map(({ id, kind, status, step }) => ({ id, kind, status, step })));
   expect(phones.contactPhone).toBe(maskedPhones[model.onFile.contactPhone]);
   expect(identity.validity).toMatchObject(values.identityValidity[model.onFile.identityValidity]!);
   const { province, city, education, occupation, ...rest } = other;

@@ -59,6 +59,7 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
     const open = items.filter(
       ({ row }) => row.state.is === 'opened' && (row.state.status === 'open' || row.state.status === 'submitted'),
     );
+    const requests = await Promise.all(open.map(({ row }) => this.views.summary(row, session)));
     const body = {
       identity: {
         maskedName: maskName(account.name),
@@ -80,7 +81,8 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
         intermediary: !company.lockedFields.includes('intermediary'),
       },
       branch: company.branches.find(({ code }) => code === account.branchCode) ?? null,
-      openRequests: await Promise.all(open.map(({ row }) => this.views.summary(row, session))),
+      // One whose time is over by now may still be there as open (F19).
+      openRequests: requests.filter(({ status }) => status !== 'expired'),
     };
     return { revision, body };
   }
