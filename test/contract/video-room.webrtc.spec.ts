@@ -4,7 +4,8 @@ import { Keyring } from '../../src/application/keyring.js';
 import { videoRoomContract } from './video-room.contract.js';
 
 const startedAt = '2026-11-22T08:00:00.000Z';
-const open = (master = 7) => new EmbeddedRoom(new Keyring(Buffer.alloc(32, master)), { publicUrl: 'https://realname.example' });
+const open = (master = 7) =>
+  new EmbeddedRoom(new Keyring(Buffer.alloc(32, master)), { publicUrl: 'https://realname.example' });
 
 videoRoomContract('webrtc', open);
 
