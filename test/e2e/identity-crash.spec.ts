@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BlockedAppends } from '../support/blocked-appends.js';
+import { CrashGate } from '../support/crash-gate.js';
 import { eventually } from '../support/eventually.js';
 import { applicant, IdentityApp } from '../support/identity-app.js';
 import { RunningService } from '../support/running-service.js';
 
 let service: RunningService;
 let app: IdentityApp;
-let gate: BlockedAppends;
+let gate: CrashGate;
 beforeAll(async () => {
   service = await RunningService.start();
   app = await IdentityApp.of(service);
-  gate = await BlockedAppends.on(service, 'IdentityUser');
+  gate = await CrashGate.beforeAppends(service, 'IdentityUser');
 });
 afterAll(() => service.dispose());
 
