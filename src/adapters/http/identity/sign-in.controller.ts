@@ -67,6 +67,7 @@ export class UserSignInController {
     return { idleExpiresAt, expiresAt };
   }
 
+  /** R10: at the server, at once. */
   @Delete('current')
   @IdentitySession()
   @HttpCode(204)
