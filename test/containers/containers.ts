@@ -4,15 +4,16 @@ import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer,
 
 export const eventStoreImage = 'eventstore/eventstore:23.10.1-bookworm-slim';
 export const postgresImage = 'postgres:18-alpine';
+export const redisImage = 'redis:7-alpine';
 
 const started: StartedTestContainer[] = [];
 
 /** @throws Error when there is no container engine: a run that was asked for never skips */
-export const startContainers = async (): Promise<{ eventStore: string; database: string }> => {
+export const startContainers = async (): Promise<{ eventStore: string; database: string; redis: string }> => {
   await requireEngine();
   try {
-    const [eventStore, postgres] = await Promise.all([startEventStore(), startPostgres()]);
-    return { eventStore: eventStore.url, database: postgres.url };
+    const [eventStore, postgres, redis] = await Promise.all([startEventStore(), startPostgres(), startRedis()]);
+    return { eventStore: eventStore.url, database: postgres.url, redis: redis.url };
   } catch (error) {
     await stopContainers();
     throw error;
@@ -29,7 +30,7 @@ const requireEngine = async (): Promise<void> => {
   } catch (cause) {
     throw new Error(
       'npm run test:containers needs a container engine that answers (Docker, Podman, …), and found none. With servers ' +
-        'of your own, run: EVENTSTORE_URL=esdb://… DATABASE_URL=postgresql://… npm test',
+        'of your own, run: EVENTSTORE_URL=esdb://… DATABASE_URL=postgresql://… REDIS_URL=redis://… npm test',
       { cause },
     );
   }
@@ -61,6 +62,16 @@ const startPostgres = async () => {
     .start();
   started.push(container);
   return { url: `postgresql://postgres:containers@${container.getHost()}:${container.getMappedPort(5432)}/postgres` };
+};
+
+const startRedis = async () => {
+  const container = await new GenericContainer(redisImage)
+    .withExposedPorts(6379)
+    .withWaitStrategy(Wait.forLogMessage('Ready to accept connections'))
+    .withStartupTimeout(120_000)
+    .start();
+  started.push(container);
+  return { url: `redis://${container.getHost()}:${container.getMappedPort(6379)}` };
 };
 
 const freePort = async (): Promise<number> => {

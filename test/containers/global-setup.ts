@@ -7,5 +7,6 @@ export default async (): Promise<void> => {
   const urls = await startContainers();
   process.env.EVENTSTORE_URL = urls.eventStore;
   process.env.DATABASE_URL = urls.database;
+  process.env.REDIS_URL = urls.redis;
   await startServers();
 };
