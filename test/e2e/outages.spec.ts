@@ -48,7 +48,7 @@ const servers: Record<string, Server> = {
 
 /** At two of three writes the server is gone, or hangs, after some of their packets. */
 const plan = (call: number, packets: number): Outage | undefined =>
-  call % 3 === 1 ? undefined : { how: call % 5 === 4 ? 'freeze' : 'close', packets: (call * 5) % packets };
+  call % 3 === 1 ? undefined : { how: call % 12 === 5 ? 'freeze' : 'close', packets: (call * 5) % packets };
 
 describe.each(Object.entries(servers))('%s goes away in the middle of every write of the main job', (_name, {
   check,

@@ -112,7 +112,8 @@ export class Idempotency {
       if (reply.statusCode === 429) await this.records.forget(begun.key);
       // Nobody waits for it: what went wrong may be that the records are away, and then the lease ends by itself.
       else if (reply.statusCode >= 500) this.records.abandon(begun.key).catch(() => {});
-      else await this.records.finish(begun.key, keptOf(reply, bytes), begun.person);
+      // An empty answer is nobody's: it outlives the erasure that it may be the answer to (P2).
+      else await this.records.finish(begun.key, keptOf(reply, bytes), bytes?.length ? begun.person : undefined);
     } catch (error) {
       // The write has happened: its caller gets the answer, and a repeat will find the write's own events.
       this.logger.error(`response not kept (${(error as Error).name}), correlation id ${request.call.correlationId}`);
