@@ -26,11 +26,13 @@ export const startBareRoute = async (): Promise<NestFastifyApplication> => {
   return app;
 };
 
-export const reads = async (bareUrl: string, device: Device, ms: number): Promise<Row[]> => {
+/** @param headers what a signed-in call carries */
+export const reads = async (bareUrl: string, url: string, headers: Headers, ms: number): Promise<Row[]> => {
   const callers = 16;
   const floor = await measure(callers, ms, async () => (await fetch(`${bareUrl}/bare`)).json());
-  const profile = await measure(callers, ms, () => device.profile());
-  const session = await measure(callers, ms, () => answered(device.api.GET('/v1/futures/sessions/current')));
+  const get = (path: string) => async () => (await fetch(`${url}${path}`, { headers })).json();
+  const profile = await measure(callers, ms, get('/v1/futures/profile'));
+  const session = await measure(callers, ms, get('/v1/futures/sessions/current'));
   const named = `bare Nest+Fastify route, ${Math.round(floor.perSecond)}/s`;
   const row = (name: string, figures: typeof floor): Row => ({
     name,

@@ -24,6 +24,7 @@ type Where = { readonly [index: string]: string };
 /** Reads the rows of the live versions, whichever instance folds them. */
 export class TypeormReadModels extends ReadModels {
   private readonly watch: ReadSideWatch;
+  private readonly live = new Set<string>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -96,10 +97,12 @@ export class TypeormReadModels extends ReadModels {
     return reaching(this.dataSource.query<T>(sql, parameters));
   }
 
-  /** Nothing found in a model that is still built for the first time is no answer. */
+  /** Nothing found in a model that is still built for the first time is no answer; later it always has a live version. */
   private async mustBeLive(model: string): Promise<void> {
+    if (this.live.has(model)) return;
     const live = await reaching(this.dataSource.manager.existsBy(checkpoints, { model, state: 'live' }));
     if (!live) throw new DependencyUnavailable(`read model ${model}`);
+    this.live.add(model);
   }
 }
 

@@ -1,4 +1,8 @@
-import { eventCatalogue } from '../event-catalogue.js';
+import { customerAccountSchema } from '../../domain/customer-account/events.js';
+import { digitalCertificateSchema } from '../../domain/digital-certificate/events.js';
+import { identityUserSchema } from '../../domain/identity-user/events.js';
+import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
+import { videoVerificationSchema } from '../../domain/video-verification/events.js';
 import type { ReadModel, Row } from '../ports/read-models.js';
 
 export interface StreamRow extends Row {
@@ -15,7 +19,13 @@ export interface StreamRow extends Row {
 export const streams: ReadModel<StreamRow> = {
   name: 'stream',
   version: 2,
-  types: Object.keys(eventCatalogue),
+  types: [
+    ...Object.keys(customerAccountSchema),
+    ...Object.keys(digitalCertificateSchema),
+    ...Object.keys(identityUserSchema),
+    ...Object.keys(profileChangeRequestSchema),
+    ...Object.keys(videoVerificationSchema),
+  ],
   key: (event) => event.stream,
   evolve: (row, event) => {
     const { stream, revision, metadata } = event;
