@@ -14,7 +14,7 @@ interface Reply {
 }
 
 /** Over all routes together. */
-const runs = 2_000;
+const runs = 1_200;
 
 let service: RunningService;
 let company: Company;

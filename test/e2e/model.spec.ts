@@ -6,7 +6,7 @@ import { type Real, steps } from '../support/model-commands.js';
 import { RunningService } from '../support/running-service.js';
 
 /** New sequences begin within this time; the last one is finished. */
-const within = 45_000;
+const within = 20_000;
 
 describe('customers, agents, reviewers, operators and the clock in any order', () => {
   let service: RunningService;
