@@ -13,7 +13,7 @@ import { DataKeys } from '../src/application/ports/data-keys.js';
 import { EventStore } from '../src/application/ports/event-store.js';
 import { ReadModels } from '../src/application/ports/read-models.js';
 import { checkCharacter } from '../src/domain/shared/resident-id.js';
-import { journeys, reads, startBareRoute } from './http.js';
+import { commandPath, journeys, reads, startBareRoute } from './http.js';
 import { lag } from './lag.js';
 import { appends, bareInserts, commands } from './log.js';
 import { type Row, tableOf, writeReadme } from './table.js';
@@ -78,10 +78,12 @@ const serviceFigures = async (dataDir: string): Promise<Row[]> => {
     const walkers = people.slice(1).map((each, index) => new Device(service.url, `bench-device-${1000 + index}`, each));
     progress('reads over HTTP');
     const read = await reads(await bare.getUrl(), service.url, await signedIn(service.url, people[0]!), ms);
+    progress('commands over HTTP');
+    const path = await commandPath(operator, people, ms);
     progress('journeys');
     const walked = await journeys(service.url, walkers, 8);
     const rss = Math.round(process.memoryUsage().rss / 2 ** 20);
-    return [...read, walked, { ...first, name: `${first.name}; memory after all of this ${rss} MiB` }];
+    return [...read, path, walked, { ...first, name: `${first.name}; memory after all of this ${rss} MiB` }];
   } finally {
     await bare.close();
     await service.stop();

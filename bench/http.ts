@@ -1,8 +1,9 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { answered } from '../client/api.js';
+import { type Api, answered } from '../client/api.js';
 import { type Device, passNext, signInStaff } from '../demo/main-job.js';
+import { companyCode, type customer } from '../demo/people.js';
 import { measure, percentiles } from './measure.js';
 import type { Row } from './table.js';
 
@@ -41,6 +42,17 @@ export const reads = async (bareUrl: string, url: string, headers: Headers, ms: 
     floor: named,
   });
   return [row('GET profile over HTTP, 16 callers', profile), row('GET current session over HTTP, 16 callers', session)];
+};
+
+/** HTTP → command → load, decide, append → read side → answer: a mobile changed by import, each caller a customer's. */
+export const commandPath = async (operator: Api, people: readonly (typeof customer)[], ms: number): Promise<Row> => {
+  const callers = Math.min(16, people.length);
+  const figures = await measure(callers, ms, (caller, round) => {
+    const path = { companyCode, customerNumber: `0038${caller + 1000}` };
+    const body = { ...people[caller]!, contactPhone: `0755-${String(20_000_000 + round)}` };
+    return answered(operator.PUT('/v1/staff/customers/{companyCode}/{customerNumber}', { params: { path }, body }));
+  });
+  return { name: `whole command path over HTTP, ${callers} callers`, ...figures };
 };
 
 /** The main job, from sign-in to applied, by so many customers at once. */
