@@ -3,7 +3,7 @@ import { ClaimHeld } from '../../domain/claim/decider.js';
 import { DomainError, notFound } from '../../domain/shared/domain-error.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Agent } from '../../domain/video-verification/events.js';
-import type { Ticket } from '../../domain/video-verification/state.js';
+import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
 import { Claims, ownerId } from '../claims.js';
 import { type CommandContext, step } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
@@ -143,14 +143,13 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
     const subject = customerSubject(ticket.companyCode, ticket.customerId);
     const { state } = await this.runner.run(videoVerification, id, command, context, subject);
     await this.claims.release(agentCall(staff), streamOf(id), step(context, 'done'));
-    if (state.is === 'ticket' && state.status === 'waiting') await requeue(this.queue, id, state, context);
+    if (state.is === 'ticket' && state.status === 'waiting') {
+      const branch = branchKey(state.companyCode, state.branchCode);
+      await this.queue.enter(branch, id, context.at, placeInQueue(state));
+    }
     await this.readYourWrites.settle(context);
   }
 }
-
-/** To the head the first time, to the end from the second on (F26). */
-export const requeue = (queue: VideoQueue, id: string, ticket: Ticket, { at }: { readonly at: string }) =>
-  queue.enter(branchKey(ticket.companyCode, ticket.branchCode), id, at, ticket.interruptions === 1 ? 'head' : 'end');
 
 @QueryHandler(GetQueue)
 export class GetQueueHandler implements IQueryHandler<GetQueue> {

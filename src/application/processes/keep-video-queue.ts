@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { callLimit, videoVerification } from '../../domain/video-verification/decider.js';
-import type { Ticket } from '../../domain/video-verification/state.js';
+import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
 import { agentCall } from '../back-office/video-calls.js';
 import { Claims, ownerId } from '../claims.js';
 import { step, systemContext } from '../command-context.js';
@@ -71,7 +71,7 @@ export class KeepVideoQueue implements Process {
   private async keep(id: string, ticket: Ticket, at: Instant): Promise<void> {
     const branch = branchKey(ticket.companyCode, ticket.branchCode);
     if (ticket.status === 'waiting') {
-      await this.queue.enter(branch, id, at, ticket.interruptions === 1 ? 'head' : 'end');
+      await this.queue.enter(branch, id, at, placeInQueue(ticket));
       await this.timers.set(this.name, id, plus(at, silenceLimit));
     } else {
       await this.queue.leave(branch, id);

@@ -69,3 +69,6 @@ const change = (ticket: Ticket, event: Change): Ticket => {
     }
   }
 };
+
+/** Where a waiting ticket enters the queue: at the head after its first interruption, else at the end (F26). */
+export const placeInQueue = ({ interruptions }: Ticket): 'head' | 'end' => (interruptions === 1 ? 'head' : 'end');
