@@ -227,3 +227,14 @@ export const histories = {
   VideoVerification: [...passed, passUsed],
   DigitalCertificate: [issued],
 };
+
+// What a customer does in the photo step.
+
+export const upload = (kind: PhotoKind, sha256 = `new ${kind}`): ProfileChangeRequestCommand => {
+  const { kind: _, ...stored } = photo(kind, sha256);
+  return { type: 'UploadPhoto', kind, photo: stored, at: later(1) };
+};
+export const keep = (kind: PhotoKind): ProfileChangeRequestCommand => ({ type: 'KeepPhoto', kind, at: later(1) });
+export const letter = { documentId: 'letter', version: '1', sha256: 'letter 1' };
+export const agree = (version = '1', text = letter) =>
+  ({ type: 'AgreeToLetter', letter: text, version, at: later(2) }) as const;

@@ -1,20 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
 import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
-import type { PhotoKind, ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
+import type { ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
 import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
 import { given } from '../support/decider-spec.js';
 import {
+  agree,
   group,
+  keep,
   kept,
   later,
+  letter,
   letterAgreed,
   mobile,
   onFile,
   opened,
   openedAs,
-  photo,
   photosDone,
+  upload,
   uploaded,
 } from './histories.js';
 
@@ -22,14 +24,6 @@ const request = (...facts: readonly ProfileChangeRequestEvent[]) => given(profil
 const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
   facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
 
-const upload = (kind: PhotoKind, sha256 = `new ${kind}`): ProfileChangeRequestCommand => {
-  const { kind: _, ...stored } = photo(kind, sha256);
-  return { type: 'UploadPhoto', kind, photo: stored, at: later(1) };
-};
-const keep = (kind: PhotoKind): ProfileChangeRequestCommand => ({ type: 'KeepPhoto', kind, at: later(1) });
-const letter = { documentId: 'letter', version: '1', sha256: 'letter 1' };
-const agree = (version = '1', text = letter) =>
-  ({ type: 'AgreeToLetter', letter: text, version, at: later(2) }) as const;
 const propose = { type: 'ProposeContactPhone', phone: mobile, verifiedBy: 'smsCode', group, at: later(3) } as const;
 
 describe('change request: photos', () => {

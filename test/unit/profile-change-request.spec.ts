@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
 import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
-import type { PhotoKind, ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
+import type { ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
 import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
 import { given } from '../support/decider-spec.js';
 import {
+  agree,
   currentPhones,
   formDone,
   group,
   inThirtyDays,
+  keep,
   kept,
   landline,
   later,
@@ -18,11 +19,11 @@ import {
   opened,
   openedAs,
   phone,
-  photo,
   photosDone,
   proposed,
   readyToSubmit,
   submitted,
+  upload,
   uploaded,
 } from './histories.js';
 
@@ -30,14 +31,6 @@ const request = (...facts: readonly ProfileChangeRequestEvent[]) => given(profil
 const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
   facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
 
-const upload = (kind: PhotoKind, sha256 = `new ${kind}`): ProfileChangeRequestCommand => {
-  const { kind: _, ...stored } = photo(kind, sha256);
-  return { type: 'UploadPhoto', kind, photo: stored, at: later(1) };
-};
-const keep = (kind: PhotoKind): ProfileChangeRequestCommand => ({ type: 'KeepPhoto', kind, at: later(1) });
-const letter = { documentId: 'letter', version: '1', sha256: 'letter 1' };
-const agree = (version = '1', text = letter) =>
-  ({ type: 'AgreeToLetter', letter: text, version, at: later(2) }) as const;
 const propose = (number = mobile, now = group) =>
   ({ type: 'ProposeContactPhone', phone: number, verifiedBy: 'smsCode', group: now, at: later(3) }) as const;
 const changedMeanwhile = { version: 2, current: { ...currentPhones, contactPhone: landline } };
