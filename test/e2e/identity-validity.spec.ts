@@ -29,7 +29,6 @@ describe('the form (F16, V2)', () => {
   it.each([
     [{ start: '2015-01-01', end: '2030-12-31' }, '2030-12-31', false],
     [{ start: '2026-11-25', end: '2026-11-26' }, '2026-11-26', false],
-    [{ start: '2016-11-25', end: '2026-11-25' }, '2026-11-25', false],
     [{ start: '2015-01-01', longTerm: true }, '2099-12-31', true],
     [{ start: '2015-01-02', end: null, longTerm: true }, '2099-12-31', true],
     [{ start: '2015-01-03', end: '2099-12-31', longTerm: true }, '2099-12-31', true],
@@ -49,8 +48,9 @@ describe('the form (F16, V2)', () => {
     [{ start: '2026-11-26', end: '2036-11-26' }, ['/start validity.start-in-future']],
     [{ start: '1995-08-12', end: '2030-01-01' }, ['/start validity.before-birth']],
     [{ start: '2020-01-01', end: '2020-01-01' }, ['/end validity.expired', '/end validity.not-after-start']],
-    [{ start: '2026-11-25', end: '2026-11-25' }, ['/end validity.not-after-start']],
+    [{ start: '2026-11-25', end: '2026-11-25' }, ['/end validity.expired', '/end validity.not-after-start']],
     [{ start: '2016-11-24', end: '2026-11-24' }, ['/end validity.expired']],
+    [{ start: '2016-11-25', end: '2026-11-25' }, ['/end validity.expired']],
     [{ start: '2020-01-01', end: '2100-01-01' }, ['/end validity.out-of-range']],
     [{ start: '2020-01-01', end: '2040-01-01', longTerm: true }, ['/longTerm validity.long-term-conflict']],
     [{ start: '2020-01-01' }, ['/end field.required']],
@@ -141,7 +141,7 @@ describe('application (F22)', () => {
   });
 
   it('V2.2 is refused at submission when midnight made the dates expire, and may be mended', async () => {
-    const last = { kind: 'identityValidity', start: '2016-11-25', end: '2026-11-25' } as const;
+    const last = { kind: 'identityValidity', start: '2016-11-26', end: '2026-11-26' } as const;
     const me = await arrival();
     await company.clock('2026-11-25T15:45:00.000Z');
     const { customer } = me;
@@ -178,5 +178,24 @@ describe('the profile meanwhile (F19)', () => {
       photos: { idFront: { state: 'uploaded' }, idBack: { state: 'uploaded' }, signature: { state: 'uploaded' } },
     });
     expect((await validity(me, id, dates)).verdict).toBe('200');
+  });
+
+  it('is stale when name or ID address changed; after refresh the documents show the new name', async () => {
+    const me = await arrival();
+    const id = await photographed(me, 'identityValidity');
+    const dates = { start: '2026-03-18', end: '2046-03-18' };
+    await me.customer.import({ idAddress: '北京市朝阳区测试路2号' });
+    const moved = await validity(me, id, dates);
+    expect([moved.verdict, moved.body.fields]).toEqual(['409 change-request.stale', ['idAddress']]);
+    await me.on(id, 'POST', '/refresh');
+    await validity(me, id, dates);
+    await me.customer.import({ idAddress: '北京市朝阳区测试路2号', name: '王新名' });
+    const renamed = await validity(me, id, dates);
+    expect([renamed.verdict, renamed.body.fields]).toEqual(['409 change-request.stale', ['name']]);
+    expect((await me.on(id, 'POST', '/refresh')).body.maskedName).toBe('王*');
+    expect((await validity(me, id, dates)).verdict).toBe('200');
+    const document = (await me.on(id, 'GET', '/agreements/changeApplication')).bytes.toString();
+    expect(document).toContain('王新名');
+    expect(document).not.toContain(me.customer.person.name);
   });
 });

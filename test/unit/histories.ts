@@ -14,6 +14,7 @@ import type {
   ProfileChangeRequestEvent,
   StoredPhoto,
 } from '../../src/domain/profile-change-request/events.js';
+import { basisOf } from '../../src/domain/profile-change-request/form.js';
 import { day, type Instant, minute, plus } from '../../src/domain/shared/instant.js';
 import type { Agent, VideoVerificationEvent } from '../../src/domain/video-verification/events.js';
 
@@ -98,7 +99,12 @@ export const currentPhones: CurrentValues = {
   contactPhone: phone,
   contactMobile: oldMobile,
 };
-export const group: GroupNow = { version: 1, current: currentPhones };
+export const group: GroupNow = {
+  version: 1,
+  current: currentPhones,
+  name: customer.name,
+  idAddress: customer.idAddress,
+};
 
 type Open = Extract<ProfileChangeRequestCommand, { type: 'OpenRequest' }>;
 export const open = (kind: ChangeKind = 'contactPhone', photosOnFile: Open['photosOnFile'] = onFile): Open => ({
@@ -107,7 +113,6 @@ export const open = (kind: ChangeKind = 'contactPhone', photosOnFile: Open['phot
   companyCode: '0038',
   customerNumber: customer.customerNumber,
   kind,
-  name: customer.name,
   idNumber: customer.idNumber,
   group,
   photosOnFile,
@@ -116,10 +121,7 @@ export const open = (kind: ChangeKind = 'contactPhone', photosOnFile: Open['phot
 });
 export const openedAs = (kind: ChangeKind, photosOnFile = open().photosOnFile): ProfileChangeRequestEvent => {
   const { type: _, group, at, ...data } = open(kind, photosOnFile);
-  return {
-    type: 'ProfileChangeRequestOpened',
-    data: { ...data, current: group.current, basis: group.version, openedAt: at },
-  };
+  return { type: 'ProfileChangeRequestOpened', data: { ...data, ...basisOf(group), openedAt: at } };
 };
 export const opened = openedAs('contactPhone');
 export const uploaded = (kind: PhotoKind, sha256 = `new ${kind}`): ProfileChangeRequestEvent => ({

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
 import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
 import type { ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
+import { basisOf } from '../../src/domain/profile-change-request/form.js';
 import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
 import { given } from '../support/decider-spec.js';
 import {
@@ -74,7 +75,7 @@ describe('change request: ID validity', () => {
       .thenRefused('photo.fresh-required', { kind: 'rule', kinds: ['idBack', 'signature'] }));
   it('F16 must differ from the one on file', () =>
     request(...fresh)
-      .when(proposeValidity({ version: 1, current: { kind: 'identityValidity', ...validity } }))
+      .when(proposeValidity({ ...group, current: { kind: 'identityValidity', ...validity } }))
       .thenRefused('change-request.no-change', { kind: 'rule' }));
   it('F16 V2.2 is looked at again at submission, since midnight may have passed', () => {
     const ready = [...fresh, validityProposed, shown('changeApplication'), signed('changeApplication'), consented];
@@ -89,12 +90,49 @@ describe('change request: ID validity', () => {
         at: later(7),
       }) as const;
     request(...ready)
-      .when(submit('2045-12-01'))
+      .when(submit('2045-11-30'))
       .then({ type: 'ProfileChangeRequestSubmitted', data: { submittedAt: later(7) } });
     request(...ready)
-      .when(submit('2045-12-02'))
+      .when(submit('2045-12-01'))
       .thenRefused('validity.expired', { kind: 'rule' });
   });
+});
+
+describe('change request: ID validity upon a changed card', () => {
+  const onFile = { kind: 'identityValidity', start: '2015-01-01', end: '2025-12-31' } as const;
+  const before = { ...group, current: onFile };
+  const upon = (data: object): ProfileChangeRequestEvent[] => {
+    const [opened, ...rest] = fresh;
+    return [{ ...opened, data: { ...opened!.data, ...data } } as ProfileChangeRequestEvent, ...rest];
+  };
+  const changed = { ...before, version: 2, name: '测试0034', idAddress: '上海市测试路2号' };
+
+  it.each([
+    [{ name: '测试0034' }, ['name']],
+    [{ idAddress: '上海市测试路2号' }, ['idAddress']],
+    [{ name: '测试0034', current: { ...onFile, end: '2035-12-31' } }, ['name', 'end']],
+  ])('F19 %j is what makes it stale', (change, fields) =>
+    request(...upon(basisOf(before)))
+      .when(proposeValidity({ ...before, version: 2, ...change }))
+      .thenRefused('change-request.stale', { fields }));
+
+  it('F19 F20 refresh takes the name of today, which the documents show', () => {
+    const refreshed = {
+      type: 'ProfileChangeRequestRefreshed',
+      data: { ...basisOf(changed), refreshedAt: later(4) },
+    } as const;
+    request(...upon(basisOf(before)), validityProposed)
+      .when({ type: 'RefreshRequest', group: changed, at: later(4) })
+      .then(refreshed);
+    expect(stateOf(...upon(basisOf(before)), validityProposed, refreshed)).toMatchObject({
+      ...{ name: '测试0034', idAddress: '上海市测试路2号', basis: 2, proposed: null },
+    });
+  });
+
+  it('F19 one opened before the ID address was recorded names it, since it may have changed', () =>
+    request(...upon({ ...basisOf(before), idAddress: undefined }))
+      .when(proposeValidity({ ...before, version: 2 }))
+      .thenRefused('change-request.stale', { fields: ['idAddress'] }));
 });
 
 describe('change request: other information', () => {
@@ -109,12 +147,12 @@ describe('change request: other information', () => {
   });
   it('F18 all unchanged is no change', () =>
     request(...echoed)
-      .when(proposeOther({ version: 1, current: { kind: 'otherInformation', ...other } }))
+      .when(proposeOther({ ...group, current: { kind: 'otherInformation', ...other } }))
       .thenRefused('change-request.no-change', { kind: 'rule' }));
 });
 
 describe('change request: the kinds', () => {
-  const stale = { version: 2, current: { kind: 'otherInformation', ...other } } as const;
+  const stale = { ...group, version: 2, current: { kind: 'otherInformation', ...other } } as const;
   it.each([
     ['identityValidity', fresh, proposeOther()],
     ['otherInformation', echoed, proposeValidity()],
@@ -170,19 +208,19 @@ describe('review', () => {
   });
   it('F19 approval looks at the profile’s group again', () =>
     request(...submitted)
-      .when(approve({ version: 2, current: { kind: 'contactPhone', contactPhone: null, contactMobile: null } }))
+      .when(approve({ ...group, version: 2 }))
       .thenRefused('change-request.stale', { kind: 'conflict' }));
   it('F19 a submitted request that is stale may be taken up again, one that is not waits for its decision', () => {
     const current = { kind: 'contactPhone', contactPhone: null, contactMobile: null } as const;
     const refresh = (now = group, at = later(9)) => ({ type: 'RefreshRequest', group: now, at }) as const;
-    const changed = { version: 2, current };
+    const changed = { ...group, version: 2, current };
     const reopened = {
       type: 'ProfileChangeRequestReopened',
       data: { reason: 'stale', reopenedAt: later(9) },
     } as const;
     const refreshed = {
       type: 'ProfileChangeRequestRefreshed',
-      data: { current, basis: 2, refreshedAt: later(9) },
+      data: { ...basisOf(changed), refreshedAt: later(9) },
     } as const;
     request(...submitted)
       .when(refresh(changed))

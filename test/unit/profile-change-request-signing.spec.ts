@@ -171,7 +171,9 @@ describe('submission', () => {
   it('F19 the profile’s group must be what it was', () =>
     request(...readyToSubmit)
       .when(
-        submit({ group: { version: 2, current: { kind: 'contactPhone', contactPhone: phone, contactMobile: null } } }),
+        submit({
+          group: { ...group, version: 2, current: { kind: 'contactPhone', contactPhone: phone, contactMobile: null } },
+        }),
       )
       .thenRefused('change-request.stale', { kind: 'conflict', fields: ['contactMobile'] }));
 });

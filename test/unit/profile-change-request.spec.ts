@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
 import type { ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
+import { basisOf } from '../../src/domain/profile-change-request/form.js';
 import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
 import { given } from '../support/decider-spec.js';
 import {
@@ -33,7 +34,7 @@ const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
 
 const propose = (number = mobile, now = group) =>
   ({ type: 'ProposeContactPhone', phone: number, verifiedBy: 'smsCode', group: now, at: later(3) }) as const;
-const changedMeanwhile = { version: 2, current: { ...currentPhones, contactPhone: landline } };
+const changedMeanwhile = { ...group, version: 2, current: { ...currentPhones, contactPhone: landline } };
 
 describe('change request: opening', () => {
   it('F15 is opened with what the profile says now', () => {
@@ -87,7 +88,7 @@ describe('change request: resuming', () => {
     const command = { type: 'RefreshRequest', group: changedMeanwhile, at: later(8) } as const;
     const refreshed: ProfileChangeRequestEvent = {
       type: 'ProfileChangeRequestRefreshed',
-      data: { current: changedMeanwhile.current, basis: 2, refreshedAt: later(8) },
+      data: { ...basisOf(changedMeanwhile), refreshedAt: later(8) },
     };
     request(...readyToSubmit)
       .when(command)

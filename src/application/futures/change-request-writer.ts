@@ -58,6 +58,8 @@ export class ChangeRequestWriter {
 export const groupNow = (account: RegisteredAccount, kind: ChangeKind): GroupNow => ({
   version: account.versions[groupOf(kind)],
   current: currentValues(account, kind),
+  name: account.name,
+  idAddress: account.idAddress,
 });
 
 const currentValues = (account: RegisteredAccount, kind: ChangeKind): CurrentValues => {

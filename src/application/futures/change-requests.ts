@@ -95,7 +95,6 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
       companyCode: account.companyCode,
       customerNumber: account.customerNumber,
       kind,
-      name: account.name,
       idNumber: account.idNumber,
       group: groupNow(account, kind),
       photosOnFile,

@@ -23,7 +23,7 @@ export const customerProfiles = stateModel({
 
 export const changeRequests = stateModel({
   name: 'change_request',
-  version: 1,
+  version: 2,
   decider: profileChangeRequest,
   schema: profileChangeRequestSchema,
   index: {

@@ -6,6 +6,9 @@ import type { AgreementSignature, ChangeKind, CurrentValues, PhotoKind, ShownDoc
 export interface GroupNow {
   readonly version: number;
   readonly current: CurrentValues;
+  /** As on the card; the documents name the customer so. Both belong to the group of the ID validity. */
+  readonly name: string;
+  readonly idAddress: string;
 }
 
 export type ProfileChangeRequestCommand =
@@ -15,7 +18,6 @@ export type ProfileChangeRequestCommand =
       readonly companyCode: string;
       readonly customerNumber: string;
       readonly kind: ChangeKind;
-      readonly name: string;
       readonly idNumber: string;
       readonly group: GroupNow;
       readonly photosOnFile: { readonly [K in PhotoKind]?: StoredPhoto };

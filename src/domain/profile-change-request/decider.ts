@@ -4,6 +4,7 @@ import type { Instant } from '../shared/instant.js';
 import type { ProfileChangeRequestCommand } from './commands.js';
 import type { ProfileChangeRequestEvent } from './events.js';
 import {
+  basisOf,
   keepPhoto,
   mustBeFresh,
   proposeCardValidity,
@@ -109,12 +110,7 @@ const open = (command: Open, state: ProfileChangeRequest): readonly ProfileChang
   if (state.is === 'opened') return [];
   if (state.is === 'abandoned') throw conflict('revision.conflict');
   const { type: _, group, at, ...data } = command;
-  return [
-    {
-      type: 'ProfileChangeRequestOpened',
-      data: { ...data, current: group.current, basis: group.version, openedAt: at },
-    },
-  ];
+  return [{ type: 'ProfileChangeRequestOpened', data: { ...data, ...basisOf(group), openedAt: at } }];
 };
 
 /** Back to the customer, unless its time is over by now (F19). */

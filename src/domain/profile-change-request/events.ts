@@ -46,6 +46,8 @@ export type ProfileChangeRequestEvent =
         readonly customerNumber: string;
         readonly kind: ChangeKind;
         readonly name: string;
+        /** As it was when `current` was taken; absent before version 2. */
+        readonly idAddress?: string;
         readonly idNumber: string;
         readonly current: CurrentValues;
         /** Version of the profile's group that `current` was taken from. */
@@ -57,7 +59,14 @@ export type ProfileChangeRequestEvent =
     >
   | Fact<
       'ProfileChangeRequestRefreshed',
-      { readonly current: CurrentValues; readonly basis: number; readonly refreshedAt: Instant }
+      {
+        readonly current: CurrentValues;
+        /** Absent before version 2: what stood before remains. */
+        readonly name?: string;
+        readonly idAddress?: string;
+        readonly basis: number;
+        readonly refreshedAt: Instant;
+      }
     >
   | Fact<'PhotoUploaded', StoredPhoto & { readonly kind: PhotoKind; readonly uploadedAt: Instant }>
   | Fact<'PhotoKept', StoredPhoto & { readonly kind: PhotoKind }>
@@ -104,9 +113,20 @@ export type ProfileChangeRequestEvent =
   | Fact<'ProfileChangeRequestExpired', { readonly expiredAt: Instant }>
   | Fact<'ProfileChangeRequestAbandoned', { readonly at: Instant }>;
 
+/** Version 1 recorded no ID address, and a refresh no name: they stay absent, since nobody knows them any more. */
+const withoutIdAddress = (data: Record<string, unknown>) => data;
+
 export const profileChangeRequestSchema = {
-  ProfileChangeRequestOpened: { version: 1, personal: ['name', 'idNumber', 'current'] },
-  ProfileChangeRequestRefreshed: { version: 1, personal: ['current'] },
+  ProfileChangeRequestOpened: {
+    version: 2,
+    personal: ['name', 'idAddress', 'idNumber', 'current'],
+    upcasts: [withoutIdAddress],
+  },
+  ProfileChangeRequestRefreshed: {
+    version: 2,
+    personal: ['current', 'name', 'idAddress'],
+    upcasts: [withoutIdAddress],
+  },
   PhotoUploaded: { version: 1, personal: [] },
   PhotoKept: { version: 1, personal: [] },
   ResponsibilityLetterAgreed: { version: 1, personal: [] },

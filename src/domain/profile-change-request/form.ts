@@ -1,7 +1,7 @@
 import { conflict, notFound, rule } from '../shared/domain-error.js';
 import { equal } from '../shared/equal.js';
 import type { GroupNow, ProfileChangeRequestCommand } from './commands.js';
-import type { CurrentValues, PhotoKind, ProfileChangeRequestEvent, StoredPhoto } from './events.js';
+import type { PhotoKind, ProfileChangeRequestEvent, StoredPhoto } from './events.js';
 import { missingPhotos } from './progress.js';
 import { type OpenedRequest, photoKinds } from './state.js';
 
@@ -78,13 +78,19 @@ const mustTakeForm = (request: OpenedRequest, kind: OpenedRequest['kind'], group
   mustBeFresh(request, group);
 };
 
+/** The profile that a request is opened or refreshed upon, as its facts keep it. */
+export const basisOf = ({ version, current, name, idAddress }: GroupNow) => ({
+  ...{ name, idAddress, current },
+  basis: version,
+});
+
 /** Takes a stale request up again: today's profile, photos and letter kept, form and signatures gone (F19). */
 export const refresh = ({ group, at }: Command<'RefreshRequest'>, request: OpenedRequest): Events => {
   if (request.basis === group.version) return [];
   return [
     {
       type: 'ProfileChangeRequestRefreshed',
-      data: { current: group.current, basis: group.version, refreshedAt: at },
+      data: { ...basisOf(group), refreshedAt: at },
     },
   ];
 };
@@ -92,13 +98,17 @@ export const refresh = ({ group, at }: Command<'RefreshRequest'>, request: Opene
 /** The profile's group is still the one that the request was opened upon (F19). */
 export const mustBeFresh = (request: OpenedRequest, group: GroupNow): void => {
   if (request.basis !== group.version)
-    throw conflict('change-request.stale', { fields: changedFields(request.current, group.current) });
+    throw conflict('change-request.stale', { fields: changedFields(fieldsOf(request), fieldsOf(group)) });
 };
 
-const changedFields = (before: CurrentValues, now: CurrentValues): readonly string[] =>
-  Object.keys(now).filter(
-    (field) => !equal((before as Record<string, unknown>)[field], (now as Record<string, unknown>)[field]),
-  ) as readonly string[];
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the group of the kind holds: name and ID address beside the dates (F8). */
+const fieldsOf = ({ current, name, idAddress }: GroupNow | OpenedRequest): Fields =>
+  current.kind === 'identityValidity' ? { name, idAddress, ...current } : { ...current };
+
+const changedFields = (before: Fields, now: Fields): readonly string[] =>
+  Object.keys(now).filter((field) => !equal(before[field], now[field]));
 
 /** One kind per request (F15): the forms of the other kinds do not exist below it. */
 const mustBeOfKind = (request: OpenedRequest, kind: OpenedRequest['kind']): void => {

@@ -1,3 +1,4 @@
+import { isOver } from '../shared/card-validity.js';
 import { rule } from '../shared/domain-error.js';
 import type { ProfileChangeRequestCommand } from './commands.js';
 import type { ProfileChangeRequestEvent } from './events.js';
@@ -49,7 +50,7 @@ const checklist: readonly ((command: Command<'SubmitRequest'>, request: OpenedRe
   (_, request) => formDone(request),
   ({ group }, request) => mustBeFresh(request, group),
   ({ today }, { proposed }) => {
-    if (proposed?.kind === 'identityValidity' && proposed.validity.end < today) throw rule('validity.expired');
+    if (proposed?.kind === 'identityValidity' && isOver(proposed.validity, today)) throw rule('validity.expired');
   },
   ({ documents }, request) => {
     const documentIds = unsigned(request, Object.keys(documents));

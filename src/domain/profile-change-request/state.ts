@@ -33,6 +33,8 @@ export interface OpenedRequest {
   readonly customerNumber: string;
   readonly kind: ChangeKind;
   readonly name: string;
+  /** Unknown of a request that was opened before it was recorded. */
+  readonly idAddress?: string;
   readonly idNumber: string;
   readonly current: CurrentValues;
   readonly basis: number;
@@ -120,8 +122,10 @@ const change = (request: OpenedRequest, event: Change): OpenedRequest => {
       return { ...request, signed: { ...request.signed, [event.data.documentId]: event.data } };
     case 'AgreementsConsented':
       return { ...request, consented: true };
-    case 'ProfileChangeRequestRefreshed':
-      return { ...request, ...withoutForm, current: event.data.current, basis: event.data.basis };
+    case 'ProfileChangeRequestRefreshed': {
+      const { refreshedAt: _, ...today } = event.data;
+      return { ...request, ...withoutForm, ...today };
+    }
     default:
       return conclude(request, event);
   }

@@ -1,4 +1,4 @@
-import { type CardValidity, cardTerms, endsOfTerm, longTermEnd } from './card-validity.js';
+import { type CardValidity, cardTerms, endsOfTerm, isOver, longTermEnd } from './card-validity.js';
 import type { FieldError } from './domain-error.js';
 import { ok, type Result, refused } from './result.js';
 import { isRealDate, type PlainDate } from './shanghai-calendar.js';
@@ -34,7 +34,7 @@ const startCodes = (start: PlainDate, { today, birth = start }: ValidityContext)
 
 const endCodes = (end: PlainDate, start: PlainDate | undefined, { today }: ValidityContext): readonly Code[] => [
   start !== undefined && end <= start && 'validity.not-after-start',
-  end < today && 'validity.expired',
+  isOver({ end }, today) && 'validity.expired',
   end > longTermEnd && 'validity.out-of-range',
 ];
 

@@ -12,8 +12,11 @@ export const cardTerms = [5, 10, 20] as const;
 
 export const isLongTerm = ({ end }: CardValidity): boolean => end === longTermEnd;
 
-/** V2.2: the end date itself is still valid. */
+/** V2.2, of a card on file: the end date itself is still valid. */
 export const isExpired = ({ end }: CardValidity, today: PlainDate): boolean => end < today;
+
+/** V2.2, of dates that somebody fills in: a card that ends today is no new one any more. */
+export const isOver = ({ end }: Pick<CardValidity, 'end'>, today: PlainDate): boolean => end <= today;
 
 /** The ends that agree with a term: a start on 29 February has two where the last year has none (V2.4). */
 export const endsOfTerm = (start: PlainDate, years: number): readonly [PlainDate, ...PlainDate[]] => {

@@ -14,7 +14,7 @@ const errorsOf = (result: ParsedValidity) =>
   'error' in result ? result.error.map(({ pointer, code }) => `${pointer} ${code}`) : [];
 
 describe('card validity', () => {
-  it('V2.2 the end date itself is still valid', () => {
+  it('V2.2 of a card on file the end date itself is still valid', () => {
     expect(isExpired({ start: '2016-11-22', end: '2026-11-22' }, '2026-11-22')).toBe(false);
     expect(isExpired({ start: '2016-11-22', end: '2026-11-22' }, '2026-11-23')).toBe(true);
   });
@@ -41,7 +41,6 @@ describe('the futures form (V2.1–V2.3)', () => {
     [{ start: '2015-01-01', end: '2099-12-31', longTerm: false }, '2099-12-31'],
     [{ start: '2015-01-01', end: '2099-12-31' }, '2099-12-31'],
     [{ start: '2026-11-22', end: '2026-11-23' }, '2026-11-23'],
-    [{ start: '2016-11-22', end: '2026-11-22' }, '2026-11-22'],
     [{ start: '1995-08-13', end: '2030-12-31' }, '2030-12-31'],
   ])('V2.1 %j ends on %s', (form, end) => {
     const result = parseValidity(form, context);
@@ -52,8 +51,9 @@ describe('the futures form (V2.1–V2.3)', () => {
   it.each([
     [{ start: '2026-11-23', end: '2030-01-01' }, ['/start validity.start-in-future']],
     [{ start: '1995-08-12', end: '2030-01-01' }, ['/start validity.before-birth']],
-    [{ start: '2026-11-22', end: '2026-11-22' }, ['/end validity.not-after-start']],
+    [{ start: '2026-11-22', end: '2026-11-22' }, ['/end validity.not-after-start', '/end validity.expired']],
     [{ start: '2016-11-21', end: '2026-11-21' }, ['/end validity.expired']],
+    [{ start: '2016-11-22', end: '2026-11-22' }, ['/end validity.expired']],
     [{ start: '2016-11-21', end: '2100-01-01' }, ['/end validity.out-of-range']],
     [{ start: '2016-11-21', end: '2030-01-01', longTerm: true }, ['/longTerm validity.long-term-conflict']],
     [{ start: '2016-11-21' }, ['/end field.required']],
@@ -90,7 +90,7 @@ describe('the futures form (V2.1–V2.3)', () => {
     fc.assert(
       fc.property(date, date, (start, end) => {
         const { today, birth } = context;
-        const legal = start <= today && start >= birth && end > start && end >= today && end <= '2099-12-31';
+        const legal = start <= today && start >= birth && end > start && end > today && end <= '2099-12-31';
         expect('value' in parseValidity({ start, end }, context)).toBe(legal);
       }),
     );
@@ -119,6 +119,7 @@ describe('the registration form (V2.4)', () => {
     [{ start: '2020-05-01', term: 'longTerm', end: '2030-05-01' }, ['/validity/end validity.term-mismatch']],
     [{ start: '2020-03-01', term: 10, end: '2030-02-28' }, ['/validity/end validity.term-mismatch']],
     [{ start: '2016-11-21', term: 10 }, ['/validity/end validity.expired']],
+    [{ start: '2016-11-22', term: 10 }, ['/validity/end validity.expired']],
     [{ start: '2026-11-23', term: 10 }, ['/validity/start validity.start-in-future']],
     [{ start: '1995-08-12', term: 'longTerm' }, ['/validity/start validity.before-birth']],
     [{ start: '2020-05-01', term: 15 }, ['/validity/term field.type']],
