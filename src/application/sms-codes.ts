@@ -11,7 +11,7 @@ import { Keyring } from './keyring.js';
 import { Clock } from './ports/clock.js';
 import { DependencyUnavailable } from './ports/event-store.js';
 import { ShortLived } from './ports/short-lived.js';
-import { SmsGateway, type SmsPurpose } from './ports/sms-gateway.js';
+import { SmsGateway, SmsOutcomeUnknown, type SmsPurpose } from './ports/sms-gateway.js';
 import { type QuotaOwner, SmsStreams } from './sms-streams.js';
 
 export interface CodeRequest {
@@ -165,7 +165,8 @@ export class SmsCodes {
     await patiently(request, () => this.shortLived.put('sms-code', key, value, plus(this.clock.now(), lifetime)));
 
     const verdict = await this.ask(request, code).catch(async (error: unknown) => {
-      if (error instanceof DependencyUnavailable) await this.conclude(request, reservationId, 'RefuseSms');
+      const unsent = error instanceof DependencyUnavailable && !(error instanceof SmsOutcomeUnknown);
+      if (unsent) await this.conclude(request, reservationId, 'RefuseSms');
       throw error;
     });
     await this.conclude(request, reservationId, verdict === 'accepted' ? 'AcceptSms' : 'RefuseSms');

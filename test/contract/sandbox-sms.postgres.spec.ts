@@ -37,7 +37,7 @@ onEachPostgres((_, database) => {
   it('refuses a number that ends in 0000', async () => {
     const { gateway } = open();
     expect(await gateway.sendCode('+8613800130000', 'registration', '012345')).toBe('refused');
-    await gateway.sendNotice('+8613800130000', '您的密码已修改。');
+    await gateway.sendNotice('+8613800130000', 'passwordChanged');
     expect(await gateway.messages('+8613800130000')).toEqual([]);
     expect(await gateway.notices('+8613800130000')).toEqual([]);
   });
@@ -45,12 +45,12 @@ onEachPostgres((_, database) => {
   it('P4 keeps notices apart from messages', async () => {
     const { gateway } = open();
     const number = '+8613600136001';
-    await gateway.sendNotice(number, '您的密码已修改。');
-    await gateway.sendNotice(number, '您的手机号码已更换。');
+    await gateway.sendNotice(number, 'passwordChanged');
+    await gateway.sendNotice(number, 'mobileChanged');
     expect(await gateway.messages(number)).toEqual([]);
     expect(await gateway.notices(number)).toEqual([
-      { to: number, sentAt: '2026-11-22T08:00:00.000Z', text: expect.stringContaining('您的手机号码已更换。') },
-      { to: number, sentAt: '2026-11-22T08:00:00.000Z', text: expect.stringContaining('您的密码已修改。') },
+      { to: number, sentAt: '2026-11-22T08:00:00.000Z', text: expect.stringContaining('手机号已更换。') },
+      { to: number, sentAt: '2026-11-22T08:00:00.000Z', text: expect.stringContaining('密码已修改。') },
     ]);
   });
 

@@ -8,6 +8,7 @@ import { type LaggingWorker, ReadSide, type Worker } from '../../src/adapters/ob
 import { keepsUp } from '../../src/adapters/observability/readiness.js';
 import { newId } from '../../src/application/ids.js';
 import { DependencyUnavailable, type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
+import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
 import { minute } from '../../src/domain/shared/instant.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { MemoryEventStore } from '../support/memory-event-store.js';
@@ -78,11 +79,13 @@ describe('metrics', () => {
     const gateway = new FakeGateway();
     const sms = new ObservedSmsGateway(gateway, metrics);
     await sms.sendCode('+8613800138000', 'contactPhone', '123456');
-    await sms.sendNotice('+8613800138000', 'x');
+    await sms.sendNotice('+8613800138000', 'passwordChanged');
     gateway.answer = async () => 'refused';
     await sms.sendCode('+8613800138000', 'contactPhone', '123456');
     gateway.answer = () => Promise.reject(new DependencyUnavailable('SMS gateway'));
     await expect(sms.sendCode('+8613800138000', 'contactPhone', '123456')).rejects.toThrow(DependencyUnavailable);
+    gateway.answer = () => Promise.reject(new SmsOutcomeUnknown('SMS gateway'));
+    await expect(sms.sendCode('+8613800138000', 'contactPhone', '123456')).rejects.toThrow(SmsOutcomeUnknown);
     const clock = new ManualClock(now);
     const sessions = new ObservedSessions(
       new MemoryShortLived(clock),
@@ -96,6 +99,7 @@ describe('metrics', () => {
       'realname_sms_total{purpose="notice",outcome="accepted"} 1',
       'realname_sms_total{purpose="contactPhone",outcome="refused"} 1',
       'realname_sms_total{purpose="contactPhone",outcome="unavailable"} 1',
+      'realname_sms_total{purpose="contactPhone",outcome="unknown"} 1',
       'realname_sessions_opened_total{app="futures"} 1',
     ]);
   });

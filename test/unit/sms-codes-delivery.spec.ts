@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { newId } from '../../src/application/ids.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
 import type { CodeRequest } from '../../src/application/sms-codes.js';
 import { minute, second } from '../../src/domain/shared/instant.js';
 import { smsFixture } from '../support/sms-fixture.js';
@@ -66,6 +67,17 @@ describe('delivery of codes', () => {
     await expect(world.codes.send(command)).rejects.toThrow('killed');
     await world.restarted().send(command);
     expect(world.gateway.sent).toHaveLength(1);
+    expect(world.facts()).toEqual(['SmsReserved']);
+    await expect(world.codes.send(request())).rejects.toMatchObject({ code: 'sms.quota-exceeded' });
+  });
+
+  it('V4.3 counts a message as sent that may have left, and a repeat of the command sends no other', async () => {
+    const command = request();
+    world.gateway.answer = () => Promise.reject(new SmsOutcomeUnknown('SMS gateway'));
+    await expect(world.codes.send(command)).rejects.toThrow(DependencyUnavailable);
+    world.gateway.answer = async () => 'accepted';
+    await world.restarted().send(command);
+    expect(world.gateway.sent).toEqual([]);
     expect(world.facts()).toEqual(['SmsReserved']);
     await expect(world.codes.send(request())).rejects.toMatchObject({ code: 'sms.quota-exceeded' });
   });

@@ -1,8 +1,8 @@
 import { DependencyUnavailable } from '../../application/ports/event-store.js';
-import { SmsGateway, type SmsPurpose } from '../../application/ports/sms-gateway.js';
+import { SmsGateway, type SmsNotice, SmsOutcomeUnknown, type SmsPurpose } from '../../application/ports/sms-gateway.js';
 import type { Metrics } from './metrics.js';
 
-/** Counts what the gateway said: `accepted`, `refused`, `unavailable` or `failed`; security notices as a purpose. */
+/** Counts what the gateway said: `accepted`, `refused`, `unavailable`, `unknown` or `failed`; security notices as a purpose. */
 export class ObservedSmsGateway extends SmsGateway {
   constructor(
     private readonly gateway: SmsGateway,
@@ -17,7 +17,7 @@ export class ObservedSmsGateway extends SmsGateway {
     return verdict;
   }
 
-  override async sendNotice(to: string, notice: string): Promise<void> {
+  override async sendNotice(to: string, notice: SmsNotice): Promise<void> {
     await this.counting('notice', () => this.gateway.sendNotice(to, notice));
     this.metrics.sms.inc({ purpose: 'notice', outcome: 'accepted' });
   }
@@ -26,9 +26,13 @@ export class ObservedSmsGateway extends SmsGateway {
     try {
       return await send();
     } catch (error) {
-      const outcome = error instanceof DependencyUnavailable ? 'unavailable' : 'failed';
-      this.metrics.sms.inc({ purpose, outcome });
+      this.metrics.sms.inc({ purpose, outcome: outcomeOf(error) });
       throw error;
     }
   }
 }
+
+const outcomeOf = (error: unknown): 'unknown' | 'unavailable' | 'failed' => {
+  if (error instanceof SmsOutcomeUnknown) return 'unknown';
+  return error instanceof DependencyUnavailable ? 'unavailable' : 'failed';
+};

@@ -5,7 +5,7 @@ import { isMobile } from '../../domain/shared/phone-number.js';
 import { ownerId } from '../claims.js';
 import { CommandRunner } from '../command-runner.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { SmsGateway } from '../ports/sms-gateway.js';
+import { SmsGateway, type SmsNotice } from '../ports/sms-gateway.js';
 import type { Process } from './process.js';
 
 /** P4: a changed mobile or password is told to the old and the new number. At least once, as SendNotices. */
@@ -30,7 +30,7 @@ export class SendIdentityNotices implements Process {
   }
 }
 
-const notices: { readonly [type: string]: string } = {
-  MobileChanged: '您的实名账号手机号已更换。如非本人操作，请立即联系客服。',
-  PasswordChanged: '您的实名账号登录密码已修改。如非本人操作，请立即联系客服。',
+const notices: { readonly [type: string]: SmsNotice } = {
+  MobileChanged: 'mobileChanged',
+  PasswordChanged: 'passwordChanged',
 };

@@ -5,7 +5,7 @@ import { isMobile } from '../../domain/shared/phone-number.js';
 import { ownerId } from '../claims.js';
 import { CommandRunner } from '../command-runner.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { SmsGateway } from '../ports/sms-gateway.js';
+import { SmsGateway, type SmsNotice } from '../ports/sms-gateway.js';
 import type { Process } from './process.js';
 
 /** P4: security notices go to the old and the new number. At least once: a notice may come twice, never not at all. */
@@ -34,7 +34,7 @@ export class SendNotices implements Process {
     return state.is === 'registered' ? state : undefined;
   }
 
-  private async send(notice: string, accounts: readonly (RegisteredAccount | undefined)[]): Promise<void> {
+  private async send(notice: SmsNotice, accounts: readonly (RegisteredAccount | undefined)[]): Promise<void> {
     const numbers = accounts.flatMap((account) => [account?.contactMobile, account?.contactPhone]);
     for (const number of new Set(numbers)) {
       if (number && isMobile(number)) await this.gateway.sendNotice(number, notice);
@@ -42,9 +42,9 @@ export class SendNotices implements Process {
   }
 }
 
-const notices: { readonly [type: string]: string } = {
-  PhoneChanged: '您的联系电话已变更。如非本人操作，请立即联系您的期货公司。',
-  CardValidityChanged: '您的身份证有效期已变更。如非本人操作，请立即联系您的期货公司。',
-  OtherInformationChanged: '您的联系信息已变更。如非本人操作，请立即联系您的期货公司。',
-  CertificateIssued: '您的数字证书已安装到一台设备上。如非本人操作，请立即联系您的期货公司。',
+const notices: { readonly [type: string]: SmsNotice } = {
+  PhoneChanged: 'phoneChanged',
+  CardValidityChanged: 'cardValidityChanged',
+  OtherInformationChanged: 'otherInformationChanged',
+  CertificateIssued: 'certificateIssued',
 };
