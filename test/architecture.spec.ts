@@ -18,6 +18,7 @@ const drivers: { readonly [adapter: string]: readonly string[] } = {
   pki: ['@peculiar/x509', 'pkijs', 'reflect-metadata'],
   postgres: ['pg', 'typeorm'],
   redis: ['ioredis'],
+  s3: ['@aws-sdk/client-s3'],
   'sealed-files': [],
   'staff-tokens': ['jose'],
   'system-clock': [],

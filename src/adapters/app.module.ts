@@ -119,7 +119,7 @@ const portProviders = async (config: Config, resources: Resources, prepared: Pre
     value(IdempotencyRecords, new PostgresIdempotencyRecords(pool, keyring)),
     value(ReadModels, new TypeormReadModels(dataSource, eventStore, readModels, prepared.log)),
     value(Timers, new TypeormTimers(dataSource)),
-    value(ObjectStore, new SealedFiles(join(config.dataDir, 'objects'))),
+    value(ObjectStore, resources.s3 ?? new SealedFiles(join(config.dataDir, 'objects'))),
     value(CertificateAuthority, authority),
     value(SignatureFormat, signatures),
     value(CrlNumbers, new PostgresCrlNumbers(pool)),

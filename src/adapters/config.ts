@@ -4,6 +4,7 @@ import type { ConnectionLimits } from './http/connection-limits.js';
 import { defaultRateLimits, type RateLimits, rateGroups } from './http/rate-limits.js';
 import { parseMasterKey } from './master-key/master-key.js';
 import { type LogLevel, logLevels } from './observability/log.js';
+import { readS3Settings, type S3Settings } from './s3/s3-settings.js';
 
 /** What the service is told by its environment. Every URL that is set switches one adapter. */
 export interface Config {
@@ -21,6 +22,11 @@ export interface Config {
   readonly eventStoreUrl: string | undefined;
   /** `REDIS_URL`: Redis instead of PostgreSQL for captchas, codes, sessions and the video queue. */
   readonly redisUrl: string | undefined;
+  /**
+   * `S3_ENDPOINT`, `S3_BUCKET`, `S3_ACCESS_KEY_ID`, `S3_SECRET_ACCESS_KEY`, with `S3_REGION` (us-east-1) and `S3_PATH_STYLE`
+   * (true): a bucket for photos and documents; files below `DATA_DIR` unless given.
+   */
+  readonly s3: S3Settings | undefined;
   /** `MASTER_KEY`: 32 bytes in base64 or hex; a key file below `DATA_DIR` unless given. */
   readonly masterKey: string | undefined;
   /** `COMPANIES_DIR`: the companies' JSON files; `companies` unless given. */
@@ -95,6 +101,7 @@ export const readConfig = (env: Environment): Config => {
     databaseUrl: url('DATABASE_URL', 'postgres:', 'postgresql:'),
     eventStoreUrl: url('EVENTSTORE_URL', 'esdb:', 'esdb+discover:'),
     redisUrl: url('REDIS_URL', 'redis:', 'rediss:'),
+    s3: readS3Settings(value, problems),
     masterKey: masterKey(value('MASTER_KEY'), problems),
     identityFile: resolve(value('IDENTITY_FILE') ?? 'identity/configuration.json'),
     companiesDir: resolve(value('COMPANIES_DIR') ?? 'companies'),

@@ -16,6 +16,8 @@ import { createPool } from './postgres/pool.js';
 import { PostgresSandboxClock } from './postgres/sandbox-clock.js';
 import { serviceMigrations } from './postgres/service-migrations/service-migrations.js';
 import { assertSameMasterKey, assertSandbox } from './postgres/settings.js';
+import type { S3Objects } from './s3/s3-objects.js';
+import type { S3Settings } from './s3/s3-settings.js';
 import { SystemClock } from './system-clock/system-clock.js';
 import { readSideDataSource } from './typeorm/data-source.js';
 import { readSideMigrations } from './typeorm/migrations/1764000000001-read-side.js';
@@ -29,6 +31,8 @@ export interface Resources {
   readonly eventStore: EventStore;
   /** Undefined where short-lived things live in PostgreSQL. */
   readonly redis: Redis | undefined;
+  /** Undefined where objects are files. */
+  readonly s3: S3Objects | undefined;
   readonly clock: Clock & PostgresSandboxClock;
   /** Closes everything, the last opened first. */
   close(): Promise<void>;
@@ -65,8 +69,9 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
     const redis = config.redisUrl
       ? opened(await openRedis(config.redisUrl), async (each) => each.disconnect())
       : undefined;
+    const s3 = config.s3 ? opened(await openS3(config.s3), (each) => each.close()) : undefined;
     const dataSource = opened(await readSideDataSource(databaseUrl).initialize(), (each) => each.destroy());
-    return { keyring, databaseUrl, pool, dataSource, eventStore, redis, clock, close };
+    return { keyring, databaseUrl, pool, dataSource, eventStore, redis, s3, clock, close };
   } catch (error) {
     await close();
     throw error;
@@ -84,6 +89,10 @@ const embedded = async (config: Config, log: Log, opened: Opened): Promise<strin
 };
 
 const openRedis = async (url: string): Promise<Redis> => (await import('./redis/connection.js')).connectRedis(url);
+
+/** Amazon's client costs start-up time too. */
+const openS3 = async (settings: S3Settings): Promise<S3Objects> =>
+  (await import('./s3/s3-objects.js')).S3Objects.open(settings);
 
 /** The client of EventStoreDB costs start-up time: it is loaded only where it is used. */
 const openEventStore = async (config: Config, databaseUrl: string, log: Log): Promise<EventStore> => {

@@ -108,7 +108,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
   }
 };
 
-const serverChecks = ({ pool, eventStore, redis }: Resources): ReadinessCheck[] => {
+const serverChecks = ({ pool, eventStore, redis, s3 }: Resources): ReadinessCheck[] => {
   const reaches = (name: string, reach: () => Promise<unknown>): ReadinessCheck => ({
     name,
     check: async () => void (await reach()),
@@ -117,6 +117,7 @@ const serverChecks = ({ pool, eventStore, redis }: Resources): ReadinessCheck[] 
     reaches('postgres', () => pool.query('select 1')),
     reaches('event store', () => eventStore.head()),
     ...(redis ? [reaches('redis', () => redis.ping())] : []),
+    ...(s3 ? [reaches('object store', () => s3.reach())] : []),
   ];
 };
 
@@ -213,7 +214,8 @@ const adaptersOf = (config: Config): Record<string, string> => {
     'event store': config.eventStoreUrl ? 'EventStoreDB (EVENTSTORE_URL)' : postgres,
     'read models, keys': postgres,
     'captchas, codes, sessions, video queue': config.redisUrl ? 'Redis (REDIS_URL)' : postgres,
-    'certificate authority, photos': `files below ${config.dataDir}`,
+    'certificate authority': `files below ${config.dataDir}`,
+    'photos, documents': config.s3 ? `bucket ${config.s3.bucket} (S3_ENDPOINT)` : `files below ${config.dataDir}`,
     'video room': config.liveKit ? 'LiveKit (LIVEKIT_URL)' : 'WebRTC between the two',
   };
 };
