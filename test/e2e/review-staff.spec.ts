@@ -9,6 +9,7 @@ const masterKey = randomBytes(32);
 let service: RunningService;
 let me: SignedIn;
 let id: string;
+let elsewhere: string;
 
 /** A reviewer's calls, with claims of the test's own. */
 const reviewer = async (claims: Partial<Parameters<typeof staffToken>[1]> = {}) => {
@@ -21,6 +22,8 @@ const reviewer = async (claims: Partial<Parameters<typeof staffToken>[1]> = {}) 
 beforeAll(async () => {
   service = await RunningService.start({ MASTER_KEY: masterKey.toString('base64') });
   const company = await Company.of(service, '0039');
+  const other = await (await company.customer(2, { branchCode: '002' })).signIn();
+  elsewhere = await submitted(other, { kind: 'contactPhone', phone: '0755-1234533' });
   me = await (await company.customer(1)).signIn();
   id = await submitted(me, { kind: 'contactPhone', phone: '0755-1234533' });
 });
@@ -29,7 +32,7 @@ afterAll(() => service?.dispose());
 describe('a reviewer (F22)', () => {
   it.each([
     ['of another company', { companies: ['0038'] }],
-    ['of another branch', { branches: ['002'] }],
+    ['of another branch', { branches: ['003'] }],
     ["of another company's branch of that code", { branches: ['0038/001'] }],
   ])('%s sees nothing of the request', async (_, claims) => {
     const call = await reviewer(claims);
@@ -43,6 +46,14 @@ describe('a reviewer (F22)', () => {
       const refused = await call(method, `/change-requests/${id}${path}`, body);
       expect(`${method} ${path} ${refused.verdict}`).toBe(`${method} ${path} 404 change-request.not-found`);
     }
+  });
+
+  it('of some branches has full pages of theirs, whatever is between', async () => {
+    const call = await reviewer({ branches: ['002'] });
+    const page = await call('GET', '/change-requests?limit=1');
+    expect(page.body).toEqual({ items: [expect.objectContaining({ id: elsewhere })], next: null });
+    const every = await (await reviewer())('GET', '/change-requests?limit=1');
+    expect(every.body).toEqual({ items: [expect.objectContaining({ id })], next: expect.any(String) });
   });
 
   it('who verified that customer may look and not decide', async () => {

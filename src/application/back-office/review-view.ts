@@ -12,6 +12,7 @@ import type { Photo } from '../futures/profile.js';
 import { currentFields, proposedFields } from '../futures/request-fields.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
+import { filteredPage } from '../read-models/filtered-page.js';
 import { changeRequests, customerProfiles } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
 import { SealedObjects } from '../sealed-objects.js';
@@ -69,11 +70,10 @@ export class ReviewViews {
 
   async list(filter: { status: RequestStatus; cursor?: string; limit?: number }, staff: Staff) {
     const { status, ...page } = filter;
-    const { items, next } = await this.readModels.find(changeRequests, { status }, page);
-    const mine = await Promise.all(items.map(({ row }) => this.isOwn(row, staff)));
-    const own = items.filter((_, index) => mine[index]);
-    const opened = await Promise.all(own.map(({ row }) => this.codec.open(row.state as OpenedRequest)));
-    return { items: opened.map((request, index) => render(own[index]!.key, request)), next };
+    const own = (row: StateRow<ProfileChangeRequest>) => this.isOwn(row, staff);
+    const { items, next } = await filteredPage(this.readModels, changeRequests, { status }, page, own);
+    const opened = await Promise.all(items.map(({ row }) => this.codec.open(row.state as OpenedRequest)));
+    return { items: opened.map((request, index) => render(items[index]!.key, request)), next };
   }
 
   async photo(id: string, which: 'onFile' | 'submitted', kind: PhotoKind, staff: Staff): Promise<Photo> {

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { certificateStateAt } from '../../domain/digital-certificate/decider.js';
 import { stageOf, stepOf } from '../../domain/profile-change-request/progress.js';
-import type { OpenedRequest, PhotoSlot, ProfileChangeRequest } from '../../domain/profile-change-request/state.js';
+import {
+  type OpenedRequest,
+  type PhotoSlot,
+  type ProfileChangeRequest,
+  statusAt,
+} from '../../domain/profile-change-request/state.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName } from '../../domain/shared/mask.js';
 import { usablePass } from '../../domain/video-verification/decider.js';
@@ -50,7 +55,7 @@ export class ChangeRequestViews {
     const certificate = await this.certificate(session);
     const documentIds = company.documents.agreements.map(({ documentId }) => documentId);
     const step = stepOf(request, { documentIds, certificateUsable: certificate.readiness === 'usable' });
-    const status = request.status === 'open' && this.clock.now() >= request.expiresAt ? 'expired' : request.status;
+    const status = statusAt(request, this.clock.now());
     const stages = company.progressStages;
     const body = {
       id: row.id,

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Quer
 import { ClaimHeld } from '../../domain/claim/decider.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { ChangeKind, PhotoKind, StoredPhoto } from '../../domain/profile-change-request/events.js';
-import type { RequestStatus } from '../../domain/profile-change-request/state.js';
+import { type RequestStatus, statusAt } from '../../domain/profile-change-request/state.js';
 import { conflict } from '../../domain/shared/domain-error.js';
 import { day, plus } from '../../domain/shared/instant.js';
 import { Claims, ownerId } from '../claims.js';
@@ -10,7 +10,9 @@ import { type CommandContext, step } from '../command-context.js';
 import { CommandRunner } from '../command-runner.js';
 import { Companies } from '../companies.js';
 import { derivedId } from '../ids.js';
+import { Clock } from '../ports/clock.js';
 import { ReadModels } from '../ports/read-models.js';
+import { filteredPage } from '../read-models/filtered-page.js';
 import { changeRequests } from '../read-models/models.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { type ChangeRequestView, ChangeRequestViews } from './change-request-view.js';
@@ -129,7 +131,7 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
     const { state } = await this.runner.load(profileChangeRequest, id);
     if (state.is === 'none') return 'open';
     if (state.is === 'abandoned') return 'abandoned';
-    return state.status === 'open' && context.at >= state.expiresAt ? 'expired' : state.status;
+    return statusAt(state, context.at);
   }
 }
 
@@ -172,12 +174,16 @@ export class ListChangeRequestsHandler implements IQueryHandler<ListChangeReques
   constructor(
     private readonly readModels: ReadModels,
     private readonly views: ChangeRequestViews,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ filter, session }: ListChangeRequests): Promise<ChangeRequestPage> {
     const { kind, status, ...page } = filter;
-    const where = { customerId: session.subject, ...(kind && { kind }), ...(status && { status }) };
-    const { items, next } = await this.readModels.find(changeRequests, where, page);
+    const where = { customerId: session.subject, ...(kind && { kind }) };
+    const now = this.clock.now();
+    const { items, next } = await filteredPage(this.readModels, changeRequests, where, page, ({ state }) => {
+      return !status || (state.is === 'opened' && statusAt(state, now) === status);
+    });
     const rendered = await Promise.all(items.map(({ row }) => this.views.render(row, session)));
     return { items: rendered.map(({ body }) => body), next };
   }

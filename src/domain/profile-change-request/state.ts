@@ -56,6 +56,10 @@ export interface OpenedRequest {
 
 export type ProfileChangeRequest = { readonly is: 'none' } | { readonly is: 'abandoned' } | OpenedRequest;
 
+/** F19: from its end on an open request is expired, also before a timer made that a fact. */
+export const statusAt = ({ status, expiresAt }: OpenedRequest, now: Instant): RequestStatus =>
+  status === 'open' && now >= expiresAt ? 'expired' : status;
+
 export const evolve = (state: ProfileChangeRequest, event: ProfileChangeRequestEvent): ProfileChangeRequest => {
   if (event.type === 'ProfileChangeRequestOpened') return opened(event.data);
   if (event.type === 'ProfileChangeRequestAbandoned') return { is: 'abandoned' };

@@ -1,0 +1,42 @@
+import type { FoundRow, ReadModel, ReadModels, Row } from '../ports/read-models.js';
+
+export interface Page {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+interface FoundPage<R extends Row> {
+  readonly items: readonly FoundRow<R>[];
+  readonly next: string | null;
+}
+
+const defaultLimit = 50;
+const atOnce = 100;
+
+/**
+ * Rows of a list that an index alone cannot tell, newest first: pages are read until one is full or the list ends, so
+ * that a short page is the last and `next` leads to at least one more row.
+ * @throws what `ReadModels.find` throws
+ */
+export const filteredPage = async <R extends Row>(
+  readModels: ReadModels,
+  model: ReadModel<R>,
+  where: { readonly [index: string]: string },
+  { limit = defaultLimit, cursor }: Page,
+  keep: (row: R) => boolean | Promise<boolean>,
+): Promise<FoundPage<R>> => {
+  const kept: FoundRow<R>[] = [];
+  let from = cursor;
+  for (;;) {
+    const page: FoundPage<R> = await readModels.find(model, where, {
+      limit: atOnce,
+      ...(from !== undefined && { cursor: from }),
+    });
+    const takes = await Promise.all(page.items.map(({ row }) => keep(row)));
+    kept.push(...page.items.filter((_, index) => takes[index]));
+    if (page.next === null || kept.length > limit) break;
+    from = page.next;
+  }
+  const items = kept.slice(0, limit);
+  return { items, next: kept.length > limit ? items.at(-1)!.cursor : null };
+};
