@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { loginRefused } from '../../domain/identity-user/decider.js';
 import { plus, second } from '../../domain/shared/instant.js';
-import { newId } from '../ids.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
-import { IdentityUsers } from './users.js';
 
-/** What a refusal costs where no fact is recorded: a stream's reading and one write, as everywhere else (R8). */
+/** What a refusal costs where no fact is recorded: one write, as everywhere else (R8). */
 @Injectable()
 export class Decoys {
   constructor(
-    private readonly users: IdentityUsers,
     private readonly shortLived: ShortLived,
     private readonly clock: Clock,
   ) {}
 
   async write(asked: string): Promise<void> {
-    await this.users.load(newId());
     await this.shortLived.put('ticket', `decoy/${asked}`, {}, plus(this.clock.now(), second));
   }
 

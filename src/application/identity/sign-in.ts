@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loginRefused } from '../../domain/identity-user/decider.js';
+import { isLocked } from '../../domain/identity-user/password-lock.js';
 import type { ActiveUser, IdentityUser } from '../../domain/identity-user/state.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from '../command-context.js';
@@ -57,7 +58,7 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
     const active = user?.is === 'active' ? user : undefined;
     const right = await this.passwords.isRight(form.password, active && { userId, credentialId: active.credentialId });
     if (user?.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', userId));
-    if (!active) return this.decoys.refuse(form.identifier);
+    if (!active || isLocked(active.passwordGuard, address, context.at)) return this.decoys.refuse(form.identifier);
 
     const { credentialId } = active;
     const attempt = context.commandId;
