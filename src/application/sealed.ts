@@ -33,8 +33,8 @@ export const openAll = (value: unknown, open: (sealed: Sealed) => unknown): unkn
 };
 
 /** Ids of the keys that the sealed parts of a value need. */
-export const keysOf = (value: unknown): ReadonlySet<string> => {
-  const keys = new Set<string>();
-  openAll(value, (sealed) => keys.add(sealed.key));
+export const keysOf = (value: unknown, keys = new Set<string>()): ReadonlySet<string> => {
+  if (isSealed(value)) keys.add(value.key);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) keysOf(part, keys);
   return keys;
 };

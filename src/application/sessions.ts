@@ -44,6 +44,9 @@ export interface SessionLimits {
 /** How long a token that no longer opens anything still tells whose call it was: as long as idempotency records live. */
 const callerKnownMs = 24 * hour;
 
+/** A call so soon after the last one that counted is not written down: its session ends by so much earlier at most. */
+const touchedEveryMs = 1_000;
+
 /** Opaque, revocable sessions: 256 random bits of which only the hash is stored. */
 export class Sessions {
   constructor(
@@ -77,11 +80,13 @@ export class Sessions {
   /** The live session of a token, its idle end moved; undefined when it is unknown, ended, expired or another device's. */
   async find(token: string, device: string | null): Promise<Session | undefined> {
     const handle = sha256(token);
-    const stored = await this.shortLived.get<JsonObject>('session', handle);
+    const stored = await this.shortLived.find<JsonObject>('session', handle);
     if (!stored) return undefined;
-    const session = { ...stored, handle } as unknown as Session;
+    const session = { ...stored.value, handle, idleExpiresAt: stored.expiresAt } as unknown as Session;
     if (session.device !== null && session.device !== device) return undefined;
-    return this.touch(session);
+    const untouched =
+      session.expiresAt > this.clock.now() && this.idleEnd(session.expiresAt) < plus(stored.expiresAt, touchedEveryMs);
+    return untouched ? session : this.touch(session);
   }
 
   /** Counts as activity; undefined when the session has ended meanwhile. */

@@ -46,6 +46,15 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       expect(await store.take(space, key)).toBeUndefined();
     });
 
+    it('tells the end of what it finds, as it was moved', async () => {
+      await store.put(space, key, { of: 'it' }, inMs(minute));
+      expect(await store.find(space, key)).toEqual({ value: { of: 'it' }, expiresAt: inMs(minute) });
+      await store.extend(space, key, inMs(hour));
+      expect(await store.find(space, key)).toEqual({ value: { of: 'it' }, expiresAt: inMs(hour) });
+      clock.advance(hour);
+      expect(await store.find(space, key)).toBeUndefined();
+    });
+
     it('follows a clock that is set back', async () => {
       await store.put(space, key, {}, inMs(minute));
       clock.advance(hour);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/application/ports/clock.js';
 import type { JsonObject } from '../../src/application/ports/event-store.js';
-import { ShortLived, type Space } from '../../src/application/ports/short-lived.js';
+import { type Found, ShortLived, type Space } from '../../src/application/ports/short-lived.js';
 import type { Instant } from '../../src/domain/shared/instant.js';
 
 interface Thing {
@@ -27,6 +27,11 @@ export class MemoryShortLived extends ShortLived {
 
   async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
     return structuredClone(this.alive(space, key)?.value) as T | undefined;
+  }
+
+  async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
+    const thing = this.alive(space, key);
+    return thing && { value: structuredClone(thing.value) as T, expiresAt: thing.expiresAt };
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {

@@ -1,9 +1,15 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import { orUnavailable } from './pool.js';
 
+/** SQL; with a name, each connection prepares it once. */
+export type Statement = string | { readonly name: string; readonly text: string };
+
 /** One statement by itself. @throws DependencyUnavailable */
 export const query = <R extends QueryResultRow>(
   db: Pick<Pool, 'query'>,
-  sql: string,
+  statement: Statement,
   values: readonly unknown[] = [],
-): Promise<QueryResult<R>> => orUnavailable(() => db.query<R>(sql, [...values]));
+): Promise<QueryResult<R>> =>
+  orUnavailable(() =>
+    db.query<R>({ ...(typeof statement === 'string' ? { text: statement } : statement), values: [...values] }),
+  );

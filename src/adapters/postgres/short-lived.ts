@@ -2,12 +2,17 @@ import type { Pool } from 'pg';
 import type { Keyring } from '../../application/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/event-store.js';
-import { ShortLived, type Space } from '../../application/ports/short-lived.js';
+import { type Found, ShortLived, type Space } from '../../application/ports/short-lived.js';
 import { day, type Instant, plus } from '../../domain/shared/instant.js';
-import { query } from './query.js';
+import { query, type Statement } from './query.js';
 
 const putsPerCollection = 256;
 const collectedAtOnce = 1000;
+/** What every call of a session begins with. */
+const findSealed: Statement = {
+  name: 'find-short-lived',
+  text: 'select sealed, expires_at from short_lived where key = $1 and expires_at > $2',
+};
 
 /** Each method is one statement, so that parallel callers, also of several instances, are put in order by the row. */
 export class PostgresShortLived extends ShortLived {
@@ -35,8 +40,11 @@ export class PostgresShortLived extends ShortLived {
   }
 
   async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
-    const hmac = this.keyOf(space, key);
-    return this.opened<T>(hmac, 'select sealed from short_lived where key = $1 and expires_at > $2');
+    return (await this.find<T>(space, key))?.value;
+  }
+
+  find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
+    return this.opened<T>(this.keyOf(space, key), findSealed);
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {
@@ -52,7 +60,11 @@ export class PostgresShortLived extends ShortLived {
 
   async take<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
     const hmac = this.keyOf(space, key);
-    return this.opened<T>(hmac, 'delete from short_lived where key = $1 and expires_at > $2 returning sealed');
+    const taken = await this.opened<T>(
+      hmac,
+      'delete from short_lived where key = $1 and expires_at > $2 returning sealed, expires_at',
+    );
+    return taken?.value;
   }
 
   async delete(space: Space, key: string): Promise<void> {
@@ -102,9 +114,14 @@ export class PostgresShortLived extends ShortLived {
   private keyOf = (space: Space, key: string) => this.keyring.hmac('short-lived', space, key);
   private groupOf = (space: Space, group: string) => this.keyring.hmac('short-lived', space, 'group', group);
 
-  private async opened<T extends JsonObject>(hmac: string, sql: string): Promise<T | undefined> {
-    const { rows } = await query<{ sealed: Buffer }>(this.pool, sql, [hmac, this.clock.now()]);
-    return rows[0] && JSON.parse(this.keyring.open('short-lived', rows[0].sealed, hmac).toString());
+  private async opened<T extends JsonObject>(hmac: string, statement: Statement): Promise<Found<T> | undefined> {
+    const { rows } = await query<{ sealed: Buffer; expires_at: Instant }>(this.pool, statement, [
+      hmac,
+      this.clock.now(),
+    ]);
+    if (!rows[0]) return undefined;
+    const value: T = JSON.parse(this.keyring.open('short-lived', rows[0].sealed, hmac).toString());
+    return { value, expiresAt: rows[0].expires_at };
   }
 
   private async changed(sql: string, space: Space, key: string, value: string): Promise<boolean> {

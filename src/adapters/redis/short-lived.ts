@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Keyring } from '../../application/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/event-store.js';
-import { ShortLived, type Space } from '../../application/ports/short-lived.js';
+import { type Found, ShortLived, type Space } from '../../application/ports/short-lived.js';
 import { day, epochMs, type Instant } from '../../domain/shared/instant.js';
 import { orUnavailable } from './connection.js';
 
@@ -71,9 +71,14 @@ export class RedisShortLived extends ShortLived {
   }
 
   async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
+    return (await this.find<T>(space, key))?.value;
+  }
+
+  async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
     const name = this.keyOf(space, key);
     const [sealed, ends] = await orUnavailable(this.redis.hmget(name, 'sealed', 'ends'));
-    return sealed && ends && ends > this.clock.now() ? this.open<T>(sealed, name) : undefined;
+    if (!sealed || !ends || ends <= this.clock.now()) return undefined;
+    return { value: this.open<T>(sealed, name), expiresAt: ends as Instant };
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {

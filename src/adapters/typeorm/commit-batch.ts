@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
+import type { AnyReadModel } from '../../application/ports/read-models.js';
+import { announce } from './announcements.js';
 import { foldInto, type NumberedEvent, placeOf } from './fold.js';
 import { loadRows, type RowTask, saveRows } from './row-tables.js';
 
@@ -45,7 +46,8 @@ export const commitBatch = async (
     await loadRows(manager, tasks);
     foldTasks(tasks);
     const changes = await saveRows(manager, tasks);
-    if (moving.some(({ state }) => state === 'live')) await announce(manager, changes);
+    const live = moving.filter(({ state }) => state === 'live').map(({ model }) => model.name);
+    if (live.length > 0) await announce(manager, { changes, reached: { position: last.event.position, models: live } });
   });
   for (const version of moving) Object.assign(version, { position: last.event.position, ordinal: last.ordinal });
 };
@@ -93,33 +95,4 @@ const moveCheckpoints = async (manager: EntityManager, moving: readonly Version[
     ],
   );
   if (moved !== moving.length) throw new Superseded();
-};
-
-export const channel = 'read_model';
-/** PostgreSQL refuses payloads of 8000 bytes and more. */
-const maxPayload = 7_500;
-const maxAnnounced = 1_000;
-
-/** Wakes whoever waits, on every instance, at commit: the changed rows as JSON, or `unknown` when they are many. */
-export const announce = async (manager: EntityManager, changes: readonly RowChange[] | 'unknown'): Promise<void> => {
-  if (changes === 'unknown' || changes.length > maxAnnounced) {
-    await manager.query('SELECT pg_notify($1, $2)', [channel, 'unknown']);
-    return;
-  }
-  const payloads: string[] = [];
-  let part: string[] = [];
-  let bytes = 0;
-  const close = () => {
-    payloads.push(`[${part.join()}]`);
-    part = [];
-    bytes = 0;
-  };
-  for (const { model, key } of changes) {
-    const text = JSON.stringify([model, key]);
-    if (bytes + Buffer.byteLength(text) > maxPayload) close();
-    part.push(text);
-    bytes += Buffer.byteLength(text) + 1;
-  }
-  close();
-  await manager.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]);
 };

@@ -133,13 +133,16 @@ export const isLed = async (dataSource: DataSource, name: string): Promise<boole
   return led;
 };
 
-/** Calls `hear` for every notification of `channel`, and `connected` whenever some may have been missed before. */
+/**
+ * Calls `hear` for every notification of `channel`, `connected` whenever some may have been missed before, and `lost` when
+ * some may be missed from now on.
+ */
 export const listen = (
   dataSource: DataSource,
   channel: string,
   signal: AbortSignal,
   log: Log,
-  { hear, connected }: { hear: (payload: string) => void; connected: () => void },
+  { hear, connected, lost }: { hear: (payload: string) => void; connected: () => void; lost?: () => void },
 ): Promise<void> =>
   supervise(signal, log, `listening to ${channel}`, (begun) =>
     withConnection(dataSource, signal, async (runner, client, open) => {
@@ -151,6 +154,7 @@ export const listen = (
       begun();
       connected();
       await aborted(open);
+      lost?.();
       client.off('notification', onNotification);
     }),
   );

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
-import { announce, foldTasks, tasksOf } from './commit-batch.js';
+import { announce } from './announcements.js';
+import { foldTasks, tasksOf } from './commit-batch.js';
 import type { NumberedEvent } from './fold.js';
 import { loadRows, saveRows } from './row-tables.js';
 import { checkpoints, parkedEvents } from './tables.js';
@@ -41,6 +42,6 @@ export const retryParked = (
     const tasks = tasksOf(model, again);
     await loadRows(manager, tasks);
     foldTasks(tasks);
-    await announce(manager, await saveRows(manager, tasks));
+    await announce(manager, { changes: await saveRows(manager, tasks) });
     return parked.length - tasks.reduce((count, task) => count + task.parked.length, 0);
   });

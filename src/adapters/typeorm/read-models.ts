@@ -13,6 +13,7 @@ import { invalidFields } from '../../domain/shared/domain-error.js';
 import { type Log, reaching } from './connection.js';
 import { indexed } from './fold.js';
 import { ReadSideWatch } from './read-side-watch.js';
+import { listTag, RowCache, rowTag } from './row-cache.js';
 import { checkpoints } from './tables.js';
 
 const defaultLimit = 50;
@@ -20,10 +21,13 @@ const maxLimit = 500;
 const liveVersion = `(SELECT version FROM read_model_checkpoint WHERE model = $1 AND state = 'live')`;
 
 type Where = { readonly [index: string]: string };
+type Page = { readonly limit?: number; readonly cursor?: string; readonly oldestFirst?: boolean };
+type Found<R extends Row> = { readonly items: readonly FoundRow<R>[]; readonly next: string | null };
 
 /** Reads the rows of the live versions, whichever instance folds them. */
 export class TypeormReadModels extends ReadModels {
   private readonly watch: ReadSideWatch;
+  private readonly cache = new RowCache();
   private readonly live = new Set<string>();
 
   constructor(
@@ -33,10 +37,15 @@ export class TypeormReadModels extends ReadModels {
     log: Log = () => {},
   ) {
     super();
-    this.watch = new ReadSideWatch(dataSource, store, models, log);
+    this.watch = new ReadSideWatch(dataSource, store, models, this.cache, log);
   }
 
-  override async get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined> {
+  override get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined> {
+    this.watch.listen();
+    return this.cache.read(rowTag(model.name, key), 'row', () => this.load(model, key));
+  }
+
+  private async load<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined> {
     const found: { row: R }[] = await this.query(
       `SELECT row FROM read_model_row WHERE model = $1 AND version = ${liveVersion} AND key = $2`,
       [model.name, key],
@@ -45,15 +54,19 @@ export class TypeormReadModels extends ReadModels {
     return found[0]?.row;
   }
 
-  override async find<R extends Row>(
+  override async find<R extends Row>(model: ReadModel<R>, where: Where, page: Page = {}): Promise<Found<R>> {
+    const [first] = Object.entries(where);
+    if (!first || page.cursor !== undefined) return this.list(model, where, page);
+    this.watch.listen();
+    const tag = listTag(model.name, first[0], indexed(first[1]));
+    return this.cache.read(tag, JSON.stringify([where, page]), () => this.list(model, where, page));
+  }
+
+  private async list<R extends Row>(
     model: ReadModel<R>,
     where: Where,
-    {
-      limit = defaultLimit,
-      cursor,
-      oldestFirst = false,
-    }: { limit?: number; cursor?: string; oldestFirst?: boolean } = {},
-  ): Promise<{ items: FoundRow<R>[]; next: string | null }> {
+    { limit = defaultLimit, cursor, oldestFirst = false }: Page,
+  ): Promise<Found<R>> {
     const size = Math.min(Math.max(Math.trunc(limit), 1), maxLimit);
     const list = new ListCursor(model.name, where, oldestFirst);
     const parameters: unknown[] = [model.name, cursor === undefined ? null : list.read(cursor), size + 1];

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '../../application/ports/event-store.js';
 import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
-import { channel } from './commit-batch.js';
+import { type Announcement, channel, toAnnouncement } from './announcements.js';
 import { type Log, listen, reaching } from './connection.js';
+import type { RowCache } from './row-cache.js';
 import { checkpoints } from './tables.js';
 
 interface Waiter {
@@ -21,16 +22,22 @@ export class ReadSideWatch {
   private listening: Promise<void> | undefined;
   private checking: Promise<void> | undefined;
   private checkAgain = false;
+  /** Whether `reached` is true now: nothing was missed since it was looked up. */
+  private known = false;
+  /** How far the live version of each model has come, as far as this instance has heard or looked. */
+  private reached = new Map<string, Position | null>();
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly store: EventStore,
     private readonly models: readonly AnyReadModel[],
+    private readonly cache: RowCache,
     private readonly log: Log,
   ) {}
 
   waitFor(position: Position, withinMs: number): Promise<boolean> {
     this.listen();
+    if (this.known && this.passed(position)) return Promise.resolve(true);
     return new Promise<boolean>((resolve, reject) => {
       const end = (outcome: () => void) => {
         clearTimeout(timer);
@@ -44,7 +51,7 @@ export class ReadSideWatch {
       };
       const timer = setTimeout(() => waiter.settle(false), withinMs);
       this.waiters.add(waiter);
-      this.check();
+      if (!this.known) this.check();
     });
   }
 
@@ -61,32 +68,57 @@ export class ReadSideWatch {
     await this.checking;
   }
 
-  private listen(): void {
+  /** From the first call on. */
+  listen(): void {
     this.listening ??= listen(this.dataSource, channel, this.closing.signal, this.log, {
-      connected: () => this.changed('unknown'),
-      hear: (payload) => this.changed(payload === 'unknown' ? 'unknown' : toChanges(payload)),
+      connected: () => {
+        this.cache.open();
+        this.hear({ changes: 'unknown' });
+      },
+      hear: (payload) => this.hear(toAnnouncement(payload)),
+      lost: () => {
+        this.known = false;
+        this.cache.close();
+      },
     });
   }
 
-  private changed(changes: readonly RowChange[] | 'unknown'): void {
-    this.check();
+  /** Nobody who waited may read what was cached before. */
+  private hear({ changes, reached }: Announcement): void {
+    this.cache.forget(changes);
+    if (changes === 'unknown') {
+      this.known = false;
+      this.check();
+    }
+    if (reached) this.advance(reached.models.map((model) => [model, reached.position]));
     if (changes.length > 0) for (const listener of [...this.listeners]) listener(changes);
+  }
+
+  private advance(reached: readonly (readonly [model: string, position: Position | null])[]): void {
+    for (const [model, position] of reached) {
+      const known = this.reached.get(model) ?? null;
+      const later = position !== null && (known === null || this.store.compare(position, known) > 0);
+      this.reached.set(model, later ? position : known);
+    }
+    for (const { position, settle } of [...this.waiters]) if (this.passed(position)) settle(true);
   }
 
   /** One look at the checkpoints answers all who wait; what comes up meanwhile is answered by one more. */
   private check(): void {
-    if (this.waiters.size === 0) return;
     this.checkAgain = true;
     this.checking ??= this.checkWhileAsked();
   }
 
   private async checkWhileAsked(): Promise<void> {
-    while (this.checkAgain && this.waiters.size > 0) {
+    while (this.checkAgain && !this.closing.signal.aborted) {
       this.checkAgain = false;
       const asked = [...this.waiters];
       try {
-        const positions = await this.livePositions();
-        for (const { position, settle } of asked) if (this.passed(positions, position)) settle(true);
+        const live = await this.livePositions();
+        const names = new Set(live.map(([model]) => model));
+        for (const model of this.reached.keys()) if (!names.has(model)) this.reached.delete(model);
+        this.advance(live);
+        this.known = this.cache.isOpen;
       } catch (error) {
         for (const { fail } of asked) fail(error);
       }
@@ -94,17 +126,15 @@ export class ReadSideWatch {
     this.checking = undefined;
   }
 
-  private passed(positions: readonly (Position | null)[], position: Position): boolean {
+  private passed(position: Position): boolean {
+    const positions = [...this.reached.values()];
     return positions.length > 0 && positions.every((at) => at !== null && this.store.compare(at, position) >= 0);
   }
 
   /** A model that is built for the first time keeps nobody waiting: whoever asks it is told. */
-  private async livePositions(): Promise<(Position | null)[]> {
+  private async livePositions(): Promise<[model: string, position: Position | null][]> {
     const live = await reaching(this.dataSource.manager.findBy(checkpoints, { state: 'live' }));
     const names = new Set(this.models.map(({ name }) => name));
-    return live.filter(({ model }) => names.has(model)).map(({ position }) => position);
+    return live.filter(({ model }) => names.has(model)).map(({ model, position }) => [model, position]);
   }
 }
-
-const toChanges = (payload: string): RowChange[] =>
-  (JSON.parse(payload) as [string, string][]).map(([model, key]) => ({ model, key }));

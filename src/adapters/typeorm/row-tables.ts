@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
+import type { AnyReadModel } from '../../application/ports/read-models.js';
+import type { ChangedRow } from './announcements.js';
 import { type FoldedRow, type Folding, indexOf, type NumberedEvent } from './fold.js';
 
 /** One row, the events that concern it, and what becomes of both. */
@@ -48,7 +49,7 @@ const knownIndex = (model: AnyReadModel, text: string): FoldedRow['index'] => {
 };
 
 /** Writes rows, index and parked events where they differ from what is stored; answers which rows changed. */
-export const saveRows = async (manager: EntityManager, tasks: readonly RowTask[]): Promise<readonly RowChange[]> => {
+export const saveRows = async (manager: EntityManager, tasks: readonly RowTask[]): Promise<readonly ChangedRow[]> => {
   const changed = tasks.filter(({ stored, row }) => stored?.text !== row?.text || stored?.ordinal !== row?.ordinal);
   await upsertRows(
     manager,
@@ -66,7 +67,10 @@ export const saveRows = async (manager: EntityManager, tasks: readonly RowTask[]
     manager,
     tasks.filter(({ parked }) => parked.length > 0),
   );
-  return changed.map(({ model, key }) => ({ model: model.name, key }));
+  return changed.map(({ model, key, stored, row }) => ({
+    ...{ model: model.name, key },
+    index: [...(stored?.index ?? []), ...(row?.index ?? [])],
+  }));
 };
 
 const indexText = (row: FoldedRow | undefined) => row && JSON.stringify([row.ordinal, row.index]);

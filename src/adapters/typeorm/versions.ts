@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
-import { announce, Superseded, type Version } from './commit-batch.js';
+import { announce } from './announcements.js';
+import { Superseded, type Version } from './commit-batch.js';
 import { type Checkpoint, checkpoints } from './tables.js';
 
 export interface Versions {
@@ -66,7 +67,7 @@ export const takeOver = async (dataSource: DataSource, versions: readonly Versio
       );
       if (affected !== 1) throw new Superseded();
     }
-    await announce(manager, 'unknown');
+    await announce(manager, { changes: 'unknown' });
   });
 };
 

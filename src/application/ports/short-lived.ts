@@ -4,6 +4,11 @@ import type { JsonObject } from './event-store.js';
 /** What lives for minutes or hours, outside the log. */
 export type Space = 'captcha' | 'sms-code' | 'session' | 'signing-session' | 'ticket' | 'sms-frequency';
 
+export interface Found<T extends JsonObject> {
+  readonly value: T;
+  readonly expiresAt: Instant;
+}
+
 /**
  * Short-lived things by space and key. Keys are stored as HMACs and values sealed, so nothing personal lies clear in a
  * table, file or write-ahead log. `expiresAt` is compared by the service's clock; a store's own expiry is garbage
@@ -14,6 +19,8 @@ export abstract class ShortLived {
   /** Stores a value, replacing (voiding tries and reservation of) the old one. `group` names what `deleteGroup` removes. */
   abstract put(space: Space, key: string, value: JsonObject, expiresAt: Instant, group?: string): Promise<void>;
   abstract get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined>;
+  /** As `get`, with the thing's end. */
+  abstract find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined>;
   /** Moves the end of an existing thing; false when it is absent. */
   abstract extend(space: Space, key: string, expiresAt: Instant): Promise<boolean>;
   /** Removes and returns: of parallel takers exactly one gets it. */

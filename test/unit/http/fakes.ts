@@ -6,7 +6,7 @@ import {
   type KeptResponse,
 } from '../../../src/application/ports/idempotency-records.js';
 import { ReadModels } from '../../../src/application/ports/read-models.js';
-import { ShortLived, type Space } from '../../../src/application/ports/short-lived.js';
+import { type Found, ShortLived, type Space } from '../../../src/application/ports/short-lived.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
 
 interface Held {
@@ -29,6 +29,11 @@ export class MemoryShortLived extends ShortLived {
 
   async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
     return this.live(space, key)?.value as T | undefined;
+  }
+
+  async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
+    const thing = this.live(space, key);
+    return thing && { value: structuredClone(thing.value) as T, expiresAt: thing.expiresAt };
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {

@@ -1,0 +1,59 @@
+import type { EntityManager } from 'typeorm';
+import type { Position } from '../../application/ports/event-store.js';
+import type { RowChange } from '../../application/ports/read-models.js';
+
+/** A changed row with every index entry by which lists hold it now or held it before. */
+export interface ChangedRow extends RowChange {
+  readonly index: readonly (readonly [name: string, value: string])[];
+}
+
+export type Changes = readonly ChangedRow[] | 'unknown';
+
+/** What a commit did: rows it changed and, where checkpoints moved, how far these models' live versions have come. */
+export interface Announcement {
+  readonly changes: Changes;
+  readonly reached?: { readonly position: Position; readonly models: readonly string[] };
+}
+
+export const channel = 'read_model';
+/** PostgreSQL refuses payloads of 8000 bytes and more. */
+const maxPayload = 7_500;
+const maxAnnounced = 1_000;
+
+/**
+ * Wakes whoever waits, on every instance, at commit. Changes come in parts, and before them nothing is said of what is
+ * reached; they are `unknown` when they are too many.
+ */
+export const announce = async (manager: EntityManager, { changes, reached }: Announcement): Promise<void> => {
+  const payloads = changes === 'unknown' || changes.length > maxAnnounced ? ['"unknown"'] : parts(changes);
+  if (reached) payloads.push(JSON.stringify(reached));
+  await manager.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]);
+};
+
+const parts = (changes: readonly ChangedRow[]): string[] => {
+  const payloads: string[] = [];
+  let part: string[] = [];
+  let bytes = 0;
+  for (const { model, key, index } of changes) {
+    const text = JSON.stringify([model, key, index]);
+    const size = Buffer.byteLength(text) + 1;
+    if (size > maxPayload) return ['"unknown"'];
+    if (bytes + size > maxPayload) {
+      payloads.push(`[${part.join()}]`);
+      part = [];
+      bytes = 0;
+    }
+    part.push(text);
+    bytes += size;
+  }
+  if (part.length > 0) payloads.push(`[${part.join()}]`);
+  return payloads;
+};
+
+/** One of the payloads of a commit, in their order. */
+export const toAnnouncement = (payload: string): Announcement => {
+  const said = JSON.parse(payload) as 'unknown' | [string, string, ChangedRow['index']][] | Announcement['reached'];
+  if (said === 'unknown') return { changes: said };
+  if (!Array.isArray(said)) return { changes: [], reached: said };
+  return { changes: said.map(([model, key, index]) => ({ model, key, index })) };
+};
