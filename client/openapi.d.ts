@@ -13383,7 +13383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `customer.not-found` · `identity.user-not-found` */
+            /** @description `customer.not-found` · `user.not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13662,7 +13662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `identity.user-not-found` */
+            /** @description `user.not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13797,7 +13797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `identity.user-not-found` */
+            /** @description `user.not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;

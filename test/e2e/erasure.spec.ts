@@ -138,7 +138,7 @@ describe('a request for deletion while the retention runs (P2)', () => {
 
   it('refuses the unknown, the malformed, and whoever is no operator', async () => {
     expect((await erase('410101199003072114')).verdict).toBe('404 customer.not-found');
-    expect((await erase('410101199003072114', 'identity')).verdict).toBe('404 identity.user-not-found');
+    expect((await erase('410101199003072114', 'identity')).verdict).toBe('404 user.not-found');
     expect((await erase('410101199003072115')).verdict).toBe('400 request.invalid');
     expect((await erase(other.person.idNumber, 'both')).verdict).toBe('400 request.invalid');
     expect((await erase(other.person.idNumber, 'futures', 'auditor')).verdict).toBe('403 access.forbidden');
@@ -217,6 +217,6 @@ describe('users of the identity app (P2, R17)', () => {
       'IdentityUserImported',
       'IdentityUserCancelled',
     ]);
-    expect((await erase(idNumber, 'identity')).verdict).toBe('404 identity.user-not-found');
+    expect((await erase(idNumber, 'identity')).verdict).toBe('404 user.not-found');
   });
 });

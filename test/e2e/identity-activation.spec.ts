@@ -165,7 +165,7 @@ describe('back office', () => {
     expect([found.status, found.body]).toEqual([200, { userId, status: 'inactive', realNameLevel: 2 }]);
     const unknown = { idNumber: applicant(21).idNumber };
     const refused = await app.as('operator', 'POST', '/staff/identity-users/searches', unknown);
-    expect(refused.verdict).toBe('404 identity.user-not-found');
+    expect(refused.verdict).toBe('404 user.not-found');
     expect((await app.as('agent', 'POST', '/staff/identity-users/searches', search)).verdict).toBe(
       '403 access.forbidden',
     );
@@ -205,6 +205,6 @@ describe('back office', () => {
       level: 4,
       reason: '无',
     });
-    expect(nobody.verdict).toBe('404 identity.user-not-found');
+    expect(nobody.verdict).toBe('404 user.not-found');
   });
 });

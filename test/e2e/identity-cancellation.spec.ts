@@ -35,7 +35,7 @@ describe('cancellation of an account', () => {
     expect((await app.login(person.mobile, person.password)).verdict).toBe('401 login.refused');
     const search = { idNumber: person.idNumber };
     const found = await app.as('operator', 'POST', '/staff/identity-users/searches', search);
-    expect(found.verdict).toBe('404 identity.user-not-found');
+    expect(found.verdict).toBe('404 user.not-found');
     expect(await streamsOf(person.idNumber)).toEqual([]);
 
     const revealed = await app.as('auditor', 'GET', `/audit/streams/${stream}?reveal=true`, undefined, reason);

@@ -130,7 +130,7 @@ describe('identity user: sign-in by password', () => {
       .when(signIn(true, { credentialId: 'credential-2', at: later(7) }))
       .then(signedIn({ at: later(7) })));
   it('R5 an account that is not active has no password', () =>
-    given(identityUser, imported()).when(signIn(true)).thenRefused('identity.user-not-found'));
+    given(identityUser, imported()).when(signIn(true)).thenRefused('user.not-found'));
 });
 
 describe('identity user: the password once more', () => {

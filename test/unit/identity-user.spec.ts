@@ -185,7 +185,7 @@ describe('identity user: mobile, password, cancellation', () => {
     user(registered, cancelled)
       .when({ type: 'CancelUser', at: later(3) })
       .thenNothing();
-    user(registered, cancelled).when(change).thenRefused('identity.user-not-found');
+    user(registered, cancelled).when(change).thenRefused('user.not-found');
     user(registered, cancelled).when(registration).thenRefused('revision.conflict');
   });
   it('R17 P2 forgets who it was', () => {

@@ -38,7 +38,7 @@ export class RequestErasure extends Command<ErasureOutcome> {
 /**
  * P2: users of the identity app are erased at once; customers of the operator's futures companies when the retention
  * ends, until when processing is restricted. A repeat answers what holds already.
- * @throws DomainError `customer.not-found`, `identity.user-not-found`
+ * @throws DomainError `customer.not-found`, `user.not-found`
  */
 @CommandHandler(RequestErasure)
 export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
@@ -93,7 +93,7 @@ export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
 
   private async ofUser(idNumber: string, erasureId: string, context: CommandContext): Promise<ErasureOutcome> {
     const found = await this.users.holder(idNumberKey(idNumber));
-    if (!found || !isKnown(found.user)) throw notFound('identity.user-not-found');
+    if (!found || !isKnown(found.user)) throw notFound('user.not-found');
     await this.userErasure.cancel(found.userId, context);
     return { erasureId, outcome: 'erased', retainedUntil: null };
   }

@@ -111,7 +111,7 @@ export class FindIdentityUserHandler implements IQueryHandler<FindIdentityUser> 
     const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(at)));
     fields.check();
     const found = await this.users.holder(idNumberKey(id!));
-    if (!found || !isKnown(found.user)) throw notFound('identity.user-not-found');
+    if (!found || !isKnown(found.user)) throw notFound('user.not-found');
     const { is: status, realNameLevel } = found.user;
     return { userId: found.userId, status, realNameLevel };
   }
@@ -129,7 +129,7 @@ export class RaiseRealNameLevelByOperatorHandler implements ICommandHandler<Rais
     const command = { type: 'RaiseRealNameLevel', to: 4, method: 'operator', reason, at: context.at } as const;
     const user = await this.users.run(userId, command, context);
     await this.readYourWrites.settle(context);
-    if (!isKnown(user)) throw notFound('identity.user-not-found');
+    if (!isKnown(user)) throw notFound('user.not-found');
     return { userId, status: user.is, realNameLevel: user.realNameLevel };
   }
 }

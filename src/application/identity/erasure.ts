@@ -22,7 +22,7 @@ export class UserErasure {
     private readonly dataKeys: DataKeys,
   ) {}
 
-  /** Records the cancellation, then erases. @throws DomainError `identity.user-not-found` */
+  /** Records the cancellation, then erases. @throws DomainError `user.not-found` */
   async cancel(userId: string, context: CommandContext): Promise<void> {
     await this.users.run(userId, { type: 'CancelUser', at: context.at }, context);
     await this.erase(userId, context);

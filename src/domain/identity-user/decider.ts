@@ -93,15 +93,15 @@ const decideActive = (command: Exclude<IdentityUserCommand, { type: OfAnyone }>,
   }
 };
 
-/** @throws DomainError `identity.user-not-found` */
+/** @throws DomainError `user.not-found` */
 const known = (state: IdentityUser): KnownUser => {
-  if (!isKnown(state)) throw notFound('identity.user-not-found');
+  if (!isKnown(state)) throw notFound('user.not-found');
   return state;
 };
 
 const active = (state: IdentityUser): ActiveUser => {
   const user = known(state);
-  if (user.is !== 'active') throw notFound('identity.user-not-found');
+  if (user.is !== 'active') throw notFound('user.not-found');
   return user;
 };
 

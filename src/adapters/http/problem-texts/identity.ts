@@ -12,7 +12,7 @@ identity.face-mismatch | 422 | 人脸核验未通过 | 人脸核验未通过，�
 identity.face-required | 422 | 需要人脸核验 | 账号未登记手机号，请先完成人脸核验。 | Face required | No mobile is on record. Verify your face first.
 identity.level-4-required | 422 | 需要四级实名 | 此操作需要四级实名，请先提升实名等级。 | Level 4 required | This needs real-name level 4. Raise your level first.
 identity.activation-refused | 422 | 无法激活 | 手机号与登记的不一致，无法激活。 | Activation refused | The mobile differs from the one on record.
-identity.user-not-found | 404 | 用户不存在 | 没有这位用户。 | User not found | There is no such user.
+user.not-found | 404 | 用户不存在 | 没有这位用户。 | User not found | There is no such user.
 ticket.invalid | 422 | 凭证无效 | 凭证已失效，请重新开始。 | Invalid ticket | The ticket is no longer valid. Start again.
 mobile.unchanged | 422 | 手机号没有变化 | 新手机号与现有手机号相同。 | Mobile unchanged | The new mobile is the one on record.
 agreement.not-accepted | 422 | 请同意用户协议 | 请阅读并同意最新版本的协议。 | Agreement not accepted | Read and accept the current agreement.

@@ -35,7 +35,7 @@ export class ErasuresController {
   @Post()
   @HttpCode(202)
   @ApiResponse({ status: 202, type: ErasureAnswer })
-  @Problems('customer.not-found', 'identity.user-not-found')
+  @Problems('customer.not-found', 'user.not-found')
   request(@Body() body: ErasureBody, @CurrentStaff() staff: Staff, @Context() context: CommandContext) {
     return this.commands.execute(new RequestErasure(body, staff, context));
   }

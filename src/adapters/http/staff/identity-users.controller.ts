@@ -66,7 +66,7 @@ export class IdentityUsersController {
   @Post('searches')
   @HttpCode(200)
   @ApiOkResponse({ type: UserSummaryAnswer })
-  @Problems('identity.user-not-found')
+  @Problems('user.not-found')
   search(@Body() { idNumber }: IdentityUserSearchBody, @Context() context: CommandContext): Promise<UserSummaryAnswer> {
     return this.queries.execute(new FindIdentityUser(idNumber, context.at));
   }
@@ -74,9 +74,9 @@ export class IdentityUsersController {
   @Post(':userId/real-name-level')
   @HttpCode(200)
   @ApiOkResponse({ type: UserSummaryAnswer })
-  @Problems('identity.user-not-found')
+  @Problems('user.not-found')
   raise(
-    @IdParam('userId', 'identity.user-not-found') userId: string,
+    @IdParam('userId', 'user.not-found') userId: string,
     @Body() { reason }: OperatorLevelBody,
     @Context() context: CommandContext,
   ): Promise<UserSummaryAnswer> {
