@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { customer } from '../../demo/people.js';
 import { day, minute, plus } from '../../src/domain/shared/instant.js';
 import { openingHour, RunningService } from '../support/running-service.js';
@@ -18,6 +19,14 @@ afterAll(() => service?.dispose());
 const put = (n: number, key: string, change: object = {}, role = 'operator') => {
   const body = { ...customer, idNumber: idNumberOf(n), contactMobile: mobileOf(n), ...change };
   return page.company.as(role, 'PUT', `/customers/0038/N${n}`, { body, headers: { 'idempotency-key': key } });
+};
+
+/** As if another instance had the latest call at work, or had stopped working. */
+const leaseLatestCall = async (change: string): Promise<void> => {
+  const client = new pg.Client(await service.databaseUrl());
+  await client.connect();
+  const latest = 'select key from idempotency_records order by started_at desc limit 1';
+  await client.query(`update idempotency_records set ${change} where key = (${latest})`).finally(() => client.end());
 };
 
 describe('Idempotency-Key (§1)', () => {
@@ -98,6 +107,16 @@ describe('Idempotency-Key (§1)', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => put(n, key)));
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
     expect(answers[0]!.status).toBe(201);
+  });
+
+  it('refuses a repeat for which the first is running after 10 s, and one that comes later takes over', async () => {
+    const [n, key] = [++people, randomUUID()];
+    const first = await put(n, key);
+    await leaseLatestCall("response = null, holder = gen_random_uuid(), leased_until = 'infinity'");
+    expect((await put(n, key)).verdict).toBe('409 request.in-progress');
+    await leaseLatestCall("leased_until = '-infinity'");
+    const again = await put(n, key);
+    expect([again.status, again.body]).toEqual([201, first.body]);
   });
 
   it('survives a crash, and is forgotten after 24 hours', async () => {

@@ -48,6 +48,7 @@ describe('change of password', () => {
       'password.confirmation',
       'password.kinds',
     ]);
+    expect(codesOf(await change(user, person.password, 'Other 1234'))).toEqual(['password.characters']);
     expect(codesOf(await change(user, person.password, `a-${person.mobile}`))).toEqual(['password.personal']);
   });
 

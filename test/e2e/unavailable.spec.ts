@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { whileAway } from '../support/away.js';
+import { eventually } from '../support/eventually.js';
+import { applicant, IdentityApp } from '../support/identity-app.js';
+import { type Answer, Company } from '../support/journey.js';
+import { newMobile, PhoneForm } from '../support/phone-form.js';
+import { RunningService } from '../support/running-service.js';
+
+let service: RunningService;
+let company: Company;
+beforeAll(async () => {
+  service = await RunningService.start();
+  company = await Company.of(service);
+});
+afterAll(() => service?.dispose());
+
+const refusal = ({ verdict, headers }: Answer) => [verdict, Number(headers.get('retry-after')) > 0];
+
+describe('a server that is away', () => {
+  it('V4.3 the SMS gateway: futures says so, and the quota is untouched', async () => {
+    const form = await PhoneForm.of(company, 1);
+    const mobile = newMobile();
+    const down = await whileAway(service, 'sandbox_sms', () => form.ask(mobile));
+    expect(refusal(down)).toEqual(['503 dependency.unavailable', true]);
+    expect((await form.ask(mobile)).status).toBe(202);
+    expect((await form.ask(mobile)).verdict).toBe('429 sms.quota-exceeded');
+  });
+
+  it('V4.3 the SMS gateway: identity says so, and the quota is untouched', async () => {
+    const app = await IdentityApp.of(service);
+    const { mobile } = applicant(1);
+    const down = await whileAway(service, 'sandbox_sms', () => app.askForCode('registration', mobile));
+    expect(refusal(down)).toEqual(['503 dependency.unavailable', true]);
+    expect((await app.askForCode('registration', mobile)).status).toBe(202);
+    expect((await app.askForCode('registration', mobile)).verdict).toBe('429 sms.quota-exceeded');
+  });
+
+  it('the read side: a write, and a GET with its Consistency-Token, wait 2 s; a repeat finds what was written', async () => {
+    const me = await (await company.customer(2)).signIn();
+    const headers = { 'idempotency-key': 'read-side-away' };
+    const open = () => me.call('POST', '/change-requests', { body: { kind: 'contactPhone' }, headers });
+    const list = (token: string | null) =>
+      me.call('GET', '/change-requests', { headers: { 'consistency-token': token! } });
+    const token = await whileAway(service, 'read_model_checkpoint', async () => {
+      const written = await open();
+      const seen = await list(written.headers.get('consistency-token'));
+      for (const answer of [written, seen]) expect(refusal(answer)).toEqual(['503 projection.lagging', true]);
+      return written.headers.get('consistency-token');
+    });
+    const { id } = await eventually(async () => {
+      const repeated = await open();
+      expect(repeated.status).toBe(201);
+      return repeated.body;
+    });
+    expect((await list(token)).body.items).toEqual([expect.objectContaining({ id })]);
+  });
+});
