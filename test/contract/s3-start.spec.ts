@@ -102,7 +102,7 @@ describe('a start with S3', () => {
       stub = createServer((_, response) => response.writeHead(answer[0]).end(answer[1]));
       await once(stub.listen(0, '127.0.0.1'), 'listening');
     });
-    afterAll(() => stub.close());
+    afterAll(() => void stub.close());
     const refusalBy = (status: number, body: string) => {
       answer = [status, body];
       return refusal({ endpoint: `http://127.0.0.1:${(stub.address() as AddressInfo).port}` });
