@@ -10,6 +10,7 @@ export const writeAdapterSummary = (): void => {
     REALNAME_TEST_REDIS_URL
       ? 'ran      Redis'
       : 'not run  Redis: REDIS_URL=redis://… npm test, or npm run test:containers',
+    'ran      S3 adapter against s3rver',
     'ran      EventStoreDB adapter against its stand-in',
     EVENTSTORE_URL
       ? 'ran      EventStoreDB, real server'
