@@ -81,6 +81,27 @@ export const readModelsContract = (begin: (models: AnyReadModel[]) => Promise<In
       expect(third).toMatchObject({ items: [{ key: 'a-1' }], next: null });
     });
 
+    it('shows who waited for a write that write, whatever was read before', async () => {
+      const both = [here, there];
+      const seen = () =>
+        Promise.all(
+          both.map(async (instance) => [
+            (await instance.get(model, 'a-1'))?.count,
+            (await instance.find(model, { state: 'open' })).items[0]?.row.count,
+          ]),
+        );
+      for (let count = 1; count <= 50; count++) {
+        const position = await put(store, 'a-1', 'Counted');
+        const early = seen();
+        for (const instance of both) expect(await instance.waitFor(position, 10_000)).toBe(true);
+        expect(await seen()).toEqual([
+          [count, count],
+          [count, count],
+        ]);
+        await early;
+      }
+    });
+
     it('gives 50 rows unless asked, and 500 at most', async () => {
       for (let n = 1; n <= 501; n++) await put(store, `a-${n}`, 'Counted');
       await written('a-502');

@@ -7,6 +7,8 @@ const most = { events: 500, bytes: 4_000_000 };
 
 export interface Page {
   readonly events: readonly StoredEvent[];
+  /** As they are stored. */
+  readonly bytes: number;
   /** Nothing followed the page when it was read. */
   readonly isLast: boolean;
 }
@@ -47,8 +49,9 @@ export const readPage = async (
   const rows = Math.min(limit, most.events);
   const query = { ...statements[statement], values: [rows, ...values.map(String)] };
   const result = await orUnavailable(() => againWhenBroken(() => pool.query<EventRow>(query)), 'event store');
-  const cut = result.rows.length === rows || Number(result.rows.at(-1)?.size_until ?? 0) >= most.bytes;
-  return { events: result.rows.map(toEvent), isLast: !cut };
+  const bytes = Number(result.rows.at(-1)?.size_until ?? 0);
+  const cut = result.rows.length === rows || bytes >= most.bytes;
+  return { events: result.rows.map(toEvent), bytes, isLast: !cut };
 };
 
 const toEvent = ({ size_until: _, revision, ...row }: EventRow): StoredEvent => ({

@@ -16,6 +16,7 @@ import { AppendListener } from './append-listener.js';
 import { AppendQueue } from './append-queue.js';
 import { pause, unlessAborted } from './event-store-abort.js';
 import { type Page, readPage } from './event-store-pages.js';
+import { Tail } from './event-store-tail.js';
 import { againWhenBroken, createPool, orUnavailable } from './pool.js';
 
 const lastRevision = 2n ** 63n - 1n;
@@ -31,12 +32,14 @@ export class PostgresEventStore extends EventStore {
   private readonly pool: pg.Pool;
   private readonly appends: AppendQueue;
   private readonly listener: AppendListener;
+  private readonly tail: Tail;
 
   constructor(url: string) {
     super();
     this.pool = createPool(url, { max: 10, settings: { enable_seqscan: 'off', jit: 'off' } });
     this.appends = new AppendQueue(this.pool);
     this.listener = new AppendListener(url, this.closing.signal);
+    this.tail = new Tail((after) => readPage(this.pool, 'after', [after]));
   }
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -69,7 +72,7 @@ export class PostgresEventStore extends EventStore {
     let isLive = false;
     while (!until.aborted) {
       const { wakeUps } = this.listener;
-      const page = await this.nextPage(after, until);
+      const page = await this.nextPage(after, wakeUps, until);
       for (const event of page?.events ?? []) {
         yield event;
         if (until.aborted) return;
@@ -101,9 +104,9 @@ export class PostgresEventStore extends EventStore {
   }
 
   /** Undefined when the subscription was aborted meanwhile, or the server is away and may be asked again. */
-  private async nextPage(after: Position, until: AbortSignal): Promise<Page | undefined> {
+  private async nextPage(after: Position, wakeUps: number, until: AbortSignal): Promise<Page | undefined> {
     try {
-      return await unlessAborted(readPage(this.pool, 'after', [after]), until);
+      return await unlessAborted(this.tail.next(after, wakeUps), until);
     } catch (error) {
       if (!(error instanceof DependencyUnavailable)) throw error;
       await pause(retryAfter, until);

@@ -41,7 +41,6 @@ export const commitBatch = async (
   );
 
   await dataSource.transaction(async (manager) => {
-    await manager.query(batchSettings);
     await moveCheckpoints(manager, moving, last);
     await loadRows(manager, tasks);
     foldTasks(tasks);
@@ -51,12 +50,6 @@ export const commitBatch = async (
   });
   for (const version of moving) Object.assign(version, { position: last.event.position, ordinal: last.ordinal });
 };
-
-/**
- * A batch looks rows up by their keys, however many there are. It need not wait for the disk: rows and checkpoint are
- * lost together or not at all, and are folded again.
- */
-const batchSettings = `SELECT set_config('random_page_cost', '1.1', true), set_config('synchronous_commit', 'off', true)`;
 
 export const tasksOf = (model: AnyReadModel, events: readonly NumberedEvent[]): RowTask[] => {
   const tasks = new Map<string, RowTask>();
@@ -79,11 +72,16 @@ export const foldTasks = (tasks: readonly RowTask[]): void => {
   }
 };
 
-/** First, and only from where we believe it stands: a worker that lost its lock unawares writes nothing. */
+/**
+ * First, and only from where we believe it stands: a worker that lost its lock unawares writes nothing. The transaction
+ * then looks rows up by their keys, however many there are, and need not wait for the disk: rows and checkpoint are lost
+ * together or not at all, and are folded again.
+ */
 const moveCheckpoints = async (manager: EntityManager, moving: readonly Version[], last: NumberedEvent) => {
   const [, moved] = await manager.query(
-    `UPDATE read_model_checkpoint c SET position = $1, ordinal = $2
-     FROM unnest($3::text[], $4::int[], $5::bigint[], $6::text[]) AS t (model, version, ordinal, state)
+    `WITH settings AS (SELECT set_config('random_page_cost', '1.1', true), set_config('synchronous_commit', 'off', true))
+     UPDATE read_model_checkpoint c SET position = $1, ordinal = $2
+     FROM settings, unnest($3::text[], $4::int[], $5::bigint[], $6::text[]) AS t (model, version, ordinal, state)
      WHERE (c.model, c.version, c.ordinal, c.state) = (t.model, t.version, t.ordinal, t.state)`,
     [
       last.event.position,

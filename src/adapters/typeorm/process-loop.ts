@@ -3,11 +3,14 @@ import { DependencyUnavailable, type EventStore } from '../../application/ports/
 import type { Process } from '../../application/processes/process.js';
 import { batches } from './batches.js';
 import { backOff, pause } from './connection.js';
+import { Deferred } from './deferred.js';
 import { type NumberedEvent, reasonOf } from './fold.js';
 import { readEvent } from './parked-events.js';
 import { parkedDeliveries, processCheckpoints } from './tables.js';
 
-const maxBatch = 100;
+const maxBatch = 500;
+/** Milliseconds after which a checkpoint follows where nothing concerned the process: it would only be passed again. */
+const idleCheckpoint = 200;
 const parallelStreams = 8;
 
 /**
@@ -31,6 +34,11 @@ export const persist = async (
   }
 };
 
+interface Place {
+  readonly position: string;
+  readonly ordinal: number;
+}
+
 /** Delivers the log to one process from its checkpoint on, which moves after a batch was handled. */
 export class ProcessLoop {
   constructor(
@@ -46,15 +54,19 @@ export class ProcessLoop {
     const { name, types } = this.process;
     const checkpoint = await this.dataSource.manager.findOneBy(processCheckpoints, { process: name });
     let ordinal = Number(checkpoint?.ordinal ?? 0);
-    for await (const { events } of batches(this.store, checkpoint?.position ?? null, maxBatch, signal)) {
-      const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
-      await this.deliver(
-        numbered.filter(({ event }) => types.includes(event.type)),
-        signal,
-      );
-      const last = events.at(-1);
-      if (last) await this.moveCheckpoint(last.position, ordinal);
-      progress();
+    const passed = new Deferred((place: Place) => this.moveCheckpoint(place), idleCheckpoint);
+    try {
+      for await (const { events } of batches(this.store, checkpoint?.position ?? null, maxBatch, signal)) {
+        const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
+        const concerning = numbered.filter(({ event }) => types.includes(event.type));
+        await this.deliver(concerning, signal);
+        const last = events.at(-1);
+        if (last) passed.later({ position: last.position, ordinal });
+        if (concerning.length > 0) await passed.now();
+        progress();
+      }
+    } finally {
+      await passed.now();
     }
     if (!signal.aborted) throw new Error(`the subscription of ${name} ended`);
   }
@@ -120,10 +132,11 @@ export class ProcessLoop {
     }
   }
 
-  /** Never back: another instance may have gone further. */
-  private async moveCheckpoint(position: string, ordinal: number): Promise<void> {
+  /** Never back: another instance may have gone further. What a crash of the server takes is delivered again. */
+  private async moveCheckpoint({ position, ordinal }: Place): Promise<void> {
     await this.dataSource.query(
-      `INSERT INTO process_checkpoint AS c (process, position, ordinal) VALUES ($1, $2, $3)
+      `WITH unflushed AS (SELECT set_config('synchronous_commit', 'off', true))
+       INSERT INTO process_checkpoint AS c (process, position, ordinal) SELECT $1, $2, $3 FROM unflushed
        ON CONFLICT (process) DO UPDATE SET position = EXCLUDED.position, ordinal = EXCLUDED.ordinal
        WHERE c.ordinal < EXCLUDED.ordinal`,
       [this.process.name, position, ordinal],
