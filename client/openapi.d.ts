@@ -79,6 +79,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pki/ocsp/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PkiController_ocspByGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/captchas/{captchaId}": {
         parameters: {
             query?: never;
@@ -3566,6 +3582,63 @@ export interface operations {
                 };
             };
             /** @description `dependency.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PkiController_ocspByGet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `en` for English texts; Chinese otherwise */
+                "Accept-Language"?: string;
+                /** @description what a write answered: this read sees that write */
+                "Consistency-Token"?: string;
+                /** @description recorded */
+                "X-Client-Version"?: string;
+                /** @description accepted or made, echoed, in every event */
+                "X-Correlation-Id"?: string;
+            };
+            path: {
+                /** @description base64 of the DER request (RFC 6960 appendix A.1) */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `consistency-token.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dependency.unavailable` · `projection.lagging` */
             503: {
                 headers: {
                     [name: string]: unknown;

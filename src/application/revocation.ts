@@ -7,6 +7,7 @@ import {
   CertificateAuthority,
   type CertificateStatus,
   type CrlReason,
+  type OcspAnswer,
   type RevokedCertificate,
 } from './ports/certificate-authority.js';
 import { Clock } from './ports/clock.js';
@@ -45,7 +46,7 @@ export class Revocation {
   }
 
   /** Answers an OCSP request (RFC 6960), judged upon the log itself. */
-  ocsp(request: Uint8Array): Promise<Uint8Array> {
+  ocsp(request: Uint8Array): Promise<OcspAnswer> {
     const now = this.clock.now();
     return this.authority.ocsp(request, now, plus(now, ocspLifetime), (serial) => this.statusOf(serial));
   }

@@ -1,5 +1,5 @@
 import { type CertID, type Extension, OCSPRequest } from 'pkijs';
-import type { CertificateStatus } from '../../application/ports/certificate-authority.js';
+import type { CertificateStatus, OcspAnswer } from '../../application/ports/certificate-authority.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { buffer, isDer } from './der.js';
 import {
@@ -34,15 +34,17 @@ export const answerOcsp = async (
   at: Instant,
   nextUpdate: Instant,
   statusOf: StatusOf,
-): Promise<Uint8Array> => {
+): Promise<OcspAnswer> => {
   const question = parse(request);
-  if (!question) return malformedRequest;
+  if (!question) return { response: malformedRequest };
 
   const responses: Der[] = [];
+  let reusable = !question.nonce;
   for (const id of question.ids) {
-    const status = statusElement(await lookUp(issuer, id, statusOf));
+    const status = await lookUp(issuer, id, statusOf);
+    if (status === 'unknown') reusable = false;
     const until = context(0, generalizedTime(nextUpdate));
-    responses.push(sequence(encode(id), status, generalizedTime(at), until));
+    responses.push(sequence(encode(id), statusElement(status), generalizedTime(at), until));
   }
   const data = sequence(
     context(2, octetString(issuer.keyIdentifier)),
@@ -56,7 +58,8 @@ export const answerOcsp = async (
     bitString(issuer.sign(data)),
     context(0, sequence(issuer.certificate)),
   );
-  return sequence(enumerated(0), context(0, sequence(basicResponse, octetString(signed))));
+  const response = sequence(enumerated(0), context(0, sequence(basicResponse, octetString(signed))));
+  return { response, ...(reusable && { reusable: { thisUpdate: at, nextUpdate } }) };
 };
 
 /** A request for one serial, its id by SHA-1 with NULL parameters: the id that OpenSSL looks for in the answer. */

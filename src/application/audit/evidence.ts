@@ -101,9 +101,9 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
       { path: 'crl.pem', bytes: Buffer.from(pem('X509 CRL', await this.revocation.crl())) },
     ];
     for (const { serial, certificate } of issued) {
-      const answer = await this.revocation.ocsp(this.authority.ocspRequest(serial));
+      const { response } = await this.revocation.ocsp(this.authority.ocspRequest(serial));
       files.push({ path: `certificates/${serial}.pem`, bytes: Buffer.from(certificate) });
-      files.push({ path: `ocsp/${serial}.der`, bytes: Buffer.from(answer) });
+      files.push({ path: `ocsp/${serial}.der`, bytes: Buffer.from(response) });
     }
     return files;
   }

@@ -21,6 +21,16 @@ export interface RevokedCertificate {
 /** What the registry of this service knows of a serial number. */
 export type CertificateStatus = 'good' | 'unknown' | { readonly revokedAt: Instant; readonly reason: CrlReason };
 
+export interface OcspAnswer {
+  /** OCSPResponse, DER. */
+  readonly response: Uint8Array;
+  /**
+   * What the answer says of its own validity, where others may be given the same answer until then: not an error, not
+   * one with a nonce, and not `unknown`, which the next issuance makes untrue.
+   */
+  readonly reusable?: { readonly thisUpdate: Instant; readonly nextUpdate: Instant };
+}
+
 /** Root and issuing CA of this service (F27–F29). Certificates and CRLs follow RFC 5280, OCSP RFC 6960, CMS RFC 5652. */
 export abstract class CertificateAuthority {
   /** Root, then issuing CA, PEM. */
@@ -55,7 +65,7 @@ export abstract class CertificateAuthority {
     at: Instant,
     nextUpdate: Instant,
     statusOf: (serial: string) => Promise<CertificateStatus>,
-  ): Promise<Uint8Array>;
+  ): Promise<OcspAnswer>;
 }
 
 /** Why a signature is refused (F29): `signature.invalid` and its kin are made of this by the application. */
