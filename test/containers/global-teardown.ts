@@ -1,7 +1,9 @@
-import endServers from '../support/global-teardown.js';
+import { writeAdapterSummary } from '../support/adapter-summary.js';
+import { stopServers } from '../support/test-servers.js';
 import { stopContainers } from './containers.js';
 
 export default async (): Promise<void> => {
-  await endServers();
+  await stopServers();
+  writeAdapterSummary();
   await stopContainers();
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answered, createApi } from '../../client/api.js';
 import { type ServiceProcess, startServiceProcess } from '../../demo/service-process.js';
 import { superuser } from '../../src/adapters/embedded/postgres-cluster.js';
+import { watchProblemsOf } from './problem-answers.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,8 +17,11 @@ const bareEnvironment: Environment = Object.fromEntries(
 );
 
 /** Starts the built service with no other settings than these. @throws Error with what it printed when it does not come up */
-export const startProcess = (environment: Environment): Promise<ServiceProcess> =>
-  startServiceProcess({ ...bareEnvironment, METRICS_PORT: '0', ...environment });
+export const startProcess = async (environment: Environment): Promise<ServiceProcess> => {
+  const service = await startServiceProcess({ ...bareEnvironment, METRICS_PORT: '0', ...environment });
+  watchProblemsOf(service.url);
+  return service;
+};
 
 /** The built service as a process of its own, on a directory of its own that goes with it. */
 export class RunningService {
