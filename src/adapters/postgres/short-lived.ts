@@ -4,6 +4,7 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/event-store.js';
 import { type Found, ShortLived, type Space } from '../../application/ports/short-lived.js';
 import { day, type Instant, plus } from '../../domain/shared/instant.js';
+import { Gathered } from './gathered.js';
 import { query, type Statement } from './query.js';
 
 const putsPerCollection = 256;
@@ -11,12 +12,22 @@ const collectedAtOnce = 1000;
 /** What every call of a session begins with. */
 const findSealed: Statement = {
   name: 'find-short-lived',
-  text: 'select sealed, expires_at from short_lived where key = $1 and expires_at > $2',
+  text: 'select key, sealed, expires_at from short_lived where key = any($1::text[]) and expires_at > $2',
 };
 
-/** Each method is one statement, so that parallel callers, also of several instances, are put in order by the row. */
+interface SealedRow {
+  readonly key: string;
+  readonly sealed: Buffer;
+  readonly expires_at: Instant;
+}
+
+/**
+ * Each method is one statement, so that parallel callers, also of several instances, are put in order by the row. What is
+ * looked up in the same turn of the event loop is looked up together.
+ */
 export class PostgresShortLived extends ShortLived {
   private puts = 0;
+  private readonly lookups = new Gathered((keys: readonly string[]) => this.sealed(keys));
 
   constructor(
     private readonly pool: Pool,
@@ -43,8 +54,8 @@ export class PostgresShortLived extends ShortLived {
     return (await this.find<T>(space, key))?.value;
   }
 
-  find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
-    return this.opened<T>(this.keyOf(space, key), findSealed);
+  async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
+    return this.opened<T>(await this.lookups.find(this.keyOf(space, key)));
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {
@@ -59,12 +70,12 @@ export class PostgresShortLived extends ShortLived {
   }
 
   async take<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
-    const hmac = this.keyOf(space, key);
-    const taken = await this.opened<T>(
-      hmac,
-      'delete from short_lived where key = $1 and expires_at > $2 returning sealed, expires_at',
+    const { rows } = await query<SealedRow>(
+      this.pool,
+      'delete from short_lived where key = $1 and expires_at > $2 returning key, sealed, expires_at',
+      [this.keyOf(space, key), this.clock.now()],
     );
-    return taken?.value;
+    return this.opened<T>(rows[0])?.value;
   }
 
   async delete(space: Space, key: string): Promise<void> {
@@ -114,14 +125,15 @@ export class PostgresShortLived extends ShortLived {
   private keyOf = (space: Space, key: string) => this.keyring.hmac('short-lived', space, key);
   private groupOf = (space: Space, group: string) => this.keyring.hmac('short-lived', space, 'group', group);
 
-  private async opened<T extends JsonObject>(hmac: string, statement: Statement): Promise<Found<T> | undefined> {
-    const { rows } = await query<{ sealed: Buffer; expires_at: Instant }>(this.pool, statement, [
-      hmac,
-      this.clock.now(),
-    ]);
-    if (!rows[0]) return undefined;
-    const value: T = JSON.parse(this.keyring.open('short-lived', rows[0].sealed, hmac).toString());
-    return { value, expiresAt: rows[0].expires_at };
+  private async sealed(keys: readonly string[]): Promise<Map<string, SealedRow>> {
+    const { rows } = await query<SealedRow>(this.pool, findSealed, [keys, this.clock.now()]);
+    return new Map(rows.map((row) => [row.key, row]));
+  }
+
+  private opened<T extends JsonObject>(row: SealedRow | undefined): Found<T> | undefined {
+    if (!row) return undefined;
+    const value: T = JSON.parse(this.keyring.open('short-lived', row.sealed, row.key).toString());
+    return { value, expiresAt: row.expires_at };
   }
 
   private async changed(sql: string, space: Space, key: string, value: string): Promise<boolean> {
