@@ -20,6 +20,7 @@ export const connectRedis = async (url: string): Promise<Redis> => {
     maxRetriesPerRequest: 0,
     keepAlive: 10_000,
     connectionName: 'realname',
+    enableAutoPipelining: true,
     retryStrategy: (attempt) => Math.min(attempt * 50, longestPause),
     reconnectOnError: (error) => /^(READONLY|LOADING|MASTERDOWN)/.test(error.message),
   });

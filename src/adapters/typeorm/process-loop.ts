@@ -8,7 +8,7 @@ import { type NumberedEvent, reasonOf } from './fold.js';
 import { readEvent } from './parked-events.js';
 import { parkedDeliveries, processCheckpoints } from './tables.js';
 
-const maxBatch = 500;
+const maxBatch = 2_000;
 /** Milliseconds after which a checkpoint follows where nothing concerned the process: it would only be passed again. */
 const idleCheckpoint = 200;
 const parallelStreams = 8;

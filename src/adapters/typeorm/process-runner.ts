@@ -22,13 +22,14 @@ export interface ProcessStatus {
 
 /**
  * Delivers events and due timers to the processes, each from a checkpoint of its own, so that one that waits holds up
- * no other. Any number of instances may run it; one works at a time.
+ * no other, by its events or its timers. Any number of instances may run it; one works at a time.
  */
 export class ProcessRunner {
   private readonly stopping = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
   private active = false;
-  private timerSet = new AbortController();
+  /** Abort when a timer of a process was set. */
+  private readonly timerSet = new Map<string, AbortController>();
   /** Ends a process's loop, which then begins anew and tries first what is parked. */
   private readonly restarts = new Map<string, AbortController>();
 
@@ -84,7 +85,7 @@ export class ProcessRunner {
     try {
       await Promise.all([
         ...this.processes.map((process) => this.deliver(process, held)),
-        this.fire(held),
+        ...this.processes.filter(({ fire }) => fire).map((process) => this.fire(process, held)),
         listen(this.dataSource, processChannel, held, this.log, {
           connected: () => this.wakeTimers(),
           hear: (payload) => this.hear(payload),
@@ -107,20 +108,26 @@ export class ProcessRunner {
     });
   }
 
-  private fire(held: AbortSignal): Promise<void> {
-    return supervise(held, this.log, 'timers', () =>
-      fireTimers(this.dataSource, this.clock, this.processes, this.maxTries, held, () => this.timerSet.signal),
+  private fire(process: Process, held: AbortSignal): Promise<void> {
+    const changed = () => {
+      const controller = new AbortController();
+      this.timerSet.set(process.name, controller);
+      return controller.signal;
+    };
+    return supervise(held, this.log, `timers of ${process.name}`, () =>
+      fireTimers(this.dataSource, this.clock, process, this.maxTries, held, changed),
     );
   }
 
   private hear(payload: string): void {
-    this.wakeTimers();
-    if (payload.startsWith('retry ')) this.restarts.get(payload.slice('retry '.length))?.abort();
+    const [what, process] = payload.split(' ');
+    this.wakeTimers(process);
+    if (what === 'retry' && process) this.restarts.get(process)?.abort();
   }
 
-  private wakeTimers(): void {
-    const { timerSet } = this;
-    this.timerSet = new AbortController();
-    timerSet.abort();
+  /** Those of one process, or of all. */
+  private wakeTimers(process?: string): void {
+    const woken = process === undefined ? this.timerSet.values() : [this.timerSet.get(process)];
+    for (const controller of woken) controller?.abort();
   }
 }

@@ -9,7 +9,7 @@ import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { verify } from './verify.js';
 import { analyse, newlyParked, openVersions, refuse, takeOver } from './versions.js';
 
-const maxBatch = 500;
+const maxBatch = 2_000;
 const lock = 'realname/read-models';
 
 export interface ModelStatus {

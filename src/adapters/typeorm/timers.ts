@@ -1,4 +1,4 @@
-import { type DataSource, In, IsNull, LessThanOrEqual } from 'typeorm';
+import { type DataSource, IsNull, LessThanOrEqual } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/event-store.js';
 import { type Process, Timers } from '../../application/processes/process.js';
@@ -7,9 +7,10 @@ import { aborted, reaching } from './connection.js';
 import { persist } from './process-loop.js';
 import { type StoredTimer, timers } from './tables.js';
 
-/** Hears `timer` when a timer was set, `retry` and a process's name when its parked events shall be tried again. */
+/** Hears `timer` or `retry` and a process's name: a timer of it was set, its parked events shall be tried again. */
 export const processChannel = 'process';
 const maxBatch = 100;
+const parallelTimers = 8;
 
 export class TypeormTimers extends Timers {
   constructor(private readonly dataSource: DataSource) {
@@ -22,8 +23,8 @@ export class TypeormTimers extends Timers {
         `WITH timer AS (
            INSERT INTO process_timer (process, key, due_at, payload) VALUES ($1, $2, $3, $4)
            ON CONFLICT (process, key) DO UPDATE SET due_at = EXCLUDED.due_at, payload = EXCLUDED.payload, reason = NULL)
-         SELECT pg_notify($5, 'timer')`,
-        [process, key, dueAt, JSON.stringify(payload), processChannel],
+         SELECT pg_notify($5, $6)`,
+        [process, key, dueAt, JSON.stringify(payload), processChannel, `timer ${process}`],
       ),
     );
   }
@@ -33,17 +34,19 @@ export class TypeormTimers extends Timers {
   }
 }
 
-/** Fires what is due until `signal` aborts; `changed` gives the signal that aborts when a timer is set. */
+/**
+ * Fires what is due of one process until `signal` aborts, in the order of the instants, up to eight side by side;
+ * `changed` gives the signal that aborts when a timer is set.
+ */
 export const fireTimers = async (
   dataSource: DataSource,
   clock: Clock,
-  processes: readonly Process[],
+  process: Process,
   maxTries: number,
   signal: AbortSignal,
   changed: () => AbortSignal,
 ): Promise<void> => {
-  const firing = new Map(processes.flatMap(({ name, fire }, at) => (fire ? [[name, processes[at]!]] : [])));
-  const waiting = { process: In([...firing.keys()]), reason: IsNull() };
+  const waiting = { process: process.name, reason: IsNull() };
   const order = { dueAt: 'ASC' } as const;
   while (!signal.aborted) {
     const wake = AbortSignal.any([signal, changed()]);
@@ -53,11 +56,21 @@ export const fireTimers = async (
       order,
       take: maxBatch,
     });
-    for (const timer of due) await fire(dataSource, firing.get(timer.process)!, timer, maxTries, signal);
+    await fireAll(due, (timer) => fire(dataSource, process, timer, maxTries, signal));
     if (due.length > 0) continue;
     const next = await dataSource.manager.findOne(timers, { where: waiting, order });
     await (next ? clock.waitUntil(toInstant(next.dueAt.getTime()), wake) : aborted(wake));
   }
+};
+
+/** Ends when all have ended, also when one of them fails. */
+const fireAll = async (due: readonly StoredTimer[], fire: (timer: StoredTimer) => Promise<void>): Promise<void> => {
+  const left = due.values();
+  const work = async () => {
+    for (const timer of left) await fire(timer);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(parallelTimers, due.length) }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 
 /** A timer that was moved meanwhile stays. */
