@@ -5,6 +5,7 @@ import { type SourceFile, sourceFiles } from './support/source-files.js';
 const drivers: { readonly [adapter: string]: readonly string[] } = {
   captcha: ['svg-captcha', 'sharp'],
   companies: ['class-transformer', 'class-validator', 'reflect-metadata'],
+  'company-review': [],
   embedded: [],
   eventstoredb: ['@eventstore/db-client'],
   face: ['sharp'],
@@ -22,6 +23,7 @@ const drivers: { readonly [adapter: string]: readonly string[] } = {
   'sealed-files': [],
   'staff-tokens': ['jose'],
   'system-clock': [],
+  'tencent-cloud': ['cockatiel', 'tencentcloud-sdk-nodejs-common', 'tencentcloud-sdk-nodejs-sms'],
   typeorm: ['pg', 'typeorm'],
   'video-room': ['jose'],
 };

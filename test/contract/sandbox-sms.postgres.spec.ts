@@ -2,15 +2,18 @@ import { expect, it } from '@jest/globals';
 import { PostgresSandboxSms } from '../../src/adapters/postgres/sandbox-sms.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { smsGatewayContract } from './sms-gateway.contract.js';
 
-const to = '+8613800138001';
+const to = '+8613800138002';
 const purposes = ['futuresLogin', 'contactPhone', 'registration', 'activation', 'mobileChange'] as const;
 
-onEachPostgres((_, database) => {
+onEachPostgres((server, database) => {
   const open = (clock = new ManualClock('2026-11-22T08:00:00.000Z')) => ({
     clock,
     gateway: new PostgresSandboxSms(database.pool(), testKeyring, clock),
   });
+
+  smsGatewayContract(`the sandbox on ${server}`, () => open().gateway, '+8613800130000');
 
   it('shows the messages of a number, newest first, also after the clock was set back and a restart', async () => {
     const { clock, gateway } = open();
