@@ -1,0 +1,62 @@
+import { type Api, ApiProblem, answered } from './api.js';
+import type { NegotiationMessage } from './negotiation.js';
+import type { components } from './openapi.js';
+
+/**
+ * What the two sides of a call tell each other through the service. `from` names the sender's entry into the room, a new
+ * one after a reload; `to` the entry it is meant for. A `hello` without `to` is for whoever is there.
+ */
+export type CallMessage = { readonly from: string; readonly to?: string } & (
+  | { readonly type: 'hello' }
+  | { readonly type: 'bye' }
+  | NegotiationMessage
+);
+
+/** One side's way through the service: its event stream, and where its messages go. */
+export interface CallSide<Ticket extends { readonly status: string }> {
+  /** Who gives way when both offer at once: the customer. */
+  readonly polite: boolean;
+  /** The stream of `queue` and `signal` events. @throws ApiProblem */
+  events(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  /** @throws ApiProblem */
+  send(message: CallMessage): Promise<unknown>;
+  /** Whether this side has nothing more to expect of a ticket. */
+  isOver(ticket: Ticket): boolean;
+}
+
+export type Ticket = components['schemas']['TicketAnswer'];
+
+const final: readonly Ticket['status'][] = ['passed', 'rejected', 'left', 'expired'];
+
+/** The customer's side of a ticket (F26). An interrupted call waits again, and goes on with the next agent. */
+export const customerSide = (api: Api, id: string): CallSide<Ticket> => {
+  const params = { path: { id } };
+  return {
+    polite: true,
+    events: (signal) => streamed(api.GET('/v1/futures/video-verifications/{id}/events', opened(params, signal))),
+    send: (data) => answered(api.POST('/v1/futures/video-verifications/{id}/signals', { params, body: { data } })),
+    isOver: ({ status }) => final.includes(status),
+  };
+};
+
+export type AgentTicket = Pick<Ticket, 'id' | 'status'>;
+
+/** The side of the agent who took the call (F26). Any verdict ends it. */
+export const agentSide = (api: Api, id: string): CallSide<AgentTicket> => {
+  const params = { path: { id } };
+  return {
+    polite: false,
+    events: (signal) => streamed(api.GET('/v1/staff/video-verifications/{id}/events', opened(params, signal))),
+    send: (data) => answered(api.POST('/v1/staff/video-verifications/{id}/signals', { params, body: { data } })),
+    isOver: ({ status }) => status !== 'inCall',
+  };
+};
+
+const opened = <Params>(params: Params, signal: AbortSignal) => ({ params, signal, parseAs: 'stream' }) as const;
+
+const streamed = async (call: Promise<{ data?: unknown; error?: unknown; response: Response }>) =>
+  (await answered(call)) as ReadableStream<Uint8Array>;
+
+/** Whether trying again would be refused again: the session or the call is gone. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.status < 500 && error.status !== 409 && error.status !== 429;
