@@ -30,6 +30,15 @@ describe('sessions', () => {
     expect((await current(token)).outcome).toBe('401 session.required');
   });
 
+  it('have their activity written down once a second, however many calls there are', async () => {
+    const token = await open();
+    const end = plus(house.clock.now(), 15 * minute);
+    house.clock.advance(999);
+    expect(await current(token)).toMatchObject({ outcome: '200', idleExpiresAt: end });
+    house.clock.advance(1);
+    expect(await current(token)).toMatchObject({ outcome: '200', idleExpiresAt: plus(end, 1_000) });
+  });
+
   it('live for 12 hours at most, however active', async () => {
     const { token, expiresAt } = await house.sessions.open({ app: 'futures', subject: 'ann', device });
     for (let at = 0; at < 12 * hour - 10 * minute; at += 10 * minute) {
