@@ -64,7 +64,9 @@ describe('architecture', () => {
 
   it('only the files that compose see everything', () => {
     const free = files.filter(({ path }) => path.startsWith('src/') && !allowed(path)).map(({ path }) => path);
-    const composing = ['app.module', 'config', 'resources', 'service'].map((name) => `src/adapters/${name}.ts`);
+    const composing = ['app.module', 'config', 'provider-config', 'providers', 'resources', 'service'].map(
+      (name) => `src/adapters/${name}.ts`,
+    );
     expect(free).toEqual([...composing, 'src/main.ts']);
   });
 

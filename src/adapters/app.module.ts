@@ -3,10 +3,12 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Captchas } from '../application/captchas.js';
 import { Companies, type Company } from '../application/companies.js';
+import { CommonPasswords } from '../application/identity/common-passwords.js';
 import { IdentityConfiguration, type IdentitySettings } from '../application/identity/configuration.js';
 import { sha256 } from '../application/ids.js';
 import { handlers, processes, services } from '../application/journeys.js';
 import { Keyring } from '../application/keyring.js';
+import { Approval } from '../application/ports/approval.js';
 import { CaptchaImage } from '../application/ports/captcha-image.js';
 import { CertificateAuthority, SignatureFormat } from '../application/ports/certificate-authority.js';
 import { Clock } from '../application/ports/clock.js';
@@ -32,32 +34,31 @@ import { Timers } from '../application/processes/process.js';
 import { readModels } from '../application/read-models/models.js';
 import { Sessions } from '../application/sessions.js';
 import { SvgCaptchaImage } from './captcha/svg-captcha-image.js';
+import { CompanyReview } from './company-review/company-review.js';
 import type { Config } from './config.js';
-import { SandboxFaceVerifier } from './face/sandbox-face-verifier.js';
-import { controllers, httpProviders } from './http/controllers.js';
+import { controllers, httpProviders, sandboxControllers } from './http/controllers.js';
 import { type ReadinessCheck, readinessChecks } from './http/shared/health.controller.js';
-import { SandboxIdentityAuthority } from './identity-authority/sandbox-identity-authority.js';
 import type { Metrics } from './observability/metrics.js';
 import { ObservedSessions } from './observability/observed-sessions.js';
 import { ObservedSmsGateway } from './observability/observed-sms-gateway.js';
 import { Argon2PasswordHasher } from './password/argon2-password-hasher.js';
+import { BoundedPasswordHasher } from './password/bounded-password-hasher.js';
 import { SharpImageReader } from './photos/sharp-image-reader.js';
 import { createAuthority } from './pki/authority.js';
 import { PostgresCredentials } from './postgres/credentials.js';
 import { PostgresCrlNumbers } from './postgres/crl-numbers.js';
 import { PostgresDataKeys } from './postgres/data-keys.js';
 import { PostgresIdempotencyRecords } from './postgres/idempotency-records.js';
-import { PostgresSandboxSms } from './postgres/sandbox-sms.js';
 import { assertSameAuthority } from './postgres/settings.js';
 import { PostgresShortLived } from './postgres/short-lived.js';
 import { PostgresVideoQueue } from './postgres/video-queue.js';
 import { PostgresVideoSignals } from './postgres/video-signals.js';
+import { type Providers, realProviders, sandboxProviders } from './providers.js';
 import { RedisShortLived } from './redis/short-lived.js';
 import { RedisVideoQueue } from './redis/video-queue.js';
 import type { Log, Resources } from './resources.js';
 import { SealedFiles } from './sealed-files/sealed-files.js';
-import { OidcStaffTokens } from './staff-tokens/oidc-staff-tokens.js';
-import { SandboxIssuer } from './staff-tokens/sandbox-issuer.js';
+import { type OidcIssuer, OidcStaffTokens } from './staff-tokens/oidc-staff-tokens.js';
 import { TypeormReadModels } from './typeorm/read-models.js';
 import { TypeormTimers } from './typeorm/timers.js';
 import { LiveKitRoom } from './video-room/livekit-room.js';
@@ -67,6 +68,9 @@ import { EmbeddedRoom } from './video-room/webrtc-room.js';
 export interface Prepared {
   readonly companies: readonly Company[];
   readonly identity: IdentitySettings;
+  readonly commonPasswords: CommonPasswords;
+  /** Of staff's tokens; undefined in the sandbox, which has its own. */
+  readonly issuer: OidcIssuer | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly readiness: readonly ReadinessCheck[];
@@ -78,7 +82,7 @@ export const appModule = async (config: Config, resources: Resources, prepared: 
 
   @Module({
     imports: [CqrsModule.forRoot()],
-    controllers,
+    controllers: controllers.filter((each) => resources.sandboxClock || !sandboxControllers.includes(each)),
     providers: [...ports, ...services, ...handlers, ...processes, ...httpProviders],
   })
   class AppModule {}
@@ -86,7 +90,7 @@ export const appModule = async (config: Config, resources: Resources, prepared: 
 };
 
 const portProviders = async (config: Config, resources: Resources, prepared: Prepared): Promise<Provider[]> => {
-  const { keyring, pool, redis, clock, dataSource, eventStore } = resources;
+  const { keyring, pool, redis, clock, sandboxClock, dataSource, eventStore } = resources;
   const { authority, signatures } = await createAuthority({
     directory: join(config.dataDir, 'pki'),
     keyring,
@@ -96,21 +100,19 @@ const portProviders = async (config: Config, resources: Resources, prepared: Pre
   });
   await assertSameAuthority(pool, sha256(authority.caPem));
   const companies = new Companies(prepared.companies);
-  const issuer = new SandboxIssuer(
-    keyring,
-    clock,
-    companies.all().map(({ code }) => code),
-  );
-  const sms = new PostgresSandboxSms(pool, keyring, clock);
+  const outside = sandboxClock
+    ? sandboxProviders(resources, sandboxClock, companies)
+    : await realProviders(config.providers!, prepared.issuer!, prepared);
   const shortLived = redis ? new RedisShortLived(redis, keyring, clock) : new PostgresShortLived(pool, keyring, clock);
   const room = config.liveKit ? new LiveKitRoom(config.liveKit) : new EmbeddedRoom(keyring, config);
   return [
     value(Keyring, keyring),
     value(Companies, companies),
     value(IdentityConfiguration, new IdentityConfiguration(prepared.identity)),
-    value(IdentityAuthority, new SandboxIdentityAuthority()),
-    value(FaceVerifier, new SandboxFaceVerifier()),
-    value(PasswordHasher, new Argon2PasswordHasher()),
+    value(IdentityAuthority, outside.identityAuthority),
+    value(FaceVerifier, outside.faceVerifier),
+    value(PasswordHasher, passwordHasher(config, prepared.metrics)),
+    value(CommonPasswords, prepared.commonPasswords),
     value(Credentials, new PostgresCredentials(pool, keyring)),
     value(Clock, clock),
     value(EventStore, eventStore),
@@ -123,20 +125,33 @@ const portProviders = async (config: Config, resources: Resources, prepared: Pre
     value(CertificateAuthority, authority),
     value(SignatureFormat, signatures),
     value(CrlNumbers, new PostgresCrlNumbers(pool)),
+    value(Approval, new CompanyReview(companies, config.reviewSecrets, prepared.log)),
     value(CaptchaImage, new SvgCaptchaImage()),
     value(ImageReader, new SharpImageReader()),
     value(VideoQueue, redis ? new RedisVideoQueue(redis) : new PostgresVideoQueue(pool)),
     value(VideoSignals, new PostgresVideoSignals(pool, resources.databaseUrl, keyring)),
     value(VideoRoom, room),
     value(Sessions, new ObservedSessions(shortLived, clock, config.sessions, prepared.metrics)),
-    value(SmsGateway, new ObservedSmsGateway(sms, prepared.metrics)),
-    value(StaffTokens, new OidcStaffTokens(issuer.oidc(), clock)),
-    value(SandboxSms, sms),
-    value(SandboxClock, clock),
-    value(SandboxStaffTokens, issuer),
-    { provide: SandboxCaptchas, useExisting: Captchas },
+    value(SmsGateway, new ObservedSmsGateway(outside.smsGateway, prepared.metrics)),
+    value(StaffTokens, new OidcStaffTokens(outside.issuer, clock)),
+    ...(outside.sandbox ? sandboxPorts(outside.sandbox) : []),
     { provide: readinessChecks, useValue: prepared.readiness },
   ];
+};
+
+const sandboxPorts = ({ sms, clock, staffTokens }: NonNullable<Providers['sandbox']>): Provider[] => [
+  value(SandboxSms, sms),
+  value(SandboxClock, clock),
+  value(SandboxStaffTokens, staffTokens),
+  { provide: SandboxCaptchas, useExisting: Captchas },
+];
+
+const passwordHasher = ({ passwordHashing }: Config, metrics: Metrics): PasswordHasher => {
+  const hasher = new BoundedPasswordHasher(new Argon2PasswordHasher(), passwordHashing);
+  metrics.gauge('realname_password_hashes', 'passwords that are being hashed, and that wait for it', ['state'], async () =>
+    Object.entries(hasher.load).map(([state, value]) => ({ labels: { state: state as 'running' | 'waiting' }, value })),
+  );
+  return hasher;
 };
 
 const value = <T>(provide: abstract new (...args: never[]) => T, useValue: T): Provider => ({ provide, useValue });

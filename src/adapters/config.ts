@@ -1,9 +1,13 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { readReviewSecrets } from './company-review/review-secrets.js';
 import type { ConnectionLimits } from './http/connection-limits.js';
 import { defaultRateLimits, type RateLimits, rateGroups } from './http/rate-limits.js';
 import { parseMasterKey } from './master-key/master-key.js';
 import { type LogLevel, logLevels } from './observability/log.js';
+import { type ProviderConfig, readProviders } from './provider-config.js';
+import type { HashingLimits } from './password/bounded-password-hasher.js';
 import { readS3Settings, type S3Settings } from './s3/s3-settings.js';
 
 /** What the service is told by its environment. Every URL that is set switches one adapter. */
@@ -31,8 +35,17 @@ export interface Config {
   readonly masterKey: string | undefined;
   /** `COMPANIES_DIR`: the companies' JSON files; `companies` unless given. */
   readonly companiesDir: string;
+  /** `COMPANY_REVIEW_SECRET_<code>`: what signs the calls to a company's own review system, by company code. */
+  readonly reviewSecrets: ReadonlyMap<string, string>;
   /** `IDENTITY_FILE`: what the registration identity app is configured with; `identity/configuration.json` unless given. */
   readonly identityFile: string;
+  /** `COMMON_PASSWORDS_FILE`: passwords that nobody may choose, one a line; `identity/common-passwords.txt` unless given. */
+  readonly commonPasswordsFile: string;
+  /**
+   * `PASSWORD_HASHES_AT_ONCE` (one a core, at most 3, so that one of libuv's four threads stays free), `PASSWORD_HASHES_WAITING`
+   * (500), `PASSWORD_WAIT_SECONDS` (5): passwords hashed at once, how many more may wait, and how long.
+   */
+  readonly passwordHashing: HashingLimits;
   /** `CORS_ORIGINS`: comma-separated origins that may call from a browser. */
   readonly corsOrigins: readonly string[];
   /** `SESSION_IDLE_MINUTES` (15) and `SESSION_HOURS` (12), in ms. */
@@ -52,7 +65,9 @@ export interface Config {
   readonly drain: { readonly deadlineMs: number; readonly delayMs: number };
   /** `READY_MAX_LAG_EVENTS` (1000) and `READY_MAX_LAG_SECONDS` (60): above one of them the service is not ready. */
   readonly maxLag: { readonly events: number; readonly seconds: number };
-  /** `RATE_LIMITS`: `off` (the sandbox's default), `on`, or `signIns=60,sms=30,…`, calls a minute and address. */
+  /** `SMS_GATEWAY`, `IDENTITY_AUTHORITY`, `FACE_PROVIDER`, `OIDC_ISSUER` and what belongs to them; a sandbox unless given. */
+  readonly providers: ProviderConfig | undefined;
+  /** `RATE_LIMITS`: `off` (the sandbox's default), `on` (the default elsewhere), or `signIns=60,sms=30,…`, calls a minute and address. */
   readonly rateLimits: RateLimits | undefined;
   /** `TRUSTED_PROXIES`: comma-separated addresses or networks whose `X-Forwarded-For` is believed; none unless given. */
   readonly trustedProxies: readonly string[];
@@ -70,12 +85,9 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Providers of a real deployment. None configured is the sandbox; this version has the sandbox's own only. */
-const providers = ['SMS_GATEWAY_URL', 'IDENTITY_AUTHORITY_URL', 'FACE_PROVIDER_URL', 'OIDC_ISSUER'];
-
 /** @throws ConfigError that names every wrong variable at once */
 export const readConfig = (env: Environment): Config => {
-  const problems: string[] = sandboxProblems(env);
+  const problems: string[] = [];
   const value = (name: string) => env[name]?.trim() || undefined;
   const whole = (name: string, fallback: number, max: number): number => {
     const text = value(name);
@@ -93,6 +105,7 @@ export const readConfig = (env: Environment): Config => {
 
   const port = whole('PORT', 3000, 65_535);
   const host = value('HOST') ?? '127.0.0.1';
+  const providers = readProviders(env, problems);
   const config: Config = {
     port,
     host,
@@ -105,6 +118,13 @@ export const readConfig = (env: Environment): Config => {
     masterKey: masterKey(value('MASTER_KEY'), problems),
     identityFile: resolve(value('IDENTITY_FILE') ?? 'identity/configuration.json'),
     companiesDir: resolve(value('COMPANIES_DIR') ?? 'companies'),
+    reviewSecrets: readReviewSecrets(env, problems),
+    commonPasswordsFile: resolve(value('COMMON_PASSWORDS_FILE') ?? 'identity/common-passwords.txt'),
+    passwordHashing: {
+      atOnce: Math.max(1, whole('PASSWORD_HASHES_AT_ONCE', Math.min(availableParallelism(), 3), 128)),
+      waiting: whole('PASSWORD_HASHES_WAITING', 500, 100_000),
+      maxWaitMs: whole('PASSWORD_WAIT_SECONDS', 5, 300) * 1_000,
+    },
     corsOrigins: (value('CORS_ORIGINS') ?? '').split(',').flatMap((origin) => origin.trim() || []),
     sessions: {
       idleMs: whole('SESSION_IDLE_MINUTES', 15, 1_440) * 60_000,
@@ -126,7 +146,8 @@ export const readConfig = (env: Environment): Config => {
       events: whole('READY_MAX_LAG_EVENTS', 1_000, 10_000),
       seconds: whole('READY_MAX_LAG_SECONDS', 60, 86_400),
     },
-    rateLimits: rateLimits(value, problems),
+    providers,
+    rateLimits: rateLimits(value('RATE_LIMITS') ?? (providers ? 'on' : 'off'), problems),
     trustedProxies: trustedProxies(value, problems),
     connections: {
       headersMs: whole('HEADERS_TIMEOUT_SECONDS', 10, 300) * 1_000,
@@ -137,16 +158,6 @@ export const readConfig = (env: Environment): Config => {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
-};
-
-const sandboxProblems = (env: Environment): string[] => {
-  const named = providers.filter((name) => env[name]?.trim());
-  const missing = providers.filter((name) => !named.includes(name));
-  if (named.length > 0 && missing.length > 0)
-    return [`${named.join(', ')} given, but not ${missing.join(', ')}: all of them, or none for the sandbox`];
-  if (named.length > 0) return [`${named.join(', ')}: this version speaks to no such provider yet; leave them out`];
-  if (env.NODE_ENV === 'production') return [`NODE_ENV=production needs ${missing.join(', ')}`];
-  return [];
 };
 
 const masterKey = (text: string | undefined, problems: string[]): string | undefined => {
@@ -177,8 +188,7 @@ const logLevel = (value: Value, problems: string[]): LogLevel => {
 const traces = (endpoint: string | undefined): Config['traces'] =>
   endpoint === undefined ? undefined : { endpoint: endpoint.replace(/\/+$/, '') };
 
-const rateLimits = (value: Value, problems: string[]): RateLimits | undefined => {
-  const text = value('RATE_LIMITS') ?? 'off';
+const rateLimits = (text: string, problems: string[]): RateLimits | undefined => {
   if (text === 'off') return undefined;
   if (text === 'on') return defaultRateLimits;
   const own = text.split(',').map((part) => /^\s*(\w+)=([1-9]\d{0,5})\s*$/.exec(part)?.slice(1) ?? []);

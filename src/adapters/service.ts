@@ -14,6 +14,7 @@ import { loadCompanies } from './companies/load-companies.js';
 import type { Config } from './config.js';
 import { createHttpApp } from './http/create-http-app.js';
 import type { ReadinessCheck } from './http/shared/health.controller.js';
+import { loadCommonPasswords } from './identity-configuration/load-common-passwords.js';
 import { loadIdentityConfiguration } from './identity-configuration/load-identity-configuration.js';
 import { createLog, type ServiceLog } from './observability/log.js';
 import { Metrics } from './observability/metrics.js';
@@ -25,6 +26,7 @@ import type { PostgresIdempotencyRecords } from './postgres/idempotency-records.
 import { logIdentity } from './postgres/settings.js';
 import type { PostgresVideoSignals } from './postgres/video-signals.js';
 import { type Log, openResources, type Resources } from './resources.js';
+import { discoverIssuer } from './staff-tokens/remote-issuer.js';
 import { reaching } from './typeorm/connection.js';
 import { ProcessRunner } from './typeorm/process-runner.js';
 import { type AroundBatch, ProjectionEngine } from './typeorm/projection-engine.js';
@@ -37,6 +39,7 @@ export interface Service {
   readonly metricsUrl: string;
   /** The adapters in use, by port. */
   readonly adapters: Readonly<Record<string, string>>;
+  readonly sandbox: boolean;
   readonly app: NestFastifyApplication;
   /** Is no longer ready, drains requests and event streams, stops the workers, then the servers. */
   stop(): Promise<void>;
@@ -44,13 +47,15 @@ export interface Service {
 
 /**
  * Starts the whole service.
- * @throws what `openResources` throws, MetricsPortTaken, Error that names what is wrong in a configuration file; nothing is
- * left running then
+ * @throws what `openResources` and `discoverIssuer` throw, MetricsPortTaken, Error that names what is wrong in a
+ * configuration file; nothing is left running then
  */
 export const startService = async (config: Config, log: ServiceLog = createLog('silent')): Promise<Service> => {
   const configured = {
-    companies: loadCompanies(config.companiesDir),
+    companies: loadCompanies(config.companiesDir, config.reviewSecrets),
     identity: loadIdentityConfiguration(config.identityFile),
+    commonPasswords: loadCommonPasswords(config.commonPasswordsFile),
+    issuer: config.providers && (await discoverIssuer(config.providers.oidc)),
   };
   const metrics = new Metrics();
   const metricsServer = await serveMetrics(metrics.registry, config.metrics);
@@ -74,7 +79,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       {
         logId: await logIdentity(resources.pool),
         corsOrigins: config.corsOrigins,
-        sandbox: true,
+        sandbox: config.providers === undefined,
         logger: log.nest,
         observers: [metrics, { served: log.request }, ...(tracing ? [tracing] : [])],
         connections: config.connections,
@@ -101,7 +106,8 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       await stopWorkers();
       await close();
     };
-    return { url: await app.getUrl(), metricsUrl: metricsServer.url, adapters: adaptersOf(config), app, stop };
+    const [url, metricsUrl, sandbox] = [await app.getUrl(), metricsServer.url, config.providers === undefined];
+    return { url, metricsUrl, adapters: adaptersOf(config), sandbox, app, stop };
   } catch (error) {
     await close();
     throw error;
@@ -216,6 +222,11 @@ const adaptersOf = (config: Config): Record<string, string> => {
     'captchas, codes, sessions, video queue': config.redisUrl ? 'Redis (REDIS_URL)' : postgres,
     'certificate authority': `files below ${config.dataDir}`,
     'photos, documents': config.s3 ? `bucket ${config.s3.bucket} (S3_ENDPOINT)` : `files below ${config.dataDir}`,
+    ...(config.providers && {
+      'SMS gateway': 'Tencent Cloud SMS (SMS_GATEWAY)',
+      'identity authority, faces': 'Tencent Cloud FaceID (IDENTITY_AUTHORITY, FACE_PROVIDER)',
+      'staff tokens': `${config.providers.oidc.issuer} (OIDC_ISSUER)`,
+    }),
     'video room': config.liveKit ? 'LiveKit (LIVEKIT_URL)' : 'WebRTC between the two',
   };
 };

@@ -36,7 +36,10 @@ export interface Company {
   readonly texts: Readonly<Record<string, string>>;
   readonly hotline: string;
   readonly appVersion: string;
-  readonly approval: 'automatic' | 'review';
+  /** Who decides about submitted requests (F22): nobody, a reviewer, or the company's own system. */
+  readonly approval: 'automatic' | 'review' | 'companyReview';
+  /** Where the company's own system is, given for `companyReview` alone. */
+  readonly companyReview?: { readonly url: string };
   /** Whether a new mobile as contact phone becomes the login mobile too (F9). */
   readonly contactPhoneMovesLoginMobile: boolean;
   /** Fields of the other information that customers cannot change (F18). */

@@ -36,6 +36,7 @@ import { EventCodec } from './event-codec.js';
 import { ActiveCertificates } from './futures/active-certificates.js';
 import { AgreementSet } from './futures/agreement-set.js';
 import { ConsentToAgreementsHandler, ListAgreementsHandler, ShowAgreementHandler } from './futures/agreements.js';
+import { ApprovalPolicy } from './futures/approval-policy.js';
 import {
   GetCurrentCertificateHandler,
   InstallCertificateHandler,
@@ -89,6 +90,7 @@ import { SignInByFaceHandler, SignInByPasswordHandler } from './identity/sign-in
 import { Tickets } from './identity/tickets.js';
 import { IdentityUsers } from './identity/users.js';
 import { ApplyApprovedChanges } from './processes/apply-approved-changes.js';
+import { AskCompanyReview } from './processes/ask-company-review.js';
 import { DestroySmsKeys } from './processes/destroy-sms-keys.js';
 import { EraseAfterRetention } from './processes/erase-after-retention.js';
 import { EraseCancelledUsers } from './processes/erase-cancelled-users.js';
@@ -109,6 +111,7 @@ import { SmsStreams } from './sms-streams.js';
 export const services = [
   ActiveCertificates,
   AgreementSet,
+  ApprovalPolicy,
   AuditLog,
   CallStreams,
   CallViews,
@@ -221,6 +224,7 @@ export const handlers = [
 
 export const processes = [
   ApplyApprovedChanges,
+  AskCompanyReview,
   EraseCancelledUsers,
   DestroySmsKeys,
   EraseAfterRetention,

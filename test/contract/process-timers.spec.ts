@@ -76,6 +76,32 @@ onEachPostgres(({ connect, stopping }) => {
     await until(() => fired === 2);
   });
 
+  it('fires others, of this process and of another, while one hangs', async () => {
+    const source = await connect('hanging');
+    const fired: string[] = [];
+    const hanging = Promise.withResolvers<void>();
+    const process = (name: string): Process => {
+      const fire = async ({ key }: DueTimer) => {
+        if (key === 'hanging') await hanging.promise;
+        fired.push(`${name} ${key}`);
+      };
+      return { name, types: [], handle: async () => {}, fire };
+    };
+    const processes = [process('calls'), process('expiry')];
+    const clock = new ManualClock(start);
+    const timers = new TypeormTimers(source);
+    for (const key of ['hanging', 'other']) await timers.set('calls', key, start);
+    const runner = stopping(new ProcessRunner(source, new MemoryEventStore(), clock, processes, () => {}, 2));
+    runner.start();
+    await until(() => fired.includes('calls other'));
+    await timers.set('calls', 'later', start);
+    await until(() => fired.includes('calls later'));
+    await timers.set('expiry', 'request', start);
+    await until(() => fired.includes('expiry request'));
+    hanging.resolve();
+    await until(() => fired.includes('calls hanging'));
+  });
+
   it('survives the end of the working instance', async () => {
     const { clock, one, two, fired } = await collecting();
     one.runner.start();

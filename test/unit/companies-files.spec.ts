@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
+import { readReviewSecrets } from '../../src/adapters/company-review/review-secrets.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a test breaks is a file, not yet a company
 type File = Record<string, any>;
@@ -20,9 +21,9 @@ describe('company files', () => {
     change(file);
     return file;
   };
-  const problemsOf = (): string[] => {
+  const problemsOf = (reviewSecrets?: ReadonlyMap<string, string>): string[] => {
     try {
-      loadCompanies(folder);
+      loadCompanies(folder, reviewSecrets);
     } catch (error) {
       const [, ...lines] = (error as Error).message.split('\n');
       return lines.map((line) => line.replace(`${basename(folder)}/`, ''));
@@ -80,7 +81,32 @@ describe('company files', () => {
       (file) => delete file.texts['changeRequest.applied'],
     ],
     ['texts that are texts', '/texts/more: must be a text (F7)', (file) => (file.texts.more = 1)],
-    ['an approval', '/approval: must be automatic or review (F22)', (file) => (file.approval = 'never')],
+    ['an approval', '/approval: must be automatic, review or companyReview (F22)', (file) => (file.approval = 'never')],
+    [
+      'the address of a review system',
+      '/companyReview: must be where the review system is (F22)',
+      (file) => (file.approval = 'companyReview'),
+    ],
+    [
+      'a review system only where it decides',
+      '/companyReview: is for approval companyReview only (F22)',
+      (file) => (file.companyReview = { url: 'https://review.example' }),
+    ],
+    [
+      'a review system with an address',
+      '/companyReview/url: must be a text',
+      (file) => Object.assign(file, { approval: 'companyReview', companyReview: {} }),
+    ],
+    [
+      'a review system that is an object',
+      '/companyReview: must be where the review system is (F22)',
+      (file) => Object.assign(file, { approval: 'companyReview', companyReview: 'https://review.example' }),
+    ],
+    [
+      'nothing else of a review system',
+      '/companyReview/secret: is not known',
+      (file) => Object.assign(file, { approval: 'companyReview', companyReview: { url: 'https://a', secret: 'b' } }),
+    ],
     [
       'fields to lock',
       '/lockedFields: must be clientManager or intermediary (F18)',
@@ -91,6 +117,47 @@ describe('company files', () => {
   ])('needs %s', (_, problem, change) => {
     write('0038.json', JSON.stringify(broken(change)));
     expect(problemsOf()).toEqual([`0038.json: ${problem}`]);
+  });
+
+  it.each([
+    ['https://review.example/change-requests', true],
+    ['http://127.0.0.1:8080/', true],
+    ['http://localhost', true],
+    ['http://review.example', false],
+    ['https://user@review.example', false],
+    ['https://review.example/?company=0038', false],
+    ['https://review.example/#', false],
+    ['ftp://review.example', false],
+    ['review.example', false],
+  ])('F22 a review system at %s: %s', (url, right) => {
+    const file = broken((file) => Object.assign(file, { approval: 'companyReview', companyReview: { url } }));
+    write('0038.json', JSON.stringify(file));
+    const problem = '0038.json: /companyReview/url: must be an https URL without user, query or fragment (F22)';
+    expect(problemsOf(new Map([['0038', 'secret']]))).toEqual(right ? [] : [problem]);
+  });
+
+  it('F22 a review system needs a secret in the environment', () => {
+    const companyReview = { url: 'https://review.example' };
+    const file = broken((file) => Object.assign(file, { approval: 'companyReview', companyReview }));
+    write('0038.json', JSON.stringify(file));
+    const problem = '0038.json: /approval: companyReview needs COMPANY_REVIEW_SECRET_0038 in the environment (F22)';
+    expect(problemsOf(new Map([['0039', 'secret']]))).toEqual([problem]);
+    expect(loadCompanies(folder, new Map([['0038', 'secret']]))[0]).toMatchObject({ companyReview });
+  });
+
+  it('F22 the secrets are named by company and are long enough', () => {
+    const problems: string[] = [];
+    const long = 'x'.repeat(32);
+    const env = {
+      COMPANY_REVIEW_SECRET_0038: long,
+      COMPANY_REVIEW_SECRET_0039: 'short',
+      COMPANY_REVIEW_SECRET_A: long,
+    };
+    expect([...readReviewSecrets({ ...env, COMPANY_REVIEW_SECRET_0040: ' ' }, problems)]).toEqual([['0038', long]]);
+    expect(problems).toEqual([
+      'COMPANY_REVIEW_SECRET_0039 must have at least 32 characters',
+      "COMPANY_REVIEW_SECRET_A must end in a company's four digits",
+    ]);
   });
 
   it('needs a company', () => {

@@ -6,20 +6,16 @@ import { basisOf } from '../../src/domain/profile-change-request/form.js';
 import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
 import { given } from '../support/decider-spec.js';
 import {
-  approved,
-  approvedFact,
   consented,
   customer,
   documents,
   group,
-  inThirtyDays,
   kept,
   later,
   letterAgreed,
   openedAs,
   shown,
   signed,
-  submitted,
   uploaded,
 } from './histories.js';
 
@@ -84,7 +80,7 @@ describe('change request: ID validity', () => {
       ({
         type: 'SubmitRequest',
         documents: { changeApplication },
-        approval: 'review',
+        approved: false,
         group,
         today,
         at: later(7),
@@ -167,82 +163,4 @@ describe('change request: the kinds', () => {
     request(...facts)
       .when(command)
       .thenRefused('change-request.stale', { kind: 'conflict' }));
-});
-
-describe('review', () => {
-  const approve = (now = group) => ({ type: 'ApproveRequest', group: now, at: later(8) }) as const;
-  const reject = { type: 'RejectRequest', reason: '照片不清', at: later(8) } as const;
-  const approvedBy = { type: 'ProfileChangeRequestApproved', data: { by: 'reviewer', decidedAt: later(8) } } as const;
-  const rejected = { type: 'ProfileChangeRequestRejected', data: { reason: '照片不清', decidedAt: later(8) } } as const;
-
-  it('F22 a reviewer approves a submitted request, once', () => {
-    request(...submitted)
-      .when(approve())
-      .then(approvedBy);
-    request(...approved)
-      .when(approve())
-      .thenNothing();
-  });
-  it('F22 or rejects it with a reason, once', () => {
-    request(...submitted)
-      .when(reject)
-      .then(rejected);
-    request(...submitted, rejected)
-      .when(reject)
-      .thenNothing();
-    expect(stateOf(...submitted, rejected)).toMatchObject({ status: 'rejected', rejectionReason: '照片不清' });
-  });
-  it('F22 what is decided stays decided', () => {
-    request(...submitted, approvedFact)
-      .when(reject)
-      .thenRefused('change-request.closed', { kind: 'conflict' });
-    request(...submitted, rejected)
-      .when(approve())
-      .thenRefused('change-request.closed', { requestStatus: 'rejected' });
-  });
-  it('F22 one that was not submitted is nothing to decide', () => {
-    for (const command of [approve(), reject])
-      request(...echoed)
-        .when(command)
-        .thenRefused('change-request.closed', { kind: 'conflict', requestStatus: 'open' });
-  });
-  it('F19 approval looks at the profile’s group again', () =>
-    request(...submitted)
-      .when(approve({ ...group, version: 2 }))
-      .thenRefused('change-request.stale', { kind: 'conflict' }));
-  it('F19 a submitted request that is stale may be taken up again, one that is not waits for its decision', () => {
-    const current = { kind: 'contactPhone', contactPhone: null, contactMobile: null } as const;
-    const refresh = (now = group, at = later(9)) => ({ type: 'RefreshRequest', group: now, at }) as const;
-    const changed = { ...group, version: 2, current };
-    const reopened = {
-      type: 'ProfileChangeRequestReopened',
-      data: { reason: 'stale', reopenedAt: later(9) },
-    } as const;
-    const refreshed = {
-      type: 'ProfileChangeRequestRefreshed',
-      data: { ...basisOf(changed), refreshedAt: later(9) },
-    } as const;
-    request(...submitted)
-      .when(refresh(changed))
-      .then(reopened, refreshed);
-    expect(stateOf(...submitted, reopened, refreshed)).toMatchObject({
-      status: 'open',
-      submittedAt: null,
-      proposed: null,
-      signed: {},
-      consented: false,
-    });
-    request(...submitted, reopened, refreshed)
-      .when(refresh(changed))
-      .thenNothing();
-    request(...submitted)
-      .when(refresh())
-      .thenRefused('change-request.closed', { requestStatus: 'submitted' });
-    request(...submitted, approvedFact)
-      .when(refresh(changed))
-      .thenRefused('change-request.closed', { requestStatus: 'submitted' });
-    request(...submitted)
-      .when(refresh(changed, inThirtyDays))
-      .thenRefused('change-request.closed', { requestStatus: 'submitted' });
-  });
 });

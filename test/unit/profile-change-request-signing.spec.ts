@@ -54,7 +54,7 @@ type Submit = Extract<ProfileChangeRequestCommand, { type: 'SubmitRequest' }>;
 const submit = (change: Partial<Submit> = {}): Submit => ({
   type: 'SubmitRequest',
   documents,
-  approval: 'automatic',
+  approved: true,
   today: '2026-11-22',
   group,
   at: later(7),
@@ -140,7 +140,7 @@ describe('submission', () => {
       .then(submittedFact, approvedFact));
   it('F22 waits for a reviewer where the company says so', () => {
     request(...readyToSubmit)
-      .when(submit({ approval: 'review' }))
+      .when(submit({ approved: false }))
       .then(submittedFact);
     expect(stateOf(...submitted)).toMatchObject({ status: 'submitted', approved: false, submittedAt: later(7) });
   });

@@ -9,6 +9,7 @@ import {
   IsInt,
   IsNotEmpty,
   IsObject,
+  IsOptional,
   IsString,
   Matches,
   Max,
@@ -96,6 +97,10 @@ class DocumentsFile {
   @One('must be a document (F21)') @Type(() => ConsentFile) consent!: ConsentFile;
 }
 
+class CompanyReviewFile {
+  @Text() url!: string;
+}
+
 /** One file of `companies/`; the fields that have a value here may be left out. */
 export class CompanyFile implements Company {
   @Matches(/^\d{4}$/, { message: 'must be 4 digits (F1)' }) code!: string;
@@ -110,8 +115,13 @@ export class CompanyFile implements Company {
   @IsObject({ message: 'must be texts by key (F7)' }) texts!: Record<string, string>;
   @Text() hotline!: string;
   @Text() appVersion!: string;
-  @IsIn(['automatic', 'review'], { message: 'must be automatic or review (F22)' }) approval: Company['approval'] =
-    'automatic';
+  @IsIn(['automatic', 'review', 'companyReview'], { message: 'must be automatic, review or companyReview (F22)' })
+  approval: Company['approval'] = 'automatic';
+  @IsOptional()
+  @IsObject({ message: 'must be where the review system is (F22)' })
+  @ValidateNested({ message: 'must be where the review system is (F22)' })
+  @Type(() => CompanyReviewFile)
+  companyReview?: CompanyReviewFile;
   @Flag() contactPhoneMovesLoginMobile = false;
   @IsArray({ message: 'must be a list (F18)' })
   @IsIn(['clientManager', 'intermediary'], { each: true, message: 'must be clientManager or intermediary (F18)' })

@@ -14,13 +14,17 @@ export interface FileProblem {
 
 /**
  * Reads every company of a folder, one `<code>.json` each.
+ * @param reviewSecrets by company code, from the environment
  * @throws Error that names for every problem of every file the file, the place in it and the rule
  */
-export const loadCompanies = (folder: string): readonly Company[] => {
+export const loadCompanies = (
+  folder: string,
+  reviewSecrets: ReadonlyMap<string, string> = new Map(),
+): readonly Company[] => {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort();
-  const read = files.map((name) => ({ name, ...readCompany(join(folder, name)) }));
+  const read = files.map((name) => ({ name, ...readCompany(join(folder, name), reviewSecrets) }));
   const problems = read.flatMap(({ name, problems }) =>
     problems.map(({ path, rule }) => `${basename(folder)}/${name}: ${path || '/'}: ${rule}`),
   );
@@ -34,7 +38,7 @@ interface ReadCompany {
   readonly problems: readonly FileProblem[];
 }
 
-const readCompany = (file: string): ReadCompany => {
+const readCompany = (file: string, reviewSecrets: ReadonlyMap<string, string>): ReadCompany => {
   const json = parse(readFileSync(file, 'utf8'));
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return { problems: [{ path: '', rule: 'must be a JSON object' }] };
@@ -44,7 +48,7 @@ const readCompany = (file: string): ReadCompany => {
     problemsOf(each, ''),
   );
   if (problems.length > 0) return { problems };
-  return { company, problems: problemsBetweenFields(company, basename(file, '.json')) };
+  return { company, problems: problemsBetweenFields(company, basename(file, '.json'), reviewSecrets) };
 };
 
 const parse = (text: string): unknown => {

@@ -1,4 +1,4 @@
-import { type DataSource, IsNull, LessThanOrEqual } from 'typeorm';
+import { type DataSource, type FindManyOptions, In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/event-store.js';
 import { type Process, Timers } from '../../application/processes/process.js';
@@ -9,8 +9,7 @@ import { type StoredTimer, timers } from './tables.js';
 
 /** Hears `timer` or `retry` and a process's name: a timer of it was set, its parked events shall be tried again. */
 export const processChannel = 'process';
-const maxBatch = 100;
-const parallelTimers = 8;
+const maxFiring = 8;
 
 export class TypeormTimers extends Timers {
   constructor(private readonly dataSource: DataSource) {
@@ -35,8 +34,8 @@ export class TypeormTimers extends Timers {
 }
 
 /**
- * Fires what is due of one process until `signal` aborts, in the order of the instants, up to eight side by side;
- * `changed` gives the signal that aborts when a timer is set.
+ * Fires what is due of one process until `signal` aborts, in the order of the instants, up to eight side by side, so that
+ * one that takes long holds up no other; `changed` gives the signal that aborts when a timer is set.
  */
 export const fireTimers = async (
   dataSource: DataSource,
@@ -46,32 +45,41 @@ export const fireTimers = async (
   signal: AbortSignal,
   changed: () => AbortSignal,
 ): Promise<void> => {
-  const waiting = { process: process.name, reason: IsNull() };
+  const firing = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
+  let ended = new AbortController();
+  const begin = (timer: StoredTimer) => {
+    const fired = fire(dataSource, process, timer, maxTries, signal)
+      .catch((error) => void failures.push(error))
+      .finally(() => {
+        firing.delete(timer.key);
+        ended.abort();
+      });
+    firing.set(timer.key, fired);
+  };
   const order = { dueAt: 'ASC' } as const;
-  while (!signal.aborted) {
-    const wake = AbortSignal.any([signal, changed()]);
-    const now = new Date(epochMs(clock.now()));
-    const due = await dataSource.manager.find(timers, {
-      where: { ...waiting, dueAt: LessThanOrEqual(now) },
-      order,
-      take: maxBatch,
-    });
-    await fireAll(due, (timer) => fire(dataSource, process, timer, maxTries, signal));
-    if (due.length > 0) continue;
-    const next = await dataSource.manager.findOne(timers, { where: waiting, order });
-    await (next ? clock.waitUntil(toInstant(next.dueAt.getTime()), wake) : aborted(wake));
+  try {
+    while (!signal.aborted) {
+      if (failures.length > 0) throw failures[0];
+      ended = new AbortController();
+      const wake = AbortSignal.any([signal, changed(), ended.signal]);
+      const free = maxFiring - firing.size;
+      const others = firing.size > 0 && { key: Not(In([...firing.keys()])) };
+      const waiting = { process: process.name, reason: IsNull(), ...others };
+      const due = LessThanOrEqual(new Date(epochMs(clock.now())));
+      const found = free > 0 ? await find(dataSource, { where: { ...waiting, dueAt: due }, order, take: free }) : [];
+      found.forEach(begin);
+      if (found.length > 0) continue;
+      const [next] = free > 0 ? await find(dataSource, { where: waiting, order, take: 1 }) : [];
+      await (next ? clock.waitUntil(toInstant(next.dueAt.getTime()), wake) : aborted(wake));
+    }
+  } finally {
+    await Promise.all(firing.values());
   }
 };
 
-/** Ends when all have ended, also when one of them fails. */
-const fireAll = async (due: readonly StoredTimer[], fire: (timer: StoredTimer) => Promise<void>): Promise<void> => {
-  const left = due.values();
-  const work = async () => {
-    for (const timer of left) await fire(timer);
-  };
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(parallelTimers, due.length) }, work));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
-};
+const find = (dataSource: DataSource, options: FindManyOptions<StoredTimer>): Promise<StoredTimer[]> =>
+  dataSource.manager.find(timers, options);
 
 /** A timer that was moved meanwhile stays. */
 const fire = async (

@@ -99,7 +99,13 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     const subject = customerSubject(request.companyCode, request.customerId);
     if (decision === 'approve') {
       const group = groupNow(await this.customers.account(request.customerId), request.kind);
-      await this.runner.run(profileChangeRequest, id, { type: 'ApproveRequest', group, at }, context, subject);
+      await this.runner.run(
+        profileChangeRequest,
+        id,
+        { type: 'ApproveRequest', by: 'reviewer', group, at },
+        context,
+        subject,
+      );
     } else {
       const command = { type: 'RejectRequest', reason: decision.rejectedFor, at } as const;
       await this.runner.run(profileChangeRequest, id, command, context, subject);

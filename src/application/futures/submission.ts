@@ -1,12 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../command-context.js';
-import { Companies, type Company } from '../companies.js';
+import { Companies } from '../companies.js';
 import { AgreementSet } from './agreement-set.js';
+import { ApprovalPolicy } from './approval-policy.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
 import type { FuturesSession } from './customers.js';
+import { changesOf } from './submissions.js';
 
 export class SubmitChangeRequest extends Command<ChangeRequestView> {
   constructor(
@@ -25,6 +26,7 @@ export class SubmitChangeRequestHandler implements ICommandHandler<SubmitChangeR
     private readonly writer: ChangeRequestWriter,
     private readonly companies: Companies,
     private readonly agreements: AgreementSet,
+    private readonly policy: ApprovalPolicy,
   ) {}
 
   async execute({ id, session, context }: SubmitChangeRequest): Promise<ChangeRequestView> {
@@ -35,10 +37,11 @@ export class SubmitChangeRequestHandler implements ICommandHandler<SubmitChangeR
       this.agreements.of(id, request).map(({ documentId, sha256 }) => [documentId, sha256]),
     );
     const group = await this.writer.groupNow(request.kind, session);
+    const { decision } = await this.policy.submit({ companyCode: company.code, changes: changesOf(request) });
     const command = {
       type: 'SubmitRequest',
       documents,
-      approval: approvalOf(company, request),
+      approved: decision === 'approved',
       today: shanghaiDate(context.at),
       group,
       at: context.at,
@@ -46,10 +49,3 @@ export class SubmitChangeRequestHandler implements ICommandHandler<SubmitChangeR
     return this.writer.run(id, command, session, context);
   }
 }
-
-/** F18: a company with automatic approval may still want to look at a changed intermediary. */
-const approvalOf = ({ approval, intermediaryNeedsReview }: Company, request: OpenedRequest): Company['approval'] => {
-  const { current, proposed } = request;
-  if (current.kind !== 'otherInformation' || proposed?.kind !== 'otherInformation') return approval;
-  return intermediaryNeedsReview && current.intermediary !== proposed.other.intermediary ? 'review' : approval;
-};

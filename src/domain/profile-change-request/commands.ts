@@ -68,15 +68,21 @@ export type ProfileChangeRequestCommand =
       readonly type: 'SubmitRequest';
       /** Digests of the documents as they are now, by id: all must be signed as such (F21). */
       readonly documents: { readonly [documentId: string]: string };
-      readonly approval: 'automatic' | 'review';
+      /** Whether the company's policy approves at once (F22). */
+      readonly approved: boolean;
       /** In Shanghai: midnight may have passed since the form (V2.2). */
       readonly today: string;
       readonly group: GroupNow;
       readonly at: Instant;
     }
   | { readonly type: 'RefreshRequest'; readonly group: GroupNow; readonly at: Instant }
-  /** A reviewer's decision, where the company's policy is review (F22). */
-  | { readonly type: 'ApproveRequest'; readonly group: GroupNow; readonly at: Instant }
+  /** The decision of a reviewer, or of the company's own system (F22). */
+  | {
+      readonly type: 'ApproveRequest';
+      readonly by: 'reviewer' | 'companyReview';
+      readonly group: GroupNow;
+      readonly at: Instant;
+    }
   | { readonly type: 'RejectRequest'; readonly reason: string; readonly at: Instant }
   | { readonly type: 'CancelRequest'; readonly at: Instant }
   | { readonly type: 'ExpireRequest'; readonly at: Instant }

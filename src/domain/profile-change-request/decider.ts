@@ -137,7 +137,10 @@ const refreshOrReopen = (
 
 type Review = Extract<AfterOpening, { type: 'ApproveRequest' | 'RejectRequest' }>;
 
-/** Back-office review (F22): of a submitted request that nobody decided yet, and upon the profile as it still is (F19). */
+/**
+ * Of a submitted request that nobody decided yet (F22), and upon the profile as it still is (F19). A reviewer is told that
+ * it is stale; the company's own system is not there to be told, so that the request goes back to the customer.
+ */
 const review = (command: Review, request: OpenedRequest): readonly ProfileChangeRequestEvent[] => {
   const { at } = command;
   if (command.type === 'ApproveRequest' && request.approved) return [];
@@ -146,8 +149,10 @@ const review = (command: Review, request: OpenedRequest): readonly ProfileChange
     throw conflict('change-request.closed', { requestStatus: request.status });
   if (command.type === 'RejectRequest')
     return [{ type: 'ProfileChangeRequestRejected', data: { reason: command.reason, decidedAt: at } }];
-  mustBeFresh(request, command.group);
-  return [{ type: 'ProfileChangeRequestApproved', data: { by: 'reviewer', decidedAt: at } }];
+  const { by, group } = command;
+  if (by === 'companyReview' && request.basis !== group.version) return reopen(request, at);
+  mustBeFresh(request, group);
+  return [{ type: 'ProfileChangeRequestApproved', data: { by, decidedAt: at } }];
 };
 
 /** An open request takes changes until it is submitted or its time is over (F19). */

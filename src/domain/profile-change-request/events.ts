@@ -104,7 +104,14 @@ export type ProfileChangeRequestEvent =
       }
     >
   | Fact<'ProfileChangeRequestSubmitted', { readonly submittedAt: Instant }>
-  | Fact<'ProfileChangeRequestApproved', { readonly by: 'policy' | 'reviewer'; readonly decidedAt: Instant }>
+  | Fact<
+      'ProfileChangeRequestApproved',
+      {
+        /** `companyReview`, the company's own system, came with version 2. */
+        readonly by: 'policy' | 'reviewer' | 'companyReview';
+        readonly decidedAt: Instant;
+      }
+    >
   | Fact<'ProfileChangeRequestRejected', { readonly reason: string; readonly decidedAt: Instant }>
   | Fact<'ProfileChangeRequestApplied', { readonly appliedAt: Instant }>
   /** The profile's group changed between submission and application: back to the customer (F19). */
@@ -113,19 +120,19 @@ export type ProfileChangeRequestEvent =
   | Fact<'ProfileChangeRequestExpired', { readonly expiredAt: Instant }>
   | Fact<'ProfileChangeRequestAbandoned', { readonly at: Instant }>;
 
-/** Version 1 recorded no ID address, and a refresh no name: they stay absent, since nobody knows them any more. */
-const withoutIdAddress = (data: Record<string, unknown>) => data;
+/** Older data reads as today's: what a version added may be absent, or was not among the values before. */
+const asItIs = (data: Record<string, unknown>) => data;
 
 export const profileChangeRequestSchema = {
   ProfileChangeRequestOpened: {
     version: 2,
     personal: ['name', 'idAddress', 'idNumber', 'current'],
-    upcasts: [withoutIdAddress],
+    upcasts: [asItIs],
   },
   ProfileChangeRequestRefreshed: {
     version: 2,
     personal: ['current', 'name', 'idAddress'],
-    upcasts: [withoutIdAddress],
+    upcasts: [asItIs],
   },
   PhotoUploaded: { version: 1, personal: [] },
   PhotoKept: { version: 1, personal: [] },
@@ -137,7 +144,7 @@ export const profileChangeRequestSchema = {
   AgreementSigned: { version: 1, personal: [] },
   AgreementsConsented: { version: 1, personal: [] },
   ProfileChangeRequestSubmitted: { version: 1, personal: [] },
-  ProfileChangeRequestApproved: { version: 1, personal: [] },
+  ProfileChangeRequestApproved: { version: 2, personal: [], upcasts: [asItIs] },
   ProfileChangeRequestRejected: { version: 1, personal: ['reason'] },
   ProfileChangeRequestApplied: { version: 1, personal: [] },
   ProfileChangeRequestReopened: { version: 1, personal: [] },

@@ -69,6 +69,6 @@ const checklist: readonly ((command: Command<'SubmitRequest'>, request: OpenedRe
 export const submit = (command: Command<'SubmitRequest'>, request: OpenedRequest): Events => {
   for (const check of checklist) check(command, request);
   const submitted = { type: 'ProfileChangeRequestSubmitted', data: { submittedAt: command.at } } as const;
-  if (command.approval === 'review') return [submitted];
+  if (!command.approved) return [submitted];
   return [submitted, { type: 'ProfileChangeRequestApproved', data: { by: 'policy', decidedAt: command.at } }];
 };
