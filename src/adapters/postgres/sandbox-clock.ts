@@ -39,7 +39,7 @@ export class PostgresSandboxClock extends Clock implements SandboxClock {
   }
 
   now(): Instant {
-    return plus(this.base.now(), this.offsetMs);
+    return this.offsetMs === 0 ? this.base.now() : plus(this.base.now(), this.offsetMs);
   }
 
   async waitUntil(until: Instant, signal: AbortSignal): Promise<void> {
