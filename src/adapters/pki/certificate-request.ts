@@ -38,7 +38,8 @@ const verifiedKey = (pem: string): Uint8Array | undefined => {
   }
 };
 
-const isP256 = (key: Buffer): boolean =>
+/** Whether a SubjectPublicKeyInfo has that form. */
+export const isP256 = (key: Uint8Array): boolean =>
   key.length === p256Length && p256Prefix.equals(key.subarray(0, p256Prefix.length));
 
 /** Whether the request ends in the algorithm and this signature exactly: the library overlooks parameters and unused bits. */

@@ -3,6 +3,7 @@ import * as x509 from '@peculiar/x509';
 import type { Instant } from '../../domain/shared/instant.js';
 import type { AuthorityRecord } from './authority-file.js';
 import { wholeSecond } from './der.js';
+import { lintCertificate } from './lint/lint.js';
 
 export const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 export const ecdsaSha256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
@@ -10,7 +11,7 @@ export const ecdsaSha256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
 export const documentSigning = '1.3.6.1.5.5.7.3.36';
 
 /** The sandbox clock may be moved back: both CAs are valid from 2020, whenever they were made. */
-const notBefore = new Date('2020-01-01T00:00:00Z');
+const authorityNotBefore = new Date('2020-01-01T00:00:00Z');
 const rootNotAfter = new Date('2050-01-01T00:00:00Z');
 const issuingNotAfter = new Date('2040-01-01T00:00:00Z');
 
@@ -25,7 +26,7 @@ export const makeAuthority = async (): Promise<AuthorityRecord> => {
     serialNumber: randomSerial(),
     subject: rootName,
     issuer: rootName,
-    notBefore,
+    notBefore: authorityNotBefore,
     notAfter: rootNotAfter,
     publicKey: root.publicKey,
     signingKey: root.privateKey,
@@ -36,13 +37,16 @@ export const makeAuthority = async (): Promise<AuthorityRecord> => {
     serialNumber: randomSerial(),
     subject: commonName('realname Issuing CA'),
     issuer: rootName,
-    notBefore,
+    notBefore: authorityNotBefore,
     notAfter: issuingNotAfter,
     publicKey: issuing.publicKey,
     signingKey: root.privateKey,
     signingAlgorithm: ecdsaSha256,
     extensions: await authorityExtensions(issuing.publicKey, root.publicKey, 0),
   });
+  const rootDer = new Uint8Array(rootCertificate.rawData);
+  lintCertificate(rootDer, 'root', rootDer);
+  lintCertificate(new Uint8Array(issuingCertificate.rawData), 'issuing', rootDer);
   return {
     version: 1,
     rootKey: await exportKey(root.privateKey),
@@ -76,25 +80,20 @@ export interface EndEntityIssuer {
 
 /**
  * Issues a document-signing certificate (F28).
- * @throws RangeError when its validity leaves that of the issuing CA
+ * @throws LintViolation when it would break RFC 5280 or the profile, e.g. outlive the issuing CA
  */
 export const issueCertificate = async (
   issuer: EndEntityIssuer,
-  { serial, subject, publicKey, ...validity }: EndEntity,
+  { serial, subject, publicKey, notBefore, notAfter }: EndEntity,
 ): Promise<x509.X509Certificate> => {
   const { certificate, publicUrl } = issuer;
-  const [from, until] = [wholeSecond(validity.notBefore), wholeSecond(validity.notAfter)];
-  if (from < certificate.notBefore || until > certificate.notAfter || until <= from)
-    throw new RangeError(
-      `a certificate from ${validity.notBefore} to ${validity.notAfter} leaves its issuer's validity`,
-    );
   const key = await crypto.subtle.importKey('spki', new Uint8Array(publicKey), p256, true, ['verify']);
-  return x509.X509CertificateGenerator.create({
+  const issued = await x509.X509CertificateGenerator.create({
     serialNumber: serial,
     subject: commonName(subject),
     issuer: certificate.subjectName,
-    notBefore: from,
-    notAfter: until,
+    notBefore: wholeSecond(notBefore),
+    notAfter: wholeSecond(notAfter),
     publicKey: key,
     signingKey: issuer.privateKey,
     signingAlgorithm: ecdsaSha256,
@@ -108,6 +107,8 @@ export const issueCertificate = async (
       new x509.AuthorityInfoAccessExtension({ ocsp: `${publicUrl}/pki/ocsp` }),
     ],
   });
+  lintCertificate(new Uint8Array(issued.rawData), 'endEntity', new Uint8Array(certificate.rawData));
+  return issued;
 };
 
 const randomSerial = () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex');

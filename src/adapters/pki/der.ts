@@ -4,9 +4,12 @@ const maxDepth = 32;
 const integer = 0x02;
 const boolean = 0x01;
 const bitString = 0x03;
-const setOf = 0x31;
+const enumerated = 0x0a;
+const nullTag = 0x05;
+const objectIdentifier = 0x06;
+const [sequence, setOf] = [0x30, 0x31];
 
-/** Whether `bytes` are exactly one DER value: definite and shortest lengths all the way down, sorted SETs, nothing after it. */
+/** Whether `bytes` are exactly one DER value: definite and shortest lengths all the way down, sorted SETs, strings in one piece, nothing after it. */
 export const isDer = (bytes: Uint8Array): boolean => endOfValue(bytes, 0, bytes.length, 0) === bytes.length;
 
 /** Where the value that starts at `start` ends; -1 when it is not DER or leaves `limit`. */
@@ -15,6 +18,7 @@ const endOfValue = (bytes: Uint8Array, start: number, limit: number, depth: numb
   const first = bytes[start + 1];
   if (depth > maxDepth || start + 2 > limit || tag === undefined || first === undefined || (tag & 0x1f) === 0x1f)
     return -1;
+  if (!hasItsForm(tag)) return -1;
   let length = first;
   let content = start + 2;
   if (first >= 0x80) {
@@ -29,6 +33,13 @@ const endOfValue = (bytes: Uint8Array, start: number, limit: number, depth: numb
   if (tag & 0x20) return childrenAreDer(bytes, content, end, tag, depth) ? end : -1;
   return primitiveIsDer(tag, bytes.subarray(content, end)) ? end : -1;
 };
+
+/** Of the universal types only SEQUENCE and SET are constructed: DER writes strings in one piece. */
+const hasItsForm = (tag: number): boolean =>
+  tag >= 0x40 ||
+  tag === sequence ||
+  tag === setOf ||
+  (tag < 0x20 && tag !== (sequence & 0x1f) && tag !== (setOf & 0x1f));
 
 const childrenAreDer = (bytes: Uint8Array, content: number, end: number, tag: number, depth: number): boolean => {
   let previous: Uint8Array | undefined;
@@ -48,10 +59,18 @@ const primitiveIsDer = (tag: number, value: Uint8Array): boolean => {
   if (tag === boolean) return value.length === 1 && (first === 0 || first === 0xff);
   if (tag === bitString)
     return first === 0 ? value.length > 0 : first < 8 && value.length > 1 && (value.at(-1)! & (2 ** first - 1)) === 0;
-  if (tag !== integer) return true;
+  if (tag === nullTag) return value.length === 0;
+  if (tag === objectIdentifier) return isShortestIdentifier(value);
+  if (tag !== integer && tag !== enumerated) return true;
   if (value.length === 0) return false;
   return value.length === 1 || !((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
 };
+
+/** Each arc of an OBJECT IDENTIFIER begins without padding, and the last one ends. */
+const isShortestIdentifier = (value: Uint8Array): boolean =>
+  value.length > 0 &&
+  value.at(-1)! < 0x80 &&
+  value.every((octet, index) => octet !== 0x80 || (index > 0 && value[index - 1]! >= 0x80));
 
 /** The instant without its fraction of a second, which no X.509 time carries (RFC 5280 §4.1.2.5). */
 export const wholeSecond = (instant: Instant): Date => new Date(Math.floor(epochMs(instant) / 1000) * 1000);

@@ -16,6 +16,7 @@ import {
   unsigned,
 } from './der-writer.js';
 import { ecdsaWithSha256, type Issuer } from './issuer.js';
+import { lintRevocationList } from './lint/lint.js';
 
 const authorityKeyIdentifier = objectIdentifier('2.5.29.35');
 const crlNumber = objectIdentifier('2.5.29.20');
@@ -26,7 +27,7 @@ const version2 = integer(1n);
 export const reasonCode = (reason: CrlReason): number | undefined =>
   ({ unspecified: undefined, keyCompromise: 1, superseded: 4, cessationOfOperation: 5 })[reason];
 
-/** A complete CRL, version 2, DER (RFC 5280 §5). */
+/** A complete CRL, version 2, DER (RFC 5280 §5). @throws LintViolation when it would break that */
 export const makeRevocationList = async (
   issuer: Issuer,
   { number, thisUpdate, nextUpdate, revoked }: Parameters<CertificateAuthority['crl']>[0],
@@ -46,7 +47,9 @@ export const makeRevocationList = async (
       ),
     ),
   );
-  return sequence(list, ecdsaWithSha256, bitString(issuer.sign(list)));
+  const signed = sequence(list, ecdsaWithSha256, bitString(issuer.sign(list)));
+  lintRevocationList(signed, issuer.certificate);
+  return signed;
 };
 
 const entry = ({ serial, revokedAt, reason }: RevokedCertificate): Der => {

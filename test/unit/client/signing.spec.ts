@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createCertificateRequest } from '../../../client/certificate-request.js';
@@ -19,7 +20,7 @@ let key: DeviceKey;
 let certificate: string;
 
 const issue = async (publicKey: Uint8Array) =>
-  authority.issue({ serial: newSerial(), subject: 'opaque', publicKey, notBefore: issuedAt, notAfter: expiresAt });
+  authority.issue({ serial: newSerial(), subject: randomUUID(), publicKey, notBefore: issuedAt, notAfter: expiresAt });
 const session = (bytes: Uint8Array = document, signer = certificate) =>
   signatures.toBeSigned({ sha256: sha256(bytes), signingTime: signedAt, certificate: signer });
 const sign = (toBeSigned: Uint8Array, change: Partial<SigningRequest> = {}) =>

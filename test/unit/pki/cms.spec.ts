@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
@@ -109,7 +110,12 @@ describe('a signature', () => {
   it('F29 names its certificate: one for the same key that was issued later is refused by CAdES', async () => {
     const { publicKey } = await authority.readRequest(openssl.read(`${signer.serial}.csr`).toString());
     const validity = { notBefore: issuedAt, notAfter: expiresAt };
-    const certificate = await authority.issue({ serial: 'ab'.repeat(16), subject: 'another', publicKey, ...validity });
+    const certificate = await authority.issue({
+      serial: 'ab'.repeat(16),
+      subject: randomUUID(),
+      publicKey,
+      ...validity,
+    });
     const swapped = signatures.assemble({ toBeSigned, signature, certificate });
     expect(verify(swapped, '-cades').ok).toBe(false);
   });
