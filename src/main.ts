@@ -12,12 +12,12 @@ const refuse = (error: unknown): never => {
   process.exit(1);
 };
 
-const banner = ({ url, metricsUrl, adapters }: Service): void => {
+const banner = ({ url, metricsUrl, adapters, sandbox }: Service): void => {
   say(`realname listens on ${url}`);
   say(`  docs     ${url}/docs   (document: ${url}/openapi.json)`);
   say(`  metrics  ${metricsUrl}`);
   for (const [port, adapter] of Object.entries(adapters)) say(`  ${port}: ${adapter}`);
-  say(`  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured`);
+  if (sandbox) say(`  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured`);
 };
 
 /** npm passes a terminal's Ctrl-C on, which then comes twice: a second signal within this time is the same one. */

@@ -6,8 +6,8 @@ import type { ConnectionLimits } from './http/connection-limits.js';
 import { defaultRateLimits, type RateLimits, rateGroups } from './http/rate-limits.js';
 import { parseMasterKey } from './master-key/master-key.js';
 import { type LogLevel, logLevels } from './observability/log.js';
-import { type ProviderConfig, readProviders } from './provider-config.js';
 import type { HashingLimits } from './password/bounded-password-hasher.js';
+import { type ProviderConfig, readProviders } from './provider-config.js';
 import { readS3Settings, type S3Settings } from './s3/s3-settings.js';
 
 /** What the service is told by its environment. Every URL that is set switches one adapter. */

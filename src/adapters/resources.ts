@@ -33,7 +33,9 @@ export interface Resources {
   readonly redis: Redis | undefined;
   /** Undefined where objects are files. */
   readonly s3: S3Objects | undefined;
-  readonly clock: Clock & PostgresSandboxClock;
+  readonly clock: Clock;
+  /** The same clock where it can be moved. */
+  readonly sandboxClock: PostgresSandboxClock | undefined;
   /** Closes everything, the last opened first. */
   close(): Promise<void>;
 }
@@ -63,15 +65,20 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
     await migrate(databaseUrl, readSideMigrations, 'read_side_migrations');
     const pool = opened(createPool(databaseUrl, { max: 20 }), (each) => each.end());
     await assertSameMasterKey(pool, keyring);
-    await assertSandbox(pool, true);
-    const clock = opened(await PostgresSandboxClock.open(pool, new SystemClock()), (each) => each.close());
+    const sandbox = config.providers === undefined;
+    await assertSandbox(pool, sandbox);
+    const realTime = new SystemClock();
+    const sandboxClock = sandbox
+      ? opened(await PostgresSandboxClock.open(pool, realTime), (each) => each.close())
+      : undefined;
+    const clock: Clock = sandboxClock ?? realTime;
     const eventStore = opened(await openEventStore(config, databaseUrl, log), (each) => each.close());
     const redis = config.redisUrl
       ? opened(await openRedis(config.redisUrl), async (each) => each.disconnect())
       : undefined;
     const s3 = config.s3 ? opened(await openS3(config.s3), (each) => each.close()) : undefined;
     const dataSource = opened(await readSideDataSource(databaseUrl).initialize(), (each) => each.destroy());
-    return { keyring, databaseUrl, pool, dataSource, eventStore, redis, s3, clock, close };
+    return { keyring, databaseUrl, pool, dataSource, eventStore, redis, s3, clock, sandboxClock, close };
   } catch (error) {
     await close();
     throw error;

@@ -83,12 +83,12 @@ describe('settings that cannot be meant', () => {
       SESSION_HOURS: '-1',
       MASTER_KEY: 'too short a secret',
       LIVEKIT_URL: 'wss://livekit.example',
-      SMS_GATEWAY_URL: 'https://sms.example',
+      SMS_GATEWAY: 'tencent-cloud',
     });
     expect(said).toMatch(/exit code 1\b/);
-    const missing = 'IDENTITY_AUTHORITY_URL, FACE_PROVIDER_URL, OIDC_ISSUER';
+    const missing = 'IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER';
     for (const problem of [
-      `SMS_GATEWAY_URL given, but not ${missing}`,
+      `SMS_GATEWAY given, but not ${missing}`,
       'PORT must be a whole number from 0 to 65535',
       'DATABASE_URL must be a URL that begins with postgres:// or postgresql://',
       'EVENTSTORE_URL must be a URL that begins with esdb://',
@@ -102,7 +102,7 @@ describe('settings that cannot be meant', () => {
 
   it('name what production needs', async () => {
     expect(await refusal({ NODE_ENV: 'production' })).toMatch(
-      /NODE_ENV=production needs SMS_GATEWAY_URL, IDENTITY_AUTHORITY_URL, FACE_PROVIDER_URL, OIDC_ISSUER/,
+      /NODE_ENV=production needs SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER/,
     );
   });
 

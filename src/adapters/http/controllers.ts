@@ -35,6 +35,9 @@ import { ErasuresController } from './staff/erasures.controller.js';
 import { IdentityUsersController } from './staff/identity-users.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
 
+/** Of a sandbox alone. */
+export const sandboxControllers: Type[] = [SandboxController, SandboxMessagesController];
+
 export const controllers: Type[] = [
   HealthController,
   CaptchasController,
@@ -65,8 +68,7 @@ export const controllers: Type[] = [
   StreamStatesController,
   AuditLogController,
   EvidenceController,
-  SandboxController,
-  SandboxMessagesController,
+  ...sandboxControllers,
 ];
 
 export const httpProviders: Provider[] = [

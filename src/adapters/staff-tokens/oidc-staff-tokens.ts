@@ -1,8 +1,7 @@
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Clock } from '../../application/ports/clock.js';
 import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import { Staff, type StaffRole, StaffTokens, staffRoles } from '../../application/ports/staff-tokens.js';
-import { second } from '../../domain/shared/instant.js';
 
 export interface OidcIssuer {
   /** `iss` of its tokens. */
@@ -10,14 +9,11 @@ export interface OidcIssuer {
   /** `aud` that names this service. */
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
+  /** What its clock may differ from ours; none unless given. */
+  readonly clockToleranceSeconds?: number;
 }
 
-/** An issuer whose keys are fetched from its JWKS address and kept while they serve. */
-export const remoteIssuer = (issuer: string, audience: string, jwksUri: string): OidcIssuer => ({
-  issuer,
-  audience,
-  keys: createRemoteJWKSet(new URL(jwksUri), { timeoutDuration: 5 * second }),
-});
+export const algorithms = ['ES256', 'RS256', 'EdDSA'] as const;
 
 /** Verifies OIDC tokens (ES256, RS256, EdDSA) of one issuer; `exp` by the service's clock. */
 export class OidcStaffTokens extends StaffTokens {
@@ -33,9 +29,10 @@ export class OidcStaffTokens extends StaffTokens {
       const { payload } = await jwtVerify(token, this.issuer.keys, {
         issuer: this.issuer.issuer,
         audience: this.issuer.audience,
-        algorithms: ['ES256', 'RS256', 'EdDSA'],
+        algorithms: [...algorithms],
         requiredClaims: ['sub', 'exp'],
         currentDate: new Date(this.clock.now()),
+        clockTolerance: this.issuer.clockToleranceSeconds ?? 0,
       });
       return staffOf(payload);
     } catch (error) {
