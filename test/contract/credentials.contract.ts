@@ -31,6 +31,15 @@ export const credentialsContract = (name: string, open: () => Promise<Credential
       expect(await credentials.get(user, credential)).toBe('$argon2id$2');
     });
 
+    it('V6 replaces the hash of a credential that is stored, and brings none back', async () => {
+      await credentials.put(user, credential, '$argon2id$1');
+      await credentials.replace(user, credential, '$argon2id$2');
+      expect(await credentials.get(user, credential)).toBe('$argon2id$2');
+      await credentials.delete(user, credential);
+      await credentials.replace(user, credential, '$argon2id$3');
+      expect(await credentials.get(user, credential)).toBeUndefined();
+    });
+
     it('keeps two credentials of one user, and deletes one', async () => {
       const other = randomUUID();
       await credentials.put(user, credential, '$argon2id$1');

@@ -3,8 +3,12 @@ import { expect, it } from '@jest/globals';
 import { PostgresCredentials } from '../../src/adapters/postgres/credentials.js';
 import { createPool } from '../../src/adapters/postgres/pool.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { MemoryCredentials } from '../support/memory-credentials.js';
 import { onEachPostgres, testKeyring } from '../support/service-database.js';
 import { credentialsContract } from './credentials.contract.js';
+
+const inMemory = new MemoryCredentials();
+credentialsContract('memory', async () => inMemory);
 
 onEachPostgres((server, database) => {
   const open = async () => new PostgresCredentials(database.pool(), testKeyring);

@@ -1,20 +1,22 @@
 import { expect, it } from '@jest/globals';
-import { Argon2PasswordHasher } from '../../src/adapters/password/argon2-password-hasher.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { Argon2PasswordHasher, argon2Cost } from '../../src/adapters/password/argon2-password-hasher.js';
+import { BoundedPasswordHasher } from '../../src/adapters/password/bounded-password-hasher.js';
 import { passwordHasherContract } from './password-hasher.contract.js';
 
 passwordHasherContract('argon2', () => new Argon2PasswordHasher());
+passwordHasherContract(
+  'argon2, two at once',
+  () => new BoundedPasswordHasher(new Argon2PasswordHasher(), { atOnce: 2, waiting: 100, maxWaitMs: 60_000 }),
+);
 
-it('lets so many wait and refuses the others, then serves again', async () => {
-  const hasher = new Argon2PasswordHasher(1, 2);
-  const all = await Promise.allSettled(Array.from({ length: 5 }, () => hasher.verify(undefined, 'Abcd-1234')));
-  expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected']);
-  for (const each of all) if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(DependencyUnavailable);
-  expect(await hasher.verify(await hasher.hash('Abcd-1234'), 'Abcd-1234')).toBe(true);
-});
-
-it('goes on after a hash that is none', async () => {
-  const hasher = new Argon2PasswordHasher(1);
-  await expect(hasher.verify('no hash', 'Abcd-1234')).rejects.toThrow();
-  expect(await hasher.verify(undefined, 'Abcd-1234')).toBe(false);
+it('V6 a hash of other parameters, or of another version, is outdated, and is right all the same', async () => {
+  const today = new Argon2PasswordHasher();
+  for (const cost of [{ memory: 64 }, { passes: 1 }, { lanes: 2 }]) {
+    const hash = await new Argon2PasswordHasher({ ...argon2Cost, ...cost }).hash('Abcd-1234');
+    expect([hash, today.isOutdated(hash), await today.verify(hash, 'Abcd-1234')]).toEqual([hash, true, true]);
+  }
+  const hash = await today.hash('Abcd-1234');
+  expect(today.isOutdated(hash)).toBe(false);
+  for (const other of [hash.replace('argon2id', 'argon2i'), hash.replace('v=19', 'v=16'), '$2b$12$abc'])
+    expect([other, today.isOutdated(other)]).toEqual([other, true]);
 });

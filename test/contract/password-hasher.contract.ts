@@ -26,9 +26,20 @@ export const passwordHasherContract = (name: string, create: () => PasswordHashe
       expect(await create().verify(one, 'Abcd-1234')).toBe(true);
     });
 
+    it('V6 its own hashes are not outdated', async () => {
+      const hasher = create();
+      expect(hasher.isOutdated(await hasher.hash('Abcd-1234'))).toBe(false);
+    });
+
     it('R8 nobody’s password is never right', async () => {
       const hasher = create();
       for (const password of ['Abcd-1234', '']) expect(await hasher.verify(undefined, password)).toBe(false);
+    });
+
+    it('goes on after a hash that is none', async () => {
+      const hasher = create();
+      await expect(hasher.verify('no hash', 'Abcd-1234')).rejects.toThrow();
+      expect(await hasher.verify(undefined, 'Abcd-1234')).toBe(false);
     });
 
     it('serves many at once, each with its own answer', async () => {

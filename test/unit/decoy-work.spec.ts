@@ -12,6 +12,7 @@ import {
   SignIn,
   SignInHandler,
 } from '../../src/application/futures/sign-in.js';
+import { CommonPasswords } from '../../src/application/identity/common-passwords.js';
 import { Decoys } from '../../src/application/identity/decoys.js';
 import { Passwords } from '../../src/application/identity/new-password.js';
 import { SignInByPassword, SignInByPasswordHandler } from '../../src/application/identity/sign-in.js';
@@ -20,7 +21,6 @@ import { IdentityUsers, idNumberKey, userStream } from '../../src/application/id
 import { newId } from '../../src/application/ids.js';
 import { Keyring } from '../../src/application/keyring.js';
 import { CaptchaImage } from '../../src/application/ports/captcha-image.js';
-import { Credentials } from '../../src/application/ports/credentials.js';
 import { PasswordHasher } from '../../src/application/ports/password-hasher.js';
 import { Sessions } from '../../src/application/sessions.js';
 import { SmsCodes } from '../../src/application/sms-codes.js';
@@ -31,6 +31,7 @@ import { minute } from '../../src/domain/shared/instant.js';
 import { commandContext } from '../support/command-context.js';
 import { Calls } from '../support/counted.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { MemoryCredentials } from '../support/memory-credentials.js';
 import { MemoryDataKeys } from '../support/memory-data-keys.js';
 import { MemoryEventStore } from '../support/memory-event-store.js';
 import { MemoryShortLived } from '../support/memory-short-lived.js';
@@ -44,22 +45,6 @@ class PlainImage extends CaptchaImage {
   }
 }
 
-class MemoryCredentials extends Credentials {
-  private readonly hashes = new Map<string, string>();
-  async put(userId: string, credentialId: string, hash: string) {
-    this.hashes.set(`${userId}/${credentialId}`, hash);
-  }
-  async get(userId: string, credentialId: string) {
-    return this.hashes.get(`${userId}/${credentialId}`);
-  }
-  async delete(userId: string, credentialId: string) {
-    this.hashes.delete(`${userId}/${credentialId}`);
-  }
-  async deleteAll() {
-    this.hashes.clear();
-  }
-}
-
 /** A password is its own hash. */
 class PlainHasher extends PasswordHasher {
   async hash(password: string) {
@@ -67,6 +52,9 @@ class PlainHasher extends PasswordHasher {
   }
   async verify(known: string | undefined, password: string) {
     return known === password;
+  }
+  isOutdated() {
+    return false;
   }
 }
 
@@ -175,12 +163,12 @@ describe('R7, R8 the work for a password that is refused', () => {
     const { calls, clock, shortLived, claims, runner, sessions, context } = all;
     const users = new IdentityUsers(claims, runner);
     const credentials = calls.of('credentials', new MemoryCredentials());
-    const passwords = new Passwords(credentials, calls.of('hasher', new PlainHasher()));
+    const passwords = new Passwords(credentials, calls.of('hasher', new PlainHasher()), new CommonPasswords(new Set()));
     const tickets = new Tickets(shortLived, clock);
     handler = new SignInByPasswordHandler(users, passwords, tickets, new Decoys(shortLived, clock), sessions);
     const userId = newId();
     await claims.take(idNumberKey(registration.idNumber), userStream(userId), context());
-    await passwords.set(userId, 'Abcd-5678', null, context(), (credentialId) =>
+    await passwords.set(userId, await passwords.hash('Abcd-5678'), null, context(), (credentialId) =>
       users.run(userId, { ...registration, credentialId, at: clock.now() }, context()),
     );
   });

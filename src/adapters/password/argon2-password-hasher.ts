@@ -1,47 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import { hash, type Options, verify } from '@node-rs/argon2';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import { PasswordHasher } from '../../application/ports/password-hasher.js';
 
-/** OWASP's parameters for argon2id (algorithm 2): 19 MiB, 2 passes, 1 lane. */
-const parameters: Options = { algorithm: 2, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
+export interface Argon2Cost {
+  /** KiB. */
+  readonly memory: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
 
-/** argon2id by native threads; at most so many at once, the others wait for their turn. */
+/** OWASP's parameters for argon2id: 19 MiB, 2 passes, 1 lane. Changed here, each hash is renewed at its next sign-in. */
+export const argon2Cost: Argon2Cost = { memory: 19 * 1024, passes: 2, lanes: 1 };
+
+/** argon2id, version 1.3, on libuv's threads. */
 export class Argon2PasswordHasher extends PasswordHasher {
-  private readonly decoy = hash(randomBytes(16), parameters);
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  private readonly options: Options;
+  private readonly prefix: string;
+  private readonly decoy: Promise<string>;
 
-  constructor(
-    private readonly atOnce = 4,
-    private readonly maxWaiting = 1000,
-  ) {
+  constructor({ memory, passes, lanes } = argon2Cost) {
     super();
+    this.options = { algorithm: 2, version: 1, memoryCost: memory, timeCost: passes, parallelism: lanes };
+    this.prefix = `$argon2id$v=19$m=${memory},t=${passes},p=${lanes}$`;
+    this.decoy = hash(randomBytes(16), this.options);
     this.decoy.catch(() => {});
   }
 
   hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password, parameters));
+    return hash(password, this.options);
   }
 
-  verify(known: string | undefined, password: string): Promise<boolean> {
-    return this.inTurn(async () => {
-      const right = await verify(known ?? (await this.decoy), password);
-      return right && known !== undefined;
-    });
+  async verify(known: string | undefined, password: string): Promise<boolean> {
+    const right = await verify(known ?? (await this.decoy), password);
+    return right && known !== undefined;
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.atOnce) {
-      if (this.waiting.length >= this.maxWaiting) throw new DependencyUnavailable('password hashing');
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else this.running++;
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running--;
-    }
+  isOutdated(known: string): boolean {
+    return !known.startsWith(this.prefix);
   }
 }

@@ -22,6 +22,12 @@ export class PostgresCredentials extends Credentials {
     );
   }
 
+  async replace(userId: string, credentialId: string, hash: string): Promise<void> {
+    const id = this.idOf(userId, credentialId);
+    const sealed = this.keyring.seal('credentials', Buffer.from(hash), id);
+    await query(this.pool, 'update credentials set sealed = $2 where id = $1', [id, sealed]);
+  }
+
   async get(userId: string, credentialId: string): Promise<string | undefined> {
     const id = this.idOf(userId, credentialId);
     const { rows } = await query<{ sealed: Buffer }>(this.pool, 'select sealed from credentials where id = $1', [id]);

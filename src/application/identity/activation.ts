@@ -11,7 +11,7 @@ import { SmsCodes } from '../sms-codes.js';
 import { IdentityConfiguration } from './configuration.js';
 import { type Face, FaceChecks } from './face-checks.js';
 import { Fields } from './fields.js';
-import { type NewPasswordForm, Passwords, readNewPassword } from './new-password.js';
+import { type NewPasswordForm, Passwords } from './new-password.js';
 import { type Ticket, Tickets } from './tickets.js';
 import { IdentityUsers, isTaken, mobileKey, usernameKey } from './users.js';
 import { withSmsCode } from './with-sms-code.js';
@@ -112,14 +112,15 @@ export class FinishActivationHandler implements ICommandHandler<FinishActivation
     const { usernameExtraCharacters } = this.configuration.settings;
     const username = fields.take('/username', parseUsername(form.username, usernameExtraCharacters));
     const { idNumber, realNameLevel } = user;
-    readNewPassword(fields, form, { idNumber, mobile, username: username ?? null });
+    this.passwords.read(fields, form, { idNumber, mobile, username: username ?? null });
     fields.check();
     const wanted = [
       { key: usernameKey(username!), refusal: 'username.taken' },
       { key: mobileKey(mobile!), refusal: 'identity.mobile-in-use' },
     ];
+    const hashed = await this.passwords.hash(form.password);
     await this.users.withClaims(wanted, userId, context, () =>
-      this.passwords.set(userId, form.password, null, context, (credentialId) => {
+      this.passwords.set(userId, hashed, null, context, (credentialId) => {
         const { causationId: attempt, at } = context;
         const chosen = { username: username!, mobile: mobile!, credentialId };
         return this.users.run(userId, { type: 'ActivateUser', ...chosen, attempt, at }, context);

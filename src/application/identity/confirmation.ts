@@ -46,7 +46,7 @@ export const checkPassword = async (
   context: CommandContext,
 ): Promise<void> => {
   const { credentialId } = await users.active(userId);
-  const right = await passwords.isRight(password, { userId, credentialId });
+  const { right } = await passwords.check(password, { userId, credentialId });
   await users.run(userId, { type: 'CheckPassword', right, credentialId, address, at: context.at }, context);
   if (!right) throw rule('password.wrong');
 };

@@ -5,7 +5,9 @@ import { type PasswordOwner, parsePassword } from '../../domain/shared/password.
 import type { CommandContext } from '../command-context.js';
 import { derivedId } from '../ids.js';
 import { Credentials } from '../ports/credentials.js';
+import { DependencyUnavailable } from '../ports/event-store.js';
 import { PasswordHasher } from '../ports/password-hasher.js';
+import { CommonPasswords } from './common-passwords.js';
 import type { Fields } from './fields.js';
 
 export interface NewPasswordForm {
@@ -13,11 +15,15 @@ export interface NewPasswordForm {
   readonly passwordConfirmation: string;
 }
 
-/** V6, and the confirmation that must agree (`password.confirmation`). */
-export const readNewPassword = (fields: Fields, form: NewPasswordForm, owner: PasswordOwner): void => {
-  fields.take('/password', parsePassword(form.password, owner));
-  if (form.password !== form.passwordConfirmation) fields.refuse('/passwordConfirmation', 'password.confirmation');
-};
+/** What is stored of a password. */
+export interface HashedPassword {
+  readonly hash: string;
+}
+
+interface PasswordOf {
+  readonly userId: string;
+  readonly credentialId: string;
+}
 
 /** Keeps hashes beside the log: stored before the event that names them, removed when it does not come. */
 @Injectable()
@@ -25,12 +31,35 @@ export class Passwords {
   constructor(
     private readonly credentials: Credentials,
     private readonly hasher: PasswordHasher,
+    private readonly common: CommonPasswords,
   ) {}
 
-  /** Whether it is the user's password; nobody's costs the same (R8). */
-  async isRight(password: string, user: { readonly userId: string; readonly credentialId: string } | undefined) {
+  /** V6, and the confirmation that must agree (`password.confirmation`). */
+  read(fields: Fields, form: NewPasswordForm, owner: PasswordOwner): void {
+    fields.take('/password', parsePassword(form.password, owner, this.common.has));
+    if (form.password !== form.passwordConfirmation) fields.refuse('/passwordConfirmation', 'password.confirmation');
+  }
+
+  /** Before claims are taken: a refusal must leave none. @throws DependencyUnavailable when too many are being hashed */
+  async hash(password: string): Promise<HashedPassword> {
+    return { hash: await this.hasher.hash(password) };
+  }
+
+  /** Whether it is the user's password, and what is stored of that; nobody's costs the same (R8). */
+  async check(password: string, user: PasswordOf | undefined): Promise<{ right: boolean; stored?: HashedPassword }> {
     const hash = await this.credentials.get(user?.userId ?? '', user?.credentialId ?? '');
-    return this.hasher.verify(hash, password);
+    const right = await this.hasher.verify(hash, password);
+    return hash === undefined ? { right } : { right, stored: { hash } };
+  }
+
+  /** Hashes a right password as today's are, unless it was replaced meanwhile; a failure is left to the next sign-in. */
+  async renew(password: string, { hash }: HashedPassword, { userId, credentialId }: PasswordOf): Promise<void> {
+    if (!this.hasher.isOutdated(hash)) return;
+    try {
+      await this.credentials.replace(userId, credentialId, await this.hasher.hash(password));
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error;
+    }
   }
 
   /** The credential that this command makes. */
@@ -39,13 +68,13 @@ export class Passwords {
   /** Stores a new password and does what makes it count; what it replaces goes, or itself when it does not count. */
   async set(
     userId: string,
-    password: string,
+    { hash }: HashedPassword,
     replaces: string | null,
     context: CommandContext,
     work: (credentialId: string) => Promise<IdentityUser>,
   ): Promise<IdentityUser> {
     const credentialId = this.idOf(context);
-    await this.credentials.put(userId, credentialId, await this.hasher.hash(password));
+    await this.credentials.put(userId, credentialId, hash);
     try {
       const user = await work(credentialId);
       const counts = user.is === 'active' && user.credentialId === credentialId;

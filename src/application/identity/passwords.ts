@@ -8,7 +8,7 @@ import { checkPassword } from './confirmation.js';
 import { type Face, FaceChecks } from './face-checks.js';
 import { subjectOfReset } from './face-verifications.js';
 import { Fields } from './fields.js';
-import { type NewPasswordForm, Passwords, readNewPassword } from './new-password.js';
+import { type NewPasswordForm, Passwords } from './new-password.js';
 import { Tickets } from './tickets.js';
 import { IdentityUsers } from './users.js';
 
@@ -61,14 +61,15 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     const userId = session.subject;
     const user = await this.users.active(userId);
     const fields = new Fields();
-    readNewPassword(fields, form, user);
+    this.passwords.read(fields, form, user);
     if (form.password === form.oldPassword) fields.refuse('/password', 'password.unchanged');
     fields.check();
     if (user.credentialId !== this.passwords.idOf(context)) {
       const old = { userId, password: form.oldPassword, address };
       await checkPassword(this.users, this.passwords, old, step(context, 'check'));
       const replaces = user.credentialId;
-      await this.passwords.set(userId, form.password, replaces, context, (credentialId) => {
+      const hashed = await this.passwords.hash(form.password);
+      await this.passwords.set(userId, hashed, replaces, context, (credentialId) => {
         const command = { type: 'ChangePassword', cause: 'owner', replaces, credentialId, at: context.at } as const;
         return this.users.run(userId, command, context);
       });
@@ -121,12 +122,13 @@ export class FinishPasswordResetHandler implements ICommandHandler<FinishPasswor
     if (user.credentialId === this.passwords.idOf(context)) return;
     const replaces = user.credentialId;
     const fields = new Fields();
-    readNewPassword(fields, form, user);
+    this.passwords.read(fields, form, user);
     fields.check();
-    if (await this.passwords.isRight(form.password, { userId, credentialId: replaces }))
-      fields.refuse('/password', 'password.unchanged');
+    const { right } = await this.passwords.check(form.password, { userId, credentialId: replaces });
+    if (right) fields.refuse('/password', 'password.unchanged');
     fields.check();
-    await this.passwords.set(userId, form.password, replaces, context, (credentialId) => {
+    const hashed = await this.passwords.hash(form.password);
+    await this.passwords.set(userId, hashed, replaces, context, (credentialId) => {
       const command = { type: 'ChangePassword', cause: 'reset', replaces, credentialId, at: context.at } as const;
       return this.users.run(userId, command, context);
     });

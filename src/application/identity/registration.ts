@@ -14,7 +14,7 @@ import { ReadYourWrites } from '../read-your-writes.js';
 import { SmsCodes } from '../sms-codes.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
 import { Fields } from './fields.js';
-import { type NewPasswordForm, Passwords, readNewPassword } from './new-password.js';
+import { type NewPasswordForm, Passwords } from './new-password.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey } from './users.js';
 import { withSmsCode } from './with-sms-code.js';
 
@@ -76,7 +76,7 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
   ) {}
 
   async execute({ form, context }: RegisterUser): Promise<Registered> {
-    const person = readForm(form, context);
+    const person = readForm(form, this.passwords, context);
     const agreement = this.configuration.consent('userAgreement', form.agreement, context.at);
     const userId = derivedId(context.commandId, 'identity-user');
     if (isTaken(await this.users.holder(idNumberKey(person.idNumber)), userId))
@@ -86,8 +86,9 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
     const code = codeOfRegistration(person.mobile, form.smsCode, context);
     await withSmsCode(this.smsCodes, code, async () => {
       await this.assertFourElements(person);
+      const hashed = await this.passwords.hash(form.password);
       await this.users.withClaims(claimsOf(person), userId, context, () =>
-        this.passwords.set(userId, form.password, null, context, (credentialId) =>
+        this.passwords.set(userId, hashed, null, context, (credentialId) =>
           this.users.run(userId, { type: 'RegisterUser', ...person, credentialId, agreement, at: context.at }, context),
         ),
       );
@@ -113,7 +114,7 @@ const claimsOf = ({ idNumber, mobile }: Applicant) => [
 const codeOfRegistration = (number: string, code: string, { commandId }: CommandContext) =>
   ({ number, purpose: 'registration', account: '', code, commandId }) as const;
 
-const readForm = (form: RegistrationForm, { at }: CommandContext): Applicant => {
+const readForm = (form: RegistrationForm, passwords: Passwords, { at }: CommandContext): Applicant => {
   const fields = new Fields();
   const today = shanghaiDate(at);
   const name = fields.take('/name', parsePersonName(form.name));
@@ -122,7 +123,7 @@ const readForm = (form: RegistrationForm, { at }: CommandContext): Applicant => 
   const validity = parseValidityTerm(form.validity, { today, birth, pointer: '/validity' });
   if ('error' in validity) fields.add(validity.error);
   const mobile = fields.take('/mobile', parseMobile(form.mobile));
-  readNewPassword(fields, form, { ...(idNumber && { idNumber }), ...(mobile && { mobile }) });
+  passwords.read(fields, form, { ...(idNumber && { idNumber }), ...(mobile && { mobile }) });
   fields.check();
   return {
     name: name!,

@@ -56,7 +56,8 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
     const found = await this.users.byIdentifier(form.identifier, context);
     const { userId = '', user } = found ?? {};
     const active = user?.is === 'active' ? user : undefined;
-    const right = await this.passwords.isRight(form.password, active && { userId, credentialId: active.credentialId });
+    const known = active && { userId, credentialId: active.credentialId };
+    const { right, stored } = await this.passwords.check(form.password, known);
     if (user?.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', userId));
     if (!active || isLocked(active.passwordGuard, address, context.at)) return this.decoys.refuse(form.identifier);
 
@@ -69,6 +70,7 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
       throw error;
     });
     if (!right) throw loginRefused();
+    await this.passwords.renew(form.password, stored!, { userId, credentialId });
     Object.assign(context.written, quiet.written);
     return openSession(this.sessions, this.users, userId, after, context);
   }

@@ -6,6 +6,8 @@
 export abstract class Credentials {
   /** Storing the same credential again replaces its hash. */
   abstract put(userId: string, credentialId: string, hash: string): Promise<void>;
+  /** The hash of a stored credential; one that is deleted stays so. */
+  abstract replace(userId: string, credentialId: string, hash: string): Promise<void>;
   abstract get(userId: string, credentialId: string): Promise<string | undefined>;
   abstract delete(userId: string, credentialId: string): Promise<void>;
   abstract deleteAll(userId: string): Promise<void>;

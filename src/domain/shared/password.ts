@@ -15,15 +15,20 @@ const personalParts = ({ username, mobile, idNumber }: PasswordOwner): readonly 
 
 /**
  * V6, wherever a password is set: `password.length` (8–16), `.characters` (printable ASCII without space), `.kinds` (two
- * of digits, letters, symbols), `.personal` (username, mobile, last six of the ID, whatever the case). Never trimmed,
- * never normalised: it is hashed as it was typed.
+ * of digits, letters, symbols), `.personal` (username, mobile, last six of the ID, whatever the case; one that is common
+ * too). Never trimmed, never normalised: it is hashed as it was typed.
  */
-export const parsePassword = (input: unknown, owner: PasswordOwner): Result<string> => {
+export const parsePassword = (
+  input: unknown,
+  owner: PasswordOwner,
+  isCommon: (password: string) => boolean,
+): Result<string> => {
   if (input === undefined || input === null) return refused('field.required');
   if (typeof input !== 'string') return refused('field.type');
   if ([...input].length < 8 || [...input].length > 16) return refused('password.length');
   if (!/^[\x21-\x7e]*$/.test(input)) return refused('password.characters');
   if (kinds.filter((kind) => kind.test(input)).length < 2) return refused('password.kinds');
-  if (personalParts(owner).some((part) => input.toLowerCase().includes(part))) return refused('password.personal');
+  const isPersonal = personalParts(owner).some((part) => input.toLowerCase().includes(part));
+  if (isPersonal || isCommon(input)) return refused('password.personal');
   return ok(input);
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parsePassword } from '../../../src/domain/shared/password.js';
 
+const isCommon = (password: string) => password.toLowerCase() === 'passw0rd';
 const owner = { username: 'Zhang_San', mobile: '+8613800138000', idNumber: '11010119900307002X' };
 
 describe('password (V6)', () => {
@@ -12,7 +13,7 @@ describe('password (V6)', () => {
     '~!@#$%^1',
     'ABCDEFG1',
   ])('V6 takes %s', (password) => {
-    expect(parsePassword(password, owner)).toEqual({ value: password });
+    expect(parsePassword(password, owner, isCommon)).toEqual({ value: password });
   });
 
   it.each([
@@ -32,11 +33,12 @@ describe('password (V6)', () => {
     ['x-zhang_san', 'password.personal'],
     ['x13800138000y', 'password.personal'],
     ['pw-07002x!', 'password.personal'],
+    ['Passw0rd', 'password.personal'],
   ])('V6 refuses %p: %s', (password, code) => {
-    expect(parsePassword(password, owner)).toEqual({ error: code });
+    expect(parsePassword(password, owner, isCommon)).toEqual({ error: code });
   });
 
   it('V6 knows of nobody’s username or mobile what nobody has', () => {
-    expect(parsePassword('x-zhang_san', { username: null, mobile: null })).toEqual({ value: 'x-zhang_san' });
+    expect(parsePassword('x-zhang_san', { username: null, mobile: null }, isCommon)).toEqual({ value: 'x-zhang_san' });
   });
 });

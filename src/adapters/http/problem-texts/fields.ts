@@ -39,7 +39,7 @@ username.shape | 用户名须为 6 至 20 位，以字母开头，可含字母�
 password.length | 密码须为 8 至 16 位。 | A password has 8 to 16 characters.
 password.characters | 密码只能含数字、字母和符号。 | Only digits, letters and symbols are allowed.
 password.kinds | 密码须含数字、字母、符号中的两种以上。 | Use at least two of digits, letters and symbols.
-password.personal | 密码不能包含用户名、手机号或证件号码后六位。 | A password must not contain username, mobile or the end of the ID number.
+password.personal | 密码不能是常见密码，也不能包含用户名、手机号或证件号码后六位。 | A password must not be a common one, nor contain username, mobile or the end of the ID number.
 password.unchanged | 新密码不能与原密码相同。 | The new password is the old one.
 password.confirmation | 两次输入的密码不一致。 | The two passwords differ.
 certificate-password.shape | 数字证书密码须为 6 至 8 位数字。 | A certificate password has 6 to 8 digits.
