@@ -12,7 +12,7 @@ export interface OidcSettings {
 const patience = 5 * second;
 
 /** An issuer whose keys are fetched from its JWKS address, kept for ten minutes, and fetched anew for a key not known yet. */
-export const remoteIssuer = (issuer: string, audience: string, jwksUri: string) => ({
+const remoteIssuer = (issuer: string, audience: string, jwksUri: string) => ({
   issuer,
   audience,
   keys: createRemoteJWKSet(new URL(jwksUri), { timeoutDuration: patience }),

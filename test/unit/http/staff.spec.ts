@@ -1,14 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { OidcStaffTokens } from '../../../src/adapters/staff-tokens/oidc-staff-tokens.js';
-import { remoteIssuer } from '../../../src/adapters/staff-tokens/remote-issuer.js';
+import { UnsecuredJWT } from 'jose';
 import { SandboxIssuer } from '../../../src/adapters/staff-tokens/sandbox-issuer.js';
 import { Keyring } from '../../../src/application/keyring.js';
-import { DependencyUnavailable } from '../../../src/application/ports/event-store.js';
 import { hour } from '../../../src/domain/shared/instant.js';
-import { ManualClock } from '../../support/manual-clock.js';
 import { type House, masterKey, openHouse } from './house.js';
 
 describe('staff calls', () => {
@@ -56,76 +50,5 @@ describe('staff calls', () => {
     expect((await me(agent)).status).toBe(200);
     house.clock.advance(1000);
     expect((await me(agent)).status).toBe(401);
-  });
-});
-
-describe('an OIDC issuer', () => {
-  const clock = new ManualClock('2026-11-22T08:00:00.000Z');
-  const keyPairs = new Map<string, CryptoKeyPair>();
-  let jwks: Server;
-  let down = false;
-  const address = () => `http://127.0.0.1:${(jwks.address() as AddressInfo).port}/keys`;
-
-  beforeAll(async () => {
-    for (const alg of ['ES256', 'RS256', 'EdDSA', 'ES384'])
-      keyPairs.set(alg, (await generateKeyPair(alg, { extractable: true })) as CryptoKeyPair);
-    const keys = await Promise.all(
-      [...keyPairs].map(async ([alg, { publicKey }]) => ({ ...(await exportJWK(publicKey)), kid: alg, alg })),
-    );
-    jwks = createServer((_, response) => {
-      response.writeHead(down ? 500 : 200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys }));
-    }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => jwks.once('listening', resolve));
-  });
-  afterAll(() => {
-    jwks.close();
-  });
-
-  const now = Date.parse('2026-11-22T08:00:00.000Z') / 1000;
-  const claims = {
-    iss: 'https://issuer.example',
-    aud: 'realname',
-    sub: 'u1',
-    exp: now + 60,
-    roles: ['agent', 'admin'],
-    companies: ['0038'],
-    branches: ['001', '0039/002'],
-  };
-  const token = (alg: string, change: JWTPayload = {}) =>
-    new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg, kid: alg }).sign(keyPairs.get(alg)!.privateKey);
-  const tokens = () => new OidcStaffTokens(remoteIssuer('https://issuer.example', 'realname', address()), clock);
-
-  it.each(['ES256', 'RS256', 'EdDSA'])('signs with %s', async (alg) => {
-    const staff = await tokens().verify(await token(alg));
-    expect(staff).toMatchObject({ id: 'u1', name: 'u1', licenceNumber: null, roles: ['agent'] });
-    const may = [staff?.mayActFor('0038'), staff?.mayActFor('0038', '001'), staff?.mayActFor('0038', '002')];
-    expect([...may, staff?.mayActFor('0039', '002')]).toEqual([true, true, false, false]);
-  });
-
-  it.each([
-    ['issuer', { iss: 'https://other.example' }],
-    ['audience', { aud: 'other' }],
-    ['expiry', { exp: now }],
-    ['missing expiry', { exp: undefined }],
-    ['missing subject', { sub: undefined }],
-  ])('is refused for a wrong %s', async (_, change) => {
-    expect(await tokens().verify(await token('ES256', change))).toBeUndefined();
-  });
-
-  it('is refused for another algorithm', async () => {
-    expect(await tokens().verify(await token('ES384'))).toBeUndefined();
-  });
-
-  it('gives nobody rights whose claims are of the wrong type', async () => {
-    const staff = await tokens().verify(await token('ES256', { roles: 'agent', companies: '0038', branches: 5 }));
-    expect(staff).toMatchObject({ roles: [], companies: [], branches: [] });
-  });
-
-  it('is unavailable, not wrong, when its keys cannot be fetched', async () => {
-    down = true;
-    await expect(tokens().verify(await token('ES256'))).rejects.toThrow(DependencyUnavailable);
-    down = false;
-    const nowhere = new OidcStaffTokens(remoteIssuer('x', 'y', 'http://127.0.0.1:1/keys'), clock);
-    await expect(nowhere.verify(await token('ES256'))).rejects.toThrow(DependencyUnavailable);
   });
 });

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type JWTPayload, UnsecuredJWT } from 'jose';
+import { OidcStaffTokens } from '../../src/adapters/staff-tokens/oidc-staff-tokens.js';
+import { discoverIssuer } from '../../src/adapters/staff-tokens/remote-issuer.js';
+import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { minute } from '../../src/domain/shared/instant.js';
+import { ManualClock } from '../support/manual-clock.js';
+import { LocalIssuer } from '../support/oidc-issuer.js';
+
+const now = Math.floor(Date.now() / 1_000);
+
+describe('an OIDC issuer', () => {
+  let issuer: LocalIssuer;
+  beforeEach(async () => {
+    issuer = await LocalIssuer.start('ES256', 'RS256', 'EdDSA', 'ES384');
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await issuer.close();
+  });
+  const discovered = (url = issuer.url) =>
+    discoverIssuer({ issuer: url, audience: 'realname', clockToleranceSeconds: 30 });
+  const tokens = async () =>
+    new OidcStaffTokens(await discovered(), new ManualClock(new Date(now * 1_000).toISOString()));
+  const verify = async (token: string | Promise<string>) => (await tokens()).verify(await token);
+  /** The issuer's keys are asked for again only after a while. */
+  const later = (ms: number) => jest.spyOn(Date, 'now').mockReturnValue(now * 1_000 + ms);
+
+  it.each(['ES256', 'RS256', 'EdDSA'])('signs with %s', async (alg) => {
+    const rights = { roles: ['agent', 'admin'], companies: ['0038'], branches: ['001', '0039/002'] };
+    const staff = await verify(issuer.token({ ...rights, name: undefined }, alg));
+    expect(staff).toMatchObject({ id: 'u1', name: 'u1', licenceNumber: null, roles: ['agent'] });
+    const may = [staff?.mayActFor('0038'), staff?.mayActFor('0038', '001'), staff?.mayActFor('0038', '002')];
+    expect([...may, staff?.mayActFor('0039', '002')]).toEqual([true, true, false, false]);
+  });
+
+  it.each<[string, JWTPayload]>([
+    ['issuer', { iss: 'https://other.example' }],
+    ['audience', { aud: 'other' }],
+    ['expiry', { exp: now - 30 }],
+    ['beginning', { nbf: now + 31 }],
+    ['missing expiry', { exp: undefined }],
+    ['missing subject', { sub: undefined }],
+  ])('is refused for a wrong %s', async (_, change) => {
+    expect(await verify(issuer.token(change))).toBeUndefined();
+  });
+
+  it('may have a clock that goes wrong by half a minute', async () => {
+    for (const change of [{ exp: now - 29 }, { nbf: now + 29 }])
+      expect(await verify(issuer.token(change))).toMatchObject({ id: 'u1' });
+  });
+
+  it('is refused for another algorithm, for none, and for a signature of somebody else', async () => {
+    const claims = { iss: issuer.url, aud: 'realname', sub: 'u1', exp: now + 60 };
+    const unsigned = new UnsecuredJWT(claims).encode();
+    const other = await LocalIssuer.start('ES256');
+    const [head, body] = (await issuer.token()).split('.');
+    const [, , signature] = (await other.token()).split('.');
+    await other.close();
+    for (const bad of [unsigned, await issuer.token({}, 'ES384'), `${head}.${body}.${signature}`, 'a.b.c'])
+      expect(await verify(bad)).toBeUndefined();
+  });
+
+  it('gives nobody rights whose claims are of the wrong type', async () => {
+    const staff = await verify(issuer.token({ roles: 'agent', companies: '0038', branches: 5 }));
+    expect(staff).toMatchObject({ roles: [], companies: [], branches: [] });
+  });
+
+  it('is asked for its keys once, and again for a key that is not known yet', async () => {
+    const verifier = await tokens();
+    const old = await issuer.token();
+    for (let call = 0; call < 5; call++) expect(await verifier.verify(old)).toBeDefined();
+    expect(issuer.asked).toEqual(['/.well-known/openid-configuration', '/keys']);
+
+    await issuer.rotate('ES256');
+    later(minute);
+    expect(await verifier.verify(await issuer.token({ exp: now + 60 }))).toBeDefined();
+    expect(issuer.asked.slice(2)).toEqual(['/keys']);
+    expect(await verifier.verify(old)).toBeUndefined();
+  });
+
+  it('may be away while its keys are fresh; then it is unavailable, not wrong', async () => {
+    const verifier = await tokens();
+    const token = await issuer.token();
+    issuer.answers.set('/keys', 500);
+    expect(await verifier.verify(token)).toBeDefined();
+    later(11 * minute);
+    await expect(verifier.verify(token)).rejects.toThrow(DependencyUnavailable);
+    await issuer.close();
+    await expect(verifier.verify(token)).rejects.toThrow(DependencyUnavailable);
+    issuer = await LocalIssuer.start();
+  });
+
+  describe('is refused at the start', () => {
+    const refusal = async (url?: string) =>
+      discovered(url).then(
+        () => 'it was taken',
+        ({ message }: Error) => message,
+      );
+
+    it('when it cannot be reached or has no discovery document', async () => {
+      expect(await refusal('http://127.0.0.1:1')).toMatch(
+        /has no discovery document at http:\/\/127.0.0.1:1\/.well-known/,
+      );
+      issuer.answers.set('/.well-known/openid-configuration', 503);
+      expect(await refusal()).toContain('status 503');
+    });
+
+    it('when it calls itself something else', async () => {
+      issuer.describe({ issuer: 'https://other.example' });
+      expect(await refusal()).toContain('calls itself https://other.example');
+      issuer.describe({});
+      expect(await refusal(`${issuer.url}/`)).toContain(`OIDC_ISSUER must be exactly that`);
+    });
+
+    it('when its keys are elsewhere, away, or of no use', async () => {
+      issuer.describe({ jwks_uri: 'ftp://127.0.0.1/keys' });
+      expect(await refusal()).toContain('has no jwks_uri of http://');
+      issuer.describe({});
+      issuer.answers.set('/keys', 500);
+      expect(await refusal()).toContain('does not give its keys');
+      await issuer.rotate('ES384');
+      await issuer.add('RS256', { use: 'enc' });
+      expect(await refusal()).toContain('has no key for ES256, RS256, EdDSA');
+    });
+  });
+});
