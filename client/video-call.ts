@@ -20,7 +20,7 @@ export interface VideoCallOptions<Ticket extends { readonly status: string }> {
   ) => RTCPeerConnection;
   /** Leaves the call as a closed page would: the other side waits for this one to come back. */
   readonly signal?: AbortSignal;
-  /** Milliseconds after which the agent's side gives a connection up that does not come about, and begins anew; 15,000. */
+  /** Milliseconds after which a connection that does not come about is given up and both sides begin anew; 15,000. */
   readonly giveUpAfter?: number;
   onState?(state: CallState): void;
   /** The other side's media; again with each of its tracks. */
@@ -169,10 +169,9 @@ export class VideoCall<Ticket extends { readonly status: string }> {
     }
   }
 
-  /** One side alone, or the two would begin anew against each other. */
   private giveUpLater(): void {
     clearTimeout(this.givingUp);
-    if (!this.side.polite) this.givingUp = setTimeout(() => this.begin(), this.options.giveUpAfter ?? 15_000);
+    this.givingUp = setTimeout(() => this.begin(), this.options.giveUpAfter ?? 15_000);
   }
 
   private interrupt(): void {

@@ -51,8 +51,10 @@ export class FakePeer {
     this.need();
   }
 
+  /** Takes a moment, as making a description does. */
   setLocalDescription(): Promise<void> {
-    return this.chained(() => {
+    return this.chained(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
       const type = this.signalingState === 'have-remote-offer' ? 'answer' : 'offer';
       this.needed = false;
       const name = `${this.name}.${++this.made}`;
@@ -120,10 +122,10 @@ export class FakePeer {
     }).catch(() => {});
   }
 
-  private chained(operation: () => void): Promise<void> {
+  private chained(operation: () => void | Promise<void>): Promise<void> {
     const done = this.chain.then(() => {
       if (this.signalingState === 'closed') throw this.wrongState();
-      operation();
+      return operation();
     });
     this.chain = done.catch(() => {});
     return done;

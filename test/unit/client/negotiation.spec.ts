@@ -5,7 +5,7 @@ import { FakePeer } from '../../support/fake-peer.js';
 
 /** All that is under way and needs no message comes to its end. */
 const settled = async () => {
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 6; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
 /** A side with what it sent and what has not arrived yet. */

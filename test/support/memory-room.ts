@@ -1,0 +1,65 @@
+import type { AgentTicket, CallMessage, CallSide } from '../../client/call-side.js';
+
+type Status = AgentTicket['status'];
+type Stream = ReadableStreamDefaultController<Uint8Array>;
+
+const encoder = new TextEncoder();
+
+/** A room in memory: what one side sends stands in the other's mailbox until a stream of that side takes it. */
+export class MemoryRoom {
+  /** Everything that was sent, in order. */
+  readonly sent: CallMessage[] = [];
+  /** The side whose stream takes messages and loses them. */
+  loses: 'customer' | 'agent' | undefined;
+  private readonly mail: Record<'customer' | 'agent', CallMessage[]> = { customer: [], agent: [] };
+  private readonly streams: Partial<Record<'customer' | 'agent', Stream>> = {};
+  private status: Status = 'inCall';
+
+  side(name: 'customer' | 'agent'): CallSide<AgentTicket> {
+    const other = name === 'customer' ? 'agent' : 'customer';
+    return {
+      polite: name === 'customer',
+      events: async (signal) => this.open(name, signal),
+      send: async (message) => {
+        this.sent.push(message);
+        this.mail[other].push(structuredClone(message));
+        this.deliver(other);
+      },
+      isOver: ({ status }) => (name === 'agent' ? status !== 'inCall' : !['waiting', 'inCall'].includes(status)),
+    };
+  }
+
+  /** The ticket's status changes, and both sides are told. */
+  become(status: Status): void {
+    this.status = status;
+    for (const stream of Object.values(this.streams)) write(stream, 'queue', { id: '1', status });
+  }
+
+  /** Ends a side's stream, with what it has not read yet. */
+  cut(name: 'customer' | 'agent'): void {
+    this.streams[name]?.error(new TypeError('terminated'));
+    delete this.streams[name];
+  }
+
+  private open(name: 'customer' | 'agent', signal: AbortSignal): ReadableStream<Uint8Array> {
+    return new ReadableStream({
+      start: (stream) => {
+        this.streams[name] = stream;
+        signal.addEventListener('abort', () => {
+          if (this.streams[name] === stream) this.cut(name);
+        });
+        write(stream, 'queue', { id: '1', status: this.status });
+        this.deliver(name);
+      },
+    });
+  }
+
+  private deliver(name: 'customer' | 'agent'): void {
+    const stream = this.streams[name];
+    if (!stream) return;
+    for (const message of this.mail[name].splice(0)) if (this.loses !== name) write(stream, 'signal', message);
+  }
+}
+
+const write = (stream: Stream, event: string, data: object) =>
+  stream.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
