@@ -91,9 +91,11 @@ export class VideoCall<Ticket extends { readonly status: string }> {
       try {
         const stream = await this.side.events(this.over.signal);
         this.reopened = true;
-        for await (const { event, data } of serverEvents(stream))
+        for await (const { event, data } of serverEvents(stream)) {
           if (event === 'queue') this.told(data as Ticket);
           else this.received(data as CallMessage);
+          if (this.over.signal.aborted) return;
+        }
       } catch (error) {
         if (isRefusal(error)) this.end('refused');
       }

@@ -1,6 +1,7 @@
 import type { AgentTicket, CallMessage, CallSide } from '../../client/call-side.js';
 
 type Status = AgentTicket['status'];
+type Name = 'customer' | 'agent';
 type Stream = ReadableStreamDefaultController<Uint8Array>;
 
 const encoder = new TextEncoder();
@@ -10,12 +11,14 @@ export class MemoryRoom {
   /** Everything that was sent, in order. */
   readonly sent: CallMessage[] = [];
   /** The side whose stream takes messages and loses them. */
-  loses: 'customer' | 'agent' | undefined;
-  private readonly mail: Record<'customer' | 'agent', CallMessage[]> = { customer: [], agent: [] };
-  private readonly streams: Partial<Record<'customer' | 'agent', Stream>> = {};
+  loses: Name | undefined;
+  /** The side whose mail waits; it comes at once with the next message. */
+  holds: Name | undefined;
+  private readonly mail: Record<Name, CallMessage[]> = { customer: [], agent: [] };
+  private readonly streams: Partial<Record<Name, Stream>> = {};
   private status: Status = 'inCall';
 
-  side(name: 'customer' | 'agent'): CallSide<AgentTicket> {
+  side(name: Name): CallSide<AgentTicket> {
     const other = name === 'customer' ? 'agent' : 'customer';
     return {
       polite: name === 'customer',
@@ -32,34 +35,37 @@ export class MemoryRoom {
   /** The ticket's status changes, and both sides are told. */
   become(status: Status): void {
     this.status = status;
-    for (const stream of Object.values(this.streams)) write(stream, 'queue', { id: '1', status });
+    for (const stream of Object.values(this.streams)) write(stream, { event: 'queue', data: { id: '1', status } });
   }
 
   /** Ends a side's stream, with what it has not read yet. */
-  cut(name: 'customer' | 'agent'): void {
+  cut(name: Name): void {
     this.streams[name]?.error(new TypeError('terminated'));
     delete this.streams[name];
   }
 
-  private open(name: 'customer' | 'agent', signal: AbortSignal): ReadableStream<Uint8Array> {
+  private open(name: Name, signal: AbortSignal): ReadableStream<Uint8Array> {
     return new ReadableStream({
       start: (stream) => {
         this.streams[name] = stream;
         signal.addEventListener('abort', () => {
           if (this.streams[name] === stream) this.cut(name);
         });
-        write(stream, 'queue', { id: '1', status: this.status });
+        write(stream, { event: 'queue', data: { id: '1', status: this.status } });
         this.deliver(name);
       },
     });
   }
 
-  private deliver(name: 'customer' | 'agent'): void {
+  private deliver(name: Name): void {
     const stream = this.streams[name];
-    if (!stream) return;
-    for (const message of this.mail[name].splice(0)) if (this.loses !== name) write(stream, 'signal', message);
+    if (!stream || this.holds === name) return;
+    const messages = this.mail[name].splice(0);
+    if (this.loses !== name) write(stream, ...messages.map((data) => ({ event: 'signal', data })));
   }
 }
 
-const write = (stream: Stream, event: string, data: object) =>
-  stream.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+const write = (stream: Stream, ...events: readonly { readonly event: string; readonly data: object }[]) => {
+  const text = events.map(({ event, data }) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
+  if (text) stream.enqueue(encoder.encode(text));
+};

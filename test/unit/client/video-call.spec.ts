@@ -206,6 +206,18 @@ describe('a side of a call (F26)', () => {
     expect(await alone.call.ended).toBe('hungUp');
   });
 
+  it('F26 what comes with the end is not heard', async () => {
+    const { customer } = await connected();
+    const { from, to } = room.sent.find(({ type }) => type === 'offer')!;
+    room.holds = 'customer';
+    await room.side('agent').send({ type: 'bye', from, to });
+    room.holds = undefined;
+    await room.side('agent').send({ type: 'hello', from: 'somebody' });
+    expect(await customer.call.ended).toBe('remoteHungUp');
+    await settled();
+    expect([customer.peers.length, customer.states.at(-1)]).toEqual([1, 'ended']);
+  });
+
   it('F26 whom the service refuses is out; whom it cannot serve tries again', async () => {
     const opened: number[] = [];
     const answering = (...problems: number[]): CallSide<AgentTicket> => ({
