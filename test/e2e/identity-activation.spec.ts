@@ -122,14 +122,6 @@ describe('activation', () => {
     expect((await finish(other.ticket, 'Other_Name', other.person.password)).status).toBe(200);
   });
 
-  it('V7 of two who choose the same username at once one gets it', async () => {
-    const both = [await step2(12), await step2(13)];
-    const answers = await Promise.all(
-      both.map(({ ticket, person }, index) => finish(ticket, index ? 'PARALLEL' : 'parallel', person.password)),
-    );
-    expect(answers.map(({ verdict }) => verdict).sort()).toEqual(['200', '409 username.taken']);
-  });
-
   it('R5 nobody activates twice', async () => {
     const { person } = await app.imported(14, applicant(14).mobile);
     const [first, second] = [await ticketFor(person.idNumber), await ticketFor(person.idNumber)];

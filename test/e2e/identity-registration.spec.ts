@@ -159,22 +159,6 @@ describe('registration', () => {
     expect([one.status, two.status]).toEqual([201, 201]);
     expect(two.body).toEqual(one.body);
   });
-
-  it('R2 of parallel registrations of one person exactly one succeeds', async () => {
-    const person = applicant(31);
-    const others = [32, 33, 34, 35].map((n) => ({ ...person, mobile: applicant(n).mobile }));
-    const forms = await Promise.all(
-      [person, ...others].map(async (each) => app.form(each, await app.code('registration', each.mobile))),
-    );
-    const answers = await Promise.all(forms.map((form) => app.call('POST', '/registrations', form)));
-    const verdicts = answers.map(({ verdict }) => verdict).sort();
-    expect(verdicts).toEqual(['201', ...Array.from({ length: 4 }, () => '409 identity.already-registered')]);
-    const losers = forms.filter((_, index) => answers[index]!.status !== 201);
-    for (const [index, { mobile }] of losers.entries()) {
-      await app.pass(61);
-      await app.register({ ...applicant(50 + index), mobile });
-    }
-  });
 });
 
 describe('configuration', () => {

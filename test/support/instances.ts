@@ -14,7 +14,7 @@ export const startInstances = async (sharing: Sharing) => {
   const standIn = sharing.includes('EventStoreDB') ? await startStandIn() : undefined;
   const environment = {
     DATABASE_URL: databaseUrl,
-    REDIS_URL: sharing.includes('Redis') ? ownRedisDatabase() : undefined,
+    REDIS_URL: sharing.includes('Redis') ? ownRedisDatabase(7) : undefined,
     EVENTSTORE_URL: standIn?.url,
   };
   const a = await RunningService.start(environment);
@@ -39,9 +39,9 @@ export const startInstances = async (sharing: Sharing) => {
 export type Instances = Awaited<ReturnType<typeof startInstances>>;
 
 /** A database of its own: the keys of the video queue are the same for every service. */
-const ownRedisDatabase = (): string => {
+export const ownRedisDatabase = (number: number): string => {
   const url = new URL(process.env.REALNAME_TEST_REDIS_URL!);
-  url.pathname = '/7';
+  url.pathname = `/${number}`;
   return url.href;
 };
 
