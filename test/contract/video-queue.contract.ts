@@ -74,17 +74,4 @@ export const videoQueueContract = (name: string, open: () => Promise<VideoQueue>
       await queue.heartbeat(branch, 'a', at);
       expect(await order()).toEqual([]);
     });
-
-    it('F26 finds the tickets of every branch that were silent for longer', async () => {
-      const other = `0039/${randomUUID()}`;
-      await enter('silent', 'alive', 'border');
-      await queue.enter(other, 'silent', at, 'head');
-      await queue.heartbeat(branch, 'alive', plus(at, minute));
-      await queue.heartbeat(branch, 'border', plus(at, 1));
-      const found = (await queue.silentSince(plus(at, 1))).filter((entry) => [branch, other].includes(entry.branch));
-      expect(found.sort((a, b) => a.branch.localeCompare(b.branch))).toEqual([
-        { branch, ticketId: 'silent' },
-        { branch: other, ticketId: 'silent' },
-      ]);
-    });
   });

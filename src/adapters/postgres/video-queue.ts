@@ -38,13 +38,4 @@ export class PostgresVideoQueue extends VideoQueue {
     );
     return rows;
   }
-
-  async silentSince(before: Instant): Promise<readonly { readonly branch: string; readonly ticketId: string }[]> {
-    const { rows } = await query<{ branch: string; ticketId: string }>(
-      this.pool,
-      'select branch, ticket_id as "ticketId" from video_queue where heartbeat_at < $1 order by heartbeat_at',
-      [before],
-    );
-    return rows;
-  }
 }

@@ -55,12 +55,4 @@ export class RedisVideoQueue extends VideoQueue {
       index % 2 === 0 ? [{ ticketId, heartbeatAt: toInstant(Number(flat[index + 1])) }] : [],
     );
   }
-
-  async silentSince(before: Instant): Promise<readonly { readonly branch: string; readonly ticketId: string }[]> {
-    const members = await orUnavailable(this.redis.zrange(heartbeats, '-inf', `(${epochMs(before)}`, 'BYSCORE'));
-    return members.map((member) => {
-      const split = member.lastIndexOf('|');
-      return { branch: member.slice(0, split), ticketId: member.slice(split + 1) };
-    });
-  }
 }

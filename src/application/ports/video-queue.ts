@@ -17,8 +17,6 @@ export abstract class VideoQueue {
   abstract heartbeat(branch: string, ticketId: string, at: Instant): Promise<void>;
   /** In order, head first. `branch` is `<company>/<branch code>`. */
   abstract list(branch: string): Promise<readonly QueuedTicket[]>;
-  /** Tickets of every branch whose last heartbeat is older than `before`. */
-  abstract silentSince(before: Instant): Promise<readonly { readonly branch: string; readonly ticketId: string }[]>;
 }
 
 export const branchKey = (companyCode: string, branchCode: string): string => `${companyCode}/${branchCode}`;
