@@ -36,7 +36,7 @@ export class IdentityApp {
     private tokens: Readonly<Record<string, string>>,
   ) {}
 
-  static async of({ url }: RunningService): Promise<IdentityApp> {
+  static async of({ url }: Pick<RunningService, 'url'>): Promise<IdentityApp> {
     const app = new IdentityApp(url, {});
     await app.signInStaff();
     return app;
