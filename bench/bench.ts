@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Device, importCustomer, signInStaff } from '../demo/main-job.js';
 import { customer } from '../demo/people.js';
+import { Walk } from '../demo/walk.js';
 import { readConfig } from '../src/adapters/config.js';
 import { createPool } from '../src/adapters/postgres/pool.js';
 import { openResources } from '../src/adapters/resources.js';
@@ -13,7 +14,8 @@ import { DataKeys } from '../src/application/ports/data-keys.js';
 import { EventStore } from '../src/application/ports/event-store.js';
 import { ReadModels } from '../src/application/ports/read-models.js';
 import { checkCharacter } from '../src/domain/shared/resident-id.js';
-import { commandPath, journeys, reads, startBareRoute } from './http.js';
+import { commandPath, reads, startBareRoute } from './http.js';
+import { journeys } from './journeys.js';
 import { lag } from './lag.js';
 import { appends, bareInserts, commands } from './log.js';
 import { type Row, tableOf, writeReadme } from './table.js';
@@ -30,7 +32,7 @@ const ms = Number(options.seconds) * 1000;
 
 const help = `npm run bench [-- options]
   --seconds N    how long each measurement takes (5)
-  --journeys N   customers that walk the whole main job (50)
+  --journeys N   customers that walk the whole main job, all at once (50)
   --readme       write the table into README.md
 Each figure stands beside a floor that was measured in the same run.`;
 
@@ -75,15 +77,18 @@ const serviceFigures = async (dataDir: string): Promise<Row[]> => {
     const people = Array.from({ length: Number(options.journeys) + 1 }, (_, index) => person(index));
     progress(`importing ${people.length} customers`);
     for (const [index, each] of people.entries()) await importCustomer(operator, each, `0038${index + 1000}`);
-    const walkers = people.slice(1).map((each, index) => new Device(service.url, `bench-device-${1000 + index}`, each));
+    const walks = people
+      .slice(1)
+      .map((each, index) => new Device(service.url, `bench-device-${1000 + index}`, each))
+      .map((device, index) => new Walk(device, '0755-86001533', 40 + (index % 200)));
     progress('reads over HTTP');
     const read = await reads(await bare.getUrl(), service.url, await signedIn(service.url, people[0]!), ms);
     progress('commands over HTTP');
     const path = await commandPath(operator, people, ms);
     progress('journeys');
-    const walked = await journeys(service.url, walkers, 8);
+    const walked = await journeys(service.url, walks);
     const rss = Math.round(process.memoryUsage().rss / 2 ** 20);
-    return [...read, path, walked, { ...first, name: `${first.name}; memory after all of this ${rss} MiB` }];
+    return [...read, path, ...walked, { ...first, name: `${first.name}; memory after all of this ${rss} MiB` }];
   } finally {
     await bare.close();
     await service.stop();

@@ -2,9 +2,8 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Api, answered } from '../client/api.js';
-import { type Device, passNext, signInStaff } from '../demo/main-job.js';
 import { companyCode, type customer } from '../demo/people.js';
-import { measure, percentiles } from './measure.js';
+import { measure } from './measure.js';
 import type { Row } from './table.js';
 
 const body = { identity: { maskedName: '测*' }, phones: { contactPhone: '1552****995' }, openRequests: [] };
@@ -53,43 +52,4 @@ export const commandPath = async (operator: Api, people: readonly (typeof custom
     return answered(operator.PUT('/v1/staff/customers/{companyCode}/{customerNumber}', { params: { path }, body }));
   });
   return { name: `whole command path over HTTP, ${callers} callers`, ...figures };
-};
-
-/** The main job, from sign-in to applied, by so many customers at once. */
-export const journeys = async (baseUrl: string, devices: readonly Device[], callers: number): Promise<Row> => {
-  const { agent } = await signInStaff(baseUrl);
-  const durations: number[] = [];
-  const waiting = [...devices];
-  const started = performance.now();
-  const caller = async () => {
-    for (let device = waiting.pop(); device; device = waiting.pop()) {
-      const from = performance.now();
-      await mainJob(device, agent, durations.length);
-      durations.push(performance.now() - from);
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, caller));
-  const perSecond = (devices.length * 1000) / (performance.now() - started);
-  return { name: `main job, whole journeys, ${callers} customers at once`, perSecond, ...percentiles(durations) };
-};
-
-const mainJob = async (device: Device, agent: Parameters<typeof passNext>[0], seed: number): Promise<void> => {
-  await device.signIn();
-  const { id } = await device.open();
-  await device.photosAndLetter(id, 40 + (seed % 200));
-  await device.proposePhone(id, '0755-86001533');
-  const ticket = await device.joinQueue();
-  for (;;) {
-    const current = await answered(
-      device.api.GET('/v1/futures/video-verifications/{id}', { params: { path: { id: ticket.id } } }),
-    );
-    if (current.status === 'passed') break;
-    if (current.status === 'waiting') await passNext(agent).catch(() => {});
-  }
-  const issued = await device.installCertificate(ticket.id, '730162');
-  await device.signAgreements(id, '730162', issued.serial);
-  await device.consent(id);
-  await device.submit(id);
-  const { status } = await device.applied(id);
-  if (status !== 'applied') throw new Error(`a journey ended ${status}`);
 };

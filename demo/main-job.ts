@@ -239,12 +239,3 @@ export class Device {
     throw new Error('the request was not applied within 10 s');
   }
 }
-
-/** The agent takes the next call of the branch and lets the customer pass (F26). */
-export const passNext = async (agent: Api, branchCode = '001') => {
-  const call = await answered(agent.POST('/v1/staff/video-verifications/next', { body: { companyCode, branchCode } }));
-  const params = { path: { id: call.id } };
-  const body = { outcome: 'passed', recordingReference: 'recordings/demo/0001' } as const;
-  await answered(agent.POST('/v1/staff/video-verifications/{id}/verdict', { params, body }));
-  return call;
-};

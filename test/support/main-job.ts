@@ -1,5 +1,6 @@
 import { answered, answeredBytes } from '../../client/api.js';
-import { type Device, passNext, photoKinds, type signInStaff } from '../../demo/main-job.js';
+import { passNext } from '../../demo/agent.js';
+import { type Device, photoKinds, type signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 
 export type Staff = Awaited<ReturnType<typeof signInStaff>>;
