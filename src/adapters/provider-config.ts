@@ -61,7 +61,7 @@ export const readProviders = (env: Environment, problems: string[]): ProviderCon
     },
     sms: {
       sdkAppId: required('SMS_SDK_APP_ID', /^\d{6,}$/, 'must be the number of an application'),
-      signName: required('SMS_SIGN_NAME', /^[\p{Script=Han}A-Za-z0-9]{2,12}$/u, 'must be 2 to 12 letters or digits'),
+      signName: required('SMS_SIGN_NAME', /^[^\s【】]{2,20}$/, 'must be the signature without its brackets'),
       templates: templates(required('SMS_TEMPLATES', /./, ''), problems),
       endpoint: endpoint('SMS_ENDPOINT'),
     },

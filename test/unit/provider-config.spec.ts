@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ConfigError, readConfig } from '../../src/adapters/config.js';
+import { defaultRateLimits } from '../../src/adapters/http/rate-limits.js';
+import { realEnvironment, templateIds } from '../support/real-providers.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const problems = (change: Environment, environment: Environment = realEnvironment): readonly string[] => {
+  try {
+    readConfig({ ...environment, ...change });
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+};
+
+describe('the variables of real providers', () => {
+  it('are all optional: without them it is a sandbox', () => {
+    expect(readConfig({}).providers).toBeUndefined();
+    expect(readConfig({ SMS_GATEWAY: ' ', NODE_ENV: 'test' }).providers).toBeUndefined();
+  });
+
+  it('have defaults for region, audience, tolerance and endpoints, and switch the limits on', () => {
+    const { providers, rateLimits } = readConfig({ ...realEnvironment, NODE_ENV: 'production' });
+    expect(providers).toEqual({
+      account: { secretId: 'AKIDexample', secretKey: 'example-secret-key', region: 'ap-guangzhou' },
+      sms: {
+        ...{ sdkAppId: '1400006666', signName: '实名服务', endpoint: undefined },
+        templates: Object.fromEntries(templateIds),
+      },
+      faceId: { ruleId: '1', redirectUrl: undefined, endpoint: undefined },
+      oidc: { issuer: 'https://login.example.com', audience: 'realname', clockToleranceSeconds: 30 },
+    });
+    expect(rateLimits).toEqual(defaultRateLimits);
+    expect(readConfig({ ...realEnvironment, RATE_LIMITS: 'off' }).rateLimits).toBeUndefined();
+  });
+
+  it('may name all of them', () => {
+    const own = {
+      ...{ TENCENTCLOUD_REGION: 'ap-shanghai', SMS_ENDPOINT: 'https://sms.internal.tencentcloudapi.com' },
+      ...{ FACEID_ENDPOINT: 'http://127.0.0.1:8080/', FACEID_REDIRECT_URL: 'https://app.example.com/done?a=b' },
+      ...{ OIDC_AUDIENCE: 'other', OIDC_CLOCK_TOLERANCE_SECONDS: '0' },
+    };
+    expect(readConfig({ ...realEnvironment, ...own }).providers).toMatchObject({
+      account: { region: 'ap-shanghai' },
+      sms: { endpoint: new URL('https://sms.internal.tencentcloudapi.com') },
+      faceId: { endpoint: new URL('http://127.0.0.1:8080'), redirectUrl: 'https://app.example.com/done?a=b' },
+      oidc: { audience: 'other', clockToleranceSeconds: 0 },
+    });
+  });
+
+  it.each([
+    'SMS_GATEWAY',
+    'IDENTITY_AUTHORITY',
+    'FACE_PROVIDER',
+    'OIDC_ISSUER',
+  ])('refuse a mixture: without %s it says so, in production too', (missing) => {
+    const expected = [
+      expect.stringMatching(new RegExp(`given, but not ${missing}: all of them, or none for the sandbox$`)),
+    ];
+    expect(problems({ [missing]: undefined })).toEqual(expected);
+    expect(problems({ [missing]: '', NODE_ENV: 'production' })).toEqual(expected);
+  });
+
+  it('are needed in production', () => {
+    expect(problems({ NODE_ENV: 'production' }, {})).toEqual([
+      'NODE_ENV=production needs SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER',
+    ]);
+  });
+
+  it('name everything that is missing at once', () => {
+    const { SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER } = realEnvironment;
+    const required = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'SMS_SDK_APP_ID', 'SMS_SIGN_NAME'];
+    expect(problems({}, { SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER })).toEqual(
+      [...required, 'SMS_TEMPLATES', 'FACEID_RULE_ID'].map((name) => `${name} is missing`),
+    );
+  });
+
+  const { SMS_TEMPLATES } = realEnvironment;
+  it.each([
+    ['SMS_GATEWAY', 'https://sms.example', 'must be tencent-cloud'],
+    ['FACE_PROVIDER', 'other', 'must be tencent-cloud'],
+    ['TENCENTCLOUD_SECRET_KEY', 'not one word', 'must be without spaces'],
+    ['SMS_SDK_APP_ID', 'app', 'must be the number of an application'],
+    ['SMS_SIGN_NAME', '【实名服务】', 'must be the signature without its brackets'],
+    ['SMS_TEMPLATES', SMS_TEMPLATES.replace('activation=', 'x='), 'must give the number of a template for activation'],
+    ['SMS_TEMPLATES', `${SMS_TEMPLATES},other=1`, 'knows no other'],
+    ['SMS_TEMPLATES', SMS_TEMPLATES.replace('100001', 'abc'), 'must give the number of a template for futuresLogin'],
+    ['SMS_ENDPOINT', 'http://sms.example', 'must be a URL that begins with https://'],
+    ['FACEID_ENDPOINT', 'https://faceid.example/path', 'must be a URL without a path'],
+    ['FACEID_ENDPOINT', 'https://key:secret@faceid.example', 'must be a URL without a path'],
+    ['FACEID_REDIRECT_URL', 'app.example.com', 'must be a URL that begins with https://'],
+    ['OIDC_ISSUER', 'http://login.example.com', 'must be a URL that begins with https://'],
+    ['OIDC_CLOCK_TOLERANCE_SECONDS', '301', 'must be a whole number from 0 to 300'],
+  ])('refuse %s=%s', (name, wrong, why) => {
+    const said = problems({ [name]: wrong }).join('\n');
+    expect(said).toContain(`${name} ${why}`);
+    expect(said).not.toMatch(/not one word|example-secret-key|key:secret/);
+  });
+});
