@@ -14,7 +14,9 @@ import { DataKeys } from '../src/application/ports/data-keys.js';
 import { EventStore } from '../src/application/ports/event-store.js';
 import { ReadModels } from '../src/application/ports/read-models.js';
 import { checkCharacter } from '../src/domain/shared/resident-id.js';
+import { signInDecoys } from './decoys.js';
 import { commandPath, reads, startBareRoute } from './http.js';
+import { identityFigures } from './identity.js';
 import { journeys } from './journeys.js';
 import { lag } from './lag.js';
 import { appends, bareInserts, commands } from './log.js';
@@ -83,12 +85,25 @@ const serviceFigures = async (dataDir: string): Promise<Row[]> => {
       .map((device, index) => new Walk(device, '0755-86001533', 40 + (index % 200)));
     progress('reads over HTTP');
     const read = await reads(await bare.getUrl(), service.url, await signedIn(service.url, people[0]!), ms);
+    progress('answers to those whom nobody knows');
+    const [known, unknown] = [300, 400].map((from) => Array.from({ length: 40 }, (_, index) => person(from + index)));
+    for (const [index, each] of known!.entries()) await importCustomer(operator, each, `0038${index + 3000}`);
+    const decoys = await signInDecoys(service.url, known!, unknown!);
     progress('commands over HTTP');
     const path = await commandPath(operator, people, ms);
     progress('journeys');
     const walked = await journeys(service.url, walks);
+    progress('identity app');
+    const { atOnce } = readConfig({}).passwordHashing;
+    const identity = await identityFigures(await bare.getUrl(), service.url, atOnce, ms);
     const rss = Math.round(process.memoryUsage().rss / 2 ** 20);
-    return [...read, path, ...walked, { ...first, name: `${first.name}; memory after all of this ${rss} MiB` }];
+    return [
+      ...read,
+      path,
+      ...walked,
+      ...identity,
+      { ...first, name: `${first.name}; memory after all of this ${rss} MiB` },
+    ];
   } finally {
     await bare.close();
     await service.stop();

@@ -23,7 +23,7 @@ export const signInDecoys = async (
       const body = { ...identification, ...(await captcha()) };
       await codes.time(who, () => api.POST('/v1/futures/sessions/sms-codes', { body }), 202);
       const wrong = { body: { ...identification, smsCode: '000000' } };
-      await attempts.time(who, () => api.POST('/v1/futures/sessions', wrong), 422);
+      await attempts.time(who, () => api.POST('/v1/futures/sessions', wrong), 401);
     }
   }
   return [codes.row(), attempts.row()];
