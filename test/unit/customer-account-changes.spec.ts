@@ -94,7 +94,7 @@ describe('customer account: an approved request', () => {
       .when(apply(toMobile))
       .thenNothing());
 
-  it('F19 is stale when its group changed meanwhile', () => {
+  it('F19 F22 is stale when another request changed its group meanwhile', () => {
     account(...registered, ...phoneApplied)
       .when(apply(toMobile, { changeRequestId: 'another' }))
       .thenRefused('change-request.stale', { kind: 'conflict' });
