@@ -10,7 +10,10 @@ export class IdentityUser {
   readonly api: Api;
   private token: string | undefined;
 
-  constructor(baseUrl: string) {
+  constructor(
+    baseUrl: string,
+    readonly who = person,
+  ) {
     this.api = createApi({ baseUrl, clientVersion: 'demo/1.0', token: () => this.token });
   }
 
@@ -31,14 +34,16 @@ export class IdentityUser {
 
   /** R1–R4. */
   async register(password: string) {
-    const { idNumber, mobile } = person;
+    const { idNumber, mobile } = this.who;
     await answered(this.api.POST('/v1/identity/registrations/checks', { body: { idNumber } }));
     const smsCode = await this.code('registration', mobile);
     const { items } = await answered(this.api.GET('/v1/identity/agreements'));
     const { version } = (items as { version: string }[])[0]!;
     const validity = { start: '20200318', term: 20 as const };
     const chosen = { password, passwordConfirmation: password, agreement: { version, agreed: true } };
-    return answered(this.api.POST('/v1/identity/registrations', { body: { ...person, validity, smsCode, ...chosen } }));
+    return answered(
+      this.api.POST('/v1/identity/registrations', { body: { ...this.who, validity, smsCode, ...chosen } }),
+    );
   }
 
   /** R7, R9. */
@@ -93,7 +98,7 @@ export class IdentityUser {
 
   /** R11. */
   async resetPassword(password: string) {
-    const { name, idNumber } = person;
+    const { name, idNumber } = this.who;
     const face = await this.face({ purpose: 'passwordReset', name, idNumber });
     const begun = await answered(this.api.POST('/v1/identity/password-resets', { body: { name, idNumber, face } }));
     const params = { path: { ticket: begun.ticket } };
