@@ -99,6 +99,7 @@ const serviceFigures = async (dataDir: string): Promise<Row[]> => {
     const rss = Math.round(process.memoryUsage().rss / 2 ** 20);
     return [
       ...read,
+      ...decoys,
       path,
       ...walked,
       ...identity,
