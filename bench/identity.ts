@@ -1,6 +1,7 @@
 import { IdentityUser } from '../demo/identity-user.js';
 import { Argon2PasswordHasher } from '../src/adapters/password/argon2-password-hasher.js';
 import { checkCharacter } from '../src/domain/shared/resident-id.js';
+import { Comparison } from './decoys.js';
 import { type Figures, measure } from './measure.js';
 import type { Row } from './table.js';
 
@@ -18,6 +19,7 @@ export const identityFigures = async (
   for (const user of users) await user.register(password);
   return [
     await signIns(users, atOnce, ms),
+    await strangers(users),
     await introspection(bareUrl, url, users[0]!, ms),
     await lifecycles(url, ms),
   ];
@@ -34,6 +36,19 @@ const signIns = async (users: readonly IdentityUser[], atOnce: number, ms: numbe
     `bare argon2id, ${atOnce} at once`,
     floor,
   );
+};
+
+/** R7: the same wrong password for those who have an account and for those who have none, by turns; no account is locked by it (R8). */
+const strangers = async (users: readonly IdentityUser[]): Promise<Row> => {
+  const comparison = new Comparison('identity: sign-in with a wrong password, mobile of nobody');
+  const wrong = (identifier: string) => ({ body: { identifier, password: 'Wrong-9876' } });
+  for (let round = 0; round < 3; round++) {
+    for (const { api, who } of users) {
+      await comparison.time('known', () => api.POST('/v1/identity/sessions', wrong(who.mobile)), 401);
+      await comparison.time('unknown', () => api.POST('/v1/identity/sessions', wrong(nextPerson().mobile)), 401);
+    }
+  }
+  return comparison.row();
 };
 
 /** The session's own call, without the client around it. */
