@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/adapters/config.js';
 import { Argon2PasswordHasher } from '../../src/adapters/password/argon2-password-hasher.js';
 import { type Service, startService } from '../../src/adapters/service.js';
+import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { type Applicant, applicant, IdentityApp } from '../support/identity-app.js';
 import type { Answer } from '../support/journey.js';
 import { watchProblemsOf } from '../support/problem-answers.js';
@@ -109,5 +110,16 @@ describe.each(setUps.slice(0, 2))('200 sign-ins at once, on %s', (setUp) => {
     for (const { mobile, password } of known) expect((await app.login(mobile, password)).status).toBe(201);
     for (const { mobile } of attacked)
       expect((await app.login(mobile, 'Wrong-5678')).verdict).toBe('401 login.refused');
+  });
+
+  it('R1, V4 a registration that was refused for it took nothing: the same code registers afterwards', async () => {
+    const person = applicant(7);
+    const form = app.form(person, await app.code('registration', person.mobile));
+    const { prototype } = Argon2PasswordHasher;
+    const { hash } = prototype;
+    prototype.hash = () => Promise.reject(new DependencyUnavailable('password hashing'));
+    const refused = await app.call('POST', '/registrations', form).finally(() => Object.assign(prototype, { hash }));
+    expect(refused.verdict).toBe('503 dependency.unavailable');
+    expect((await app.call('POST', '/registrations', form)).status).toBe(201);
   });
 });
