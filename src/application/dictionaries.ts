@@ -4,12 +4,9 @@ import educations from './dictionaries/educations.json' with { type: 'json' };
 import occupations from './dictionaries/occupations.json' with { type: 'json' };
 import regions from './dictionaries/regions.json' with { type: 'json' };
 
-export interface Entry {
+export interface DictionaryItem {
   readonly code: string;
   readonly name: string;
-}
-
-export interface DictionaryItem extends Entry {
   /** An inactive code on file is shown, but cannot be chosen (F18). */
   readonly active: boolean;
   readonly children?: readonly DictionaryItem[];
@@ -20,56 +17,42 @@ export interface Dictionary {
   readonly items: readonly DictionaryItem[];
 }
 
-const regionNames = new Map<string, string>(Object.entries(regions.names));
-const isProvince = (code: string): boolean => code.endsWith('0000');
+const dictionaries: ReadonlyMap<string, Dictionary> = new Map(Object.entries({ regions, educations, occupations }));
 
-const item = ([code, name]: readonly [string, string]): DictionaryItem => ({ code, name, active: true });
+type Items = ReadonlyMap<string, DictionaryItem>;
+const byCode = (items: readonly DictionaryItem[]): Items => new Map(items.map((each) => [each.code, each]));
+const provinces = byCode(regions.items);
+const cities = byCode(regions.items.flatMap(({ children }) => children));
+const educationsByCode = byCode(educations.items);
+const occupationsByCode = byCode(occupations.items);
 
-const regionTree: readonly DictionaryItem[] = [...regionNames]
-  .filter(([code]) => isProvince(code))
-  .map(([code, name]) => {
-    const children = [...regionNames].filter(([each]) => each !== code && each.slice(0, 2) === code.slice(0, 2));
-    return { ...item([code, name]), children: children.map(item) };
-  });
-
-const dictionaries = new Map<string, Dictionary>([
-  ['regions', { version: regions.version, items: regionTree }],
-  ['educations', educations],
-  ['occupations', occupations],
-]);
-
-/** The coded lists that forms choose from (F18). */
+/** The coded lists that forms choose from (F18). What is looked up may be inactive. */
 @Injectable()
 export class Dictionaries {
   /** @throws DomainError `dictionary.not-found` */
   list(name: string): Dictionary {
     const dictionary = dictionaries.get(name);
     if (!dictionary) throw notFound('dictionary.not-found');
-    return dictionary;
+    const { version, items } = dictionary;
+    return { version, items };
   }
 
-  province(code: string): Entry | undefined {
-    return isProvince(code) ? region(code) : undefined;
+  province(code: string): DictionaryItem | undefined {
+    return provinces.get(code);
   }
 
   /** The second-level division, which must belong to the province; else the field's error code. */
-  city(provinceCode: string, cityCode: string): Entry | 'region.unknown' | 'region.mismatch' {
-    const city = isProvince(cityCode) ? undefined : region(cityCode);
+  city(provinceCode: string, cityCode: string): DictionaryItem | 'region.unknown' | 'region.mismatch' {
+    const city = cities.get(cityCode);
     if (!city) return 'region.unknown';
-    return this.province(provinceCode) && cityCode.startsWith(provinceCode.slice(0, 2)) ? city : 'region.mismatch';
+    return this.province(provinceCode)?.children?.includes(city) ? city : 'region.mismatch';
   }
 
   education(code: string): DictionaryItem | undefined {
-    return educations.items.find((each) => each.code === code);
+    return educationsByCode.get(code);
   }
 
-  /** Also an inactive one. */
   occupation(code: string): DictionaryItem | undefined {
-    return occupations.items.find((each) => each.code === code);
+    return occupationsByCode.get(code);
   }
 }
-
-const region = (code: string): Entry | undefined => {
-  const name = regionNames.get(code);
-  return name === undefined ? undefined : { code, name };
-};

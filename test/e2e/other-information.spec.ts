@@ -143,6 +143,16 @@ describe('other information (F18)', () => {
     expect((await other(them, request, otherForm())).verdict).toBe('200');
   });
 
+  it('F18 shows a region on file that is no more, and wants one of today at the next edit', async () => {
+    const them = await arrival({ other: { ...customer.other, cityCode: '310230' } });
+    expect((await them.call('GET', '/profile')).body.other.city).toEqual({ code: '310230', name: '崇明县' });
+    const request = await photographed(them, 'otherInformation');
+    const refused = await other(them, request, otherForm({ cityCode: '310230' }));
+    expect(fieldErrors(refused)).toEqual(['/cityCode region.inactive']);
+    const taken = await other(them, request, otherForm({ cityCode: '310151' }));
+    expect(taken.body.proposed).toMatchObject({ cityCode: '310151' });
+  });
+
   it('F22 changes the group as a whole and the signature photo, nothing else; names stand beside codes', async () => {
     const them = await arrival();
     const photos = { front: await onFile(them, 'idFront'), signature: await onFile(them, 'signature') };

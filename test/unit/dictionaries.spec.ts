@@ -40,12 +40,23 @@ describe('dictionaries', () => {
     expect(childrenOf('500000')).toContainEqual({ code: '500229', name: '城口县', active: true });
     expect(childrenOf('440000')).toContainEqual({ code: '440300', name: '深圳市', active: true });
     expect(childrenOf('420000')).toContainEqual({ code: '429004', name: '仙桃市', active: true });
-    expect(['110000', '120000', '310000', '500000'].map((code) => childrenOf(code).length)).toEqual([16, 16, 16, 38]);
+    const districts = ['110000', '120000', '310000', '500000'].map((code) =>
+      childrenOf(code).filter(({ active }) => active),
+    );
+    expect(districts.map(({ length }) => length)).toEqual([16, 16, 16, 38]);
   });
 
   it('F18 find a province and the division that belongs to it', () => {
-    expect(dictionaries.province('310000')).toEqual({ code: '310000', name: '上海市' });
-    expect(dictionaries.city('310000', '310115')).toEqual({ code: '310115', name: '浦东新区' });
+    expect(dictionaries.province('310000')).toMatchObject({ code: '310000', name: '上海市', active: true });
+    expect(dictionaries.city('310000', '310115')).toEqual({ code: '310115', name: '浦东新区', active: true });
+  });
+
+  it('F18 keep a region that is no more, with its name, as inactive', () => {
+    expect(dictionaries.city('310000', '310108')).toEqual({ code: '310108', name: '闸北区', active: false });
+    expect(dictionaries.city('370000', '371200')).toEqual({ code: '371200', name: '莱芜市', active: false });
+    expect(childrenOf('500000')).toContainEqual({ code: '500234', name: '开县', active: false });
+    expect(childrenOf('500000')).toContainEqual({ code: '500154', name: '开州区', active: true });
+    expect(dictionaries.city('440000', '310108')).toBe('region.mismatch');
   });
 
   it('F18 tell an unknown region from one of another province', () => {

@@ -8,6 +8,7 @@ import type {
 import { longTermEnd } from '../../domain/shared/card-validity.js';
 import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
 import { parseMobile, parsePhone } from '../../domain/shared/phone-number.js';
+import type { CodeAndName } from '../../domain/shared/profile.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import type { Result } from '../../domain/shared/result.js';
 import { isRealDate, type PlainDate } from '../../domain/shared/shanghai-calendar.js';
@@ -104,8 +105,8 @@ export class CustomerForms {
     errors.take('/other/postcode', () => orElse(/^\d{6}$/.exec(form.postcode), 'postcode.shape'));
     if (!province || !city || !education || !occupation) return undefined;
     return {
-      province,
-      city,
+      province: codeAndName(province),
+      city: codeAndName(city),
       address: form.address.trim(),
       postcode: form.postcode,
       email: form.email?.trim() || null, // may be empty (F10)
@@ -116,6 +117,8 @@ export class CustomerForms {
     };
   }
 }
+
+const codeAndName = ({ code, name }: CodeAndName): CodeAndName => ({ code, name });
 
 const oneOf =
   (known: Company['branches'], code: string) =>

@@ -3,7 +3,7 @@ import type { FieldError } from '../../domain/shared/domain-error.js';
 import type { CodeAndName, OtherInformation } from '../../domain/shared/profile.js';
 import { ok, type Result, refused } from '../../domain/shared/result.js';
 import type { Company } from '../companies.js';
-import { Dictionaries } from '../dictionaries.js';
+import { Dictionaries, type DictionaryItem } from '../dictionaries.js';
 
 /** The form as it was sent: nothing of it is trusted. */
 export type OtherInformationInput = { readonly [F in (typeof fields)[number]]?: unknown };
@@ -64,7 +64,8 @@ export class OtherInformationForms {
   }
 
   private province(input: unknown): Result<CodeAndName> {
-    return known(input, 'region.unknown', (code) => this.dictionaries.province(code));
+    const found = known(input, 'region.unknown', (code) => this.dictionaries.province(code));
+    return 'error' in found ? found : choosable(found.value, 'region.inactive');
   }
 
   /** Whether it belongs to its province cannot be said where that one is refused. */
@@ -72,7 +73,7 @@ export class OtherInformationForms {
     const code = required(input);
     if ('error' in code) return code;
     const city = this.dictionaries.city(province?.code ?? '', code.value);
-    if (typeof city !== 'string') return ok(city);
+    if (typeof city !== 'string') return choosable(city, 'region.inactive');
     return !province && city === 'region.mismatch' ? ok(undefined) : refused(city);
   }
 
@@ -83,10 +84,13 @@ export class OtherInformationForms {
 
   private occupation(input: unknown): Result<string> {
     const found = known(input, 'occupation.unknown', (code) => this.dictionaries.occupation(code));
-    if ('error' in found) return found;
-    return found.value.active ? ok(found.value.code) : refused('occupation.inactive');
+    const occupation = 'error' in found ? found : choosable(found.value, 'occupation.inactive');
+    return 'error' in occupation ? occupation : ok(occupation.value.code);
   }
 }
+
+const choosable = ({ active, code, name }: DictionaryItem, error: string): Result<CodeAndName> =>
+  active ? ok({ code, name }) : refused(error);
 
 const required = (input: unknown): Result<string> => {
   if (input === undefined || input === null || input === '') return refused('field.required');

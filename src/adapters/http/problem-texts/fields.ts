@@ -22,6 +22,7 @@ postcode.shape | 邮政编码须为 6 位数字。 | A postcode has 6 digits.
 email.shape | 电子邮箱格式不正确。 | This is no e-mail address.
 address.length | 地址须为 3 至 50 个字符。 | An address has 3 to 50 characters.
 region.unknown | 没有这个地区。 | There is no such region.
+region.inactive | 该地区编码已停用，请按现行行政区划重新选择。 | This region no longer exists under this code. Choose again.
 region.mismatch | 城市不属于所选省份。 | The city does not belong to the province.
 education.unknown | 没有这种学历。 | There is no such education.
 occupation.unknown | 没有这种职业。 | There is no such occupation.
