@@ -1,10 +1,37 @@
 import { expect } from '@jest/globals';
 import type { ChangeKind } from '../../demo/changes.js';
-import type { Company, SignedIn } from './journey.js';
+import type { SignedIn } from './journey.js';
 import { type Model, maskedPhones, values } from './model.js';
+import type { Who } from './model-queue.js';
+import { active, type Real } from './model-world.js';
 
-/** Requests, profile and feed as the service tells them are those of the model. */
-export const agree = async (model: Model, { me, company }: { me: SignedIn; company: Company }): Promise<void> => {
+/** Everybody who has a live session is told what the model says. */
+export const agree = async (model: Model, real: Real): Promise<void> => {
+  for (const [who, visitor] of active(model, real)) {
+    await queueAgrees(model, who, visitor);
+    if (who === 'me') await requestsAgree(model, visitor, real);
+  }
+};
+
+/** The ticket and the numbers of the queue (F25). */
+const queueAgrees = async ({ queue, now }: Model, who: Who, me: SignedIn): Promise<void> => {
+  const ticket = queue.newest(who);
+  if (!ticket) return;
+  const { id, status, waiting, position } = (await me.call('GET', '/video-verifications/current')).body;
+  expect({ id, status, waiting, position }).toEqual({
+    id: ticket.id,
+    status: ticket.status,
+    waiting: queue.waiting.length,
+    position: ticket.status === 'waiting' ? queue.waiting.indexOf(ticket) + 1 : null,
+  });
+  ticket.heartbeatAt = now;
+};
+
+/** Requests, profile, certificate and feed. */
+const requestsAgree = async (model: Model, me: SignedIn, { company }: Real): Promise<void> => {
+  const { certificates, now } = model;
+  const { serial, state } = (await me.call('GET', '/certificates/current')).body;
+  expect({ serial, state }).toEqual({ serial: certificates.current.serial, state: certificates.state(now) });
   const told = (await me.call('GET', '/change-requests')).body.items;
   const expected = model.requests.toReversed().map((request) => ({
     id: request.id,

@@ -1,5 +1,8 @@
 import type { ChangeKind } from '../../demo/changes.js';
 import { customer } from '../../demo/people.js';
+import { CertificatesModel } from './model-certificates.js';
+import { QueueModel } from './model-queue.js';
+import { day, isOpen, nextTurn } from './model-time.js';
 
 export const kinds = ['contactPhone', 'identityValidity', 'otherInformation'] as const;
 
@@ -10,7 +13,7 @@ export const values: Readonly<Record<ChangeKind, readonly object[]>> = {
   identityValidity: [
     { ...customer.validity, longTerm: false },
     { start: '2026-03-18', end: '2099-12-31', longTerm: true },
-    { start: '2015-01-01', end: '2035-12-31', longTerm: false },
+    { start: '2015-01-01', end: '2090-12-31', longTerm: false },
   ],
   otherInformation: [
     other,
@@ -27,24 +30,31 @@ export interface ModelRequest {
   /** Index of the value on file, and how often the group had changed by then. */
   current: number;
   basis: number;
-  readonly period: number;
+  readonly expiresAt: number;
   photos: boolean;
   proposed: number | null;
   signed: boolean;
   consented: boolean;
 }
 
+/** How long an open request lives. */
+const lifetime = 30 * day;
+
 /** What the rules say of one customer's requests and account (F15, F19, F21, F22), in a few lines. */
 export class Model {
+  readonly queue = new QueueModel();
+  readonly certificates = new CertificatesModel();
   readonly requests: ModelRequest[] = [];
   readonly onFile: Record<ChangeKind, number> = { contactPhone: 0, identityValidity: 0, otherInformation: 0 };
   /** Changes that were applied, oldest first: what the company's feed must give. */
   readonly applied: { readonly id: string; readonly kind: ChangeKind }[] = [];
-  private readonly versions: Record<ChangeKind, number> = { contactPhone: 0, identityValidity: 0, otherInformation: 0 };
-  /** Requests expire from one period to the next. */
-  period = 0;
+  /** How often each group changed, its import included. */
+  readonly versions: Record<ChangeKind, number> = { contactPhone: 1, identityValidity: 1, otherInformation: 1 };
 
-  constructor(readonly approval: 'automatic' | 'review') {}
+  constructor(
+    readonly approval: 'automatic' | 'review',
+    public now: number,
+  ) {}
 
   newest(kind: ChangeKind): ModelRequest | undefined {
     return this.requests.findLast((request) => request.kind === kind);
@@ -53,7 +63,7 @@ export class Model {
   open(id: string, kind: ChangeKind): void {
     const form = { photos: false, proposed: null, signed: false, consented: false };
     const group = { current: this.onFile[kind], basis: this.versions[kind] };
-    this.requests.push({ id, kind, status: 'open', period: this.period, ...group, ...form });
+    this.requests.push({ id, kind, status: 'open', expiresAt: this.now + lifetime, ...group, ...form });
   }
 
   isStale({ kind, basis }: ModelRequest): boolean {
@@ -80,6 +90,7 @@ export class Model {
   }
 
   submissionRefusal(request: ModelRequest): string | undefined {
+    if (!isOpen(this.now)) return '422 service.closed';
     if (request.status !== 'open') return '409 change-request.closed';
     if (!request.photos || request.proposed === null) return '422 change-request.step-not-reached';
     if (this.isStale(request)) return '409 change-request.stale';
@@ -103,9 +114,9 @@ export class Model {
   }
 
   /** Whether a refresh is taken: of an open request, or of a submitted one that is stale and whose time is not over. */
-  refreshes({ status, period, ...request }: ModelRequest): boolean {
-    const back = status === 'submitted' && period === this.period;
-    return status === 'open' || (back && this.isStale({ status, period, ...request }));
+  refreshes(request: ModelRequest): boolean {
+    const back = request.status === 'submitted' && this.now < request.expiresAt;
+    return request.status === 'open' || (back && this.isStale(request));
   }
 
   refresh(request: ModelRequest): void {
@@ -123,17 +134,26 @@ export class Model {
     return kept;
   }
 
-  /** Longer than an open request lives. */
-  nextPeriod(): void {
-    this.period++;
-    for (const request of this.requests) if (request.status === 'open') request.status = 'expired';
+  /** What time alone brings about (F5, F19, F26, F28). */
+  passTo(now: number): void {
+    this.now = now;
+    for (const request of this.requests)
+      if (request.status === 'open' && now >= request.expiresAt) request.status = 'expired';
+    this.queue.passTo(now);
+  }
+
+  /** Instants at which an answer becomes another: no step may lie across one. */
+  turns(): readonly number[] {
+    const ends = this.requests.filter(({ status }) => status === 'open').map(({ expiresAt }) => expiresAt);
+    return [...ends, ...this.queue.turns(), ...this.certificates.turns(), nextTurn(this.now)];
   }
 
   stepOf({ status, photos, proposed, signed, consented }: ModelRequest): string {
     if (status !== 'open') return 'done';
     if (!photos) return 'photos';
     if (proposed === null) return 'form';
-    return signed && consented ? 'submission' : 'agreements';
+    if (!signed) return this.certificates.usable(this.now) ? 'agreements' : 'certificate';
+    return consented ? 'submission' : 'agreements';
   }
 
   private set(kind: ChangeKind, value: number): void {
