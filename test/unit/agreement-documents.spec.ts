@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
 import type { AgreementTemplate } from '../../src/application/companies.js';
@@ -95,9 +96,52 @@ describe('agreement documents', () => {
     expect(hostile.split(escaped).length - 1).toBe(16);
   });
 
-  it('F20 isolates values that would turn the text around', () => {
-    expect(text(changeApplication, { rows: [{ item: '地址', oldValue: '', newValue: '\u202e街' }] })).toContain(
-      '<bdi>\u202e街</bdi>',
+  it('F20 isolates values that run from right to left, and shows marks that would turn the text around', () => {
+    const shown = (newValue: string) => text(changeApplication, { rows: [{ item: '地址', oldValue: '', newValue }] });
+    expect(shown('ئۈرۈمچى')).toContain('<bdi>ئۈرۈمچى</bdi>');
+    expect(shown('\u202e街\u2069\u200f')).toContain('<bdi>[U+202E]街[U+2069][U+200F]</bdi>');
+    expect(shown('一\u0000二\u0085三')).toContain('<bdi>一[U+0000]二[U+0085]三</bdi>');
+    expect(shown('一\n二\t三')).toContain('<bdi>一 二 三</bdi>');
+  });
+
+  it('F20 is well-formed, also with hostile values', () => {
+    const attack = `</td></table><b a='"'>--><![CDATA[ ]]>&amp;\u202e`;
+    for (const html of [
+      text(changeApplication),
+      text(personalCertificate),
+      text(changeApplication, { companyName: attack, rows: [{ item: attack, oldValue: attack, newValue: attack }] }),
+    ])
+      expect(unbalanced(html)).toEqual([]);
+    expect(unbalanced('<p><b></p>')).toEqual(['</p> closes <b>', '<p> is open', '<b> is open']);
+  });
+
+  it('F20 can be read on a phone and printed: its width, head of a table on every page, rows in one piece', () => {
+    const html = text(changeApplication);
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(html).toMatch(/@media print \{[^@]*thead \{ display: table-header-group; \}[^@]*break-inside: avoid/);
+    expect(html.match(/<thead>\n<tr><th scope="col">/g)).toHaveLength(2);
+    expect(html).toMatch(/overflow-wrap: anywhere/);
+  });
+
+  it('F20 keeps its layout: another digest voids what customers were shown and did not submit yet', () => {
+    const example = { documentId: 'example', title: '《例》', version: '1', text: '甲\n乙', listsChanges: true };
+    const bytes = renderAgreement(example, input);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(
+      'e4ea0f73f21eef5aad9275f9ab48230b4545d87ba7413b25c0fc3bf13e2aea41',
     );
   });
 });
+
+/** Tags that do not close in the order in which they were opened. */
+const unbalanced = (html: string): string[] => {
+  const open: string[] = [];
+  const wrong: string[] = [];
+  for (const [tag, slash, name] of html.replace(/^<!doctype html>/, '').matchAll(/<(\/?)([a-z][a-z0-9]*)[^<>]*>/g)) {
+    if (/^(meta|br)$/.test(name!)) continue;
+    if (!slash) open.push(name!);
+    else if (open.at(-1) === name) open.pop();
+    else wrong.push(`${tag} closes <${open.at(-1)}>`);
+  }
+  const stray = html.replace(/<!doctype html>|<\/?[a-z][^<>]*>|<style>.*?<\/style>/gs, '').match(/[<>]/g) ?? [];
+  return [...wrong, ...open.map((name) => `<${name}> is open`), ...stray];
+};

@@ -22,16 +22,26 @@ export const renderAgreement = (document: AgreementTemplate, input: AgreementInp
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
 <title>${escapeHtml(document.title)}</title>
 <style>
-body { margin: 0 auto; max-width: 46em; padding: 1.5em; color: #1a1a1a; font: 16px/1.8 sans-serif; }
+html { background: #fff; color-scheme: light; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body { margin: 0 auto; max-width: 46em; padding: 1em; color: #1a1a1a; font: 16px/1.8 sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.3em; text-align: center; }
 h2 { font-size: 1em; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border: 1px solid #999; padding: .3em .6em; text-align: left; vertical-align: top; word-break: break-all; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; }
+th, td { border: 1px solid #666; padding: .3em .6em; text-align: left; vertical-align: top; }
 th { background: #f2f2f2; font-weight: 600; }
-.head th { width: 7em; }
+th:first-child { width: 5em; }
 .close { text-align: right; }
+@page { size: A4; margin: 2cm; }
+@media print {
+body { max-width: none; padding: 0; font-size: 11pt; line-height: 1.6; }
+h1, h2 { break-after: avoid; }
+thead { display: table-header-group; }
+tr, .close { break-inside: avoid; }
+.close { break-before: avoid; }
+}
 </style>
 </head>
 <body>
@@ -53,7 +63,7 @@ const headTable = ({ version }: AgreementTemplate, { companyName, requestId, cus
     ['文件版本', version],
   ] as const;
   const lines = rows.map(([name, text]) => `<tr><th scope="row">${name}</th><td>${value(text)}</td></tr>`);
-  return `<table class="head">\n${lines.join('\n')}\n</table>`;
+  return `<table>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>`;
 };
 
 const changes = ({ rows, photos }: AgreementInput): string =>
@@ -75,7 +85,7 @@ const photoNames: Readonly<Record<string, string>> = { idFront: '身份证正面
 const table = (names: readonly string[], rows: readonly (readonly string[])[]): string => {
   const head = names.map((name) => `<th scope="col">${name}</th>`).join('');
   const lines = rows.map((row) => `<tr>${row.map((cell) => `<td>${value(cell)}</td>`).join('')}</tr>`);
-  return `<table>\n<tr>${head}</tr>\n${lines.join('\n')}\n</table>`;
+  return `<table>\n<thead>\n<tr>${head}</tr>\n</thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>`;
 };
 
 const paragraphs = (text: string): string =>
@@ -84,7 +94,7 @@ const paragraphs = (text: string): string =>
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('\n');
 
-/** Isolated, so that a value with bidirectional marks cannot reorder the text around it. */
+/** Isolated, so that a value of letters that run from right to left cannot reorder the text around it. */
 const value = (text: string): string => (text === '' ? '（无）' : `<bdi>${escapeHtml(text)}</bdi>`);
 
 const entities: Readonly<Record<string, string>> = {
@@ -95,4 +105,10 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);
+/** Control characters, marks of direction among them: what is signed shows them, instead of doing what they say. */
+const controls = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const named = (character: string): string =>
+  /[\t\n\r]/.test(character) ? ' ' : `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => entities[character]!).replace(controls, named);
