@@ -117,7 +117,12 @@ export class VideoCall<Ticket extends { readonly status: string }> {
   private begin(): void {
     this.part();
     this.id = crypto.randomUUID();
+    this.greet();
+  }
+
+  private greet(): void {
     this.send({ type: 'hello', from: this.id });
+    this.giveUpLater();
   }
 
   private received(message: CallMessage): void {
@@ -171,9 +176,11 @@ export class VideoCall<Ticket extends { readonly status: string }> {
     }
   }
 
+  /** A message may get lost with a stream that broke off unnoticed, a greeting too. */
   private giveUpLater(): void {
     clearTimeout(this.givingUp);
-    this.givingUp = setTimeout(() => this.begin(), this.options.giveUpAfter ?? 15_000);
+    const again = () => (this.remote ? this.begin() : this.greet());
+    this.givingUp = setTimeout(again, this.options.giveUpAfter ?? 15_000);
   }
 
   private interrupt(): void {

@@ -19,11 +19,10 @@ export class Caller<Ticket extends { readonly status: string }> {
   private readonly listening = new Set<unknown>();
   private sequence = 0;
 
-  constructor(side: CallSide<Ticket>, options: { readonly media?: boolean; readonly giveUpAfter?: number } = {}) {
-    const { media = true, giveUpAfter } = options;
+  constructor(side: CallSide<Ticket>, { media = true } = {}) {
     this.call = VideoCall.enter(side, {
       ...(media && { media: new WeriftStream(this.tracks) as unknown as MediaStream }),
-      ...(giveUpAfter && { giveUpAfter }),
+      giveUpAfter: 4000,
       PeerConnection: this.peers.PeerConnection,
       signal: this.leaving.signal,
       onState: (state) => this.states.push(state),
@@ -82,7 +81,7 @@ export const eachReaches = async (one: Anybody, other: Anybody): Promise<void> =
     for (const [index, { packets }] of [one, other].entries())
       if (packets.audio === before[index]!.audio || packets.video === before[index]!.video)
         throw new Error(`no packets: ${JSON.stringify(packets)}`);
-  });
+  }, 20_000);
   for (const [from, to] of [
     [one, other],
     [other, one],

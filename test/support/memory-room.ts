@@ -10,8 +10,8 @@ const encoder = new TextEncoder();
 export class MemoryRoom {
   /** Everything that was sent, in order. */
   readonly sent: CallMessage[] = [];
-  /** The side whose stream takes messages and loses them. */
-  loses: Name | undefined;
+  /** Sides whose streams take messages and lose them. */
+  readonly loses = new Set<Name>();
   /** The side whose mail waits; it comes at once with the next message. */
   holds: Name | undefined;
   private readonly mail: Record<Name, CallMessage[]> = { customer: [], agent: [] };
@@ -61,7 +61,7 @@ export class MemoryRoom {
     const stream = this.streams[name];
     if (!stream || this.holds === name) return;
     const messages = this.mail[name].splice(0);
-    if (this.loses !== name) write(stream, ...messages.map((data) => ({ event: 'signal', data })));
+    if (!this.loses.has(name)) write(stream, ...messages.map((data) => ({ event: 'signal', data })));
   }
 }
 

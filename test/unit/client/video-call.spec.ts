@@ -109,12 +109,22 @@ describe('a side of a call (F26)', () => {
     agree(agent.peers, customer.peers);
   });
 
+  it('F26 two that have not heard each other greet again', async () => {
+    room.loses.add('agent').add('customer');
+    const { agent, customer } = await bothEntered();
+    room.loses.clear();
+    expect([agent.peers, customer.peers]).toEqual([[], []]);
+    await elapsed(15_000);
+    agree(agent.peers, customer.peers);
+    expect([agent.peers.length, customer.peers.length]).toEqual([1, 1]);
+  });
+
   it('F26 a stream that breaks off is opened again, and an unfinished connection begins anew', async () => {
     const agent = entered(room.side('agent'));
     const customer = entered(room.side('customer'));
-    room.loses = 'customer';
+    room.loses.add('customer');
     await settled();
-    room.loses = undefined;
+    room.loses.clear();
     expect(customer.peers).toEqual([]);
     room.cut('customer');
     await elapsed(1000);
