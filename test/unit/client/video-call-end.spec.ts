@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { ApiProblem } from '../../../client/api.js';
+import type { AgentTicket, CallSide } from '../../../client/call-side.js';
+import { callHouse, elapsed, settled } from '../../support/call-house.js';
+
+const house = callHouse();
+const { entered, connected } = house;
+
+describe('the end of a side’s call (F26)', () => {
+  it.each(['passed', 'rejected', 'left', 'expired'] as const)('F26 %s ends it on both sides', async (status) => {
+    const { agent, customer } = await connected();
+    house.room.become(status);
+    for (const { call, states, peers } of [agent, customer]) {
+      expect(await call.ended).toBe(status);
+      expect(states).toEqual(['connected', 'ended']);
+      expect(peers[0]!.connectionState).toBe('closed');
+    }
+  });
+
+  it('F26 hanging up is told, also when the service is away for the moment', async () => {
+    const { agent, customer } = await connected();
+    await agent.call.hangUp();
+    expect(await agent.call.ended).toBe('hungUp');
+    expect(await customer.call.ended).toBe('remoteHungUp');
+    const send = () => Promise.reject(new TypeError('fetch failed'));
+    const alone = entered({ ...house.room.side('customer'), send });
+    await settled();
+    await alone.call.hangUp();
+    expect(await alone.call.ended).toBe('hungUp');
+  });
+
+  it('F26 what comes with the end is not heard', async () => {
+    const { customer } = await connected();
+    const { from, to } = house.room.sent.find(({ type }) => type === 'offer')!;
+    house.room.holds = 'customer';
+    await house.room.side('agent').send({ type: 'bye', from, to });
+    house.room.holds = undefined;
+    await house.room.side('agent').send({ type: 'hello', from: 'somebody' });
+    expect(await customer.call.ended).toBe('remoteHungUp');
+    await settled();
+    expect([customer.peers.length, customer.states.at(-1)]).toEqual([1, 'ended']);
+  });
+
+  it('F26 whom the service refuses is out; whom it cannot serve tries again', async () => {
+    const opened: number[] = [];
+    const answering = (...problems: number[]): CallSide<AgentTicket> => ({
+      ...house.room.side('customer'),
+      events: async (signal) => {
+        const status = problems.shift();
+        opened.push(status ?? 200);
+        if (status) throw new ApiProblem(status, 'x', {});
+        return house.room.side('customer').events(signal);
+      },
+    });
+    expect(await entered(answering(401)).call.ended).toBe('refused');
+    const patient = entered(answering(503, 429));
+    await elapsed(2000);
+    expect(opened).toEqual([401, 503, 429, 200]);
+    patient.leave();
+    expect(await patient.call.ended).toBe('aborted');
+  });
+
+  it('F26 an aborted signal lets nobody in', async () => {
+    const signal = AbortSignal.abort();
+    const { call, states, peers } = entered(house.room.side('customer'), { signal });
+    expect(await call.ended).toBe('aborted');
+    await elapsed(2000);
+    expect([states, peers, house.room.sent]).toEqual([['ended'], [], []]);
+  });
+});
