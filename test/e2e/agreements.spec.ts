@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { picture } from '../../demo/main-job.js';
 import { Company, certificatePassword as password, type SignedIn } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
+import { company, nextPerson, service, startOwnService } from '../support/own-service.js';
 
 const landline = '0755-1234533';
-let service: RunningService;
-let company: Company;
-let people = 0;
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-afterAll(() => service?.dispose());
+startOwnService();
 
-const arrival = async (): Promise<SignedIn> => (await company.customer(++people)).signIn();
+const arrival = async (): Promise<SignedIn> => (await company.customer(nextPerson())).signIn();
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const documents = ['changeApplication', 'personalCertificate'];
 
@@ -133,7 +126,8 @@ describe('signatures and consent (F19, F21)', () => {
     ],
     [
       'a new photo',
-      async (me: SignedIn, id: string) => me.on(id, 'PUT', '/photos/signature', { body: await picture(230 + people) }),
+      async (me: SignedIn, id: string) =>
+        me.on(id, 'PUT', '/photos/signature', { body: await picture(230 + nextPerson()) }),
     ],
   ])('%s after signing voids the signatures', async (_, edit) => {
     const me = await arrival();
@@ -172,7 +166,7 @@ describe('signatures and consent (F19, F21)', () => {
 
   it('F22 a company with review keeps it submitted', async () => {
     const reviewing = await Company.of(service, '0039');
-    const me = await (await reviewing.customer(++people)).signIn();
+    const me = await (await reviewing.customer(nextPerson())).signIn();
     const id = await me.filled();
     await signAll(me, id, await me.certify());
     await me.on(id, 'PUT', '/agreements/consent', { body: { agreed: true } });

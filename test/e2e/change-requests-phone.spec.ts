@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Company } from '../support/journey.js';
+import { describe, expect, it } from '@jest/globals';
+import { company, nextPerson, startOwnService } from '../support/own-service.js';
 import { landline, newMobile, PhoneForm } from '../support/phone-form.js';
-import { RunningService } from '../support/running-service.js';
 
-let service: RunningService;
-let company: Company;
-let people = 0;
+startOwnService();
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-afterAll(() => service?.dispose());
-
-const beforeForm = (options = {}) => PhoneForm.of(company, ++people, options);
+const beforeForm = (options = {}) => PhoneForm.of(company, nextPerson(), options);
 const wrong = (code: string) => (code === '123456' ? '654321' : '123456');
 
 describe('a landline (F17)', () => {
@@ -176,7 +167,7 @@ describe('a mobile (F17, V4)', () => {
   });
 
   it('photos and letter come before the code', async () => {
-    const me = await (await company.customer(++people)).signIn();
+    const me = await (await company.customer(nextPerson())).signIn();
     const id = await me.open();
     const refused = await me.on(id, 'POST', '/sms-codes', { body: { phone: newMobile() } });
     expect(refused.verdict).toBe('422 photo.missing');

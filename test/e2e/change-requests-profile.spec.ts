@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { Company, certificatePassword as password, type SignedIn, send } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
+import { certificatePassword as password, type SignedIn, send } from '../support/journey.js';
+import { company, nextPerson, service, startOwnService } from '../support/own-service.js';
 
 const landline = '0755-1234533';
-let service: RunningService;
-let company: Company;
-let people = 0;
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-afterAll(() => service?.dispose());
+startOwnService();
 
-const arrival = async (options = {}): Promise<SignedIn> => (await company.customer(++people, options)).signIn();
+const arrival = async (options = {}): Promise<SignedIn> => (await company.customer(nextPerson(), options)).signIn();
 
 /** Everything up to the submission. */
 const ready = async (me: SignedIn, phone?: string): Promise<string> => {
@@ -85,7 +78,7 @@ describe('what an applied change changes (F9, F22)', () => {
 
 describe('imports (§6, F22)', () => {
   it('201, then 200; ids stay', async () => {
-    const customer = await company.customer(++people);
+    const customer = await company.customer(nextPerson());
     const again = await customer.import({ idAddress: '北京市朝阳区建国路1号' });
     expect(again.verdict).toBe('200');
     expect(again.body).toEqual({ customerId: expect.stringMatching(/^[0-9a-f-]{36}$/), kept: [] });
@@ -108,7 +101,7 @@ describe('imports (§6, F22)', () => {
   });
 
   it('unique by company, ID number and account type', async () => {
-    const [one, two] = [await company.customer(++people), await company.customer(++people)];
+    const [one, two] = [await company.customer(nextPerson()), await company.customer(nextPerson())];
     expect((await two.import({ idNumber: one.person.idNumber })).verdict).toBe('409 customer.already-exists');
     const twin = await company.as('operator', 'PUT', '/customers/0038/TWIN', { body: one.person });
     expect(twin.verdict).toBe('409 customer.already-exists');
@@ -118,7 +111,7 @@ describe('imports (§6, F22)', () => {
   });
 
   it('every wrong field at once', async () => {
-    const customer = await company.customer(++people);
+    const customer = await company.customer(nextPerson());
     const refused = await customer.import({
       idNumber: '110101199003072114',
       contactMobile: '12345',
@@ -157,7 +150,7 @@ describe('imports (§6, F22)', () => {
   });
 
   it('only operators, only for companies that are there', async () => {
-    const { person } = await company.customer(++people);
+    const { person } = await company.customer(nextPerson());
     for (const role of ['agent', 'reviewer', 'auditor'])
       expect((await company.as(role, 'PUT', '/customers/0038/X1', { body: person })).verdict).toBe(
         '403 access.forbidden',

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { Company } from '../support/journey.js';
+import { company, nextPerson, startOwnService } from '../support/own-service.js';
 import { landline, PhoneForm } from '../support/phone-form.js';
-import { RunningService } from '../support/running-service.js';
 
-let service: RunningService;
-let company: Company;
-let people = 0;
+startOwnService();
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-afterAll(() => service?.dispose());
-
-const beforeForm = (options = {}) => PhoneForm.of(company, ++people, options);
+const beforeForm = (options = {}) => PhoneForm.of(company, nextPerson(), options);
 
 describe('against the profile (F19)', () => {
   it('refuses the number that it is already', async () => {

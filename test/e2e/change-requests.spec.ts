@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { picture } from '../../demo/main-job.js';
 import { Company, type SignedIn } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
-
-let service: RunningService;
-let company: Company;
-let people = 0;
+import { company, nextPerson, startOwnService } from '../support/own-service.js';
 
 const arrival = async (options: Parameters<Company['customer']>[1] = {}): Promise<SignedIn> =>
-  (await company.customer(++people, options)).signIn();
+  (await company.customer(nextPerson(), options)).signIn();
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-afterAll(() => service?.dispose());
+startOwnService();
 
 describe('opening', () => {
   it('§4 answers the whole request, nothing filled by what is on file (F11)', async () => {
@@ -217,7 +209,7 @@ describe('revisions', () => {
 
 describe('expiry (F19)', () => {
   it('an open request ends after 30 days, another may then be opened', async () => {
-    const customer = await company.customer(++people);
+    const customer = await company.customer(nextPerson());
     const me = await customer.signIn();
     const id = await me.open();
     await company.clock(30 * 86_400 + 60);

@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { customer } from '../../demo/people.js';
 import { day, minute, plus } from '../../src/domain/shared/instant.js';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, mobileOf, SignInPage } from '../support/sign-in-page.js';
+import { nextPerson, service } from '../support/own-service.js';
+import { openingHour } from '../support/running-service.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
 
-let service: RunningService;
-let page: SignInPage;
-let people = 0;
-
-beforeAll(async () => {
-  service = await RunningService.start();
-  page = await SignInPage.of(service);
-});
-afterAll(() => service?.dispose());
+openSignInPage();
 
 const put = (n: number, key: string, change: object = {}, role = 'operator') => {
   const body = { ...customer, idNumber: idNumberOf(n), contactMobile: mobileOf(n), ...change };
@@ -31,7 +24,7 @@ const leaseLatestCall = async (change: string): Promise<void> => {
 
 describe('Idempotency-Key (§1)', () => {
   it('gives the first answer again: status, body, Consistency-Token; a new correlation id', async () => {
-    const [n, key] = [++people, randomUUID()];
+    const [n, key] = [nextPerson(), randomUUID()];
     const [first, again] = [await put(n, key), await put(n, key)];
     expect(first.status).toBe(201);
     expect([again.status, again.body]).toEqual([201, first.body]);
@@ -41,7 +34,7 @@ describe('Idempotency-Key (§1)', () => {
   });
 
   it('refuses the key for another request, of anybody', async () => {
-    const [n, key] = [++people, randomUUID()];
+    const [n, key] = [nextPerson(), randomUUID()];
     await put(n, key);
     expect((await put(n, key, { status: 'dormant' })).verdict).toBe('422 idempotency.key-reused');
     expect((await put(n + 100, key)).verdict).toBe('422 idempotency.key-reused');
@@ -53,7 +46,7 @@ describe('Idempotency-Key (§1)', () => {
   });
 
   it('is per caller: a member of staff, a device', async () => {
-    const [n, key] = [++people, randomUUID()];
+    const [n, key] = [nextPerson(), randomUUID()];
     expect((await put(n, key, {}, 'auditor')).verdict).toBe('403 access.forbidden');
     expect((await put(n, key)).verdict).toBe('201');
     const captcha = (device: string) =>
@@ -65,11 +58,11 @@ describe('Idempotency-Key (§1)', () => {
   });
 
   it.each(['', 'x'.repeat(129)])('refuses the key %p', async (key) => {
-    expect((await put(++people, key)).verdict).toBe('400 request.invalid');
+    expect((await put(nextPerson(), key)).verdict).toBe('400 request.invalid');
   });
 
   it('a sign-in that is sent twice opens one session; a logout that is sent twice stays one', async () => {
-    const n = ++people;
+    const n = nextPerson();
     await page.import(n);
     await page.ask(idNumberOf(n));
     const headers = { 'idempotency-key': randomUUID() };
@@ -82,7 +75,7 @@ describe('Idempotency-Key (§1)', () => {
   });
 
   it('keeps refusals with their challenge, but no 429: after its time the same key gets through', async () => {
-    const n = ++people;
+    const n = nextPerson();
     await page.import(n);
     const key = { 'idempotency-key': randomUUID() };
     const refused = await page.logIn(idNumberOf(n), '000000', {}, key);
@@ -103,14 +96,14 @@ describe('Idempotency-Key (§1)', () => {
   });
 
   it('one of many at once does the work', async () => {
-    const [n, key] = [++people, randomUUID()];
+    const [n, key] = [nextPerson(), randomUUID()];
     const answers = await Promise.all(Array.from({ length: 6 }, () => put(n, key)));
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
     expect(answers[0]!.status).toBe(201);
   });
 
   it('refuses a repeat for which the first is running after 10 s, and one that comes later takes over', async () => {
-    const [n, key] = [++people, randomUUID()];
+    const [n, key] = [nextPerson(), randomUUID()];
     const first = await put(n, key);
     await leaseLatestCall("response = null, holder = gen_random_uuid(), leased_until = 'infinity'");
     expect((await put(n, key)).verdict).toBe('409 request.in-progress');
@@ -120,7 +113,7 @@ describe('Idempotency-Key (§1)', () => {
   });
 
   it('survives a crash, and is forgotten after 24 hours', async () => {
-    const [n, key] = [++people, randomUUID()];
+    const [n, key] = [nextPerson(), randomUUID()];
     const first = await put(n, key);
     await service.crash();
     const again = await put(n, key);

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { picture } from '../../demo/main-job.js';
 import { Company, type SignedIn } from '../support/journey.js';
+import { company, nextPerson, startOwnService } from '../support/own-service.js';
 import { fieldErrors, form, onFile, photographed, reaches, ready, submit, submitted } from '../support/requests.js';
-import { openingHour, RunningService } from '../support/running-service.js';
-
-let service: RunningService;
-let company: Company;
-let people = 0;
+import { openingHour } from '../support/running-service.js';
 
 const arrival = async (change: Parameters<Company['customer']>[1] = {}): Promise<SignedIn> =>
-  (await company.customer(++people, change)).signIn();
+  (await company.customer(nextPerson(), change)).signIn();
 const validity = (me: SignedIn, id: string, body: unknown) => form(me, id, 'identityValidity', body);
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-afterAll(() => service?.dispose());
+startOwnService();
 
 describe('the form (F16, V2)', () => {
   let me: SignedIn;

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
 import { minute, plus } from '../../src/domain/shared/instant.js';
 import { Company, certificatePassword } from '../support/journey.js';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, mobileOf, SignInPage } from '../support/sign-in-page.js';
+import { nextPerson, service } from '../support/own-service.js';
+import { openingHour } from '../support/running-service.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
 
-let service: RunningService;
-let page: SignInPage;
-let people = 0;
-
-beforeAll(async () => {
-  service = await RunningService.start();
-  page = await SignInPage.of(service);
-});
-afterAll(() => service?.dispose());
+openSignInPage();
 
 const put = (number: string, body: unknown, code = '0038', role = 'operator') =>
   page.company.as(role, 'PUT', `/customers/${code}/${number}`, { body });
@@ -28,7 +21,7 @@ const fieldsOf = ({ body }: { body: { errors: { pointer: string; code: string }[
 
 describe('an import (§6)', () => {
   it('creates with 201, updates with 200 under the same id, and every write answers a token', async () => {
-    const n = ++people;
+    const n = nextPerson();
     const created = await put(`N${n}`, person(n));
     expect([created.verdict, created.body]).toEqual(['201', { customerId: expect.any(String), kept: [] }]);
     for (const change of [{ idAddress: '北京市东城区' }, { idAddress: '北京市东城区' }]) {
@@ -39,7 +32,7 @@ describe('an import (§6)', () => {
   });
 
   it('takes what is optional as absent or null', async () => {
-    const n = ++people;
+    const n = nextPerson();
     const { clientManager: _, intermediary: __, ...other } = customer.other;
     const { contactPhone: ___, branchCode: ____, ...rest } = person(n, { contactMobile: null, other });
     expect((await put(`N${n}`, rest)).verdict).toBe('201');
@@ -47,25 +40,25 @@ describe('an import (§6)', () => {
   });
 
   it('(company, ID number, account type) is unique; a refused import takes nothing', async () => {
-    const [a, b] = [++people, ++people];
+    const [a, b] = [nextPerson(), nextPerson()];
     await put(`N${a}`, person(a));
     expect((await put(`X${a}`, person(a))).verdict).toBe('409 customer.already-exists');
     expect((await put(`N${a}`, person(b))).verdict).toBe('409 customer.already-exists');
     expect((await page.ask(idNumberOf(b))).body.maskedMobile).not.toBe(`*******${mobileOf(a).slice(-4)}`);
     expect((await put(`N${b}`, person(b))).verdict).toBe('201');
     expect((await put(`N${a}`, person(a), '0039')).verdict).toBe('201');
-    expect((await put(`X${a}`, person(++people))).verdict).toBe('201');
+    expect((await put(`X${a}`, person(nextPerson()))).verdict).toBe('201');
   });
 
   it('of one new customer, sent several times at once, creates once', async () => {
-    const n = ++people;
+    const n = nextPerson();
     const answers = await Promise.all(Array.from({ length: 4 }, () => put(`N${n}`, person(n))));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
     expect(new Set(answers.map(({ body }) => body.customerId)).size).toBe(1);
   });
 
   it('is for operators, for companies of their own', async () => {
-    const body = person(++people);
+    const body = person(nextPerson());
     for (const role of ['agent', 'reviewer', 'auditor'])
       expect((await put('N1', body, '0038', role)).verdict).toBe('403 access.forbidden');
     expect((await put('N1', body, '0099')).verdict).toBe('404 company.not-found');

@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, SignInPage } from '../support/sign-in-page.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { nextPerson } from '../support/own-service.js';
+import { openingHour } from '../support/running-service.js';
+import { idNumberOf, openSignInPage, page } from '../support/sign-in-page.js';
 
-let service: RunningService;
-let page: SignInPage;
-let people = 0;
+openSignInPage();
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  page = await SignInPage.of(service);
-});
-afterAll(() => service?.dispose());
-
-const customer = async (change: object = {}): Promise<number> => {
-  const n = ++people;
-  expect((await page.import(n, change)).status).toBe(201);
-  return n;
-};
 const fieldsOf = ({ body }: { body: { errors?: { pointer: string; code: string }[] } }) =>
   Object.fromEntries((body.errors ?? []).map(({ pointer, code }) => [pointer, code]));
 
@@ -33,8 +21,8 @@ describe('the captcha (F3, V5)', () => {
     const solved = await page.captcha();
     expect(solved.captcha).toMatch(/^[2-9A-HJ-NP-Z]{4}$/);
     const lower = { ...solved, captcha: solved.captcha.toLowerCase() };
-    expect((await page.ask(idNumberOf(++people), lower)).verdict).toBe('202');
-    expect((await page.ask(idNumberOf(++people), solved)).verdict).toBe('422 captcha.invalid');
+    expect((await page.ask(idNumberOf(nextPerson()), lower)).verdict).toBe('202');
+    expect((await page.ask(idNumberOf(nextPerson()), solved)).verdict).toBe('422 captcha.invalid');
     expect((await page.call('GET', `/sandbox/captchas/${solved.captchaId}`)).verdict).toBe('404 captcha.not-found');
   });
 
@@ -46,7 +34,7 @@ describe('the captcha (F3, V5)', () => {
       'spent by a wrong answer',
       async () => {
         const solved = await page.captcha();
-        await page.ask(idNumberOf(++people), { ...solved, captcha: '0000' });
+        await page.ask(idNumberOf(nextPerson()), { ...solved, captcha: '0000' });
         return solved;
       },
     ],
@@ -59,7 +47,7 @@ describe('the captcha (F3, V5)', () => {
       },
     ],
   ])('V5, V4.3 a captcha that is %s is invalid and costs no quota', async (_, take) => {
-    const n = await customer();
+    const n = await page.newCustomer();
     await page.clock(openingHour);
     expect((await page.ask(idNumberOf(n), await take())).verdict).toBe('422 captcha.invalid');
     expect((await page.ask(idNumberOf(n))).verdict).toBe('202');
@@ -68,7 +56,7 @@ describe('the captcha (F3, V5)', () => {
   it('V4.3 a malformed form leaves the captcha unspent', async () => {
     const solved = await page.captcha();
     expect((await page.ask('410101199508130034', solved)).verdict).toBe('400 request.invalid');
-    expect((await page.ask(idNumberOf(++people), solved)).verdict).toBe('202');
+    expect((await page.ask(idNumberOf(nextPerson()), solved)).verdict).toBe('202');
   });
 });
 
@@ -157,7 +145,7 @@ describe('service hours (F5)', () => {
 
   it('F5 a running session may still read, save and log out', async () => {
     await page.clock('2026-11-25T15:50:00.000Z');
-    const token = await page.signIn(await customer());
+    const token = await page.signIn(await page.newCustomer());
     await page.clock('2026-11-25T15:59:00.000Z');
     expect((await page.with(token, 'GET', '/v1/futures/profile')).status).toBe(200);
     const opened = await page.with(token, 'POST', '/v1/futures/change-requests', { body: { kind: 'contactPhone' } });

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { minute, plus } from '../../src/domain/shared/instant.js';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, mobileOf, SignInPage } from '../support/sign-in-page.js';
+import { nextPerson } from '../support/own-service.js';
+import { openingHour } from '../support/running-service.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
 
 const current = '/v1/futures/sessions/current';
-let service: RunningService;
-let page: SignInPage;
-let people = 0;
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  page = await SignInPage.of(service);
-});
-afterAll(() => service?.dispose());
+openSignInPage();
 
 const arrival = async (): Promise<{ n: number; token: string }> => {
-  const n = ++people;
+  const n = nextPerson();
   expect((await page.import(n)).status).toBe(201);
   return { n, token: await page.signIn(n) };
 };

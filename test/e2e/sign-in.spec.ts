@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, mobileOf, SignInPage } from '../support/sign-in-page.js';
+import { describe, expect, it } from '@jest/globals';
+import { nextPerson } from '../support/own-service.js';
+import { openingHour } from '../support/running-service.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
 
-let service: RunningService;
-let page: SignInPage;
-let people = 0;
+openSignInPage();
 
-beforeAll(async () => {
-  service = await RunningService.start();
-  page = await SignInPage.of(service);
-});
-afterAll(() => service?.dispose());
-
-const customer = async (change: object = {}): Promise<number> => {
-  const n = ++people;
-  expect((await page.import(n, change)).status).toBe(201);
-  return n;
-};
 describe('the company (F1, F5, F7)', () => {
   it('F1 is found by its four digits and tells exactly what the contract says', async () => {
     const { body } = await page.call('GET', '/v1/futures/companies/0038');
@@ -59,7 +47,7 @@ describe('the company (F1, F5, F7)', () => {
 
 describe('the code and the session (F2, F4)', () => {
   it('F2 sends the code to the mobile on file, masked to its last four (V9), and signs in once', async () => {
-    const n = await customer({ name: '欧阳测试' });
+    const n = await page.newCustomer({ name: '欧阳测试' });
     const sent = await page.ask(idNumberOf(n));
     expect(sent.verdict).toBe('202');
     expect(sent.body).toEqual({
@@ -80,7 +68,7 @@ describe('the code and the session (F2, F4)', () => {
   });
 
   it('F2 says so where no mobile is on file', async () => {
-    const n = await customer({ contactMobile: null });
+    const n = await page.newCustomer({ contactMobile: null });
     expect((await page.ask(idNumberOf(n))).verdict).toBe('422 customer.no-contact-mobile');
     expect((await page.logIn(idNumberOf(n), '123456')).verdict).toBe('401 login.refused');
   });
@@ -90,7 +78,7 @@ describe('the code and the session (F2, F4)', () => {
     'closed',
     'unknown',
   ])('F4 whoever is %s gets the same answer, with a mask that stays, and no message', async (status) => {
-    const n = status === 'unknown' ? ++people : await customer({ status });
+    const n = status === 'unknown' ? nextPerson() : await page.newCustomer({ status });
     await page.clock(openingHour);
     const first = await page.ask(idNumberOf(n));
     expect(first.verdict).toBe('202');
@@ -106,26 +94,26 @@ describe('the code and the session (F2, F4)', () => {
     expect((await page.ask(idNumberOf(n))).body.maskedMobile).toBe(first.body.maskedMobile);
     expect(await page.codes(mobileOf(n))).toEqual([]);
     const refused = await page.logIn(idNumberOf(n), '123456');
-    const wrong = await page.logIn(idNumberOf(await customer()), '123456');
+    const wrong = await page.logIn(idNumberOf(await page.newCustomer()), '123456');
     expect([refused.status, refused.body]).toEqual([wrong.status, wrong.body]);
   });
 
   it('F4 dormant customers sign in, F6 with an expired card too', async () => {
-    const n = await customer({ status: 'dormant', validity: { start: '2005-01-01', end: '2025-01-01' } });
+    const n = await page.newCustomer({ status: 'dormant', validity: { start: '2005-01-01', end: '2025-01-01' } });
     await page.ask(idNumberOf(n));
     const answer = await page.logIn(idNumberOf(n), (await page.codes(mobileOf(n)))[0]);
     expect([answer.status, answer.body.idExpired]).toEqual([201, true]);
   });
 
   it('F4 the gateway’s verdict is not told: a number that cannot be reached', async () => {
-    const n = await customer({ contactMobile: '13912340000' });
+    const n = await page.newCustomer({ contactMobile: '13912340000' });
     const sent = await page.ask(idNumberOf(n));
     expect([sent.verdict, sent.body.maskedMobile]).toEqual(['202', '*******0000']);
     expect(await page.codes('13912340000')).toEqual([]);
   });
 
   it('V4.1 five tries, then not even the right code; a new one voids the old', async () => {
-    const n = await customer();
+    const n = await page.newCustomer();
     await page.clock('2026-11-25T03:00:00.000Z');
     await page.ask(idNumberOf(n));
     const [first] = await page.codes(mobileOf(n));
@@ -147,7 +135,7 @@ describe('the code and the session (F2, F4)', () => {
   });
 
   it('V4.1 one code opens one session, however many ask at once', async () => {
-    const n = await customer();
+    const n = await page.newCustomer();
     await page.ask(idNumberOf(n));
     const [code] = await page.codes(mobileOf(n));
     const answers = await Promise.all([1, 2, 3, 4].map(() => page.logIn(idNumberOf(n), code)));
@@ -155,7 +143,7 @@ describe('the code and the session (F2, F4)', () => {
   });
 
   it('V4.1 a code is bound to the account it was asked for', async () => {
-    const [a, b] = [await customer(), await customer()];
+    const [a, b] = [await page.newCustomer(), await page.newCustomer()];
     await page.ask(idNumberOf(a));
     expect((await page.logIn(idNumberOf(b), (await page.codes(mobileOf(a)))[0])).verdict).toBe('401 login.refused');
   });

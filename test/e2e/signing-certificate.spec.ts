@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Company } from '../support/journey.js';
+import { describe, expect, it } from '@jest/globals';
 import { OpenSsl } from '../support/openssl.js';
-import { RunningService } from '../support/running-service.js';
-import { Signing } from '../support/signing.js';
+import { company, nextPerson, service } from '../support/own-service.js';
+import { mine, Signing, signOnOwnService } from '../support/signing.js';
 
-let service: RunningService;
-let company: Company;
-let mine: Signing;
-let people = 0;
-
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-beforeEach(async () => {
-  mine = await Signing.of(company, ++people);
-});
-afterAll(() => service?.dispose());
+signOnOwnService();
 
 describe('which certificate signs (F23, F28)', () => {
   it('one that is none', async () => {
@@ -31,7 +18,7 @@ describe('which certificate signs (F23, F28)', () => {
   });
 
   it("another customer's", async () => {
-    const other = await (await company.customer(++people)).signIn();
+    const other = await (await company.customer(nextPerson())).signIn();
     await mine.read();
     expect((await mine.openSession(await other.certify())).verdict).toBe('422 certificate.not-yours');
   });

@@ -1,21 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Company } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
-import { Signing } from '../support/signing.js';
+import { describe, expect, it } from '@jest/globals';
+import { company } from '../support/own-service.js';
+import { mine, signOnOwnService } from '../support/signing.js';
 
-let service: RunningService;
-let company: Company;
-let mine: Signing;
-let people = 0;
-
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-});
-beforeEach(async () => {
-  mine = await Signing.of(company, ++people);
-});
-afterAll(() => service?.dispose());
+signOnOwnService();
 
 describe('a signing session (F29)', () => {
   it('opens after the bytes were fetched', async () => {

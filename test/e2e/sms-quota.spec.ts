@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { day, hour, minute, plus, second } from '../../src/domain/shared/instant.js';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, mobileOf, SignInPage } from '../support/sign-in-page.js';
+import { nextPerson, service } from '../support/own-service.js';
+import { openingHour } from '../support/running-service.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
 
-let service: RunningService;
-let page: SignInPage;
-let people = 0;
-
-beforeAll(async () => {
-  service = await RunningService.start();
-  page = await SignInPage.of(service);
-});
-afterAll(() => service?.dispose());
+openSignInPage();
 
 /** Somebody who asks for codes: a customer with a mobile, or a stranger (F4). */
 const asker = async (kind: 'customer' | 'stranger', change: object = {}): Promise<number> => {
-  const n = ++people;
+  const n = nextPerson();
   if (kind === 'customer') expect((await page.import(n, change)).status).toBe(201);
   return n;
 };

@@ -1,20 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { Company } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
-import { notes, VideoQueueHouse } from '../support/video-queue.js';
+import { company } from '../support/own-service.js';
+import { house, notes, openHouse } from '../support/video-queue.js';
 
-let service: RunningService;
-let company: Company;
-let house: VideoQueueHouse;
-
-beforeAll(async () => {
-  service = await RunningService.start();
-  company = await Company.of(service);
-  house = new VideoQueueHouse(company);
-});
-afterEach(() => house.clear());
-afterAll(() => service?.dispose());
+openHouse();
 
 describe('joining (F24, F25)', () => {
   it('the account’s branch, counting oneself; again is the same ticket', async () => {

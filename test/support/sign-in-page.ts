@@ -1,6 +1,8 @@
+import { beforeAll } from '@jest/globals';
 import { accountType, customer } from '../../demo/people.js';
 import { checkCharacter } from '../../src/domain/shared/resident-id.js';
 import { type Answer, type Call, Company, send } from './journey.js';
+import { nextPerson, service, startOwnService } from './own-service.js';
 import type { RunningService } from './running-service.js';
 
 export const deviceId = 'device-0001';
@@ -70,6 +72,14 @@ export class SignInPage {
     return this.company.as('operator', 'PUT', `/customers/0038/N${n}`, { body });
   }
 
+  /** Imports a customer who was not there yet: the number. */
+  async newCustomer(change: object = {}): Promise<number> {
+    const n = nextPerson();
+    const { status, verdict } = await this.import(n, change);
+    if (status !== 201) throw new Error(`not imported: ${verdict}`);
+    return n;
+  }
+
   /** The n-th customer signs in: the token. */
   async signIn(n: number): Promise<string> {
     const sent = await this.ask(idNumberOf(n));
@@ -86,3 +96,14 @@ export class SignInPage {
     this.company = await Company.of(this.service);
   }
 }
+
+/** The page of a test file. */
+export let page: SignInPage;
+
+/** A service of the file's own, and the sign-in screen to it. */
+export const openSignInPage = (): void => {
+  startOwnService();
+  beforeAll(async () => {
+    page = await SignInPage.of(service);
+  });
+};

@@ -1,5 +1,7 @@
+import { beforeEach } from '@jest/globals';
 import { DeviceKey } from '../../client/device-key.js';
 import { type Answer, type Company, certificatePassword, type SignedIn } from './journey.js';
+import { company, nextPerson, startOwnService } from './own-service.js';
 
 /** A customer with a certificate whose request waits for signatures; what is signed is the change application. */
 export class Signing {
@@ -52,3 +54,14 @@ export class Signing {
     return this.me.on(this.id, 'GET', `/agreements/${document}/signature`);
   }
 }
+
+/** What the test at hand has to sign. */
+export let mine: Signing;
+
+/** A service of the file's own, and for each test a customer who is ready to sign. */
+export const signOnOwnService = (): void => {
+  startOwnService();
+  beforeEach(async () => {
+    mine = await Signing.of(company, nextPerson());
+  });
+};

@@ -1,4 +1,6 @@
+import { afterEach, beforeAll } from '@jest/globals';
 import type { Answer, Company, SignedIn } from './journey.js';
+import { company, startOwnService } from './own-service.js';
 import type { Watching } from './watching.js';
 
 /** What a ticket says of the queue: `waiting 3 2` is the second of three. */
@@ -44,3 +46,15 @@ export class VideoQueueHouse {
     }
   }
 }
+
+/** The house of a test file. */
+export let house: VideoQueueHouse;
+
+/** A service of the file's own with a house at its doors, cleared after each test. */
+export const openHouse = (): void => {
+  startOwnService();
+  beforeAll(() => {
+    house = new VideoQueueHouse(company);
+  });
+  afterEach(() => house.clear());
+};
