@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { agree } from '../support/model-agreement.js';
-import { runs, start } from '../support/model-commands.js';
 import { logAgrees } from '../support/model-log.js';
+import { runs, start } from '../support/model-runs.js';
 import { walk } from '../support/model-walk.js';
 import { World } from '../support/model-world.js';
 
@@ -24,7 +24,7 @@ describe('customers, agents, reviewers, operators, crashes and the clock in any 
           after: agree,
           end: logAgrees,
         },
-        200,
+        150,
       );
       expect(steps).toBeGreaterThan(0);
     },

@@ -9,9 +9,9 @@ import {
 } from './identity-model.js';
 import { claimsSince } from './identity-model-log.js';
 import type { Crashable } from './model-faults.js';
+import { WalkedService } from './model-service.js';
 import { clockOf, second } from './model-time.js';
-import { RunningService } from './running-service.js';
-import { WriteGate } from './write-gate.js';
+import type { RunningService } from './running-service.js';
 
 /** The real thing: a few persons, their mobiles, and an operator. */
 export interface IdentityReal extends Crashable {
@@ -26,41 +26,28 @@ export interface IdentityReal extends Crashable {
 
 /** No step takes longer. */
 const stepTime = 40 * second;
-const lastBegin = Date.parse('2034-01-01T00:00:00Z');
 
-/** A service that takes up one sequence's persons after the other; a new one once its clock has gone too far. */
+/** A few persons after others come to a service. */
 export class IdentityWorld {
-  private service: RunningService | undefined;
-  private gate!: WriteGate;
-  private people = 0;
-  private position: string | undefined;
+  private readonly walked = new WalkedService();
+  private known: { readonly service: RunningService; readonly position: string | undefined } | undefined;
 
-  async dispose(): Promise<void> {
-    await this.service?.dispose();
+  dispose(): Promise<void> {
+    return this.walked.dispose();
   }
 
   async begin(): Promise<{ model: IdentityModel; real: IdentityReal }> {
-    const service = await this.running();
+    const { service, gate, first } = await this.walked.admit(persons.length + mobiles.length);
     const app = await IdentityApp.of(service);
-    const first = this.people;
-    this.people += persons.length + mobiles.length;
-    this.position = (await claimsSince(app, this.position)).position;
+    const earlier = this.known?.service === service ? this.known.position : undefined;
+    const { position } = await claimsSince(app, earlier);
+    this.known = { service, position };
     const real = {
-      ...{ service, gate: this.gate, app, series: first, position: this.position },
+      ...{ service, gate, app, series: first, position },
       persons: persons.map((n) => applicant(first + n)),
       mobiles: mobiles.map((n) => applicant(first + persons.length + n).mobile),
     };
     return { model: new IdentityModel(await clockOf(service)), real };
-  }
-
-  private async running(): Promise<RunningService> {
-    if (this.service && (await clockOf(this.service)) < lastBegin && this.people < 900) return this.service;
-    await this.service?.dispose();
-    this.service = await RunningService.start();
-    this.gate = await WriteGate.on(this.service);
-    this.people = 0;
-    this.position = undefined;
-    return this.service;
   }
 }
 

@@ -1,16 +1,13 @@
 import { expect } from '@jest/globals';
-import fc from 'fast-check';
 import { type ChangeKind, freshPhotos } from '../../demo/changes.js';
 import { picture } from '../../demo/main-job.js';
 import { kinds, type Model, type ModelRequest, values } from './model.js';
-import type { Who } from './model-queue.js';
 import { day, hour, minute } from './model-time.js';
-import { install, join, leave, nextCall, revoke, verdict } from './model-video-commands.js';
 import type { Command } from './model-walk.js';
 import { pass, present, type Real, visitorAt } from './model-world.js';
 import { form, reaches, signAll } from './requests.js';
 
-type Step = Command<Model, Real>;
+export type Step = Command<Model, Real>;
 
 /** A step that the customer must be there for. */
 const step = (
@@ -19,22 +16,27 @@ const step = (
   { possible = () => true, mayRace = false }: Partial<Pick<Step, 'possible' | 'mayRace'>> = {},
 ): Step => ({ possible, mayRace, prepare: present('me'), run, toString: () => name });
 
+interface OnRequest {
+  readonly possible?: (request: ModelRequest) => boolean;
+  readonly mayRace?: boolean;
+}
+
 /** A step of the newest request of a kind. */
 const onRequest = (
   name: string,
   kind: ChangeKind,
   run: (request: ModelRequest, model: Model, real: Real) => Promise<void>,
-  possible: (request: ModelRequest) => boolean = () => true,
+  { possible = () => true, mayRace = true }: OnRequest = {},
 ): Step =>
   step(`${name} ${kind}`, (model, real) => run(model.newest(kind)!, model, real), {
     possible: (model) => {
       const request = model.newest(kind);
       return request !== undefined && possible(request);
     },
-    mayRace: !['sign', 'photos', 'form'].includes(name.split(' ')[0]!),
+    mayRace,
   });
 
-const open = (kind: ChangeKind) =>
+export const open = (kind: ChangeKind) =>
   step(
     `open ${kind}`,
     async (model, real) => {
@@ -51,31 +53,44 @@ const open = (kind: ChangeKind) =>
     { mayRace: true },
   );
 
-const photos = (kind: ChangeKind) =>
-  onRequest('photos', kind, async (request, model, real) => {
-    real.pictures += 3;
-    if (request.status === 'open') {
-      await visitorAt(real).device.photosAndLetter(request.id, real.pictures, freshPhotos(kind));
-      request.photos = true;
-      model.voidSignatures(request);
-    } else {
-      const body = await picture(real.pictures);
-      const { verdict } = await visitorAt(real).on(request.id, 'PUT', '/photos/signature', { body });
-      expect(verdict).toBe('409 change-request.closed');
-    }
-  });
+/** Several calls, or one that a race may undo. */
+const calls = { mayRace: false };
 
-const fill = (kind: ChangeKind, value: number) =>
-  onRequest(`form ${value}`, kind, async (request, model, real) => {
-    const me = visitorAt(real);
-    const refusal = model.formRefusal(request, value);
-    const { verdict } = await form(me, request.id, kind, values[kind][value]);
-    expect(verdict).toBe(refusal ?? '200');
-    if (!refusal) model.propose(request, value);
-  });
+export const photos = (kind: ChangeKind) =>
+  onRequest(
+    'photos',
+    kind,
+    async (request, model, real) => {
+      real.pictures += 3;
+      if (request.status === 'open') {
+        await visitorAt(real).device.photosAndLetter(request.id, real.pictures, freshPhotos(kind));
+        request.photos = true;
+        model.voidSignatures(request);
+      } else {
+        const body = await picture(real.pictures);
+        const { verdict } = await visitorAt(real).on(request.id, 'PUT', '/photos/signature', { body });
+        expect(verdict).toBe('409 change-request.closed');
+      }
+    },
+    calls,
+  );
+
+export const fill = (kind: ChangeKind, value: number) =>
+  onRequest(
+    `form ${value}`,
+    kind,
+    async (request, model, real) => {
+      const me = visitorAt(real);
+      const refusal = model.formRefusal(request, value);
+      const { verdict } = await form(me, request.id, kind, values[kind][value]);
+      expect(verdict).toBe(refusal ?? '200');
+      if (!refusal) model.propose(request, value);
+    },
+    calls,
+  );
 
 /** F23, F29: with the certificate on this device, while it may sign. */
-const sign = (kind: ChangeKind) =>
+export const sign = (kind: ChangeKind) =>
   onRequest(
     'sign',
     kind,
@@ -93,10 +108,10 @@ const sign = (kind: ChangeKind) =>
       const { verdict } = await me.on(request.id, 'POST', `${document}/signing-sessions`, { body });
       expect(verdict).toBe(`422 certificate.${certificates.state(now)}`);
     },
-    ({ status, proposed }) => status === 'open' && proposed !== null,
+    { possible: ({ status, proposed }) => status === 'open' && proposed !== null, mayRace: false },
   );
 
-const consent = (kind: ChangeKind) =>
+export const consent = (kind: ChangeKind) =>
   onRequest('consent', kind, async (request, _, real) => {
     const me = visitorAt(real);
     const refusal = request.status === 'open' ? '422 change-request.step-not-reached' : '409 change-request.closed';
@@ -106,7 +121,7 @@ const consent = (kind: ChangeKind) =>
     if (may) request.consented = true;
   });
 
-const submission = (kind: ChangeKind) =>
+export const submission = (kind: ChangeKind) =>
   onRequest('submit', kind, async (request, model, real) => {
     const me = visitorAt(real);
     const refusal = model.submissionRefusal(request);
@@ -118,7 +133,7 @@ const submission = (kind: ChangeKind) =>
     model.apply(request);
   });
 
-const cancel = (kind: ChangeKind) =>
+export const cancel = (kind: ChangeKind) =>
   onRequest('cancel', kind, async (request, _, real) => {
     const me = visitorAt(real);
     const may = request.status === 'open' || request.status === 'cancelled';
@@ -126,7 +141,7 @@ const cancel = (kind: ChangeKind) =>
     if (may) request.status = 'cancelled';
   });
 
-const refresh = (kind: ChangeKind) =>
+export const refresh = (kind: ChangeKind) =>
   onRequest('refresh', kind, async (request, model, real) => {
     const me = visitorAt(real);
     const may = model.refreshes(request);
@@ -150,12 +165,12 @@ const review = (kind: ChangeKind, decision: 'approval' | 'rejection') =>
     }
   });
 
-const approval = (kind: ChangeKind) => review(kind, 'approval');
-const rejection = (kind: ChangeKind) => review(kind, 'rejection');
+export const approval = (kind: ChangeKind) => review(kind, 'approval');
+export const rejection = (kind: ChangeKind) => review(kind, 'rejection');
 
 const groups = { contactPhone: 'phones', identityValidity: 'identity', otherInformation: 'other' } as const;
 
-const bring = (said: Readonly<Record<ChangeKind, number>>, old: boolean) =>
+export const bring = (said: Readonly<Record<ChangeKind, number>>, old: boolean) =>
   step(
     `import ${JSON.stringify(said)}${old ? ' of long ago' : ''}`,
     async (model, real) => {
@@ -187,49 +202,8 @@ const passes: Readonly<Record<string, number>> = {
   'a month': 31 * day,
   'a year': 366 * day,
 };
-const time = (name: string) => step(`${name} pass`, (model, real) => pass(model, real, model.now + passes[name]!));
+export const times = Object.keys(passes);
+export const time = (name: string) =>
+  step(`${name} pass`, (model, real) => pass(model, real, model.now + passes[name]!));
 
-const crash = step('crash', (_, { service }) => service.crash());
-
-const value = fc.nat({ max: 2 });
-const said = fc.record({ contactPhone: value, identityValidity: value, otherInformation: value });
-
-/**
- * Steps in random order, mostly of one kind; those that lead to a submission come along as a run, so that what lies
- * behind it is reached often.
- */
-export const runs = ({ focus }: { readonly focus: ChangeKind }): fc.Arbitrary<readonly Step[]> => {
-  const kind = fc.oneof(
-    { weight: 5, arbitrary: fc.constant(focus) },
-    { weight: 1, arbitrary: fc.constantFrom(...kinds) },
-  );
-  const oneOf = (...steps: readonly ((kind: ChangeKind) => Step)[]) =>
-    fc.constantFrom(...steps).chain((of) => kind.map((k) => [of(k)]));
-  const toSubmission = fc.tuple(kind, value).map(([k, v]) => [open(k), photos(k), fill(k, v), sign(k), submission(k)]);
-  const others = fc.constantFrom<Who>('me', 'first', 'second', 'second');
-  const videos = [nextCall, nextCall, verdict('passed'), verdict('rejected'), verdict('interrupted'), install, revoke];
-  const choices = [
-    { weight: 20, arbitrary: toSubmission },
-    { weight: 24, arbitrary: oneOf(approval, approval, rejection) },
-    { weight: 20, arbitrary: fc.tuple(said, fc.boolean()).map(([s, old]) => [bring(s, old)]) },
-    { weight: 16, arbitrary: oneOf(refresh) },
-    { weight: 12, arbitrary: fc.tuple(kind, value).map(([k, v]) => [fill(k, v)]) },
-    { weight: 16, arbitrary: oneOf(open, photos, sign, consent, submission, cancel) },
-    { weight: 10, arbitrary: others.map((who) => [join(who)]) },
-    { weight: 4, arbitrary: others.map((who) => [leave(who)]) },
-    { weight: 16, arbitrary: fc.constantFrom(...videos).map((command) => [command]) },
-    {
-      weight: 6,
-      arbitrary: fc.constant([join('me'), nextCall, verdict('passed'), nextCall, verdict('passed'), install]),
-    },
-    { weight: 10, arbitrary: fc.constantFrom(...Object.keys(passes)).map((name) => [time(name)]) },
-    { weight: 1, arbitrary: fc.constant([crash]) },
-  ];
-  return fc.oneof(...choices);
-};
-
-/** A company, and the kind that most is about. */
-export const start = fc.record({
-  code: fc.constantFrom('0038', '0039', '0039'),
-  focus: fc.constantFrom(...kinds),
-});
+export const crash = step('crash', (_, { service }) => service.crash());

@@ -18,7 +18,7 @@ const call = fc.nat({ max: 1 });
 export const faults: fc.Arbitrary<Fault> = fc.oneof(
   { withCrossShrink: true },
   { weight: 51, arbitrary: fc.constant<Fault>({ kind: 'none' }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), call, passes: fc.nat({ max: 12 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), call, passes: fc.nat({ max: 15 }) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('repeats' as const), call }) },
   { weight: 4, arbitrary: fc.constant<Fault>({ kind: 'race' }) },
 );

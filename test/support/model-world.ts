@@ -4,10 +4,9 @@ import { Company, Customer, certificatePassword, type SignedIn, send } from './j
 import { Model } from './model.js';
 import type { Crashable } from './model-faults.js';
 import type { ModelTicket, Who } from './model-queue.js';
+import { WalkedService } from './model-service.js';
 import { clockOf, hour, instantOf, isOpen, minute, nextTurn, quotaEnd, second } from './model-time.js';
-import { RunningService } from './running-service.js';
 import { VideoQueueHouse } from './video-queue.js';
-import { WriteGate } from './write-gate.js';
 
 /** Somebody at a device, and when the session and codes by text message end. */
 export interface Visitor {
@@ -30,21 +29,18 @@ const idle = 15 * minute;
 const absolute = 12 * hour;
 /** No step takes longer. */
 const stepTime = 40 * second;
-/** The sandbox's certificate authority ends some years after. */
-const lastBegin = Date.parse('2034-01-01T00:00:00Z');
+const order = { me: 0, first: 1, second: 2 } as const;
 
-/** A service that takes up one customer after the other; a new one once its clock has gone too far. */
+/** One customer after the other comes to a service, each with others of the same branch. */
 export class World {
-  private service: RunningService | undefined;
-  private gate!: WriteGate;
-  private people = 0;
+  private readonly walked = new WalkedService();
 
-  async dispose(): Promise<void> {
-    await this.service?.dispose();
+  dispose(): Promise<void> {
+    return this.walked.dispose();
   }
 
   async begin(code: string): Promise<{ model: Model; real: Real }> {
-    const service = await this.running();
+    const { service, gate, first } = await this.walked.admit(Object.keys(order).length);
     for (const each of ['0038', '0039']) await new VideoQueueHouse(await Company.of(service, each)).clear();
     const company = await Company.of(service, code);
     let now = await clockOf(service);
@@ -54,7 +50,8 @@ export class World {
     }
     const visitors = new Map<Who, Visitor>();
     const arrive = async (who: Who, at: number): Promise<Visitor> => {
-      const customer = await company.customer(++this.people, { contactPhone: '0755-1234533', photos: who === 'me' });
+      const options = { contactPhone: '0755-1234533', photos: who === 'me' };
+      const customer = await company.customer(first + order[who], options);
       const visitor = { customer, at: await customer.signIn(), ...sessionOf(at), sends: [at] };
       visitors.set(who, visitor);
       return visitor;
@@ -67,16 +64,7 @@ export class World {
     const { serial, notAfter } = await me.device.installCertificate(ticket.id, certificatePassword);
     model.certificates.install(serial, Date.parse(notAfter));
     ticket.used = true;
-    return { model, real: { service, gate: this.gate, company, visitors, arrive, pictures: this.people * 3 + 10 } };
-  }
-
-  private async running(): Promise<RunningService> {
-    if (this.service && (await clockOf(this.service)) < lastBegin && this.people < 900) return this.service;
-    await this.service?.dispose();
-    this.service = await RunningService.start();
-    this.gate = await WriteGate.on(this.service);
-    this.people = 0;
-    return this.service;
+    return { model, real: { service, gate, company, visitors, arrive, pictures: first * 3 + 10 } };
   }
 }
 
