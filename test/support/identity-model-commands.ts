@@ -56,6 +56,13 @@ export const register = (person: number, mobile: number, password: number, misma
     { mayRace: !mismatch },
   );
 
+/** Whoever has no account registers with a mobile that is free. */
+export const settle = (person: number, password: number): Step =>
+  step(`settle ${person}`, (model, real) => register(person, model.freeMobile()!, password).run(model, real), {
+    possible: (model) => !model.accounts.has(person) && model.freeMobile() !== undefined,
+    mayRace: true,
+  });
+
 /** What a refused request for a code was told, and what the model says of it (V4.2, V4.3). */
 export const expectRefusal = (
   model: IdentityModel,

@@ -9,6 +9,7 @@ import {
   register,
   replaySpentCode,
   type Step,
+  settle,
   time,
   times,
 } from './identity-model-commands.js';
@@ -48,15 +49,26 @@ const signedIn = fc
         [raiseLevel(who, right), participate(who, yes)],
         [participate(who, yes)],
         [signOut(who)],
+        [cancel(who)],
         [cancel(who), register(who, number, word), replaySpentCode],
       )
-      .map((then) => [signIn(who, how, true), ...then]),
+      .map((then) => [settle(who, word), signIn(who, how, true), ...then]),
   );
 
 /** Wrong passwords to the lock, then the right one, before and after its end. */
 const lockedOut = fc.tuple(person, by, fc.constantFrom('six minutes', 'half an hour')).map(([who, how, long]) => {
   const wrong = signIn(who, how, false);
-  return [wrong, wrong, wrong, wrong, wrong, signIn(who, how, true), time(long), signIn(who, how, true)];
+  return [
+    settle(who, 0),
+    wrong,
+    wrong,
+    wrong,
+    wrong,
+    wrong,
+    signIn(who, how, true),
+    time(long),
+    signIn(who, how, true),
+  ];
 });
 
 const activation = fc

@@ -83,6 +83,11 @@ export class IdentityModel {
     return this.quotaEnd(mobile) ? '429 sms.quota-exceeded' : undefined;
   }
 
+  /** A mobile that somebody may register with now. */
+  freeMobile(): number | undefined {
+    return mobiles.find((mobile) => this.codeRefusal('registration', mobile) === undefined);
+  }
+
   quotaEnd(mobile: number) {
     return quotaEnd(this.sends.get(mobile) ?? [], this.now);
   }

@@ -27,7 +27,7 @@ export interface Walk<Start, Model, Real extends Crashable> {
 /** Sequences that are tried to find a shorter one that fails too. */
 const shrinks = 25;
 
-const longestRun = 8;
+const longestRun = 9;
 const runsOfSequence = { minLength: 8, maxLength: 16 };
 
 /**
