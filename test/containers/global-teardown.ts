@@ -4,6 +4,6 @@ import { stopContainers } from './containers.js';
 
 export default async (): Promise<void> => {
   await stopServers();
-  writeAdapterSummary();
+  await writeAdapterSummary();
   await stopContainers();
 };

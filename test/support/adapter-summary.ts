@@ -1,5 +1,8 @@
+import { findChromium } from './browser.js';
+
 /** Ends a run by saying which adapters it covered, which it did not, and how they are included. */
-export const writeAdapterSummary = (): void => {
+export const writeAdapterSummary = async (): Promise<void> => {
+  const chromium = await findChromium();
   const { REALNAME_TEST_EMBEDDED_VERSION, REALNAME_TEST_DATABASE_VERSION, REALNAME_TEST_REDIS_URL, EVENTSTORE_URL } =
     process.env;
   const lines = [
@@ -15,6 +18,9 @@ export const writeAdapterSummary = (): void => {
     EVENTSTORE_URL
       ? 'ran      EventStoreDB, real server'
       : 'not run  EventStoreDB, real server: EVENTSTORE_URL=esdb://… npm test, or npm run test:containers',
+    chromium
+      ? `ran      client/ in a browser (${chromium.version})`
+      : 'not run  client/ in a browser: none on the path (chromium)',
   ];
   process.stderr.write(`\nAdapters:\n${lines.map((line) => `  ${line}\n`).join('')}`);
 };

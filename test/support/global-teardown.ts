@@ -16,6 +16,6 @@ const isWhole = ({ testPathPatterns, testNamePattern, shard, onlyChanged, onlyFa
 
 export default async (run: Run): Promise<void> => {
   await stopServers();
-  writeAdapterSummary();
+  await writeAdapterSummary();
   endNotingProblems({ whole: isWhole(run) });
 };
