@@ -86,6 +86,19 @@ describe('docs/journeys.md', () => {
   it('links only to files that exist', () => expect(brokenLinks(page)).toEqual([]));
 });
 
+describe('docs/security.md', () => {
+  const security = readFileSync('docs/security.md', 'utf8');
+
+  it('says of each demand by which rules and which code it is held, and links only to what exists', () => {
+    const rules = rulesOf(readFileSync(rulebook, 'utf8'));
+    const demands = security.split('\n').filter((line) => /^\| (?!the manuals|-)/.test(line));
+    expect(demands.length).toBeGreaterThan(12);
+    expect(demands.filter((line) => rulesIn(line).size === 0 || !line.includes('](../'))).toEqual([]);
+    expect([...rulesIn(security)].filter((rule) => !rules.includes(rule))).toEqual([]);
+    expect(brokenLinks(security)).toEqual([]);
+  });
+});
+
 describe('a page of screens', () => {
   it('is read with its calls, fields, bodies and codes', () => {
     const text = [
