@@ -38,6 +38,16 @@ export const runs = ({ focus }: { readonly focus: ChangeKind }): fc.Arbitrary<re
   const toSubmission = fc.tuple(kind, value).map(([k, v]) => [open(k), photos(k), fill(k, v), sign(k), submission(k)]);
   const others = fc.constantFrom<Who>('me', 'first', 'second', 'second');
   const videos = [nextCall, nextCall, verdict('passed'), verdict('rejected'), verdict('interrupted'), install, revoke];
+  const outcome = fc.constantFrom(
+    'passed' as const,
+    'rejected' as const,
+    'interrupted' as const,
+    'interrupted' as const,
+  );
+  /** All three wait; two calls, of which the first comes back perhaps. */
+  const inQueue = fc
+    .tuple(fc.shuffledSubarray(['me', 'first', 'second'] as const, { minLength: 3 }), outcome, outcome)
+    .map(([order, one, other]) => [...order.map(join), nextCall, verdict(one), nextCall, verdict(other)]);
   const choices = [
     { weight: 20, arbitrary: toSubmission },
     { weight: 24, arbitrary: oneOf(approval, approval, rejection) },
@@ -52,6 +62,7 @@ export const runs = ({ focus }: { readonly focus: ChangeKind }): fc.Arbitrary<re
       weight: 6,
       arbitrary: fc.constant([join('me'), nextCall, verdict('passed'), nextCall, verdict('passed'), install]),
     },
+    { weight: 6, arbitrary: inQueue },
     { weight: 10, arbitrary: fc.constantFrom(...times).map((name) => [time(name)]) },
     { weight: 1, arbitrary: fc.constant([crash]) },
   ];
