@@ -1588,21 +1588,7 @@ export interface components {
                 /** @example 1.0 */
                 version: string;
             }[];
-            /**
-             * @example {
-             *       "readiness": "usable",
-             *       "serial": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-             *       "verificationId": "3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e"
-             *     }
-             */
-            certificate: {
-                /** @example usable */
-                readiness?: string;
-                /** @example 0a1b2c3d4e5f60718293a4b5c6d7e8f9 */
-                serial?: string;
-                /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
-                verificationId?: string;
-            };
+            certificate: components["schemas"]["ReadinessAnswer"];
             /** @example false */
             consented: boolean;
             /**
@@ -1610,10 +1596,7 @@ export interface components {
              *       "phone": "1380****001"
              *     }
              */
-            current: {
-                /** @example 1380****001 */
-                phone?: string;
-            };
+            current: components["schemas"]["RequestFieldsAnswer"];
             /** @example 2026-11-22T08:00:00.000Z */
             decidedAt: string | null;
             /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
@@ -1631,72 +1614,7 @@ export interface components {
             message: string;
             /** @example 2026-11-22T08:00:00.000Z */
             openedAt: string;
-            /**
-             * @example {
-             *       "idFront": {
-             *         "state": "onFile",
-             *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-             *         "uploadedAt": null
-             *       },
-             *       "idBack": {
-             *         "state": "missing",
-             *         "sha256": null,
-             *         "uploadedAt": null
-             *       },
-             *       "signature": {
-             *         "state": "uploaded",
-             *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-             *         "uploadedAt": "2026-11-22T08:00:00.000Z"
-             *       }
-             *     }
-             */
-            photos: {
-                /**
-                 * @example {
-                 *       "state": "missing",
-                 *       "sha256": null,
-                 *       "uploadedAt": null
-                 *     }
-                 */
-                idBack?: {
-                    /** @example null */
-                    sha256: string;
-                    /** @example missing */
-                    state: string;
-                    /** @example null */
-                    uploadedAt: string;
-                };
-                /**
-                 * @example {
-                 *       "state": "onFile",
-                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                 *       "uploadedAt": null
-                 *     }
-                 */
-                idFront?: {
-                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-                    sha256: string;
-                    /** @example onFile */
-                    state: string;
-                    /** @example null */
-                    uploadedAt: string;
-                };
-                /**
-                 * @example {
-                 *       "state": "uploaded",
-                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                 *       "uploadedAt": "2026-11-22T08:00:00.000Z"
-                 *     }
-                 */
-                signature?: {
-                    /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
-                    sha256: string;
-                    /** @example uploaded */
-                    state: string;
-                    /** @example 2026-11-22T08:00:00.000Z */
-                    uploadedAt: string;
-                };
-            };
+            photos: components["schemas"]["PhotoSlotsAnswer"];
             /**
              * @description F30
              * @example {
@@ -1725,10 +1643,7 @@ export interface components {
              *       "phone": "13900139000"
              *     }
              */
-            proposed: {
-                /** @example 13900139000 */
-                phone?: string;
-            } | null;
+            proposed: components["schemas"]["RequestFieldsAnswer"] | null;
             /** @example 照片不清晰 */
             rejectionReason: string | null;
             /**
@@ -1792,6 +1707,83 @@ export interface components {
              * @example 60
              */
             resendIn: number;
+        };
+        CompanyAnswer: {
+            /**
+             * @example [
+             *       {
+             *         "code": "futuresBrokerage",
+             *         "name": "期货经纪"
+             *       }
+             *     ]
+             */
+            accountTypes: {
+                /** @example futuresBrokerage */
+                code: string;
+                /** @example 期货经纪 */
+                name: string;
+            }[];
+            /** @example 2.6.0 */
+            appVersion: string;
+            /**
+             * @example [
+             *       {
+             *         "code": "001",
+             *         "name": "上海营业部"
+             *       }
+             *     ]
+             */
+            branches: {
+                /** @example 001 */
+                code: string;
+                /** @example 上海营业部 */
+                name: string;
+            }[];
+            /** @example 0038 */
+            code: string;
+            /**
+             * @example [
+             *       "网上开户服务时间:周一至周五、周六 01:23-23:58。"
+             *     ]
+             */
+            hints: string[];
+            /** @example 400-800-0038 */
+            hotline: string;
+            /** @example 测试期货 */
+            name: string;
+            /**
+             * @example [
+             *       "二代身份证"
+             *     ]
+             */
+            preparation: string[];
+            serviceHours: components["schemas"]["ServiceHoursAnswer"];
+            /**
+             * @example [
+             *       {
+             *         "code": "basicInformation",
+             *         "name": "我的基本资料",
+             *         "enabled": true
+             *       }
+             *     ]
+             */
+            services: {
+                /** @example basicInformation */
+                code: string;
+                /** @example true */
+                enabled: boolean;
+                /** @example 我的基本资料 */
+                name: string;
+            }[];
+            /**
+             * @description what to show, by key (F7)
+             * @example {
+             *       "changeRequest.applied": "修改资料成功"
+             *     }
+             */
+            texts: {
+                [key: string]: string;
+            };
         };
         ConfirmationBody: {
             /**
@@ -2409,6 +2401,22 @@ export interface components {
             /** @example Sm4rt-Pass */
             password: string;
         };
+        PhotoSlotAnswer: {
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            sha256: string | null;
+            /**
+             * @example uploaded
+             * @enum {string}
+             */
+            state: "missing" | "onFile" | "kept" | "uploaded";
+            /** @example 2026-11-22T08:00:00.000Z */
+            uploadedAt: string | null;
+        };
+        PhotoSlotsAnswer: {
+            idBack: components["schemas"]["PhotoSlotAnswer"];
+            idFront: components["schemas"]["PhotoSlotAnswer"];
+            signature: components["schemas"]["PhotoSlotAnswer"];
+        };
         /** @description RFC 9457; some codes add members that help to act, such as `retryAt` or `rule` */
         Problem: {
             /**
@@ -2583,7 +2591,7 @@ export interface components {
                     name: string;
                 };
                 /** @example null */
-                email?: string;
+                email?: string | null;
                 /** @example 李四 */
                 intermediary?: string;
                 /**
@@ -2649,6 +2657,20 @@ export interface components {
              */
             status: "up" | "down";
         };
+        ReadinessAnswer: {
+            /**
+             * @example usable
+             * @enum {string}
+             */
+            readiness: "usable" | "required";
+            /** @example 0a1b2c3d4e5f60718293a4b5c6d7e8f9 */
+            serial: string | null;
+            /**
+             * @description a passed verification not yet used
+             * @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e
+             */
+            verificationId: string | null;
+        };
         ReadinessReport: {
             checks: components["schemas"]["Readiness"][];
             /**
@@ -2708,6 +2730,73 @@ export interface components {
         RejectionBody: {
             /** @example 照片不清晰 */
             reason: string;
+        };
+        RequestFieldsAnswer: {
+            /**
+             * @description otherInformation
+             * @example 上海市浦东新区华鹏路300号
+             */
+            address?: string;
+            /**
+             * @description otherInformation
+             * @example 310115
+             */
+            cityCode?: string;
+            /**
+             * @description otherInformation
+             * @example 张三
+             */
+            clientManager?: string | null;
+            /**
+             * @description otherInformation
+             * @example 1
+             */
+            education?: string;
+            /**
+             * @description otherInformation
+             * @example a@example.com
+             */
+            email?: string | null;
+            /**
+             * @description identityValidity
+             * @example 2040-03-18
+             */
+            end?: string;
+            /**
+             * @description otherInformation
+             * @example 李四
+             */
+            intermediary?: string | null;
+            /**
+             * @description identityValidity
+             * @example false
+             */
+            longTerm?: boolean;
+            /**
+             * @description otherInformation
+             * @example 2
+             */
+            occupation?: string;
+            /**
+             * @description contactPhone; in `current` masked
+             * @example 1380****001
+             */
+            phone?: string | null;
+            /**
+             * @description otherInformation
+             * @example 518000
+             */
+            postcode?: string;
+            /**
+             * @description otherInformation
+             * @example 310000
+             */
+            provinceCode?: string;
+            /**
+             * @description identityValidity
+             * @example 2020-03-18
+             */
+            start?: string;
         };
         ResetBegunAnswer: {
             /** @example 4112-XXXXXXXX */
@@ -2872,6 +2961,50 @@ export interface components {
             category?: string;
             /** @example 11010119900307002X */
             idNumber: string;
+        };
+        ServiceHoursAnswer: {
+            /**
+             * @description null while it is open
+             * @example 2026-11-22T08:00:00.000Z
+             */
+            nextOpening: string | null;
+            /** @example true */
+            open: boolean;
+            /** @example 周一至周五、周六 01:23-23:58 */
+            text: string;
+            /**
+             * @example [
+             *       {
+             *         "days": [
+             *           1,
+             *           2,
+             *           3,
+             *           4,
+             *           5,
+             *           6
+             *         ],
+             *         "from": "01:23:00",
+             *         "to": "23:58:00"
+             *       }
+             *     ]
+             */
+            windows: {
+                /**
+                 * @example [
+                 *       1,
+                 *       2,
+                 *       3,
+                 *       4,
+                 *       5,
+                 *       6
+                 *     ]
+                 */
+                days: number[];
+                /** @example 01:23:00 */
+                from: string;
+                /** @example 23:58:00 */
+                to: string;
+            }[];
         };
         SessionAnswer: {
             /** @example 2026-11-22T08:00:00.000Z */
@@ -5422,14 +5555,14 @@ export interface operations {
                      *           "maskedIdNumber": "4101**********0033",
                      *           "photos": {
                      *             "idFront": {
-                     *               "state": "onFile",
+                     *               "state": "uploaded",
                      *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *               "uploadedAt": null
+                     *               "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *             },
                      *             "idBack": {
-                     *               "state": "missing",
-                     *               "sha256": null,
-                     *               "uploadedAt": null
+                     *               "state": "uploaded",
+                     *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *               "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *             },
                      *             "signature": {
                      *               "state": "uploaded",
@@ -5566,14 +5699,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -5736,14 +5869,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -6254,14 +6387,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -6585,14 +6718,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -6785,14 +6918,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -6986,14 +7119,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -7193,14 +7326,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -7466,14 +7599,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -7657,14 +7790,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -7829,14 +7962,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -8098,14 +8231,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -8428,14 +8561,14 @@ export interface operations {
                      *       "maskedIdNumber": "4101**********0033",
                      *       "photos": {
                      *         "idFront": {
-                     *           "state": "onFile",
+                     *           "state": "uploaded",
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *           "uploadedAt": null
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "idBack": {
-                     *           "state": "missing",
-                     *           "sha256": null,
-                     *           "uploadedAt": null
+                     *           "state": "uploaded",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "uploadedAt": "2026-11-22T08:00:00.000Z"
                      *         },
                      *         "signature": {
                      *           "state": "uploaded",
@@ -8578,7 +8711,64 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "0038",
+                     *       "name": "测试期货",
+                     *       "services": [
+                     *         {
+                     *           "code": "basicInformation",
+                     *           "name": "我的基本资料",
+                     *           "enabled": true
+                     *         }
+                     *       ],
+                     *       "accountTypes": [
+                     *         {
+                     *           "code": "futuresBrokerage",
+                     *           "name": "期货经纪"
+                     *         }
+                     *       ],
+                     *       "branches": [
+                     *         {
+                     *           "code": "001",
+                     *           "name": "上海营业部"
+                     *         }
+                     *       ],
+                     *       "serviceHours": {
+                     *         "text": "周一至周五、周六 01:23-23:58",
+                     *         "windows": [
+                     *           {
+                     *             "days": [
+                     *               1,
+                     *               2,
+                     *               3,
+                     *               4,
+                     *               5,
+                     *               6
+                     *             ],
+                     *             "from": "01:23:00",
+                     *             "to": "23:58:00"
+                     *           }
+                     *         ],
+                     *         "open": true,
+                     *         "nextOpening": "2026-11-22T08:00:00.000Z"
+                     *       },
+                     *       "hints": [
+                     *         "网上开户服务时间:周一至周五、周六 01:23-23:58。"
+                     *       ],
+                     *       "preparation": [
+                     *         "二代身份证"
+                     *       ],
+                     *       "texts": {
+                     *         "changeRequest.applied": "修改资料成功"
+                     *       },
+                     *       "hotline": "400-800-0038",
+                     *       "appVersion": "2.6.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
             };
             /** @description `consistency-token.invalid` */
             400: {

@@ -12,7 +12,7 @@ import { watchProblemsOf } from '../support/problem-answers.js';
 import { prepare, setUps } from '../support/set-ups.js';
 
 const atOnce = 2;
-const waiting = 60;
+const waiting = 20;
 
 /** Counts what argon2 does at once, behind the line of those who wait. */
 const countHashing = () => {

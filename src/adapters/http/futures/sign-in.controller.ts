@@ -14,7 +14,7 @@ import { IdNumberText, Text } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
 import { Context, DeviceId } from '../request-context.js';
 import { shaped } from '../validation.js';
-import { LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
+import { CompanyAnswer, LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
 
 class LoginCodeBody {
   @Text({ max: 16, example: '0038' }) companyCode!: string;
@@ -44,6 +44,7 @@ export class SignInController {
   ) {}
 
   @Get('companies/:companyCode')
+  @ApiOkResponse({ type: CompanyAnswer })
   @Problems('company.not-found')
   company(
     @Param('companyCode') code: string,
