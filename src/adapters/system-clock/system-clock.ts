@@ -4,8 +4,12 @@ import { epochMs, type Instant, minute, toInstant } from '../../domain/shared/in
 
 /** The machine's time. */
 export class SystemClock extends Clock {
+  private last = { ms: 0, instant: toInstant(0) };
+
   now(): Instant {
-    return toInstant(Date.now());
+    const ms = Date.now();
+    if (ms !== this.last.ms) this.last = { ms, instant: toInstant(ms) };
+    return this.last.instant;
   }
 
   /** Looks again every minute: a timer holds 2^31 ms at most, and the machine's time may be set while it runs. */

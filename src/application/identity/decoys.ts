@@ -4,16 +4,37 @@ import { plus, second } from '../../domain/shared/instant.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
 
-/** What a refusal costs where no fact is recorded: one write, as everywhere else (R8). */
+const remembered = 64;
+
+/**
+ * What a refusal costs where no fact is recorded (R7, R8): one write as everywhere else, and the time that one of the
+ * latest recorded ones took.
+ */
 @Injectable()
 export class Decoys {
+  /** Milliseconds. */
+  private readonly recorded: number[] = [];
+  private turn = 0;
+
   constructor(
     private readonly shortLived: ShortLived,
     private readonly clock: Clock,
   ) {}
 
+  /** Records a refusal, and how long that takes. */
+  async recording<T>(record: () => Promise<T>): Promise<T> {
+    const from = performance.now();
+    const result = await record();
+    this.recorded[this.turn++ % remembered] = performance.now() - from;
+    return result;
+  }
+
   async write(asked: string): Promise<void> {
+    const from = performance.now();
     await this.shortLived.put('ticket', `decoy/${asked}`, {}, plus(this.clock.now(), second));
+    const usual = this.recorded[this.turn++ % this.recorded.length] ?? 0;
+    const left = Math.round(usual - (performance.now() - from));
+    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
   }
 
   /** @throws DomainError `login.refused`, always */

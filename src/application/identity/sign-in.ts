@@ -65,7 +65,8 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
     const attempt = context.commandId;
     const command = { type: 'SignInByPassword', right, credentialId, address, attempt, at: context.at } as const;
     const quiet: CommandContext = { ...context, written: {} };
-    const after = await this.users.run(userId, command, quiet).catch(async (error: unknown) => {
+    const run = () => this.users.run(userId, command, quiet);
+    const after = await (right ? run() : this.decoys.recording(run)).catch(async (error: unknown) => {
       if (error instanceof DomainError) await this.decoys.write(form.identifier);
       throw error;
     });
