@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { PostgresSandboxClock } from '../../src/adapters/postgres/sandbox-clock.js';
 import { SystemClock } from '../../src/adapters/system-clock/system-clock.js';
+import type { Clock } from '../../src/application/ports/clock.js';
 import { day, hour, plus } from '../../src/domain/shared/instant.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { onEachPostgres } from '../support/service-database.js';
@@ -9,7 +10,7 @@ import { clockContract } from './clock.contract.js';
 const never = new AbortController().signal;
 
 onEachPostgres((server, database) => {
-  const open = async (base = new SystemClock()) =>
+  const open = async (base: Clock = new SystemClock()) =>
     database.closing(await PostgresSandboxClock.open(database.pool(), base));
 
   clockContract(`${server}, in the sandbox`, async () => {
