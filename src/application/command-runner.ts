@@ -45,7 +45,7 @@ export class CommandRunner {
       const folded = await this.fold(decider, stream);
       const landed = folded.commands.get(context.commandId);
       if (landed !== undefined) {
-        context.written.position = landed;
+        this.wrote(context, landed);
         return { state: folded.state, revision: folded.revision, position: landed };
       }
       if (context.ifMatch !== undefined && context.ifMatch !== folded.revision) throw new RevisionMismatch();
@@ -53,7 +53,7 @@ export class CommandRunner {
       const facts = decider.decide(command, folded.state);
       if (facts.length === 0) {
         // What was asked for holds already: reading as of then shows it.
-        if (folded.lastPosition !== undefined) context.written.position ??= folded.lastPosition;
+        if (folded.lastPosition !== undefined) this.wrote(context, folded.lastPosition);
         return { state: folded.state, revision: folded.revision };
       }
       try {
@@ -110,11 +110,17 @@ export class CommandRunner {
       this.remembered.forget(stream);
       throw error;
     }
-    context.written.position = appended.position;
+    this.wrote(context, appended.position);
     const state = facts.reduce(decider.evolve, folded.state);
     const commands = folded.commands.set(context.commandId, appended.position);
     this.remembered.set(stream, { ...appended, state, lastAt: at, lastPosition: appended.position, commands });
     return { state, ...appended };
+  }
+
+  /** A journey of several commands waits for the last of what they wrote or found. */
+  private wrote({ written }: CommandContext, position: Position): void {
+    const earlier = written.position === undefined || this.store.compare(written.position, position) < 0;
+    if (earlier) written.position = position;
   }
 
   /** Folds the stream, from where it is remembered on. */

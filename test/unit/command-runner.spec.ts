@@ -51,6 +51,18 @@ describe('command runner', () => {
     expect(log.events).toMatchObject([{ stream: 'Claim-1', revision: 0n, type: 'ClaimTaken' }]);
   });
 
+  it('a journey of several commands waits for the last of what they wrote or found', async () => {
+    const [early, journey] = [commandContext(), commandContext()];
+    await run(take(mine), early, 'early');
+    await run(take(mine), journey, 'own');
+    await run(take(mine), commandContext(), 'found');
+    await run(take(mine), step(journey, 'found'), 'found');
+    const [, , found] = log.events;
+    expect(journey.written.position).toBe(found!.position);
+    await run(take(mine), step(journey, 'early'), 'early');
+    expect(journey.written.position).toBe(found!.position);
+  });
+
   it('appends nothing when nothing happened', async () => {
     await run(take(mine));
     const context = commandContext();
