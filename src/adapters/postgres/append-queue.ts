@@ -40,7 +40,7 @@ const statement = {
 
 /**
  * Group commit: while one statement is under way, further appends gather and leave together with the next one, so that
- * they share its lock and its fsync. An append that finds the queue empty leaves at once.
+ * they share its lock and its fsync. An append that finds the queue empty leaves with the others of its turn.
  */
 export class AppendQueue {
   private readonly waiting = new Set<Waiting>();
@@ -70,7 +70,7 @@ export class AppendQueue {
   private async drain(): Promise<void> {
     if (this.sending) return;
     this.sending = true;
-    while (this.waiting.size > 0) await this.send(this.nextBatch());
+    for (await turn(); this.waiting.size > 0; await turn()) await this.send(this.nextBatch());
     this.sending = false;
   }
 
@@ -115,6 +115,9 @@ export class AppendQueue {
     }
   }
 }
+
+/** Until everybody whom the last answers woke has said what comes next. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const isUniqueViolation = (error: unknown): boolean => (error as { code?: unknown }).code === '23505';
 
