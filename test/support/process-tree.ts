@@ -8,5 +8,14 @@ export const signalTree = (root: number, signal: NodeJS.Signals): void => {
     .map((line) => line.trim().split(/\s+/).map(Number) as [pid: number, parent: number]);
   const tree = [root];
   for (const pid of tree) tree.push(...parents.flatMap(([child, parent]) => (parent === pid ? [child] : [])));
-  for (const pid of tree) process.kill(pid, signal);
+  for (const pid of tree) signalIfThere(pid, signal);
+};
+
+/** One that ended meanwhile needs no signal. */
+const signalIfThere = (pid: number, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 };
