@@ -61,8 +61,9 @@ export class ProcessLoop {
         const concerning = numbered.filter(({ event }) => types.includes(event.type));
         await this.deliver(concerning, signal);
         const last = events.at(-1);
-        if (last) passed.later({ position: last.position, ordinal });
-        if (concerning.length > 0) await passed.now();
+        const place = last && { position: last.position, ordinal };
+        if (place && concerning.length > 0) await this.moveCheckpoint(place);
+        else if (place) passed.later(place);
         progress();
       }
     } finally {

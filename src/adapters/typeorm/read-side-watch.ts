@@ -118,7 +118,7 @@ export class ReadSideWatch {
         const names = new Set(live.map(([model]) => model));
         for (const model of this.reached.keys()) if (!names.has(model)) this.reached.delete(model);
         this.advance(live);
-        this.known = this.cache.isOpen;
+        this.known = this.cache.isOpen && !this.checkAgain;
       } catch (error) {
         for (const { fail } of asked) fail(error);
       }

@@ -12,7 +12,7 @@ const remembered = 64;
  */
 @Injectable()
 export class Decoys {
-  /** Milliseconds. */
+  /** Milliseconds of the latest, oldest first. */
   private readonly recorded: number[] = [];
   private turn = 0;
 
@@ -25,7 +25,8 @@ export class Decoys {
   async recording<T>(record: () => Promise<T>): Promise<T> {
     const from = performance.now();
     const result = await record();
-    this.recorded[this.turn++ % remembered] = performance.now() - from;
+    this.recorded.push(performance.now() - from);
+    if (this.recorded.length > remembered) this.recorded.shift();
     return result;
   }
 
