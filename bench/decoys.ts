@@ -18,20 +18,15 @@ export const signInDecoys = async (
   const attempts = new Comparison('sign-in with a wrong code, ID number of nobody');
   for (const [index, person] of known.entries()) {
     for (const [who, each] of [['known', person] as const, ['unknown', unknown[index]!] as const]) {
-      const { api, captcha } = caller(baseUrl, `decoys-${who}-${index}`, each);
+      const device = new Device(baseUrl, `decoys-${who}-${index}`, each);
       const identification = { companyCode, idNumber: each.idNumber, accountType };
-      const body = { ...identification, ...(await captcha()) };
-      await codes.time(who, () => api.POST('/v1/futures/sessions/sms-codes', { body }), 202);
+      const body = { ...identification, ...(await device.captcha('futuresLogin')) };
+      await codes.time(who, () => device.api.POST('/v1/futures/sessions/sms-codes', { body }), 202);
       const wrong = { body: { ...identification, smsCode: '000000' } };
-      await attempts.time(who, () => api.POST('/v1/futures/sessions', wrong), 401);
+      await attempts.time(who, () => device.api.POST('/v1/futures/sessions', wrong), 401);
     }
   }
   return [codes.row(), attempts.row()];
-};
-
-const caller = (baseUrl: string, id: string, person: Person) => {
-  const device = new Device(baseUrl, id, person);
-  return { api: device.api, captcha: () => device.captcha('futuresLogin') };
 };
 
 /** Durations of one call, by those who are known and those who are not. */

@@ -57,6 +57,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
     commonPasswords: loadCommonPasswords(config.commonPasswordsFile),
     issuer: config.providers && (await discoverIssuer(config.providers.oidc)),
   };
+  const sandbox = config.providers === undefined;
   const metrics = new Metrics();
   const metricsServer = await serveMetrics(metrics.registry, config.metrics);
   const tracing =
@@ -79,7 +80,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       {
         logId: await logIdentity(resources.pool),
         corsOrigins: config.corsOrigins,
-        sandbox: config.providers === undefined,
+        sandbox,
         logger: log.nest,
         observers: [metrics, { served: log.request }, ...(tracing ? [tracing] : [])],
         connections: config.connections,
@@ -106,8 +107,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       await stopWorkers();
       await close();
     };
-    const [url, metricsUrl, sandbox] = [await app.getUrl(), metricsServer.url, config.providers === undefined];
-    return { url, metricsUrl, adapters: adaptersOf(config), sandbox, app, stop };
+    return { url: await app.getUrl(), metricsUrl: metricsServer.url, adapters: adaptersOf(config), sandbox, app, stop };
   } catch (error) {
     await close();
     throw error;

@@ -25,10 +25,6 @@ export class MemoryShortLived extends ShortLived {
     this.things.set(`${space}/${key}`, { value: copy, expiresAt, group, tries: 0, reservedBy: undefined });
   }
 
-  async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
-    return structuredClone(this.alive(space, key)?.value) as T | undefined;
-  }
-
   async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
     const thing = this.alive(space, key);
     return thing && { value: structuredClone(thing.value) as T, expiresAt: thing.expiresAt };

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
 import {
   type Appended,
@@ -70,6 +71,7 @@ export class AppendQueue {
   private async drain(): Promise<void> {
     if (this.sending) return;
     this.sending = true;
+    // A turn lets everybody whom the last answers woke say what comes next.
     for (await turn(); this.waiting.size > 0; await turn()) await this.send(this.nextBatch());
     this.sending = false;
   }
@@ -115,9 +117,6 @@ export class AppendQueue {
     }
   }
 }
-
-/** Until everybody whom the last answers woke has said what comes next. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const isUniqueViolation = (error: unknown): boolean => (error as { code?: unknown }).code === '23505';
 

@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 /** Looks up together what is asked for in one turn of the event loop. */
 export class Gathered<T> {
   private next: { readonly keys: Set<string>; readonly found: Promise<Map<string, T>> } | undefined;
@@ -12,7 +14,7 @@ export class Gathered<T> {
 
   private begin() {
     const keys = new Set<string>();
-    const found = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    const found = turn().then(() => {
       this.next = undefined;
       return this.lookUp([...keys]);
     });

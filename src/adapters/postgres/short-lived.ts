@@ -50,10 +50,6 @@ export class PostgresShortLived extends ShortLived {
     if (++this.puts % putsPerCollection === 0) await this.collectGarbage();
   }
 
-  async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
-    return (await this.find<T>(space, key))?.value;
-  }
-
   async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
     return this.opened<T>(await this.lookups.find(this.keyOf(space, key)));
   }

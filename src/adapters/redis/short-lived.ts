@@ -70,10 +70,6 @@ export class RedisShortLived extends ShortLived {
     await this.run('put', keys, sealed, expiresAt, this.ttl(expiresAt));
   }
 
-  async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
-    return (await this.find<T>(space, key))?.value;
-  }
-
   async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
     const name = this.keyOf(space, key);
     const [sealed, ends] = await orUnavailable(this.redis.hmget(name, 'sealed', 'ends'));

@@ -3,7 +3,8 @@ import type { DataSource } from 'typeorm';
 import { DependencyUnavailable, type EventStore, type Position } from '../../application/ports/event-store.js';
 import {
   type AnyReadModel,
-  type FoundRow,
+  type FoundPage,
+  type PageRequest,
   type ReadModel,
   ReadModels,
   type Row,
@@ -21,8 +22,6 @@ const maxLimit = 500;
 const liveVersion = `(SELECT version FROM read_model_checkpoint WHERE model = $1 AND state = 'live')`;
 
 type Where = { readonly [index: string]: string };
-type Page = { readonly limit?: number; readonly cursor?: string; readonly oldestFirst?: boolean };
-type Found<R extends Row> = { readonly items: readonly FoundRow<R>[]; readonly next: string | null };
 
 /** Reads the rows of the live versions, whichever instance folds them. */
 export class TypeormReadModels extends ReadModels {
@@ -54,7 +53,7 @@ export class TypeormReadModels extends ReadModels {
     return found[0]?.row;
   }
 
-  override async find<R extends Row>(model: ReadModel<R>, where: Where, page: Page = {}): Promise<Found<R>> {
+  override async find<R extends Row>(model: ReadModel<R>, where: Where, page: PageRequest = {}): Promise<FoundPage<R>> {
     const [first] = Object.entries(where);
     if (!first || page.cursor !== undefined) return this.list(model, where, page);
     this.watch.listen();
@@ -65,8 +64,8 @@ export class TypeormReadModels extends ReadModels {
   private async list<R extends Row>(
     model: ReadModel<R>,
     where: Where,
-    { limit = defaultLimit, cursor, oldestFirst = false }: Page,
-  ): Promise<Found<R>> {
+    { limit = defaultLimit, cursor, oldestFirst = false }: PageRequest,
+  ): Promise<FoundPage<R>> {
     const size = Math.min(Math.max(Math.trunc(limit), 1), maxLimit);
     const list = new ListCursor(model.name, where, oldestFirst);
     const parameters: unknown[] = [model.name, cursor === undefined ? null : list.read(cursor), size + 1];

@@ -35,6 +35,18 @@ export interface FoundRow<R extends Row> {
   readonly cursor: string;
 }
 
+/** `next` is the `cursor` of the page after; null: there is none. */
+export interface FoundPage<R extends Row> {
+  readonly items: readonly FoundRow<R>[];
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly oldestFirst?: boolean;
+}
+
 /**
  * Reads the rows that the projection engine keeps. While a version is built, the version before it is read.
  * @throws DependencyUnavailable when the server is down, or a model that has no complete version yet is asked
@@ -49,8 +61,8 @@ export abstract class ReadModels {
   abstract find<R extends Row>(
     model: ReadModel<R>,
     where: { readonly [index: string]: string },
-    page?: { limit?: number; cursor?: string; oldestFirst?: boolean },
-  ): Promise<{ readonly items: readonly FoundRow<R>[]; readonly next: string | null }>;
+    page?: PageRequest,
+  ): Promise<FoundPage<R>>;
   /**
    * Resolves when every model has passed `position`; false when that took longer than `withinMs`. Works on any
    * instance, whichever runs the projections.

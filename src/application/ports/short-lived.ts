@@ -18,9 +18,12 @@ export interface Found<T extends JsonObject> {
 export abstract class ShortLived {
   /** Stores a value, replacing (voiding tries and reservation of) the old one. `group` names what `deleteGroup` removes. */
   abstract put(space: Space, key: string, value: JsonObject, expiresAt: Instant, group?: string): Promise<void>;
-  abstract get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined>;
-  /** As `get`, with the thing's end. */
+  /** What is stored, with its end. */
   abstract find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined>;
+  async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
+    return (await this.find<T>(space, key))?.value;
+  }
+
   /** Moves the end of an existing thing; false when it is absent. */
   abstract extend(space: Space, key: string, expiresAt: Instant): Promise<boolean>;
   /** Removes and returns: of parallel takers exactly one gets it. */

@@ -1,14 +1,4 @@
-import type { FoundRow, ReadModel, ReadModels, Row } from '../ports/read-models.js';
-
-export interface Page {
-  readonly limit?: number;
-  readonly cursor?: string;
-}
-
-interface FoundPage<R extends Row> {
-  readonly items: readonly FoundRow<R>[];
-  readonly next: string | null;
-}
+import type { FoundPage, FoundRow, PageRequest, ReadModel, ReadModels, Row } from '../ports/read-models.js';
 
 const defaultLimit = 50;
 const atOnce = 100;
@@ -22,7 +12,7 @@ export const filteredPage = async <R extends Row>(
   readModels: ReadModels,
   model: ReadModel<R>,
   where: { readonly [index: string]: string },
-  { limit = defaultLimit, cursor }: Page,
+  { limit = defaultLimit, cursor }: Omit<PageRequest, 'oldestFirst'>,
   keep: (row: R) => boolean | Promise<boolean>,
 ): Promise<FoundPage<R>> => {
   const kept: FoundRow<R>[] = [];

@@ -27,10 +27,6 @@ export class MemoryShortLived extends ShortLived {
     this.things.set(`${space}/${key}`, { value: structuredClone(value), expiresAt, ...(group && { group }) });
   }
 
-  async get<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
-    return this.live(space, key)?.value as T | undefined;
-  }
-
   async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
     const thing = this.live(space, key);
     return thing && { value: structuredClone(thing.value) as T, expiresAt: thing.expiresAt };
