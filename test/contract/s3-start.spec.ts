@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from '../../src/adapters/config.js';
+import { readConfig } from '../../src/adapters/config.js';
 import { S3Objects } from '../../src/adapters/s3/s3-objects.js';
 import type { S3Settings } from '../../src/adapters/s3/s3-settings.js';
+import { configProblems } from '../support/config-problems.js';
 import { freePort } from '../support/free-port.js';
 import { type S3Server, startS3Server } from '../support/s3-server.js';
 
@@ -13,14 +14,6 @@ const given = {
   S3_BUCKET: 'photos',
   S3_ACCESS_KEY_ID: 'key-id',
   S3_SECRET_ACCESS_KEY: 'very-secret',
-};
-const problems = (environment: Readonly<Record<string, string>>): readonly string[] => {
-  try {
-    readConfig(environment);
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
 };
 
 describe('the variables of S3', () => {
@@ -42,7 +35,7 @@ describe('the variables of S3', () => {
   });
 
   it('go together', () => {
-    expect(problems({ S3_SECRET_ACCESS_KEY: 'very-secret', S3_REGION: 'cn-hangzhou' })).toEqual([
+    expect(configProblems({ S3_SECRET_ACCESS_KEY: 'very-secret', S3_REGION: 'cn-hangzhou' })).toEqual([
       expect.stringMatching(/^S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID missing: .* go together, or none for files$/),
     ]);
   });
@@ -57,7 +50,7 @@ describe('the variables of S3', () => {
     ['S3_BUCKET', 'ab'],
     ['S3_PATH_STYLE', 'yes'],
   ])('refuse %s=%s, by name and rule and without the secret', (name, wrong) => {
-    const said = problems({ ...given, [name]: wrong });
+    const said = configProblems({ ...given, [name]: wrong });
     expect(said).toEqual([expect.stringMatching(`^${name} must be `)]);
     expect(said.join()).not.toContain('very-secret');
   });

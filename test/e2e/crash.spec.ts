@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { answered, createApi } from '../../client/api.js';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
@@ -83,13 +82,7 @@ describe('kill -9 at every step of the main job', () => {
   });
 });
 
-const counts = async (service: RunningService, query: string): Promise<Record<string, number>> => {
-  const client = new pg.Client(await service.databaseUrl());
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ what: string; count: number }>(query);
-    return Object.fromEntries(rows.map(({ what, count }) => [what, count]));
-  } finally {
-    await client.end();
-  }
+const counts = async (service: RunningService, sql: string): Promise<Record<string, number>> => {
+  const rows = await service.query<{ what: string; count: number }>(sql);
+  return Object.fromEntries(rows.map(({ what, count }) => [what, count]));
 };

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { eventually } from '../support/eventually.js';
 import { type Answer, Company, type Customer, certificatePassword, type SignedIn, send } from '../support/journey.js';
 import { RunningService } from '../support/running-service.js';
@@ -55,15 +54,7 @@ const eventsOf = async (stream: string, reveal = false): Promise<readonly Item[]
 const typesOf = async (stream: string) => (await eventsOf(stream)).map(({ type }) => type);
 /** What the company's system is told to take over. */
 const feed = async () => (await company.as('operator', 'GET', '/account-changes?companyCode=0038')).body.items;
-const query = async (text: string): Promise<readonly Record<string, unknown>[]> => {
-  const client = new pg.Client(await service.databaseUrl());
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-};
+const query = (text: string): Promise<readonly Record<string, unknown>[]> => service.query(text);
 
 describe('a request for deletion while the retention runs (P2)', () => {
   let answer: Answer;

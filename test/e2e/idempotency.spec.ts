@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { customer } from '../../demo/people.js';
 import { day, minute, plus } from '../../src/domain/shared/instant.js';
 import { nextPerson, service } from '../support/own-service.js';
@@ -16,10 +15,8 @@ const put = (n: number, key: string, change: object = {}, role = 'operator') => 
 
 /** As if another instance had the last call at work, or had stopped working: whatever the clock said meanwhile. */
 const changeLastRecord = async (change: string): Promise<void> => {
-  const client = new pg.Client(await service.databaseUrl());
-  await client.connect();
   const last = 'select key from idempotency_records order by xmin::text::bigint desc limit 1';
-  await client.query(`update idempotency_records set ${change} where key = (${last})`).finally(() => client.end());
+  await service.query(`update idempotency_records set ${change} where key = (${last})`);
 };
 
 describe('Idempotency-Key (§1)', () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { applicant, IdentityApp } from '../support/identity-app.js';
 import { RunningService } from '../support/running-service.js';
 
@@ -12,15 +11,7 @@ beforeAll(async () => {
 afterAll(() => service.dispose());
 
 const reason = { 'x-audit-reason': 'test of the cancellation' };
-const rows = async (sql: string): Promise<Record<string, unknown>[]> => {
-  const client = new pg.Client(await service.databaseUrl());
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-};
+const rows = (sql: string): Promise<Record<string, unknown>[]> => service.query(sql);
 
 describe('cancellation of an account', () => {
   it('R17, P2 ends sessions, erases, and lets the ID number register again', async () => {

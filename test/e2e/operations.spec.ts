@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { traceIdOf } from '../../src/adapters/observability/tracing.js';
 import { eventually } from '../support/eventually.js';
 import { Company, type Customer, type SignedIn, send } from '../support/journey.js';
@@ -113,9 +112,7 @@ describe('a service at work', () => {
       ...{ http: 200, status: 'up', reasons: [] },
       names: ['postgres', 'event store', 'projections', 'processes'],
     });
-    const client = new pg.Client({ connectionString: await service.databaseUrl() });
-    await client.connect();
-    try {
+    await service.withDatabase(async (client) => {
       await client.query('begin; lock table read_model_row in exclusive mode');
       await customer.import({ idAddress: '上海市浦东新区世纪大道1号' });
       await eventually(async () => {
@@ -125,9 +122,7 @@ describe('a service at work', () => {
           expect.stringMatching(/^projections: .*customer_profile is \d+ events behind/),
         ]);
       });
-    } finally {
-      await client.end();
-    }
+    });
     await eventually(async () => expect((await readinessOf(service.url)).http).toBe(200));
   });
 

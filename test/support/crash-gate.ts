@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { eventually } from './eventually.js';
 import type { RunningService } from './running-service.js';
 
@@ -18,8 +17,7 @@ export class CrashGate {
   }
 
   private static async on(service: RunningService, writes: string): Promise<CrashGate> {
-    await query(
-      service,
+    await service.query(
       `create table closed_gate (since timestamptz not null default now());
        create function wait_at_gate() returns trigger language plpgsql as $$
          begin
@@ -33,27 +31,17 @@ export class CrashGate {
 
   /** Sends a call that gets no answer: the service dies at the gate, all before it having happened. */
   async crashDuring(call: () => Promise<unknown>): Promise<void> {
-    await query(this.service, 'insert into closed_gate default values');
+    await this.service.query('insert into closed_gate default values');
     const lost = call().then(
       () => Promise.reject(new Error('answered, though the gate was closed')),
       () => undefined,
     );
     await eventually(async () => {
-      const waiting = await query(this.service, `select 1 from pg_stat_activity where wait_event = 'PgSleep'`);
+      const waiting = await this.service.query(`select 1 from pg_stat_activity where wait_event = 'PgSleep'`);
       if (waiting.length === 0) throw new Error('nobody waits at the gate');
     });
     await this.service.crash();
     await lost;
-    await query(this.service, 'delete from closed_gate');
+    await this.service.query('delete from closed_gate');
   }
 }
-
-const query = async (service: RunningService, sql: string): Promise<readonly unknown[]> => {
-  const client = new pg.Client(await service.databaseUrl());
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-};

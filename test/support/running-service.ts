@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { answered, createApi } from '../../client/api.js';
 import { type ServiceProcess, startServiceProcess } from '../../demo/service-process.js';
 import { superuser } from '../../src/adapters/embedded/postgres-cluster.js';
@@ -70,6 +71,22 @@ export class RunningService {
     const password = (await readFile(join(cluster, 'password'), 'utf8')).trim();
     const [, , , port] = (await readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8')).split('\n');
     return `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;
+  }
+
+  /** A connection to its database for as long as `work` takes. */
+  async withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client(await this.databaseUrl());
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** The rows of one statement on its database. */
+  async query<R extends pg.QueryResultRow>(sql: string): Promise<R[]> {
+    return (await this.withDatabase((client) => client.query<R>(sql))).rows;
   }
 
   /** `kill -9`, and a new process on the same directory at the same address. */

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { RunningService } from './running-service.js';
 
 const tables = ['events', 'idempotency_records', 'short_lived', 'credentials', 'data_keys', 'video_queue'];
@@ -12,8 +12,7 @@ export class WriteGate {
       const writes = `before insert or update or delete on ${table} for each row`;
       return `create trigger write_gate ${writes} execute function pass_write_gate();`;
     });
-    await withDatabase(service, (client) =>
-      client.query(`
+    await service.query(`
         create table write_gate (passes bigint not null, since timestamptz not null default clock_timestamp());
         create sequence write_gate_passed;
         create function pass_write_gate() returns trigger language plpgsql as $$
@@ -23,14 +22,13 @@ export class WriteGate {
             if allowed is not null and nextval('write_gate_passed') > allowed then perform pg_sleep(600); end if;
             return coalesce(new, old);
           end $$;
-        ${triggers.join('\n')}`),
-    );
+        ${triggers.join('\n')}`);
     return new WriteGate(service);
   }
 
   /** Lets so many rows of the call be written, and kills the service before the next; once it has answered if it writes less. */
   async crashDuring(call: () => Promise<unknown>, passes: number): Promise<void> {
-    const sent = await withDatabase(this.service, async (client) => {
+    const sent = await this.service.withDatabase(async (client) => {
       await client.query("select setval('write_gate_passed', 1, false)");
       await client.query('insert into write_gate (passes) values ($1)', [passes]);
       const answer = { over: false };
@@ -42,21 +40,11 @@ export class WriteGate {
     });
     await this.service.crash();
     await sent.calling;
-    await withDatabase(this.service, (client) => client.query('delete from write_gate'));
+    await this.service.query('delete from write_gate');
   }
 }
 
 const somebodySleeps = async (client: pg.Client): Promise<boolean> => {
   const { rows } = await client.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'");
   return rows.length > 0;
-};
-
-const withDatabase = async <T>(service: RunningService, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client(await service.databaseUrl());
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 };

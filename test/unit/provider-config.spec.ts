@@ -1,17 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ConfigError, readConfig } from '../../src/adapters/config.js';
+import { readConfig } from '../../src/adapters/config.js';
 import { defaultRateLimits } from '../../src/adapters/http/rate-limits.js';
+import { configProblems } from '../support/config-problems.js';
 import { realEnvironment, templateIds } from '../support/real-providers.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-const problems = (change: Environment, environment: Environment = realEnvironment): readonly string[] => {
-  try {
-    readConfig({ ...environment, ...change });
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-};
+const problems = (change: Environment, environment: Environment = realEnvironment) =>
+  configProblems({ ...environment, ...change });
 
 describe('the variables of real providers', () => {
   it('are all optional: without them it is a sandbox', () => {
