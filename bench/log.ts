@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { CommandContext } from '../src/application/command-context.js';
-import { CommandRunner } from '../src/application/command-runner.js';
-import { EventCodec } from '../src/application/event-codec.js';
-import { derivedId } from '../src/application/ids.js';
+import type { CommandContext } from '../src/application/core/command-context.js';
+import { CommandRunner } from '../src/application/core/command-runner.js';
+import { EventCodec } from '../src/application/core/event-codec.js';
+import { derivedId } from '../src/application/core/ids.js';
 import type { DataKeys } from '../src/application/ports/data-keys.js';
 import type { EventStore } from '../src/application/ports/event-store.js';
 import { claim } from '../src/domain/claim/decider.js';

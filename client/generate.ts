@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
-import { readConfig } from '../src/adapters/config.js';
-import { startService } from '../src/adapters/service.js';
+import { readConfig } from '../src/adapters/composition/config.js';
+import { startService } from '../src/adapters/composition/service.js';
 import { typesOf } from './types-of.js';
 
 /** `npm run openapi`: the document that the code serves, and the types of the client. */

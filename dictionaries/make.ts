@@ -96,4 +96,4 @@ export const fileOf = (dictionary: object): string => {
 
 if (import.meta.main)
   for (const [name, dictionary] of Object.entries(dictionaries()))
-    writeFileSync(new URL(`../src/application/dictionaries/${name}.json`, import.meta.url), fileOf(dictionary));
+    writeFileSync(new URL(`../src/application/shared/dictionaries/${name}.json`, import.meta.url), fileOf(dictionary));

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { ConfigError, readConfig } from './adapters/config.js';
+import { ConfigError, readConfig } from './adapters/composition/config.js';
+import { type Service, startService } from './adapters/composition/service.js';
 import { AnotherInstance } from './adapters/embedded/postgres-server.js';
 import { createLog } from './adapters/observability/log.js';
-import { type Service, startService } from './adapters/service.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

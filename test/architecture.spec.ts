@@ -74,8 +74,13 @@ describe('architecture', () => {
     const file = (path: string, ...imports: string[]) => ({ path, text: '', imports });
     const bad = [
       file('src/domain/claim/decider.ts', 'src/domain/sms-number/events.ts', 'node:crypto'),
-      file('src/application/claims.ts', 'src/adapters/config.ts', 'pg'),
-      file('src/adapters/postgres/pool.ts', 'src/adapters/typeorm/tables.ts', 'src/adapters/config.ts', 'fastify'),
+      file('src/application/core/claims.ts', 'src/adapters/composition/config.ts', 'pg'),
+      file(
+        'src/adapters/postgres-server/pool.ts',
+        'src/adapters/typeorm/tables.ts',
+        'src/adapters/composition/config.ts',
+        'fastify',
+      ),
       file('client/api.ts', 'node:fs', 'src/main.ts'),
     ];
     expect(bad.flatMap(trespasses)).toHaveLength(9);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { eventCatalogue } from '../src/application/event-catalogue.js';
-import { EventCodec, upcast } from '../src/application/event-codec.js';
+import { eventCatalogue } from '../src/application/core/event-catalogue.js';
+import { EventCodec, upcast } from '../src/application/core/event-codec.js';
 import type { JsonObject } from '../src/application/ports/event-store.js';
 import { erased, type Fact } from '../src/domain/shared/decider.js';
 import { aggregateOf, aggregates, foldAll } from './support/aggregates.js';
 import { commandContext } from './support/command-context.js';
 import { eventSamples } from './support/event-samples.js';
-import { MemoryDataKeys } from './support/memory-data-keys.js';
+import { MemoryDataKeys } from './support/memory/data-keys.js';
 
 /** The sample's fact as today's code reads it. */
 const read = (name: string): Fact => {

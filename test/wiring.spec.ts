@@ -6,7 +6,7 @@ import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { Command, CommandBus, Query, QueryBus } from '@nestjs/cqrs';
 import { controllers, httpProviders } from '../src/adapters/http/controllers.js';
 import { readinessChecks } from '../src/adapters/http/shared/health.controller.js';
-import { handlers, processes, services } from '../src/application/journeys.js';
+import { handlers, processes, services } from '../src/application/application.js';
 import { sourceFiles } from './support/source-files.js';
 
 type Class = abstract new (...args: never[]) => object;
@@ -58,7 +58,7 @@ describe('wiring', () => {
   });
 
   it('whatever is injected is a service, or stands behind a port that the composition names', () => {
-    const composed = readFileSync('src/adapters/app.module.ts', 'utf8');
+    const composed = readFileSync('src/adapters/composition/app.module.ts', 'utf8');
     const own: readonly unknown[] = [
       ...services,
       ...httpProviders.map((each) => ('provide' in each ? each.provide : each)),

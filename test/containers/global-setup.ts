@@ -3,7 +3,7 @@ import '../support/resolve-typescript.mjs';
 /** A container of each server for the whole run, named by the variables that also name servers of one's own. */
 export default async (): Promise<void> => {
   const { startContainers } = await import('./containers.js');
-  const { startServers } = await import('../support/test-servers.js');
+  const { startServers } = await import('../support/servers/test-servers.js');
   const urls = await startContainers();
   process.env.EVENTSTORE_URL = urls.eventStore;
   process.env.DATABASE_URL = urls.database;

@@ -1,5 +1,5 @@
 import { writeAdapterSummary } from '../support/adapter-summary.js';
-import { stopServers } from '../support/test-servers.js';
+import { stopServers } from '../support/servers/test-servers.js';
 import { stopContainers } from './containers.js';
 
 export default async (): Promise<void> => {

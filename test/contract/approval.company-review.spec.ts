@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
 import { CompanyReview } from '../../src/adapters/company-review/company-review.js';
-import { Companies } from '../../src/application/companies.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { CompanyReviewServer, type Trouble } from '../support/company-review-server.js';
+import { Companies } from '../../src/application/shared/companies.js';
+import { CompanyReviewServer, type Trouble } from '../support/servers/company-review-server.js';
 import { approvalContract, submission } from './approval.contract.js';
 
 const system = async (verdict: CompanyReviewServer['verdict'] = { decision: 'pending' }) => {

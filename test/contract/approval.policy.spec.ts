@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
-import { Companies } from '../../src/application/companies.js';
-import { ApprovalPolicy } from '../../src/application/futures/approval-policy.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
+import { ApprovalPolicy } from '../../src/application/futures/change-request/approval-policy.js';
+import { Companies } from '../../src/application/shared/companies.js';
 import { approvalContract, submission } from './approval.contract.js';
 
 const [automatic, review] = loadCompanies('companies') as [Company, Company];

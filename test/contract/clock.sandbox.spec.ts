@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { PostgresSandboxClock } from '../../src/adapters/postgres/sandbox-clock.js';
+import { PostgresSandboxClock } from '../../src/adapters/sandbox/sandbox-clock.js';
 import { SystemClock } from '../../src/adapters/system-clock/system-clock.js';
 import type { Clock } from '../../src/application/ports/clock.js';
 import { day, hour, plus } from '../../src/domain/shared/instant.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { onEachPostgres } from '../support/service-database.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { onEachPostgres } from '../support/servers/service-database.js';
 import { clockContract } from './clock.contract.js';
 
 const never = new AbortController().signal;

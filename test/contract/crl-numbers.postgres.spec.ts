@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { PostgresCrlNumbers } from '../../src/adapters/postgres/crl-numbers.js';
-import { createPool } from '../../src/adapters/postgres/pool.js';
+import { createPool } from '../../src/adapters/postgres-server/pool.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { day } from '../../src/domain/shared/instant.js';
-import { onEachPostgres } from '../support/service-database.js';
+import { onEachPostgres } from '../support/servers/service-database.js';
 import { crlNumbersContract } from './crl-numbers.contract.js';
 
 const now = '2026-11-22T08:00:00.000Z';

@@ -1,4 +1,4 @@
-import { MemoryDataKeys } from '../support/memory-data-keys.js';
+import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { dataKeysContract } from './data-keys.contract.js';
 
 const shared = new MemoryDataKeys();

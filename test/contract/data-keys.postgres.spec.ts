@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { PostgresDataKeys } from '../../src/adapters/postgres/data-keys.js';
-import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { dataKeysContract } from './data-keys.contract.js';
 
 onEachPostgres((server, database) => {

@@ -11,7 +11,7 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../src/adapters/embedded/postgres-server.js';
-import { serverProcess } from '../support/killable-postgres.js';
+import { serverProcess } from '../support/crashes/killable-postgres.js';
 
 const support = join(import.meta.dirname, '..', 'support');
 

@@ -1,5 +1,5 @@
 import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-store.js';
-import { startStandIn } from '../support/eventstoredb-stand-in/stand-in.js';
+import { startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
 import { eventStoreContract } from './event-store.contract.js';
 
 eventStoreContract('EventStoreDB (stand-in)', async () => {

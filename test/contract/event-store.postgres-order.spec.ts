@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
-import { migrate } from '../../src/adapters/postgres/migrate.js';
+import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { createDatabase, cutConnections } from '../support/postgres.js';
+import { createDatabase, cutConnections } from '../support/servers/postgres.js';
 import { collect, freshStream, ids, newEvent, newEvents, takeUntil } from './event-store.events.js';
 
 describe('EventStore in PostgreSQL', () => {

@@ -1,8 +1,8 @@
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
-import { migrate } from '../../src/adapters/postgres/migrate.js';
-import { killableEmbeddedPostgres } from '../support/killable-postgres.js';
-import { createDatabase, cutConnections } from '../support/postgres.js';
+import { migrate } from '../../src/adapters/postgres-server/migrate.js';
+import { killableEmbeddedPostgres } from '../support/crashes/killable-postgres.js';
+import { createDatabase, cutConnections } from '../support/servers/postgres.js';
 import { eventStoreContract, type LogUnderTest } from './event-store.contract.js';
 
 const logIn = async (database: string, rest: Pick<LogUnderTest, 'restart' | 'dispose'>): Promise<LogUnderTest> => {

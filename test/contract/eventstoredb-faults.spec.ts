@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-store.js';
 import { DependencyUnavailable, RevisionConflict } from '../../src/application/ports/event-store.js';
-import type { Fault } from '../support/eventstoredb-stand-in/faults.js';
-import { type StandIn, startStandIn } from '../support/eventstoredb-stand-in/stand-in.js';
-import { until } from '../support/eventstoredb-stand-in/until.js';
+import type { Fault } from '../support/servers/eventstoredb-stand-in/faults.js';
+import { type StandIn, startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
+import { until } from '../support/servers/eventstoredb-stand-in/until.js';
 import { collect, newEvent, newEvents } from './event-store.events.js';
 
 let standIn: StandIn;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp, { type Create } from 'sharp';
-import { SandboxFaceVerifier } from '../../src/adapters/face/sandbox-face-verifier.js';
+import { SandboxFaceVerifier } from '../../src/adapters/sandbox/sandbox-face-verifier.js';
 import { faceVerifierContract } from './face-verifier.contract.js';
 
 faceVerifierContract('the sandbox', () => new SandboxFaceVerifier(), {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { PostgresIdempotencyRecords } from '../../src/adapters/postgres/idempotency-records.js';
-import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { idempotencyRecordsContract } from './idempotency-records.contract.js';
 
 const leaseMs = 1000;

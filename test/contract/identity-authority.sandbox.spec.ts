@@ -1,4 +1,4 @@
-import { SandboxIdentityAuthority } from '../../src/adapters/identity-authority/sandbox-identity-authority.js';
+import { SandboxIdentityAuthority } from '../../src/adapters/sandbox/sandbox-identity-authority.js';
 import { identityAuthorityContract } from './identity-authority.contract.js';
 
 const person = (name: string) => ({

@@ -4,13 +4,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { S3Objects } from '../../src/adapters/s3/s3-objects.js';
-import type { S3Settings } from '../../src/adapters/s3/s3-settings.js';
+import { S3Objects } from '../../src/adapters/objects/s3/s3-objects.js';
+import type { S3Settings } from '../../src/adapters/objects/s3/s3-settings.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { SealedObjects } from '../../src/application/sealed-objects.js';
+import { SealedObjects } from '../../src/application/shared/sealed-objects.js';
 import { eventually } from '../support/eventually.js';
-import { MemoryDataKeys } from '../support/memory-data-keys.js';
-import { type S3Server, startS3Server } from '../support/s3-server.js';
+import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { type S3Server, startS3Server } from '../support/servers/s3-server.js';
 import { objectStoreContract } from './object-store.contract.js';
 
 let server: S3Server;

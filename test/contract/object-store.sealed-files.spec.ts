@@ -3,7 +3,7 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
-import { SealedFiles } from '../../src/adapters/sealed-files/sealed-files.js';
+import { SealedFiles } from '../../src/adapters/objects/sealed-files.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { objectStoreContract } from './object-store.contract.js';
 

@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
 import { DependencyUnavailable, type StoredEvent } from '../../src/application/ports/event-store.js';
 import type { Process } from '../../src/application/processes/process.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, put, until } from './read-models-support.js';
 
 const clock = new ManualClock('2026-11-22T08:00:00.000Z');

@@ -3,8 +3,8 @@ import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
 import { TypeormTimers } from '../../src/adapters/typeorm/timers.js';
 import type { DueTimer, Process } from '../../src/application/processes/process.js';
 import { day, minute, plus } from '../../src/domain/shared/instant.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, until } from './read-models-support.js';
 
 const start = '2026-11-22T08:00:00.000Z';

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
-import { migrate } from '../../src/adapters/postgres/migrate.js';
+import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { cutConnections } from '../support/postgres.js';
+import { cutConnections } from '../support/servers/postgres.js';
 import { newEvent, onEachPostgres, tally, until } from './read-models-support.js';
 
 onEachPostgres(({ connect, stopping, url }) => {

@@ -3,7 +3,7 @@ import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.j
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import type { Position } from '../../src/application/ports/event-store.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
 import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
 
 /** A log that can hold back whoever reads it from the start: a build. */

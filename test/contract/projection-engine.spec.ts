@@ -4,7 +4,7 @@ import { commitBatch, Superseded } from '../../src/adapters/typeorm/commit-batch
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
 import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
 
 onEachPostgres(({ connect, stopping }) => {

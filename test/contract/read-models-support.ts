@@ -5,7 +5,7 @@ import { readSideDataSource } from '../../src/adapters/typeorm/data-source.js';
 import { readSideMigrations } from '../../src/adapters/typeorm/migrations/1764000000001-read-side.js';
 import type { EventStore, JsonObject, NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
-import { createDatabase } from '../support/postgres.js';
+import { createDatabase } from '../support/servers/postgres.js';
 
 export interface ReadSide {
   /** A pool of its own on the database of this test, as an instance has it. */

@@ -1,6 +1,6 @@
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
 import { readModelsContract } from './read-models.contract.js';
 import { onEachPostgres, until } from './read-models-support.js';
 

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../src/adapters/config.js';
-import { S3Objects } from '../../src/adapters/s3/s3-objects.js';
-import type { S3Settings } from '../../src/adapters/s3/s3-settings.js';
+import { readConfig } from '../../src/adapters/composition/config.js';
+import { S3Objects } from '../../src/adapters/objects/s3/s3-objects.js';
+import type { S3Settings } from '../../src/adapters/objects/s3/s3-settings.js';
 import { configProblems } from '../support/config-problems.js';
-import { freePort } from '../support/free-port.js';
-import { type S3Server, startS3Server } from '../support/s3-server.js';
+import { freePort } from '../support/servers/free-port.js';
+import { type S3Server, startS3Server } from '../support/servers/s3-server.js';
 
 const given = {
   S3_ENDPOINT: 'https://s3.example:9000/',

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { PostgresSandboxSms } from '../../src/adapters/postgres/sandbox-sms.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { PostgresSandboxSms } from '../../src/adapters/sandbox/sandbox-sms.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { smsGatewayContract } from './sms-gateway.contract.js';
 
 const to = '+8613800138002';

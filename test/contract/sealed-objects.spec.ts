@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { SealedFiles } from '../../src/adapters/objects/sealed-files.js';
 import { PostgresDataKeys } from '../../src/adapters/postgres/data-keys.js';
-import { SealedFiles } from '../../src/adapters/sealed-files/sealed-files.js';
 import { DataKeyDestroyed } from '../../src/application/ports/data-keys.js';
-import { SealedObjects } from '../../src/application/sealed-objects.js';
-import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { SealedObjects } from '../../src/application/shared/sealed-objects.js';
+import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sealed-objects-'));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { assertSameMasterKey, assertSandbox } from '../../src/adapters/postgres/settings.js';
-import { Keyring } from '../../src/application/keyring.js';
-import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { Keyring } from '../../src/application/core/keyring.js';
+import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 
 onEachPostgres((_, database) => {
   beforeEach(() => database.pool().query('delete from settings'));

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Clock } from '../../src/application/ports/clock.js';
 import type { ShortLived } from '../../src/application/ports/short-lived.js';
 import { day, hour, minute, plus } from '../../src/domain/shared/instant.js';
-import { ManualClock } from '../support/manual-clock.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
 
 /** `open` gives another instance on the same store each time. */
 export const shortLivedContract = (name: string, open: (clock: Clock) => Promise<ShortLived>) =>

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/application/ports/clock.js';
-import { MemoryShortLived } from '../support/memory-short-lived.js';
+import { MemoryShortLived } from '../support/memory/short-lived.js';
 import { shortLivedContract } from './short-lived.contract.js';
 
 /** Instances of one clock share what they keep, as instances on one server do. */

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { createPool } from '../../src/adapters/postgres/pool.js';
 import { PostgresShortLived } from '../../src/adapters/postgres/short-lived.js';
+import { createPool } from '../../src/adapters/postgres-server/pool.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { day } from '../../src/domain/shared/instant.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { shortLivedContract } from './short-lived.contract.js';
 
 onEachPostgres((server, database) => {

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { RedisShortLived } from '../../src/adapters/redis/short-lived.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { onRedis } from '../support/on-redis.js';
-import { testKeyring } from '../support/service-database.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { onRedis } from '../support/servers/on-redis.js';
+import { testKeyring } from '../support/servers/service-database.js';
 import { shortLivedContract } from './short-lived.contract.js';
 
 onRedis((redis) => {

@@ -4,8 +4,8 @@ import { OidcStaffTokens } from '../../src/adapters/staff-tokens/oidc-staff-toke
 import { discoverIssuer } from '../../src/adapters/staff-tokens/remote-issuer.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { minute } from '../../src/domain/shared/instant.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { LocalIssuer } from '../support/oidc-issuer.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { LocalIssuer } from '../support/servers/oidc-issuer.js';
 
 const now = Math.floor(Date.now() / 1_000);
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { type Limits, TencentCloudCalls, type Watch } from '../../src/adapters/tencent-cloud/api.js';
 import { type Account, faceIdClient, smsClient } from '../../src/adapters/tencent-cloud/clients.js';
-import { TencentCloudServer, testAccount } from '../support/tencent-cloud-server.js';
+import { TencentCloudServer, testAccount } from '../support/servers/tencent-cloud-server.js';
 
 export const testLimits: Limits = { timeoutMs: 2_000, retryAfterMs: 1, breakAfter: 3, breakMs: 10_000 };
 

@@ -1,5 +1,5 @@
 import { PostgresVideoQueue } from '../../src/adapters/postgres/video-queue.js';
-import { onEachPostgres } from '../support/service-database.js';
+import { onEachPostgres } from '../support/servers/service-database.js';
 import { videoQueueContract } from './video-queue.contract.js';
 
 onEachPostgres((server, database) => {

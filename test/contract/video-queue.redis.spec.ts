@@ -1,5 +1,5 @@
 import { RedisVideoQueue } from '../../src/adapters/redis/video-queue.js';
-import { onRedis } from '../support/on-redis.js';
+import { onRedis } from '../support/servers/on-redis.js';
 import { videoQueueContract } from './video-queue.contract.js';
 
 onRedis((redis) => {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { EmbeddedRoom } from '../../src/adapters/video-room/webrtc-room.js';
-import { Keyring } from '../../src/application/keyring.js';
+import { Keyring } from '../../src/application/core/keyring.js';
 import { videoRoomContract } from './video-room.contract.js';
 
 const startedAt = '2026-11-22T08:00:00.000Z';

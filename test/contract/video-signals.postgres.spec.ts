@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
-import { createPool } from '../../src/adapters/postgres/pool.js';
 import { PostgresVideoSignals } from '../../src/adapters/postgres/video-signals.js';
+import { createPool } from '../../src/adapters/postgres-server/pool.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { cutConnections } from '../support/postgres.js';
-import { onEachPostgres, testKeyring } from '../support/service-database.js';
+import { cutConnections } from '../support/servers/postgres.js';
+import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { videoSignalsContract } from './video-signals.contract.js';
 
 const never = new AbortController().signal;

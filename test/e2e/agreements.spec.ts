@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { picture } from '../../demo/main-job.js';
-import { Company, certificatePassword as password, type SignedIn } from '../support/journey.js';
-import { company, nextPerson, service, startOwnService } from '../support/own-service.js';
+import { Company, certificatePassword as password, type SignedIn } from '../support/people/journey.js';
+import { company, nextPerson, service, startOwnService } from '../support/servers/own-service.js';
 
 const landline = '0755-1234533';
 

@@ -8,10 +8,19 @@ import { type Change, type ChangeKind, freshPhotos, sampleChanges } from '../../
 import { signInStaff } from '../../demo/main-job.js';
 import { openSslVerdict } from '../../demo/openssl.js';
 import { eventually } from '../support/eventually.js';
-import { Company, certificatePassword, type SignedIn, send } from '../support/journey.js';
-import { factsOf } from '../support/main-job.js';
-import { form, onFile, otherForm, photographed, reaches, signAll, submit, submitted } from '../support/requests.js';
-import { RunningService } from '../support/running-service.js';
+import { Company, certificatePassword, type SignedIn, send } from '../support/people/journey.js';
+import { factsOf } from '../support/people/main-job.js';
+import {
+  form,
+  onFile,
+  otherForm,
+  photographed,
+  reaches,
+  signAll,
+  submit,
+  submitted,
+} from '../support/people/requests.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const kinds = ['contactPhone', 'identityValidity', 'otherInformation'] as const;
 const changes: Readonly<Record<ChangeKind, Change>> = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { minute, plus } from '../../src/domain/shared/instant.js';
 import { eventually } from '../support/eventually.js';
-import { Company, type Customer, send } from '../support/journey.js';
-import { openingHour, RunningService } from '../support/running-service.js';
+import { Company, type Customer, send } from '../support/people/journey.js';
+import { openingHour, RunningService } from '../support/servers/running-service.js';
 
 interface Item {
   readonly id: string;

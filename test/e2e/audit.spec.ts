@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
 import { minute, plus } from '../../src/domain/shared/instant.js';
-import { type Answer, send } from '../support/journey.js';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, mobileOf, SignInPage } from '../support/sign-in-page.js';
+import { type Answer, send } from '../support/people/journey.js';
+import { idNumberOf, mobileOf, SignInPage } from '../support/people/sign-in-page.js';
+import { openingHour, RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let page: SignInPage;

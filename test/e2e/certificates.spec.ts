@@ -4,9 +4,9 @@ import { createCertificateRequest } from '../../client/certificate-request.js';
 import { DeviceKey } from '../../client/device-key.js';
 import { MemoryDeviceStorage } from '../../client/device-storage.js';
 import { eventually } from '../support/eventually.js';
-import { Company, certificatePassword as password, type SignedIn, send } from '../support/journey.js';
 import { OpenSsl } from '../support/openssl.js';
-import { RunningService } from '../support/running-service.js';
+import { Company, certificatePassword as password, type SignedIn, send } from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let company: Company;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { company, nextPerson, startOwnService } from '../support/own-service.js';
-import { landline, newMobile, PhoneForm } from '../support/phone-form.js';
+import { landline, newMobile, PhoneForm } from '../support/people/phone-form.js';
+import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
 
 startOwnService();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { certificatePassword as password, type SignedIn, send } from '../support/journey.js';
-import { company, nextPerson, service, startOwnService } from '../support/own-service.js';
+import { certificatePassword as password, type SignedIn, send } from '../support/people/journey.js';
+import { company, nextPerson, service, startOwnService } from '../support/servers/own-service.js';
 
 const landline = '0755-1234533';
 

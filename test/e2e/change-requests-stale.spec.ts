@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { company, nextPerson, startOwnService } from '../support/own-service.js';
-import { landline, PhoneForm } from '../support/phone-form.js';
+import { landline, PhoneForm } from '../support/people/phone-form.js';
+import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
 
 startOwnService();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { picture } from '../../demo/main-job.js';
-import { Company, type SignedIn } from '../support/journey.js';
-import { company, nextPerson, startOwnService } from '../support/own-service.js';
+import { Company, type SignedIn } from '../support/people/journey.js';
+import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
 
 const arrival = async (options: Parameters<Company['customer']>[1] = {}): Promise<SignedIn> =>
   (await company.customer(nextPerson(), options)).signIn();

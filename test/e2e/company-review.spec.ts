@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../demo/changes.js';
-import { CompanyReviewServer } from '../support/company-review-server.js';
 import { eventually } from '../support/eventually.js';
-import { Company, type SignedIn, send } from '../support/journey.js';
-import { reaches, ready, submit, submitted } from '../support/requests.js';
-import { RunningService } from '../support/running-service.js';
+import { Company, type SignedIn, send } from '../support/people/journey.js';
+import { reaches, ready, submit, submitted } from '../support/people/requests.js';
+import { CompanyReviewServer } from '../support/servers/company-review-server.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const secret = randomBytes(24).toString('base64');
 let system: CompanyReviewServer;

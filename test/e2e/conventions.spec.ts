@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openingHour, RunningService } from '../support/running-service.js';
-import { idNumberOf, SignInPage } from '../support/sign-in-page.js';
+import { idNumberOf, SignInPage } from '../support/people/sign-in-page.js';
+import { openingHour, RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let page: SignInPage;

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answered, createApi } from '../../client/api.js';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
-import { Crashes } from '../support/crashes.js';
+import { Crashes } from '../support/crashes/crashes.js';
 import { eventually } from '../support/eventually.js';
-import { doMainJob, factsOf, factsOfJob } from '../support/main-job.js';
-import { RunningService } from '../support/running-service.js';
+import { doMainJob, factsOf, factsOfJob } from '../support/people/main-job.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const newMobile = '13900139001';
 

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { type Answer, Company, type Customer, certificatePassword, type SignedIn, send } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
+import {
+  type Answer,
+  Company,
+  type Customer,
+  certificatePassword,
+  type SignedIn,
+  send,
+} from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 interface Item {
   readonly type: string;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
-import { type StandIn, startStandIn } from '../support/eventstoredb-stand-in/stand-in.js';
 import { eventually } from '../support/eventually.js';
-import { doMainJob, factsOf, factsOfJob, type Staff } from '../support/main-job.js';
-import { RunningService } from '../support/running-service.js';
+import { doMainJob, factsOf, factsOfJob, type Staff } from '../support/people/main-job.js';
+import { type StandIn, startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const real = process.env.EVENTSTORE_URL;
 const servers = ['its stand-in', ...(real ? ['the server at EVENTSTORE_URL'] : [])];

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { eventually } from '../support/eventually.js';
-import { Company, certificatePassword, send } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
+import { Company, certificatePassword, send } from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const reason = { 'x-audit-reason': 'complaint 2026-1123' };
 let service: RunningService;

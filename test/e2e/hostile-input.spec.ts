@@ -2,10 +2,10 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingM
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { day, plus } from '../../src/domain/shared/instant.js';
-import { type Attack, attackOn, type Operation, personal } from '../support/attacks.js';
-import { IdentityApp } from '../support/identity-app.js';
-import { Company, type Customer, send } from '../support/journey.js';
-import { openingHour, RunningService } from '../support/running-service.js';
+import { type Attack, attackOn, type Operation, personal } from '../support/people/attacks.js';
+import { IdentityApp } from '../support/people/identity-app.js';
+import { Company, type Customer, send } from '../support/people/journey.js';
+import { openingHour, RunningService } from '../support/servers/running-service.js';
 
 interface Reply {
   readonly status: number;

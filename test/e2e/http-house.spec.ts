@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { DataKeyDestroyed } from '../../src/application/ports/data-keys.js';
 import { AppendTooLarge, DependencyUnavailable, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { DomainError, rule } from '../../src/domain/shared/domain-error.js';
-import { type House, openHouse } from '../unit/http/house.js';
+import { type House, openHouse } from '../support/http-app/http-app.js';
 
 let house: House;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
 import { day, minute, plus } from '../../src/domain/shared/instant.js';
-import { nextPerson, service } from '../support/own-service.js';
-import { openingHour } from '../support/running-service.js';
-import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/people/sign-in-page.js';
+import { nextPerson, service } from '../support/servers/own-service.js';
+import { openingHour } from '../support/servers/running-service.js';
 
 openSignInPage();
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { agreed, applicant, IdentityApp, matching, mismatching, SignedInUser } from '../support/identity-app.js';
-import { RunningService } from '../support/running-service.js';
+import { agreed, applicant, IdentityApp, matching, mismatching, SignedInUser } from '../support/people/identity-app.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let app: IdentityApp;

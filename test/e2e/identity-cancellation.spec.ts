@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { applicant, IdentityApp } from '../support/identity-app.js';
-import { RunningService } from '../support/running-service.js';
+import { applicant, IdentityApp } from '../support/people/identity-app.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let app: IdentityApp;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CrashGate } from '../support/crash-gate.js';
+import { CrashGate } from '../support/crashes/crash-gate.js';
 import { eventually } from '../support/eventually.js';
-import { applicant, IdentityApp } from '../support/identity-app.js';
-import { RunningService } from '../support/running-service.js';
+import { applicant, IdentityApp } from '../support/people/identity-app.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let app: IdentityApp;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { applicant, IdentityApp, matching, mismatching, type SignedInUser } from '../support/identity-app.js';
-import { Company } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
+import { applicant, IdentityApp, matching, mismatching, type SignedInUser } from '../support/people/identity-app.js';
+import { Company } from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let app: IdentityApp;

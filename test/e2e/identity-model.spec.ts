@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { agree } from '../support/identity-model-agreement.js';
-import { logAgrees } from '../support/identity-model-log.js';
-import { runs } from '../support/identity-model-runs.js';
-import { IdentityWorld } from '../support/identity-model-world.js';
-import { walk } from '../support/model-walk.js';
+import { agree } from '../support/identity-model/agreement.js';
+import { logAgrees } from '../support/identity-model/log.js';
+import { runs } from '../support/identity-model/runs.js';
+import { IdentityWorld } from '../support/identity-model/world.js';
+import { walk } from '../support/model/walk.js';
 
 describe('persons, an operator, crashes and the clock in any order', () => {
   let world: IdentityWorld;

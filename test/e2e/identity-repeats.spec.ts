@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CrashGate } from '../support/crash-gate.js';
-import { applicant, IdentityApp, matching, type SignedInUser } from '../support/identity-app.js';
-import { RunningService } from '../support/running-service.js';
+import { CrashGate } from '../support/crashes/crash-gate.js';
+import { applicant, IdentityApp, matching, type SignedInUser } from '../support/people/identity-app.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let app: IdentityApp;

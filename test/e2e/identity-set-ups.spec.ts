@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { applicant, IdentityApp, matching } from '../support/identity-app.js';
-import { RunningService } from '../support/running-service.js';
-import { prepare, setUps } from '../support/set-ups.js';
+import { applicant, IdentityApp, matching } from '../support/people/identity-app.js';
+import { RunningService } from '../support/servers/running-service.js';
+import { prepare, setUps } from '../support/servers/set-ups.js';
 
 const shipped = ['password1', 'PASSWORD1', 'Qwerty123'];
 

@@ -1,9 +1,18 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { picture } from '../../demo/main-job.js';
-import { Company, type SignedIn } from '../support/journey.js';
-import { company, nextPerson, startOwnService } from '../support/own-service.js';
-import { fieldErrors, form, onFile, photographed, reaches, ready, submit, submitted } from '../support/requests.js';
-import { openingHour } from '../support/running-service.js';
+import { Company, type SignedIn } from '../support/people/journey.js';
+import {
+  fieldErrors,
+  form,
+  onFile,
+  photographed,
+  reaches,
+  ready,
+  submit,
+  submitted,
+} from '../support/people/requests.js';
+import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
+import { openingHour } from '../support/servers/running-service.js';
 
 const arrival = async (change: Parameters<Company['customer']>[1] = {}): Promise<SignedIn> =>
   (await company.customer(nextPerson(), change)).signIn();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
 import { minute, plus } from '../../src/domain/shared/instant.js';
-import { Company, certificatePassword } from '../support/journey.js';
-import { nextPerson, service } from '../support/own-service.js';
-import { openingHour } from '../support/running-service.js';
-import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
+import { Company, certificatePassword } from '../support/people/journey.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/people/sign-in-page.js';
+import { nextPerson, service } from '../support/servers/own-service.js';
+import { openingHour } from '../support/servers/running-service.js';
 
 openSignInPage();
 

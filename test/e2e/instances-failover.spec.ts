@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
-import { type Instances, isHere, sharings, startInstances } from '../support/instances.js';
-import { doMainJob, factsOf, factsOfJob, otherCustomer, type Staff } from '../support/main-job.js';
+import { doMainJob, factsOf, factsOfJob, otherCustomer, type Staff } from '../support/people/main-job.js';
+import { type Instances, isHere, sharings, startInstances } from '../support/servers/instances.js';
 
 const workers = ['realname/processes', 'realname/read-models'];
 

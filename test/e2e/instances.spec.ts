@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { type Instances, isHere, sharings, startInstances } from '../support/instances.js';
-import { Company, send } from '../support/journey.js';
+import { Company, send } from '../support/people/journey.js';
+import { type Instances, isHere, sharings, startInstances } from '../support/servers/instances.js';
 
 describe.each(sharings.filter(isHere))('two instances on one %s', (sharing) => {
   let instances: Instances;

@@ -7,10 +7,10 @@ import { customer } from '../../demo/people.js';
 import { Walk } from '../../demo/walk.js';
 import { checkCharacter } from '../../src/domain/shared/resident-id.js';
 import { eventually } from '../support/eventually.js';
-import { factsOf, factsOfJob, type Staff } from '../support/main-job.js';
-import { type Recorded, recordingFetch } from '../support/recording.js';
-import { RunningService } from '../support/running-service.js';
-import { staffToken } from '../support/staff-token.js';
+import { type Recorded, recordingFetch } from '../support/memory/recording.js';
+import { factsOf, factsOfJob, type Staff } from '../support/people/main-job.js';
+import { staffToken } from '../support/people/staff-token.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const masterKey = randomBytes(32);
 const branches = ['001', '002'] as const;

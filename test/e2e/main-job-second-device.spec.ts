@@ -5,9 +5,9 @@ import { DeviceKey } from '../../client/device-key.js';
 import { MemoryDeviceStorage } from '../../client/device-storage.js';
 import { passNext } from '../../demo/agent.js';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
-import { certificatePassword, doMainJob, type Staff } from '../support/main-job.js';
 import { OpenSsl } from '../support/openssl.js';
-import { RunningService } from '../support/running-service.js';
+import { certificatePassword, doMainJob, type Staff } from '../support/people/main-job.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 /** The story of one customer and two devices, told in order: each test goes on where the one before it ended. */
 describe('a second device of the same customer', () => {

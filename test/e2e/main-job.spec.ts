@@ -4,9 +4,9 @@ import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { openSslVerdict } from '../../demo/openssl.js';
 import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
-import { doMainJob, factsOf, factsOfJob, lookAt, otherCustomer, type Staff } from '../support/main-job.js';
-import { createDatabase } from '../support/postgres.js';
-import { RunningService } from '../support/running-service.js';
+import { doMainJob, factsOf, factsOfJob, lookAt, otherCustomer, type Staff } from '../support/people/main-job.js';
+import { createDatabase } from '../support/servers/postgres.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const separate = process.env.REALNAME_TEST_DATABASE_URL;
 const servers = ['embedded PostgreSQL', ...(separate ? ['separate PostgreSQL'] : [])];

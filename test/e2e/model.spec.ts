@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { agree } from '../support/model-agreement.js';
-import { logAgrees } from '../support/model-log.js';
-import { runs, start } from '../support/model-runs.js';
-import { walk } from '../support/model-walk.js';
-import { World } from '../support/model-world.js';
+import { agree } from '../support/model/agreement.js';
+import { logAgrees } from '../support/model/log.js';
+import { runs, start } from '../support/model/runs.js';
+import { walk } from '../support/model/walk.js';
+import { World } from '../support/model/world.js';
 
 describe('customers, agents, reviewers, operators, crashes and the clock in any order', () => {
   let world: World;

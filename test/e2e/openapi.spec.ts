@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { typesOf } from '../../client/types-of.js';
-import { RunningService } from '../support/running-service.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 interface Document {
   readonly paths: object;

@@ -3,9 +3,9 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { traceIdOf } from '../../src/adapters/observability/tracing.js';
 import { eventually } from '../support/eventually.js';
-import { Company, type Customer, type SignedIn, send } from '../support/journey.js';
-import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.js';
-import { RunningService, startProcess } from '../support/running-service.js';
+import { Company, type Customer, type SignedIn, send } from '../support/people/journey.js';
+import { type OtlpReceiver, startOtlpReceiver } from '../support/servers/otlp-receiver.js';
+import { RunningService, startProcess } from '../support/servers/running-service.js';
 
 const metricsUrlOf = ({ output }: { output: readonly string[] }): string =>
   output.flatMap((line) => /metrics +(http\S+)$/.exec(line)?.[1] ?? [])[0]!;

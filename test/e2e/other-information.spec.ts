@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sampleChanges } from '../../demo/changes.js';
 import { customer } from '../../demo/people.js';
-import { Company, type SignedIn } from '../support/journey.js';
+import { Company, type SignedIn } from '../support/people/journey.js';
 import {
   fieldErrors,
   form,
@@ -15,8 +15,8 @@ import {
   signAll,
   submit,
   submitted,
-} from '../support/requests.js';
-import { RunningService } from '../support/running-service.js';
+} from '../support/people/requests.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const other = (me: SignedIn, id: string, body: unknown) => form(me, id, 'otherInformation', body);
 const { email: _email, ...noEmail } = otherForm() as Record<string, unknown>;

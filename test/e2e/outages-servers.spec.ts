@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
+import { serverProcess } from '../support/crashes/killable-postgres.js';
+import { Outages } from '../support/crashes/outages.js';
 import { eventually } from '../support/eventually.js';
-import { freePort } from '../support/free-port.js';
-import { Company, send } from '../support/journey.js';
-import { serverProcess } from '../support/killable-postgres.js';
-import { doMainJob, factsOf, factsOfJob } from '../support/main-job.js';
-import { Outages } from '../support/outages.js';
-import { signalTree } from '../support/process-tree.js';
-import { type RedisServer, startInstalledRedis } from '../support/redis-server.js';
-import { RunningService } from '../support/running-service.js';
+import { Company, send } from '../support/people/journey.js';
+import { doMainJob, factsOf, factsOfJob } from '../support/people/main-job.js';
+import { freePort } from '../support/servers/free-port.js';
+import { signalTree } from '../support/servers/process-tree.js';
+import { type RedisServer, startInstalledRedis } from '../support/servers/redis-server.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 describe('the embedded PostgreSQL dies (kill -9) or stands still (SIGSTOP) during the writes of the main job', () => {
   let service: RunningService;

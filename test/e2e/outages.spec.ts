@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
-import { startStandIn } from '../support/eventstoredb-stand-in/stand-in.js';
+import { Gate } from '../support/crashes/gate.js';
+import { type Outage, Outages } from '../support/crashes/outages.js';
 import { eventually } from '../support/eventually.js';
-import { Gate } from '../support/gate.js';
-import { Company } from '../support/journey.js';
-import { doMainJob, factsOf, factsOfJob, type Staff } from '../support/main-job.js';
-import { type Outage, Outages } from '../support/outages.js';
-import { createDatabase } from '../support/postgres.js';
-import { startInstalledRedis } from '../support/redis-server.js';
-import { RunningService } from '../support/running-service.js';
+import { Company } from '../support/people/journey.js';
+import { doMainJob, factsOf, factsOfJob, type Staff } from '../support/people/main-job.js';
+import { startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
+import { createDatabase } from '../support/servers/postgres.js';
+import { startInstalledRedis } from '../support/servers/redis-server.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 interface Server {
   /** Its name in `/health/ready`. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { picture } from '../../demo/main-job.js';
-import { Company, type SignedIn } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
+import { Company, type SignedIn } from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const limit = 10 * 1024 ** 2;
 let service: RunningService;

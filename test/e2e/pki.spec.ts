@@ -2,9 +2,9 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApi } from '../../client/api.js';
 import { eventually } from '../support/eventually.js';
-import { Company, type SignedIn, send } from '../support/journey.js';
 import { OpenSsl } from '../support/openssl.js';
-import { RunningService } from '../support/running-service.js';
+import { Company, type SignedIn, send } from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let company: Company;

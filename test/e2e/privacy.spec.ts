@@ -6,8 +6,8 @@ import { answered, createApi } from '../../client/api.js';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { everyFormOf, formNames, foundIn, type Secret } from '../support/clear-text.js';
-import { certificatePassword, doMainJob, lookAt, otherCustomer } from '../support/main-job.js';
-import { RunningService } from '../support/running-service.js';
+import { certificatePassword, doMainJob, lookAt, otherCustomer } from '../support/people/main-job.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const newMobile = '13900139001';
 const control = { name: 'control', value: '对照值410102199001011234' };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ConfigError, readConfig } from '../../src/adapters/config.js';
+import { ConfigError, readConfig } from '../../src/adapters/composition/config.js';
 import { defaultConnectionLimits } from '../../src/adapters/http/connection-limits.js';
 import type { HttpOptions } from '../../src/adapters/http/create-http-app.js';
 import {
@@ -12,9 +12,9 @@ import {
   rateGroupOf,
   rateGroups,
 } from '../../src/adapters/http/rate-limits.js';
-import { send } from '../support/journey.js';
-import { RunningService } from '../support/running-service.js';
-import { type House, openHouse } from '../unit/http/house.js';
+import { type House, openHouse } from '../support/http-app/http-app.js';
+import { send } from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 @Controller('v1')
 class LimitedController {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Company, type SignedIn, send } from '../support/journey.js';
-import { reaches, submitted } from '../support/requests.js';
-import { RunningService } from '../support/running-service.js';
-import { staffToken } from '../support/staff-token.js';
+import { Company, type SignedIn, send } from '../support/people/journey.js';
+import { reaches, submitted } from '../support/people/requests.js';
+import { staffToken } from '../support/people/staff-token.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 const masterKey = randomBytes(32);
 let service: RunningService;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Change, sampleChanges } from '../../demo/changes.js';
-import { type Call, Company, type SignedIn } from '../support/journey.js';
-import { form, onFile, reaches, submitted } from '../support/requests.js';
-import { RunningService } from '../support/running-service.js';
+import { type Call, Company, type SignedIn } from '../support/people/journey.js';
+import { form, onFile, reaches, submitted } from '../support/people/requests.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let company: Company;

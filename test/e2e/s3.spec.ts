@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, picture, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
+import { Gate } from '../support/crashes/gate.js';
 import { eventually } from '../support/eventually.js';
-import { Gate } from '../support/gate.js';
-import { Company, type SignedIn } from '../support/journey.js';
-import { doMainJob, lookAt } from '../support/main-job.js';
-import { RunningService, startProcess } from '../support/running-service.js';
-import { type S3Server, startS3Server } from '../support/s3-server.js';
+import { Company, type SignedIn } from '../support/people/journey.js';
+import { doMainJob, lookAt } from '../support/people/main-job.js';
+import { RunningService, startProcess } from '../support/servers/running-service.js';
+import { type S3Server, startS3Server } from '../support/servers/s3-server.js';
 
 const secret = 'a-secret-that-nobody-may-read';
 let server: S3Server;

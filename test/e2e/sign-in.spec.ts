@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextPerson } from '../support/own-service.js';
-import { openingHour } from '../support/running-service.js';
-import { idNumberOf, mobileOf, openSignInPage, page } from '../support/sign-in-page.js';
+import { idNumberOf, mobileOf, openSignInPage, page } from '../support/people/sign-in-page.js';
+import { nextPerson } from '../support/servers/own-service.js';
+import { openingHour } from '../support/servers/running-service.js';
 
 openSignInPage();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { OpenSsl } from '../support/openssl.js';
-import { company, nextPerson, service } from '../support/own-service.js';
-import { mine, Signing, signOnOwnService } from '../support/signing.js';
+import { mine, Signing, signOnOwnService } from '../support/people/signing.js';
+import { company, nextPerson, service } from '../support/servers/own-service.js';
 
 signOnOwnService();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { company } from '../support/own-service.js';
-import { mine, signOnOwnService } from '../support/signing.js';
+import { mine, signOnOwnService } from '../support/people/signing.js';
+import { company } from '../support/servers/own-service.js';
 
 signOnOwnService();
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ServiceProcess } from '../../demo/service-process.js';
 import { eventually } from '../support/eventually.js';
-import { startProcess } from '../support/running-service.js';
+import { startProcess } from '../support/servers/running-service.js';
 
 /** Made with mode 0700: nobody but its owner enters, which as root is not PostgreSQL's user. */
 let directory: string;

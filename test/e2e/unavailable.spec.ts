@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { whileAway } from '../support/away.js';
+import { whileAway } from '../support/crashes/away.js';
 import { eventually } from '../support/eventually.js';
-import { applicant, IdentityApp } from '../support/identity-app.js';
-import { type Answer, Company } from '../support/journey.js';
-import { newMobile, PhoneForm } from '../support/phone-form.js';
-import { RunningService } from '../support/running-service.js';
+import { applicant, IdentityApp } from '../support/people/identity-app.js';
+import { type Answer, Company } from '../support/people/journey.js';
+import { newMobile, PhoneForm } from '../support/people/phone-form.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let company: Company;

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { agentSide, type CallSide, customerSide } from '../../client/call-side.js';
 import { signInStaff } from '../../demo/main-job.js';
-import { Caller, eachReaches } from '../support/caller.js';
 import { eventually } from '../support/eventually.js';
-import { Company, type SignedIn } from '../support/journey.js';
-import type { Staff } from '../support/main-job.js';
-import { RunningService } from '../support/running-service.js';
-import { VideoQueueHouse } from '../support/video-queue.js';
+import { Caller, eachReaches } from '../support/people/caller.js';
+import { Company, type SignedIn } from '../support/people/journey.js';
+import type { Staff } from '../support/people/main-job.js';
+import { VideoQueueHouse } from '../support/people/video-queue.js';
+import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let company: Company;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { company } from '../support/own-service.js';
-import { house, notes, openHouse } from '../support/video-queue.js';
+import { house, notes, openHouse } from '../support/people/video-queue.js';
+import { company } from '../support/servers/own-service.js';
 
 openHouse();
 

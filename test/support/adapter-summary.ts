@@ -1,4 +1,4 @@
-import { findChromium } from './browser.js';
+import { findChromium } from './people/browser.js';
 
 /** Ends a run by saying which adapters it covered, which it did not, and how they are included. */
 export const writeAdapterSummary = async (): Promise<void> => {

@@ -1,5 +1,5 @@
-import type { CommandContext } from '../../src/application/command-context.js';
-import { newId } from '../../src/application/ids.js';
+import type { CommandContext } from '../../src/application/core/command-context.js';
+import { newId } from '../../src/application/core/ids.js';
 
 /** A customer's command from a device. */
 export const commandContext = (change: Partial<CommandContext> = {}): CommandContext => ({

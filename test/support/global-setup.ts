@@ -2,7 +2,7 @@ import './resolve-typescript.mjs';
 
 /** One embedded PostgreSQL for the whole run, and a second, separate one where there is one. */
 export default async (): Promise<void> => {
-  const { startServers } = await import('./test-servers.js');
+  const { startServers } = await import('./servers/test-servers.js');
   const { startNotingProblems } = await import('./problem-answers.js');
   await startServers();
   startNotingProblems();

@@ -1,6 +1,6 @@
 import { writeAdapterSummary } from './adapter-summary.js';
 import { endNotingProblems } from './problem-answers.js';
-import { stopServers } from './test-servers.js';
+import { stopServers } from './servers/test-servers.js';
 
 /** Of what jest tells about its run, what leaves tests out. */
 interface Run {

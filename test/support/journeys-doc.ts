@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
-import { Companies } from '../../src/application/companies.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
+import { Companies } from '../../src/application/shared/companies.js';
 
 export const journeysPage = 'docs/journeys.md';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
-import type { AgreementTemplate } from '../../src/application/companies.js';
-import { type AgreementInput, renderAgreement } from '../../src/application/futures/agreement-documents.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
+import { type AgreementInput, renderAgreement } from '../../src/application/futures/documents/agreement-documents.js';
+import type { AgreementTemplate } from '../../src/application/shared/companies.js';
 
 const [changeApplication, personalCertificate] = loadCompanies('companies')[0]!.documents.agreements as [
   AgreementTemplate,

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
 import { deciders } from '../../src/application/audit/folds.js';
 import { AuditLog } from '../../src/application/audit/log.js';
-import { Companies } from '../../src/application/companies.js';
-import { EventCodec } from '../../src/application/event-codec.js';
+import { EventCodec } from '../../src/application/core/event-codec.js';
 import { Staff } from '../../src/application/ports/staff-tokens.js';
+import { Companies } from '../../src/application/shared/companies.js';
 import type { Fact } from '../../src/domain/shared/decider.js';
 import { aggregates } from '../support/aggregates.js';
 import { commandContext } from '../support/command-context.js';
 import { eventually } from '../support/eventually.js';
-import { MemoryDataKeys } from '../support/memory-data-keys.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
 
 const auditor = (...companies: string[]) =>
   new Staff({ id: 'a', name: 'a', licenceNumber: null, roles: ['auditor'], companies, branches: ['*'] });

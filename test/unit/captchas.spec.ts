@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { SvgCaptchaImage } from '../../src/adapters/captcha/svg-captcha-image.js';
-import { Captchas } from '../../src/application/captchas.js';
+import { SvgCaptchaImage } from '../../src/adapters/images/svg-captcha-image.js';
 import { CaptchaImage } from '../../src/application/ports/captcha-image.js';
+import { Captchas } from '../../src/application/shared/captchas.js';
 import { minute } from '../../src/domain/shared/instant.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { MemoryShortLived } from '../support/memory-short-lived.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { MemoryShortLived } from '../support/memory/short-lived.js';
 
 /** The text itself in place of a picture of it. */
 class PlainImage extends CaptchaImage {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Dictionaries } from '../../src/application/dictionaries.js';
-import { changeRows } from '../../src/application/futures/change-rows.js';
+import { changeRows } from '../../src/application/futures/change-request/kinds/change-rows.js';
+import { Dictionaries } from '../../src/application/shared/dictionaries.js';
 import type { CurrentValues } from '../../src/domain/profile-change-request/events.js';
 import type { Proposal } from '../../src/domain/profile-change-request/state.js';
 import { customer } from './histories.js';

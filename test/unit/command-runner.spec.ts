@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type CommandContext, step, systemContext } from '../../src/application/command-context.js';
-import { CommandRunner, RevisionMismatch } from '../../src/application/command-runner.js';
-import { EventCodec } from '../../src/application/event-codec.js';
+import { type CommandContext, step, systemContext } from '../../src/application/core/command-context.js';
+import { CommandRunner, RevisionMismatch } from '../../src/application/core/command-runner.js';
+import { EventCodec } from '../../src/application/core/event-codec.js';
 import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { ClaimHeld, claim } from '../../src/domain/claim/decider.js';
 import { commandContext } from '../support/command-context.js';
-import { MemoryDataKeys } from '../support/memory-data-keys.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
+import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
 import { later, t0 } from './histories.js';
 
 const [mine, hers] = ['CustomerAccount-1', 'CustomerAccount-2'];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { loadCommonPasswords } from '../../src/adapters/identity-configuration/load-common-passwords.js';
+import { loadCommonPasswords } from '../../src/adapters/configuration/identity/load-common-passwords.js';
 import { parsePassword } from '../../src/domain/shared/password.js';
 
 const shipped = 'identity/common-passwords.txt';

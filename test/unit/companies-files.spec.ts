@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
 import { readReviewSecrets } from '../../src/adapters/company-review/review-secrets.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a test breaks is a file, not yet a company
 type File = Record<string, any>;

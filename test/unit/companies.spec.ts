@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
-import { Companies, type Company } from '../../src/application/companies.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
+import { Companies, type Company } from '../../src/application/shared/companies.js';
 
 const loaded = loadCompanies('companies');
 const companies = new Companies(loaded);

@@ -1,41 +1,41 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { loadCompanies } from '../../src/adapters/companies/load-companies.js';
-import { Captchas } from '../../src/application/captchas.js';
-import { Claims } from '../../src/application/claims.js';
-import { CommandRunner } from '../../src/application/command-runner.js';
-import { Companies } from '../../src/application/companies.js';
-import { EventCodec } from '../../src/application/event-codec.js';
-import { Customers, customerSubject } from '../../src/application/futures/customers.js';
+import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
+import { Claims } from '../../src/application/core/claims.js';
+import { CommandRunner } from '../../src/application/core/command-runner.js';
+import { EventCodec } from '../../src/application/core/event-codec.js';
+import { newId } from '../../src/application/core/ids.js';
+import { Keyring } from '../../src/application/core/keyring.js';
+import { Customers, customerSubject } from '../../src/application/futures/account/customers.js';
 import {
   RequestLoginCode,
   RequestLoginCodeHandler,
   SignIn,
   SignInHandler,
-} from '../../src/application/futures/sign-in.js';
+} from '../../src/application/futures/account/sign-in.js';
 import { CommonPasswords } from '../../src/application/identity/common-passwords.js';
 import { Decoys } from '../../src/application/identity/decoys.js';
 import { Passwords } from '../../src/application/identity/new-password.js';
 import { SignInByPassword, SignInByPasswordHandler } from '../../src/application/identity/sign-in.js';
 import { Tickets } from '../../src/application/identity/tickets.js';
 import { IdentityUsers, idNumberKey, userStream } from '../../src/application/identity/users.js';
-import { newId } from '../../src/application/ids.js';
-import { Keyring } from '../../src/application/keyring.js';
 import { CaptchaImage } from '../../src/application/ports/captcha-image.js';
 import { PasswordHasher } from '../../src/application/ports/password-hasher.js';
-import { Sessions } from '../../src/application/sessions.js';
-import { SmsCodes } from '../../src/application/sms-codes.js';
-import { SmsStreams } from '../../src/application/sms-streams.js';
+import { Captchas } from '../../src/application/shared/captchas.js';
+import { Companies } from '../../src/application/shared/companies.js';
+import { Sessions } from '../../src/application/shared/sessions.js';
+import { SmsCodes } from '../../src/application/shared/sms-codes.js';
+import { SmsStreams } from '../../src/application/shared/sms-streams.js';
 import { customerAccount } from '../../src/domain/customer-account/decider.js';
 import type { CustomerRecord } from '../../src/domain/customer-account/events.js';
 import { minute } from '../../src/domain/shared/instant.js';
 import { commandContext } from '../support/command-context.js';
-import { Calls } from '../support/counted.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { MemoryCredentials } from '../support/memory-credentials.js';
-import { MemoryDataKeys } from '../support/memory-data-keys.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
-import { MemoryShortLived } from '../support/memory-short-lived.js';
-import { FakeGateway } from '../support/sms-fixture.js';
+import { Calls } from '../support/memory/counted.js';
+import { MemoryCredentials } from '../support/memory/credentials.js';
+import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { MemoryShortLived } from '../support/memory/short-lived.js';
+import { FakeGateway } from '../support/memory/sms-fixture.js';
 import { customer } from './histories.js';
 import { registration } from './identity-histories.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Dictionaries } from '../../src/application/dictionaries.js';
+import { Dictionaries } from '../../src/application/shared/dictionaries.js';
 
 const dictionaries = new Dictionaries();
 const provinces = dictionaries.list('regions').items;

@@ -6,7 +6,7 @@ const made = Object.entries(dictionaries());
 
 describe('the files of the dictionaries (F18)', () => {
   it.each(made)('%s.json is what `npm run dictionaries` makes of the sources', (name, dictionary) => {
-    expect(readFileSync(`src/application/dictionaries/${name}.json`, 'utf8')).toBe(fileOf(dictionary));
+    expect(readFileSync(`src/application/shared/dictionaries/${name}.json`, 'utf8')).toBe(fileOf(dictionary));
   });
 
   it.each(made)('%s tells its version, source and date', (_, { version, source, date }) => {

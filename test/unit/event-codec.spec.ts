@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { eventCatalogue } from '../../src/application/event-catalogue.js';
-import { EventCodec, upcast } from '../../src/application/event-codec.js';
+import { eventCatalogue } from '../../src/application/core/event-catalogue.js';
+import { EventCodec, upcast } from '../../src/application/core/event-codec.js';
+import { isSealed } from '../../src/application/core/sealed.js';
 import type { NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
-import { isSealed } from '../../src/application/sealed.js';
 import { erased, type Fact } from '../../src/domain/shared/decider.js';
 import { commandContext } from '../support/command-context.js';
-import { MemoryDataKeys } from '../support/memory-data-keys.js';
+import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { agent, customer, histories, imported, mobile, oldMobile, phone } from './histories.js';
 
 const subject = 'futures/0038/1';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { loadIdentityConfiguration } from '../../src/adapters/identity-configuration/load-identity-configuration.js';
+import { loadIdentityConfiguration } from '../../src/adapters/configuration/identity/load-identity-configuration.js';
+import { sha256 } from '../../src/application/core/ids.js';
 import { IdentityConfiguration } from '../../src/application/identity/configuration.js';
-import { sha256 } from '../../src/application/ids.js';
 
 const file = 'identity/configuration.json';
 const folder = mkdtempSync(join(tmpdir(), 'realname-identity-'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Keyring, openWith, sealWith } from '../../src/application/keyring.js';
+import { Keyring, openWith, sealWith } from '../../src/application/core/keyring.js';
 
 const keyring = new Keyring(Buffer.alloc(32, 1));
 const flip = (bytes: Uint8Array, index: number) => {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadMasterKey } from '../../src/adapters/master-key/master-key.js';
+import { loadMasterKey } from '../../src/adapters/configuration/master-key.js';
 
 describe('master key', () => {
   let directory: string;

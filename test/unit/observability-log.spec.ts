@@ -4,8 +4,8 @@ import { Logger } from '@nestjs/common';
 import { createLog } from '../../src/adapters/observability/log.js';
 import { redact, shown } from '../../src/adapters/observability/redaction.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
-import { smsFixture } from '../support/sms-fixture.js';
-import { type House, openHouse } from './http/house.js';
+import { type House, openHouse } from '../support/http-app/http-app.js';
+import { smsFixture } from '../support/memory/sms-fixture.js';
 
 const idNumber = '11010119900307002X';
 const mobile = '13800138000';

@@ -6,14 +6,14 @@ import { ObservedSessions } from '../../src/adapters/observability/observed-sess
 import { ObservedSmsGateway } from '../../src/adapters/observability/observed-sms-gateway.js';
 import { type LaggingWorker, ReadSide, type Worker } from '../../src/adapters/observability/read-side.js';
 import { keepsUp } from '../../src/adapters/observability/readiness.js';
-import { newId } from '../../src/application/ids.js';
+import { newId } from '../../src/application/core/ids.js';
 import { DependencyUnavailable, type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
 import { minute } from '../../src/domain/shared/instant.js';
-import { ManualClock } from '../support/manual-clock.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
-import { MemoryShortLived } from '../support/memory-short-lived.js';
-import { FakeGateway } from '../support/sms-fixture.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
+import { MemoryShortLived } from '../support/memory/short-lived.js';
+import { FakeGateway } from '../support/memory/sms-fixture.js';
 
 const now = '2026-11-23T02:00:00.000Z';
 const event = (type = 'PhoneChanged', at = now): NewEvent => ({

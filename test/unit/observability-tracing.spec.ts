@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Metrics } from '../../src/adapters/observability/metrics.js';
 import { ObservedEventStore } from '../../src/adapters/observability/observed-event-store.js';
 import { Tracing, traceIdOf } from '../../src/adapters/observability/tracing.js';
-import type { CommandContext } from '../../src/application/command-context.js';
-import { newId, sha256 } from '../../src/application/ids.js';
+import type { CommandContext } from '../../src/application/core/command-context.js';
+import { newId, sha256 } from '../../src/application/core/ids.js';
 import { RevisionConflict, type StoredEvent } from '../../src/application/ports/event-store.js';
-import { MemoryEventStore } from '../support/memory-event-store.js';
-import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.js';
-import { type House, openHouse } from './http/house.js';
+import { type House, openHouse } from '../support/http-app/http-app.js';
+import { MemoryEventStore } from '../support/memory/event-store.js';
+import { type OtlpReceiver, startOtlpReceiver } from '../support/servers/otlp-receiver.js';
 
 let receiver: OtlpReceiver;
 let tracing: Tracing;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Company } from '../../src/application/companies.js';
-import { Dictionaries } from '../../src/application/dictionaries.js';
 import {
   OtherInformationForms,
   type OtherInformationInput,
-} from '../../src/application/futures/other-information-form.js';
+} from '../../src/application/futures/change-request/kinds/other-information-form.js';
+import type { Company } from '../../src/application/shared/companies.js';
+import { Dictionaries } from '../../src/application/shared/dictionaries.js';
 import type { OtherInformation } from '../../src/domain/shared/profile.js';
 import { customer } from './histories.js';
 

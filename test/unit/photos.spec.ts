@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { SharpImageReader } from '../../src/adapters/photos/sharp-image-reader.js';
-import { sha256 } from '../../src/application/ids.js';
+import { SharpImageReader } from '../../src/adapters/images/sharp-image-reader.js';
+import { sha256 } from '../../src/application/core/ids.js';
 
 const reader = new SharpImageReader();
 const refused = (code: string) => expect.objectContaining({ kind: 'invalid', code });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../src/adapters/config.js';
+import { readConfig } from '../../src/adapters/composition/config.js';
 import { defaultRateLimits } from '../../src/adapters/http/rate-limits.js';
 import { configProblems } from '../support/config-problems.js';
-import { realEnvironment, templateIds } from '../support/real-providers.js';
+import { realEnvironment, templateIds } from '../support/servers/real-providers.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 const problems = (change: Environment, environment: Environment = realEnvironment) =>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { eventCatalogue } from '../../src/application/event-catalogue.js';
-import { EventCodec } from '../../src/application/event-codec.js';
+import { eventCatalogue } from '../../src/application/core/event-catalogue.js';
+import { EventCodec } from '../../src/application/core/event-codec.js';
 import type { StoredEvent } from '../../src/application/ports/event-store.js';
 import type { AnyReadModel, Row } from '../../src/application/ports/read-models.js';
 import {
@@ -15,7 +15,7 @@ import { streams } from '../../src/application/read-models/streams.js';
 import { erased, type Fact } from '../../src/domain/shared/decider.js';
 import { aggregateOf, foldAll } from '../support/aggregates.js';
 import { commandContext } from '../support/command-context.js';
-import { MemoryDataKeys } from '../support/memory-data-keys.js';
+import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { customer, customerId, histories, later, t0 } from './histories.js';
 
 const subject = 'futures/0038/1';

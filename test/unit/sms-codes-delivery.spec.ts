@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { newId } from '../../src/application/ids.js';
+import { newId } from '../../src/application/core/ids.js';
 import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
-import type { CodeRequest } from '../../src/application/sms-codes.js';
+import type { CodeRequest } from '../../src/application/shared/sms-codes.js';
 import { minute, second } from '../../src/domain/shared/instant.js';
-import { smsFixture } from '../support/sms-fixture.js';
+import { smsFixture } from '../support/memory/sms-fixture.js';
 
 const number = '+8613800138000';
 const down = async () => {

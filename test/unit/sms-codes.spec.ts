@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '../../src/application/ids.js';
+import { newId } from '../../src/application/core/ids.js';
 import type { JsonObject } from '../../src/application/ports/event-store.js';
 import type { SmsPurpose } from '../../src/application/ports/sms-gateway.js';
-import type { TypedCode } from '../../src/application/sms-codes.js';
+import type { TypedCode } from '../../src/application/shared/sms-codes.js';
 import { hour, minute, second } from '../../src/domain/shared/instant.js';
-import { smsFixture } from '../support/sms-fixture.js';
+import { smsFixture } from '../support/memory/sms-fixture.js';
 
 const number = '+8613800138000';
 const refused = (code: string, extras: object = {}) => expect.objectContaining({ code, extras });

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { StoredEvent } from '../../src/application/ports/event-store.js';
 import { DestroySmsKeys } from '../../src/application/processes/destroy-sms-keys.js';
 import { Timers } from '../../src/application/processes/process.js';
-import { smsEpoch, smsKeyEnd, smsKeySubject } from '../../src/application/sms-streams.js';
+import { smsEpoch, smsKeyEnd, smsKeySubject } from '../../src/application/shared/sms-streams.js';
 import { day, epochMs, hour, minute, plus, second, toInstant } from '../../src/domain/shared/instant.js';
 import type { PhoneNumber } from '../../src/domain/shared/phone-number.js';
-import { smsFixture } from '../support/sms-fixture.js';
+import { smsFixture } from '../support/memory/sms-fixture.js';
 
 const number = '+8613800138000' as PhoneNumber;
 const epoch = smsEpoch('2026-11-23T02:00:00.000Z') + 1;

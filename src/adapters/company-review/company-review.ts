@@ -1,4 +1,3 @@
-import type { Companies } from '../../application/companies.js';
 import {
   Approval,
   type ApprovalAnswer,
@@ -6,6 +5,7 @@ import {
   type SubmissionKey,
 } from '../../application/ports/approval.js';
 import { DependencyUnavailable } from '../../application/ports/event-store.js';
+import type { Companies } from '../../application/shared/companies.js';
 import { NotUnderstood, readAnswer } from './answer.js';
 import { signatureOf } from './signature.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Staff, StaffTokens } from '../../application/ports/staff-tokens.js';
-import { personOf, type Session, Sessions } from '../../application/sessions.js';
+import { personOf, type Session, Sessions } from '../../application/shared/sessions.js';
 import { bearerToken } from './call.js';
 
 /** Whose request it is; each token is looked at once per request, whoever asks. */

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { CommandContext } from '../../application/command-context.js';
+import type { CommandContext } from '../../application/core/command-context.js';
 import type { Actor, Position } from '../../application/ports/event-store.js';
 import type { Staff } from '../../application/ports/staff-tokens.js';
-import type { Session } from '../../application/sessions.js';
+import type { Session } from '../../application/shared/sessions.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { Keyring } from '../../application/keyring.js';
+import { Keyring } from '../../application/core/keyring.js';
+import type { ReadYourWrites } from '../../application/core/read-your-writes.js';
 import type { Position } from '../../application/ports/event-store.js';
-import type { ReadYourWrites } from '../../application/read-your-writes.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { headerOf } from './call.js';
 

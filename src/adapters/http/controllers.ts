@@ -1,6 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { StaffTokens } from '../../application/ports/staff-tokens.js';
-import { Sessions } from '../../application/sessions.js';
+import { Sessions } from '../../application/shared/sessions.js';
 import { EvidenceController } from './audit/evidence.controller.js';
 import { AuditLogController } from './audit/log.controller.js';
 import { StreamStatesController } from './audit/stream-states.controller.js';

@@ -2,10 +2,10 @@ import type { LoggerService, LogLevel, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Keyring } from '../../application/keyring.js';
+import { Keyring } from '../../application/core/keyring.js';
+import { ReadYourWrites } from '../../application/core/read-your-writes.js';
 import { Clock } from '../../application/ports/clock.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
-import { ReadYourWrites } from '../../application/read-your-writes.js';
 import { Authentication } from './authentication.js';
 import { addBodyParsers } from './body-parsers.js';
 import {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sha256 } from '../../application/ids.js';
+import { sha256 } from '../../application/core/ids.js';
 import { headerOf } from './call.js';
 
 /** `ETag: "<revision>"`, which `If-Match` may send back. */

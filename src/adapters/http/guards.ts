@@ -11,7 +11,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { StaffRole } from '../../application/ports/staff-tokens.js';
-import type { Session } from '../../application/sessions.js';
+import type { Session } from '../../application/shared/sessions.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { Authentication } from './authentication.js';
 import { requiredDevice } from './call.js';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { derivedId, sha256, uuidOf } from '../../application/ids.js';
-import type { Keyring } from '../../application/keyring.js';
+import { derivedId, sha256, uuidOf } from '../../application/core/ids.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { IdempotencyRecords, KeptResponse } from '../../application/ports/idempotency-records.js';
 import { DomainError } from '../../domain/shared/domain-error.js';

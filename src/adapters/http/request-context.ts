@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { newId } from '../../application/ids.js';
+import { newId } from '../../application/core/ids.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { contextOf, headerOf, isLabel, requiredDevice, wellFormedDevice } from './call.js';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Sessions } from '../../application/sessions.js';
+import { Sessions } from '../../application/shared/sessions.js';
 import { second } from '../../domain/shared/instant.js';
 import { beginStream, writeChunk } from './streamed-response.js';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../application/ports/clock.js';
 import type { ShortLived } from '../../application/ports/short-lived.js';
-import { type OpenedSession, type SessionLimits, Sessions, type SignIn } from '../../application/sessions.js';
+import { type OpenedSession, type SessionLimits, Sessions, type SignIn } from '../../application/shared/sessions.js';
 import type { Metrics } from './metrics.js';
 
 /** Sessions that count those they open. */

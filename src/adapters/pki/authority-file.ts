@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 
 /** Both CAs as they are kept: PKCS#8 keys in base64, certificates in PEM. */
 export interface AuthorityRecord {

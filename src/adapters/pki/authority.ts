@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createPrivateKey } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import { CertificateAuthority, type SignatureFormat } from '../../application/ports/certificate-authority.js';
 import { type AuthorityRecord, openAuthorityFile } from './authority-file.js';
 import { readCertificateRequest } from './certificate-request.js';

@@ -1,4 +1,4 @@
-import { listenTo } from './notifications.js';
+import { listenTo } from '../postgres-server/notifications.js';
 
 /** A listener that is away, or a notification that is lost, delays an event by no more than this (milliseconds). */
 const longestWait = 1_000;

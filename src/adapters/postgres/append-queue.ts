@@ -6,7 +6,7 @@ import {
   type ExpectedRevision,
   RevisionConflict,
 } from '../../application/ports/event-store.js';
-import { againWhenBroken, isUnavailable } from './pool.js';
+import { againWhenBroken, isUnavailable } from '../postgres-server/pool.js';
 
 /** An append that is ready to be sent: data and metadata are JSON texts. */
 export interface PreparedAppend {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import { Credentials } from '../../application/ports/credentials.js';
-import { query } from './query.js';
+import { query } from '../postgres-server/query.js';
 
 /** One row per credential: user and credential as HMACs, the hash sealed. */
 export class PostgresCredentials extends Credentials {

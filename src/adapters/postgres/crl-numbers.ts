@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { CrlNumbers } from '../../application/ports/crl-numbers.js';
 import { type Instant, plus } from '../../domain/shared/instant.js';
-import { query } from './query.js';
+import { query } from '../postgres-server/query.js';
 
 interface Row {
   readonly number: string;

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import { type DataKey, DataKeyDestroyed, DataKeys } from '../../application/ports/data-keys.js';
 import { minute } from '../../domain/shared/instant.js';
-import { query } from './query.js';
+import { query } from '../postgres-server/query.js';
 
 interface KeyRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { EventMetadata, JsonObject, StoredEvent } from '../../application/ports/event-store.js';
-import { againWhenBroken, orUnavailable } from './pool.js';
+import { againWhenBroken, orUnavailable } from '../postgres-server/pool.js';
 
 /** What one query brings at most: events, and bytes of them as they are stored (one event may be more). */
 const most = { events: 500, bytes: 4_000_000 };

@@ -12,12 +12,12 @@ import {
   type Position,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import { pause, unlessAborted } from '../postgres-server/abort.js';
+import { againWhenBroken, createPool, orUnavailable } from '../postgres-server/pool.js';
 import { AppendListener } from './append-listener.js';
 import { AppendQueue } from './append-queue.js';
-import { pause, unlessAborted } from './event-store-abort.js';
 import { type Page, readPage } from './event-store-pages.js';
 import { Tail } from './event-store-tail.js';
-import { againWhenBroken, createPool, orUnavailable } from './pool.js';
 
 const lastRevision = 2n ** 63n - 1n;
 /** Milliseconds between two attempts of a subscription whose server is away. */

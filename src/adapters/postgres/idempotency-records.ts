@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import {
   type IdempotencyRecord,
   IdempotencyRecords,
   type KeptResponse,
 } from '../../application/ports/idempotency-records.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { query } from './query.js';
+import { query } from '../postgres-server/query.js';
 
 interface RecordRow {
   readonly request_hmac: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { Keyring } from '../../application/keyring.js';
-import { query } from './query.js';
+import { Keyring } from '../../application/core/keyring.js';
+import { query } from '../postgres-server/query.js';
 
 /** Writes a setting if it is not there yet, and returns what is there. */
 const settle = async (pool: Pool, name: string, value: string): Promise<string> => {

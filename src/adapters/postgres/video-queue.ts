@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { type QueuedTicket, VideoQueue } from '../../application/ports/video-queue.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { query } from './query.js';
+import { query } from '../postgres-server/query.js';
 
 /** One rising sequence gives the places: as it is at the end, negated at the head, so that the newest head comes first. */
 export class PostgresVideoQueue extends VideoQueue {

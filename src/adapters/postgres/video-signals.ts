@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
+import { Signal } from '../../application/core/signal.js';
 import { DependencyUnavailable, type JsonObject } from '../../application/ports/event-store.js';
 import type { RoomSide } from '../../application/ports/video-room.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
-import { Signal } from '../../application/streams.js';
-import { pause } from './event-store-abort.js';
-import { listenTo } from './notifications.js';
-import { query } from './query.js';
+import { pause } from '../postgres-server/abort.js';
+import { listenTo } from '../postgres-server/notifications.js';
+import { query } from '../postgres-server/query.js';
 
 const sendsPerCollection = 64;
 const collectedAtOnce = 1000;

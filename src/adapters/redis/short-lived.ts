@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/event-store.js';
 import { type Found, ShortLived, type Space } from '../../application/ports/short-lived.js';

@@ -1,4 +1,4 @@
-import type { Keyring } from '../../application/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import { type RoomAccess, type RoomSide, VideoRoom } from '../../application/ports/video-room.js';
 import { type Instant, plus } from '../../domain/shared/instant.js';
 import { callLimit } from '../../domain/video-verification/decider.js';

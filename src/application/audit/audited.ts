@@ -1,11 +1,11 @@
 import { type AuditTrailEvent, auditTrail } from '../../domain/audit-trail/audit-trail.js';
 import { notFound } from '../../domain/shared/domain-error.js';
-import { mustActFor } from '../back-office/own-companies.js';
-import type { CommandContext } from '../command-context.js';
-import type { CommandRunner } from '../command-runner.js';
+import type { CommandContext } from '../core/command-context.js';
+import type { CommandRunner } from '../core/command-runner.js';
+import { openAll } from '../core/sealed.js';
 import type { EventStore, JsonObject, StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { openAll } from '../sealed.js';
+import { mustActFor } from '../shared/own-companies.js';
 
 /** What stands for a personal field that is not shown. */
 export const mask = '***';

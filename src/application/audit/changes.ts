@@ -1,4 +1,4 @@
-import { isSealed, type Sealed } from '../sealed.js';
+import { isSealed, type Sealed } from '../core/sealed.js';
 import { mask, masked } from './audited.js';
 
 /** A value that differs; `path` is a JSON Pointer, what is absent is null, what is personal is masked. */

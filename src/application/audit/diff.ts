@@ -1,10 +1,10 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
+import { keysOf, openValue } from '../core/sealed.js';
 import { type DataKey, DataKeys } from '../ports/data-keys.js';
 import { type Actor, EventStore, type StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { keysOf, openValue } from '../sealed.js';
 import { mustBeOwnStream } from './audited.js';
 import { type Change, changesOf, type Open, overlap } from './changes.js';
 import { type Bound, isUntil, type Step, stands, steps } from './folds.js';

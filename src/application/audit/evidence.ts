@@ -5,17 +5,17 @@ import type { AgreementSignature } from '../../domain/profile-change-request/eve
 import { notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
-import { mustActFor } from '../back-office/own-companies.js';
-import type { CommandContext } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
-import { upcast } from '../event-codec.js';
-import { type Issued, SigningCertificates } from '../futures/signing-certificates.js';
-import { uuidOf } from '../ids.js';
+import type { CommandContext } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { upcast } from '../core/event-codec.js';
+import { uuidOf } from '../core/ids.js';
+import { Revocation } from '../futures/certificate/revocation.js';
+import { type Issued, SigningCertificates } from '../futures/certificate/signing-certificates.js';
 import { CertificateAuthority, SignatureFormat } from '../ports/certificate-authority.js';
 import { EventStore } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { Revocation } from '../revocation.js';
-import { SealedObjects } from '../sealed-objects.js';
+import { mustActFor } from '../shared/own-companies.js';
+import { SealedObjects } from '../shared/sealed-objects.js';
 import { auditItem, recordAct } from './audited.js';
 import { type CertificateStanding, evidenceReadme, type SignedDocument } from './evidence-readme.js';
 

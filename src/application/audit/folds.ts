@@ -9,7 +9,7 @@ import { notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { smsNumber } from '../../domain/sms-number/decider.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
-import { upcast } from '../event-codec.js';
+import { upcast } from '../core/event-codec.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 
 /** Every aggregate of the log. */

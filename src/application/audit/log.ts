@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { invalidFields } from '../../domain/shared/domain-error.js';
-import { Companies } from '../companies.js';
-import { eventCatalogue } from '../event-catalogue.js';
-import { upcast } from '../event-codec.js';
+import { eventCatalogue } from '../core/event-catalogue.js';
+import { upcast } from '../core/event-codec.js';
 import { caughtUp, EventStore, type Position, type StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
+import { Companies } from '../shared/companies.js';
 import { auditItem, companyOf } from './audited.js';
 
 export interface LogQuery {

@@ -3,15 +3,15 @@ import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
 import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
 import { nationalPhone } from '../../domain/shared/phone-number.js';
 import type { OtherInformation, Validity } from '../../domain/shared/profile.js';
-import type { CommandContext } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
-import { EventCodec } from '../event-codec.js';
-import { proposedFields } from '../futures/request-fields.js';
+import type { CommandContext } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { EventCodec } from '../core/event-codec.js';
+import { proposedFields } from '../futures/change-request/kinds/request-fields.js';
 import { type FoundRow, ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type AccountChangeRow, accountChanges } from '../read-models/account-changes.js';
 import { customerProfiles } from '../read-models/models.js';
-import { mustActFor } from './own-companies.js';
+import { mustActFor } from '../shared/own-companies.js';
 
 export interface AccountChangePage {
   readonly items: readonly object[];

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { merged, Signal } from '../core/signal.js';
 import type { JsonObject } from '../ports/event-store.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { VideoSignals } from '../ports/video-signals.js';
 import { videoVerifications } from '../read-models/models.js';
-import { merged, Signal } from '../streams.js';
 import { CallViews } from './call-view.js';
 
 export type CallStreamEvent =

@@ -5,13 +5,13 @@ import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Ticket } from '../../domain/video-verification/state.js';
-import { Claims } from '../claims.js';
-import { CommandRunner } from '../command-runner.js';
-import { readable } from '../futures/customers.js';
-import type { Photo } from '../futures/profile.js';
+import { Claims } from '../core/claims.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { readable } from '../futures/account/customers.js';
+import type { Photo } from '../futures/profile/profile.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
-import { SealedObjects } from '../sealed-objects.js';
+import { SealedObjects } from '../shared/sealed-objects.js';
 
 /** What the agent sees of the call they took. */
 export interface CallView {

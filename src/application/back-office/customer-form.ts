@@ -12,8 +12,8 @@ import type { CodeAndName } from '../../domain/shared/profile.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import type { Result } from '../../domain/shared/result.js';
 import { isRealDate, type PlainDate } from '../../domain/shared/shanghai-calendar.js';
-import { Companies, type Company } from '../companies.js';
-import { Dictionaries } from '../dictionaries.js';
+import { Companies, type Company } from '../shared/companies.js';
+import { Dictionaries } from '../shared/dictionaries.js';
 
 /** What the company's system says of a customer, as it was sent. */
 export interface CustomerForm {

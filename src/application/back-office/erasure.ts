@@ -6,17 +6,17 @@ import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
 import { type Instant, latest } from '../../domain/shared/instant.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
-import { Claims } from '../claims.js';
-import { type CommandContext, step } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
-import { Companies } from '../companies.js';
+import { Claims } from '../core/claims.js';
+import { type CommandContext, step } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { derivedId } from '../core/ids.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
+import { CustomerErasure } from '../futures/account/customer-erasure.js';
 import { UserErasure } from '../identity/erasure.js';
 import { IdentityUsers, idNumberKey } from '../identity/users.js';
-import { derivedId } from '../ids.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { ReadYourWrites } from '../read-your-writes.js';
-import { CustomerErasure } from './customer-erasure.js';
-import { customersOf } from './customers-of.js';
+import { Companies } from '../shared/companies.js';
+import { customersOf } from '../shared/customers-of.js';
 
 export interface ErasureOutcome {
   readonly erasureId: string;

@@ -6,11 +6,11 @@ import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
-import type { CommandContext } from '../command-context.js';
+import type { CommandContext } from '../core/command-context.js';
+import { derivedId } from '../core/ids.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
 import { Fields } from '../identity/fields.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey } from '../identity/users.js';
-import { derivedId } from '../ids.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 
 export interface IdentityUserForm {
   readonly name: string;

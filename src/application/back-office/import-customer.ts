@@ -5,17 +5,17 @@ import type { CustomerRecord, PhotoKind, ProfileGroup } from '../../domain/custo
 import type { CustomerAccount } from '../../domain/customer-account/state.js';
 import { conflict, notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { type ClaimKey, Claims, ownerId } from '../claims.js';
-import { type CommandContext, step } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
-import { customerSubject } from '../futures/customers.js';
-import { derivedId } from '../ids.js';
+import { type ClaimKey, Claims, ownerId } from '../core/claims.js';
+import { type CommandContext, step } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { derivedId } from '../core/ids.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
+import { customerSubject } from '../futures/account/customers.js';
 import { ImageReader } from '../ports/image-reader.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { ReadYourWrites } from '../read-your-writes.js';
-import { SealedObjects } from '../sealed-objects.js';
-import { Sessions } from '../sessions.js';
-import { mustActFor } from './own-companies.js';
+import { mustActFor } from '../shared/own-companies.js';
+import { SealedObjects } from '../shared/sealed-objects.js';
+import { Sessions } from '../shared/sessions.js';
 
 export interface Imported {
   readonly customerId: string;

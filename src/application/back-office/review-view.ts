@@ -5,18 +5,18 @@ import { hasUnusualSpan } from '../../domain/shared/card-validity.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
 import type { PhotoKind } from '../../domain/shared/profile.js';
-import { CommandRunner } from '../command-runner.js';
-import { EventCodec } from '../event-codec.js';
-import { Customers } from '../futures/customers.js';
-import type { Photo } from '../futures/profile.js';
-import { currentFields, proposedFields } from '../futures/request-fields.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { EventCodec } from '../core/event-codec.js';
+import { Customers } from '../futures/account/customers.js';
+import { currentFields, proposedFields } from '../futures/change-request/kinds/request-fields.js';
+import type { Photo } from '../futures/profile/profile.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { filteredPage } from '../read-models/filtered-page.js';
 import { changeRequests, customerProfiles } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
-import { SealedObjects } from '../sealed-objects.js';
-import { mustActFor } from './own-companies.js';
+import { mustActFor } from '../shared/own-companies.js';
+import { SealedObjects } from '../shared/sealed-objects.js';
 
 export interface ReviewView {
   readonly id: string;

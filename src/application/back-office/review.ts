@@ -4,14 +4,14 @@ import type { OpenedRequest, RequestStatus } from '../../domain/profile-change-r
 import { DomainError } from '../../domain/shared/domain-error.js';
 import type { PhotoKind } from '../../domain/shared/profile.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
-import type { CommandContext } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
-import { groupNow } from '../futures/change-request-writer.js';
-import { Customers, customerSubject } from '../futures/customers.js';
-import type { Photo } from '../futures/profile.js';
-import { SigningCertificates } from '../futures/signing-certificates.js';
+import type { CommandContext } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
+import { Customers, customerSubject } from '../futures/account/customers.js';
+import { SigningCertificates } from '../futures/certificate/signing-certificates.js';
+import { groupNow } from '../futures/change-request/change-request-writer.js';
+import type { Photo } from '../futures/profile/profile.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { type Reviewed, ReviewViews } from './review-view.js';
 
 export class ListRequestsForReview extends Query<{ readonly items: readonly object[]; readonly next: string | null }> {

@@ -4,16 +4,16 @@ import { DomainError, notFound } from '../../domain/shared/domain-error.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Agent } from '../../domain/video-verification/events.js';
 import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
-import { Claims, ownerId } from '../claims.js';
-import { type CommandContext, step } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
-import { Companies } from '../companies.js';
-import { customerSubject } from '../futures/customers.js';
+import { Claims, ownerId } from '../core/claims.js';
+import { type CommandContext, step } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
+import { customerSubject } from '../futures/account/customers.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { branchKey, type QueuedTicket, VideoQueue } from '../ports/video-queue.js';
-import { ReadYourWrites } from '../read-your-writes.js';
+import { Companies } from '../shared/companies.js';
+import { mustActFor } from '../shared/own-companies.js';
 import { type CallView, CallViews } from './call-view.js';
-import { mustActFor } from './own-companies.js';
 
 export class TakeNextCall extends Command<CallView | undefined> {
   constructor(

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext } from '../command-context.js';
-import { ReadYourWrites } from '../read-your-writes.js';
-import type { Session } from '../sessions.js';
+import type { CommandContext } from '../core/command-context.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
+import type { Session } from '../shared/sessions.js';
 import { IdentityUsers } from './users.js';
 
 export class SetBusinessRegistration extends Command<void> {

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext } from '../command-context.js';
+import type { CommandContext } from '../core/command-context.js';
 import { Clock } from '../ports/clock.js';
-import type { Session } from '../sessions.js';
+import type { Session } from '../shared/sessions.js';
 import { UserErasure } from './erasure.js';
 import { mustBeConfirmed } from './identity-session.js';
 

@@ -2,7 +2,7 @@ import type { Consent } from '../../domain/identity-user/events.js';
 import { rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { smsQuota } from '../../domain/sms-number/quota.js';
-import { sha256 } from '../ids.js';
+import { sha256 } from '../core/ids.js';
 
 export interface IdentityAgreement {
   readonly documentId: 'userAgreement' | 'faceConsent';

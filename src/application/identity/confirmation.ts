@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { rule } from '../../domain/shared/domain-error.js';
-import type { CommandContext } from '../command-context.js';
+import type { CommandContext } from '../core/command-context.js';
 import { Clock } from '../ports/clock.js';
-import { type Session, Sessions } from '../sessions.js';
+import { type Session, Sessions } from '../shared/sessions.js';
 import { type Face, FaceChecks } from './face-checks.js';
 import { Passwords } from './new-password.js';
 import { IdentityUsers } from './users.js';

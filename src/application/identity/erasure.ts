@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { isKnown } from '../../domain/identity-user/state.js';
 import { erased } from '../../domain/shared/decider.js';
-import { type CommandContext, step } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
+import { type CommandContext, step } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
 import { Credentials } from '../ports/credentials.js';
 import { DataKeys } from '../ports/data-keys.js';
 import { IdempotencyRecords } from '../ports/idempotency-records.js';
-import { Sessions } from '../sessions.js';
+import { Sessions } from '../shared/sessions.js';
 import { claimsOf, IdentityUsers, userSubject } from './users.js';
 
 /** P2, R17: what goes when a user is cancelled. Any part of it may be repeated. */

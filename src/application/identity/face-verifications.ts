@@ -4,9 +4,9 @@ import { DomainError, invalidFields } from '../../domain/shared/domain-error.js'
 import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
-import type { CommandContext } from '../command-context.js';
-import { derivedId } from '../ids.js';
-import type { Session } from '../sessions.js';
+import type { CommandContext } from '../core/command-context.js';
+import { derivedId } from '../core/ids.js';
+import type { Session } from '../shared/sessions.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
 import { FaceChecks, type FaceSubject, faceSubject } from './face-checks.js';
 import { Fields } from './fields.js';

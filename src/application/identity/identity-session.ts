@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { type Instant, minute, plus } from '../../domain/shared/instant.js';
-import type { Session } from '../sessions.js';
+import type { Session } from '../shared/sessions.js';
 
 const confirmedFor = 10 * minute;
 

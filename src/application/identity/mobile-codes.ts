@@ -1,10 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { conflict, DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
-import { Captchas } from '../captchas.js';
-import type { CommandContext } from '../command-context.js';
-import type { Session } from '../sessions.js';
-import { type CodeSent, SmsCodes } from '../sms-codes.js';
+import type { CommandContext } from '../core/command-context.js';
+import { Captchas } from '../shared/captchas.js';
+import type { Session } from '../shared/sessions.js';
+import { type CodeSent, SmsCodes } from '../shared/sms-codes.js';
 import { IdentityUsers, isTaken, mobileKey } from './users.js';
 
 export type MobileCodePurpose = 'registration' | 'activation' | 'mobileChange';

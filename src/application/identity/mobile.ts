@@ -1,11 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { conflict, invalidFields, rule } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
-import { type CommandContext, step } from '../command-context.js';
+import { type CommandContext, step } from '../core/command-context.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
 import { Clock } from '../ports/clock.js';
-import { ReadYourWrites } from '../read-your-writes.js';
-import type { Session } from '../sessions.js';
-import { SmsCodes } from '../sms-codes.js';
+import type { Session } from '../shared/sessions.js';
+import { SmsCodes } from '../shared/sms-codes.js';
 import { mustBeConfirmed } from './identity-session.js';
 import { IdentityUsers, isTaken, mobileKey } from './users.js';
 import { withSmsCode } from './with-sms-code.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { Claims } from '../claims.js';
-import { type CommandContext, step } from '../command-context.js';
+import { Claims } from '../core/claims.js';
+import { type CommandContext, step } from '../core/command-context.js';
 import { claimsOf, IdentityUsers } from './users.js';
 
 /** Claims of users whose command died before what the claim was for. */

@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { rule } from '../../domain/shared/domain-error.js';
 import { maskAccount } from '../../domain/shared/mask.js';
-import { type CommandContext, step } from '../command-context.js';
-import { ReadYourWrites } from '../read-your-writes.js';
-import { type Session, Sessions } from '../sessions.js';
+import { type CommandContext, step } from '../core/command-context.js';
+import { ReadYourWrites } from '../core/read-your-writes.js';
+import { type Session, Sessions } from '../shared/sessions.js';
 import { checkPassword } from './confirmation.js';
 import { type Face, FaceChecks } from './face-checks.js';
 import { subjectOfReset } from './face-verifications.js';

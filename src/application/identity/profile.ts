@@ -2,10 +2,10 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { ActiveUser } from '../../domain/identity-user/state.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName, maskPhone } from '../../domain/shared/mask.js';
-import { EventCodec } from '../event-codec.js';
+import { EventCodec } from '../core/event-codec.js';
 import { ReadModels } from '../ports/read-models.js';
 import { identityUsers } from '../read-models/models.js';
-import type { Session } from '../sessions.js';
+import type { Session } from '../shared/sessions.js';
 
 export interface UserProfile {
   readonly revision: string;

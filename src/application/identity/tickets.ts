@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { rule } from '../../domain/shared/domain-error.js';
 import { minute, plus } from '../../domain/shared/instant.js';
-import { sha256 } from '../ids.js';
+import { sha256 } from '../core/ids.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
 

@@ -1,4 +1,4 @@
-import type { SmsCodes, TypedCode } from '../sms-codes.js';
+import type { SmsCodes, TypedCode } from '../shared/sms-codes.js';
 
 /**
  * Does the work with a right code reserved, and spends the code by success alone (V4.1): a refusal for another reason, or

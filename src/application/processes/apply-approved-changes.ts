@@ -4,12 +4,12 @@ import type { PhotoOnFile } from '../../domain/customer-account/events.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { type OpenedRequest, photoKinds } from '../../domain/profile-change-request/state.js';
 import { isMobile } from '../../domain/shared/phone-number.js';
-import { ownerId } from '../claims.js';
-import { step, systemContext } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
-import { Companies } from '../companies.js';
-import { customerSubject } from '../futures/customers.js';
+import { ownerId } from '../core/claims.js';
+import { step, systemContext } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
+import { customerSubject } from '../futures/account/customers.js';
 import type { StoredEvent } from '../ports/event-store.js';
+import { Companies } from '../shared/companies.js';
 import type { Process } from './process.js';
 
 /** F22: an approved request changes the account; one whose profile changed meanwhile goes back to the customer (F19). */

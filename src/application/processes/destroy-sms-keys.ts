@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataKeys } from '../ports/data-keys.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { smsEpoch, smsKeyEnd, smsKeySubject } from '../sms-streams.js';
+import { smsEpoch, smsKeyEnd, smsKeySubject } from '../shared/sms-streams.js';
 import { type DueTimer, type Process, Timers } from './process.js';
 
 /** P2: the key that names SMS streams is destroyed 180 days after its first possible use. */

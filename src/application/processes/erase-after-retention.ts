@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CustomerErasure } from '../back-office/customer-erasure.js';
-import { ownerId } from '../claims.js';
-import { systemContext } from '../command-context.js';
+import { ownerId } from '../core/claims.js';
+import { systemContext } from '../core/command-context.js';
+import { CustomerErasure } from '../futures/account/customer-erasure.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { type DueTimer, type Process, Timers } from './process.js';
 

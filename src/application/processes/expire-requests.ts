@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
-import { ownerId } from '../claims.js';
-import { systemContext } from '../command-context.js';
-import { CommandRunner } from '../command-runner.js';
+import { ownerId } from '../core/claims.js';
+import { systemContext } from '../core/command-context.js';
+import { CommandRunner } from '../core/command-runner.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { type DueTimer, type Process, Timers } from './process.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ownerId } from '../claims.js';
-import { systemContext } from '../command-context.js';
-import { ActiveCertificates } from '../futures/active-certificates.js';
-import { SigningCertificates } from '../futures/signing-certificates.js';
+import { ownerId } from '../core/claims.js';
+import { systemContext } from '../core/command-context.js';
+import { ActiveCertificates } from '../futures/certificate/active-certificates.js';
+import { SigningCertificates } from '../futures/certificate/signing-certificates.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import type { Process } from './process.js';
 

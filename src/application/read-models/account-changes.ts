@@ -1,4 +1,4 @@
-import { ownerId } from '../claims.js';
+import { ownerId } from '../core/claims.js';
 import type { Json } from '../ports/event-store.js';
 import type { ReadModel, Row } from '../ports/read-models.js';
 

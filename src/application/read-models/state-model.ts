@@ -1,5 +1,5 @@
 import type { Decider, EventSchema, Fact } from '../../domain/shared/decider.js';
-import { upcast } from '../event-codec.js';
+import { upcast } from '../core/event-codec.js';
 import type { Json } from '../ports/event-store.js';
 import type { ReadModel, Row } from '../ports/read-models.js';
 

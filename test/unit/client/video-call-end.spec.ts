@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiProblem } from '../../../client/api.js';
 import type { AgentTicket, CallSide } from '../../../client/call-side.js';
-import { callHouse, elapsed, settled } from '../../support/call-house.js';
+import { callHouse, elapsed, settled } from '../../support/people/call-house.js';
 
 const house = callHouse();
 const { entered, connected } = house;

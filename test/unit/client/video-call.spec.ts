@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { ApiProblem } from '../../../client/api.js';
-import { agree, callHouse, elapsed, settled } from '../../support/call-house.js';
+import { agree, callHouse, elapsed, settled } from '../../support/people/call-house.js';
 
 const house = callHouse();
 const { entered, bothEntered, connected } = house;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { ConsistencyTokens } from '../../../src/adapters/http/consistency.js';
-import { Keyring } from '../../../src/application/keyring.js';
+import { Keyring } from '../../../src/application/core/keyring.js';
 import { rule } from '../../../src/domain/shared/domain-error.js';
-import { type House, masterKey, openHouse } from './house.js';
+import { type House, masterKey, openHouse } from '../../support/http-app/http-app.js';
 
 let house: House;
 beforeAll(async () => {

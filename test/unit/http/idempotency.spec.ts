@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { DependencyUnavailable } from '../../../src/application/ports/event-store.js';
 import { DomainError, rule } from '../../../src/domain/shared/domain-error.js';
 import { hour, minute, plus } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from './house.js';
+import { type House, openHouse } from '../../support/http-app/http-app.js';
 
 let house: House;
 let calls: number;

@@ -3,8 +3,8 @@ import { Problems } from '../../../src/adapters/http/documentation.js';
 import { SandboxMessagesController } from '../../../src/adapters/http/sandbox/messages.controller.js';
 import { HealthController, readinessChecks } from '../../../src/adapters/http/shared/health.controller.js';
 import { SandboxSms } from '../../../src/application/ports/sandbox.js';
-import { SmsCodes } from '../../../src/application/sms-codes.js';
-import { type House, openHouse } from './house.js';
+import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
+import { type House, openHouse } from '../../support/http-app/http-app.js';
 
 interface Media {
   example?: unknown;

@@ -7,7 +7,6 @@ import {
   type ReadinessCheck,
   readinessChecks,
 } from '../../../src/adapters/http/shared/health.controller.js';
-import { Dictionaries } from '../../../src/application/dictionaries.js';
 import { DependencyUnavailable } from '../../../src/application/ports/event-store.js';
 import {
   SandboxCaptchas,
@@ -16,9 +15,10 @@ import {
   SandboxSms,
   SandboxStaffTokens,
 } from '../../../src/application/ports/sandbox.js';
-import { SmsCodes } from '../../../src/application/sms-codes.js';
+import { Dictionaries } from '../../../src/application/shared/dictionaries.js';
+import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from './house.js';
+import { type House, openHouse } from '../../support/http-app/http-app.js';
 
 const captchaId = '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
 const message: SandboxMessage = {

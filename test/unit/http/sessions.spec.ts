@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hour, minute, plus } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from './house.js';
+import { type House, openHouse } from '../../support/http-app/http-app.js';
 
 let house: House;
 beforeAll(async () => {

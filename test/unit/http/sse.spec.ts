@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStreams } from '../../../src/adapters/http/sse.js';
 import { minute } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from './house.js';
+import { type House, openHouse } from '../../support/http-app/http-app.js';
 
 let house: House;
 beforeAll(async () => {

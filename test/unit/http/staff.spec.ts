@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import { SandboxIssuer } from '../../../src/adapters/staff-tokens/sandbox-issuer.js';
-import { Keyring } from '../../../src/application/keyring.js';
+import { SandboxIssuer } from '../../../src/adapters/sandbox/sandbox-issuer.js';
+import { Keyring } from '../../../src/application/core/keyring.js';
 import { hour } from '../../../src/domain/shared/instant.js';
-import { type House, masterKey, openHouse } from './house.js';
+import { type House, masterKey, openHouse } from '../../support/http-app/http-app.js';
 
 describe('staff calls', () => {
   let house: House;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openAuthorityFile } from '../../../src/adapters/pki/authority-file.js';
 import { makeAuthority } from '../../../src/adapters/pki/certificates.js';
-import { Keyring } from '../../../src/application/keyring.js';
+import { Keyring } from '../../../src/application/core/keyring.js';
 import { newAuthority, newDirectory } from './pki.fixture.js';
 
 const keyring = new Keyring(randomBytes(32));

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority } from '../../../src/adapters/pki/authority.js';
-import { Keyring } from '../../../src/application/keyring.js';
+import { Keyring } from '../../../src/application/core/keyring.js';
 import type { CertificateAuthority } from '../../../src/application/ports/certificate-authority.js';
 import type { OpenSsl } from '../../support/openssl.js';
 

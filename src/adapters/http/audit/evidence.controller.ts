@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { zipSync } from 'fflate';
 import { ExportEvidence } from '../../../application/audit/evidence.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { Problems } from '../documentation.js';
 import { CurrentStaff, Roles } from '../guards.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStream, SearchStreams } from '../../../application/audit/streams.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { Problems, Shown } from '../documentation.js';

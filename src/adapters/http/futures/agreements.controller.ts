@@ -2,15 +2,15 @@ import { Body, Controller, Get, Post, Put, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
 import {
   agreementMediaType,
   ConsentToAgreements,
   ListAgreements,
   ShowAgreement,
-} from '../../../application/futures/agreements.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
-import { GetSignature, OpenSigningSession, SignAgreement } from '../../../application/futures/signatures.js';
+} from '../../../application/futures/signing/agreements.js';
+import { GetSignature, OpenSigningSession, SignAgreement } from '../../../application/futures/signing/signatures.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Text, True, UuidText } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';

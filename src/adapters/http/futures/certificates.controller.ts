@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
 import {
   GetCurrentCertificate,
   InstallCertificate,
   RevokeCertificate,
-} from '../../../application/futures/certificates.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
+} from '../../../application/futures/certificate/certificates.js';
 import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
 import { Problems } from '../documentation.js';
 import { Lines, OneOf, UuidText } from '../fields.js';

@@ -2,16 +2,16 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nest
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
 import {
   CancelChangeRequest,
   GetChangeRequest,
   ListChangeRequests,
   OpenChangeRequest,
   RefreshChangeRequest,
-} from '../../../application/futures/change-requests.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
-import { SubmitChangeRequest } from '../../../application/futures/submission.js';
+} from '../../../application/futures/change-request/change-requests.js';
+import { SubmitChangeRequest } from '../../../application/futures/change-request/submission.js';
 import type { ChangeKind } from '../../../domain/profile-change-request/events.js';
 import type { RequestStatus } from '../../../domain/profile-change-request/state.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';

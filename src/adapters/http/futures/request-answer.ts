@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { ChangeRequestView } from '../../../application/futures/change-request-view.js';
+import type { ChangeRequestView } from '../../../application/futures/change-request/change-request-view.js';
 import { setETag } from '../etag.js';
 import { IdParam } from '../params.js';
 

@@ -2,10 +2,13 @@ import { Body, Controller, HttpCode, Post, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CommandContext } from '../../../application/command-context.js';
-import { ProposeContactPhone, RequestContactPhoneCode } from '../../../application/futures/contact-phone.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
-import { ProposeCardValidity, ProposeOtherInformation } from '../../../application/futures/forms.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import {
+  ProposeContactPhone,
+  RequestContactPhoneCode,
+} from '../../../application/futures/change-request/contact-phone.js';
+import { ProposeCardValidity, ProposeOtherInformation } from '../../../application/futures/change-request/forms.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Judged, NotEditable, PhoneText, Text, UuidText } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';

@@ -2,15 +2,15 @@ import { Body, Controller, Get, HttpCode, Post, Put, Res } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
 import {
   AgreeToResponsibilityLetter,
   GetRequestPhoto,
   GetResponsibilityLetter,
   KeepPhoto,
   UploadPhoto,
-} from '../../../application/futures/change-request-photos.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
+} from '../../../application/futures/change-request/change-request-photos.js';
 import type { PhotoKind } from '../../../domain/profile-change-request/events.js';
 import { PhotoBody } from '../body-parsers.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';

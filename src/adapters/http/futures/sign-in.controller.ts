@@ -2,12 +2,12 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CommandContext } from '../../../application/command-context.js';
-import { Companies } from '../../../application/companies.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
-import { RequestLoginCode, SignIn } from '../../../application/futures/sign-in.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import { RequestLoginCode, SignIn } from '../../../application/futures/account/sign-in.js';
 import { Clock } from '../../../application/ports/clock.js';
-import { Sessions } from '../../../application/sessions.js';
+import { Companies } from '../../../application/shared/companies.js';
+import { Sessions } from '../../../application/shared/sessions.js';
 import { Problems } from '../documentation.js';
 import { cacheable } from '../etag.js';
 import { IdNumberText, Text } from '../fields.js';

@@ -2,10 +2,10 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CommandContext } from '../../../application/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/customers.js';
-import { TicketStreams } from '../../../application/futures/ticket-stream.js';
-import { GetTicket, JoinVideoQueue, LeaveVideoQueue } from '../../../application/futures/video-verification.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import { TicketStreams } from '../../../application/futures/video/ticket-stream.js';
+import { GetTicket, JoinVideoQueue, LeaveVideoQueue } from '../../../application/futures/video/video-verification.js';
 import type { JsonObject } from '../../../application/ports/event-store.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import { conflict } from '../../../domain/shared/domain-error.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import { BeginActivation, FinishActivation } from '../../../application/identity/activation.js';
 import { Problems } from '../documentation.js';
 import { IdNumberText, PhoneText, Text } from '../fields.js';

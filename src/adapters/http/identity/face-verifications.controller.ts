@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import { StartFaceVerification } from '../../../application/identity/face-verifications.js';
-import type { Session } from '../../../application/sessions.js';
+import type { Session } from '../../../application/shared/sessions.js';
 import type { FacePurpose } from '../../../domain/identity-user/events.js';
 import { Problems } from '../documentation.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';

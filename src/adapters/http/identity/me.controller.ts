@@ -2,15 +2,15 @@ import { Body, Controller, Delete, Get, HttpCode, Put, Res } from '@nestjs/commo
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import { Keyring } from '../../../application/core/keyring.js';
 import { SetBusinessRegistration } from '../../../application/identity/business-registration.js';
 import { CancelAccount } from '../../../application/identity/cancellation.js';
 import { ChangeMobile } from '../../../application/identity/mobile.js';
 import { ChangePassword } from '../../../application/identity/passwords.js';
 import { GetUserProfile } from '../../../application/identity/profile.js';
 import { RaiseOwnRealNameLevel } from '../../../application/identity/real-name-level.js';
-import { Keyring } from '../../../application/keyring.js';
-import type { Session } from '../../../application/sessions.js';
+import type { Session } from '../../../application/shared/sessions.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { setETag } from '../etag.js';
 import { Flag, OneOf, PhoneText, Text } from '../fields.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import { BeginPasswordReset, FinishPasswordReset } from '../../../application/identity/passwords.js';
 import { Problems } from '../documentation.js';
 import { IdNumberText } from '../fields.js';

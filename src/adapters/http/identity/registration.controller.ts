@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import { type MobileCodePurpose, RequestMobileCode } from '../../../application/identity/mobile-codes.js';
 import { CheckRegistration, RegisterUser } from '../../../application/identity/registration.js';
-import type { Session } from '../../../application/sessions.js';
+import type { Session } from '../../../application/shared/sessions.js';
 import { Problems } from '../documentation.js';
 import { IdNumberText, Nested, OneOf, PhoneText, Text, UuidText } from '../fields.js';
 import { CodeSentAnswer } from '../futures/answers.js';

@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import { Keyring } from '../../../application/core/keyring.js';
 import { ConfirmSession } from '../../../application/identity/confirmation.js';
 import { SignInByFace, SignInByPassword } from '../../../application/identity/sign-in.js';
-import { Keyring } from '../../../application/keyring.js';
-import { type Session, Sessions } from '../../../application/sessions.js';
+import { type Session, Sessions } from '../../../application/shared/sessions.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { Problems } from '../documentation.js';
 import { Text } from '../fields.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { sha256 } from '../../../application/ids.js';
+import { sha256 } from '../../../application/core/ids.js';
 import type { OcspAnswer } from '../../../application/ports/certificate-authority.js';
 import { epochMs, type Instant, second } from '../../../domain/shared/instant.js';
 

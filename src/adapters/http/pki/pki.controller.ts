@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Revocation } from '../../../application/futures/certificate/revocation.js';
 import { CertificateAuthority } from '../../../application/ports/certificate-authority.js';
-import { Revocation } from '../../../application/revocation.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { Problems } from '../documentation.js';
 import { ocspRequestOf, setOcspCaching } from './ocsp-get.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { SandboxSms } from '../../../application/ports/sandbox.js';
-import { SmsCodes } from '../../../application/sms-codes.js';
+import { SmsCodes } from '../../../application/shared/sms-codes.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { nationalPhone, parseMobile } from '../../../domain/shared/phone-number.js';
 import { Problems, Shown, ShownAs } from '../documentation.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Captchas } from '../../../application/captchas.js';
 import type { SmsPurpose } from '../../../application/ports/sms-gateway.js';
+import { Captchas } from '../../../application/shared/captchas.js';
 import { Problems, Shown } from '../documentation.js';
 import { OneOf } from '../fields.js';
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Dictionaries } from '../../../application/dictionaries.js';
+import { Dictionaries } from '../../../application/shared/dictionaries.js';
 import { Problems, Shown, ShownAs } from '../documentation.js';
 import { cacheable } from '../etag.js';
 

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadAccountChanges } from '../../../application/back-office/account-changes.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { Problems, Shown } from '../documentation.js';
 import { QueryWhole, Text } from '../fields.js';

@@ -9,7 +9,7 @@ import {
   ListRequestsForReview,
 } from '../../../application/back-office/review.js';
 import type { Reviewed } from '../../../application/back-office/review-view.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import type { PhotoKind } from '../../../domain/shared/profile.js';
 import { HonoursIfMatch, Problems, Shown, ShownAs } from '../documentation.js';

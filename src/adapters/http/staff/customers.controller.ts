@@ -4,9 +4,9 @@ import { ApiBody, ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swa
 import type { FastifyReply } from 'fastify';
 import { type CustomerForm, CustomerForms } from '../../../application/back-office/customer-form.js';
 import { FileCustomerPhoto, ImportCustomer } from '../../../application/back-office/import-customer.js';
-import { mustActFor } from '../../../application/back-office/own-companies.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { mustActFor } from '../../../application/shared/own-companies.js';
 import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { PhotoBody } from '../body-parsers.js';

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequestErasure } from '../../../application/back-office/erasure.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { Problems, Shown } from '../documentation.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';

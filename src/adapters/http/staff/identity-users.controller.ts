@@ -7,7 +7,7 @@ import {
   ImportIdentityUser,
   RaiseRealNameLevelByOperator,
 } from '../../../application/back-office/identity-users.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import { Problems, Shown } from '../documentation.js';
 import { IdNumberText, OneOf, PhoneText, Text } from '../fields.js';
 import { Roles } from '../guards.js';

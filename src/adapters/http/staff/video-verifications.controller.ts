@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallStreams } from '../../../application/back-office/call-stream.js';
 import { CallViews } from '../../../application/back-office/call-view.js';
 import { GetOwnCall, GetQueue, GiveVerdict, TakeNextCall } from '../../../application/back-office/video-calls.js';
-import type { CommandContext } from '../../../application/command-context.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
 import type { JsonObject } from '../../../application/ports/event-store.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';

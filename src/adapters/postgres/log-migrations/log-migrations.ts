@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.js';
+import type { Migration } from '../../postgres-server/migrate.js';
 import { CreateLog1763800000000 } from './1763800000000-create-log.js';
 
 /** Migrations of the log's tables, oldest first; noted in a table of their own. */

@@ -1,0 +1,146 @@
+import 'reflect-metadata';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { AgreementTemplate, Company } from '../../../application/shared/companies.js';
+import type { Weekday } from '../../../domain/shared/shanghai-calendar.js';
+
+const Text = (rule = 'must be a text'): PropertyDecorator => {
+  const checks = [IsString({ message: rule }), IsNotEmpty({ message: rule })];
+  return (target, key) => checks.forEach((check) => void check(target, key as string));
+};
+
+const Texts = (rule = 'must be a list of texts'): PropertyDecorator => {
+  const checks = [IsArray({ message: rule }), IsString({ each: true, message: rule })];
+  return (target, key) => checks.forEach((check) => void check(target, key as string));
+};
+
+/** The file holds a list of paragraphs; they become one text, a line each. */
+const Paragraphs = (): PropertyDecorator => {
+  const joined = Transform(({ value }) =>
+    Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
+      ? value.join('\n')
+      : undefined,
+  );
+  const isText = IsString({ message: 'must be a list of paragraphs' });
+  return (target, key) => [joined, isText].forEach((decorate) => void decorate(target, key as string));
+};
+
+const Flag = () => IsBoolean({ message: 'must be true or false' });
+const One = (rule: string) => (target: object, key: string) => {
+  IsDefined({ message: rule })(target, key);
+  IsObject({ message: rule })(target, key);
+  ValidateNested({ message: rule })(target, key);
+};
+const Many = (rule: string) => (target: object, key: string) => {
+  IsArray({ message: rule })(target, key);
+  ArrayNotEmpty({ message: rule })(target, key);
+  ValidateNested({ each: true, message: rule })(target, key);
+};
+
+class CodeAndNameFile {
+  @Matches(/^[A-Za-z0-9]{1,32}$/, { message: 'must be 1 to 32 letters or digits' }) code!: string;
+  @Text() name!: string;
+}
+
+class ServiceFile extends CodeAndNameFile {
+  @Flag() enabled!: boolean;
+}
+
+const time = /^(?:[01]\d|2[0-3])(?::[0-5]\d){2}$/;
+
+class WindowFile {
+  @IsArray({ message: 'must be a list of days (F5)' })
+  @ArrayNotEmpty({ message: 'must name a day (F5)' })
+  @IsIn([1, 2, 3, 4, 5, 6, 7], { each: true, message: 'must be days from 1 (Monday) to 7 (F5)' })
+  days!: Weekday[];
+  @Matches(time, { message: 'must be HH:MM:SS (F5)' }) from!: string;
+  @Matches(time, { message: 'must be HH:MM:SS (F5)' }) to!: string;
+}
+
+class ServiceHoursFile {
+  @Text() text!: string;
+  @Many('must be a list of windows (F5)') @Type(() => WindowFile) windows!: WindowFile[];
+}
+
+class ConsentFile {
+  @Matches(/^[A-Za-z]{1,40}$/, { message: 'must be 1 to 40 letters' }) documentId!: string;
+  @Text() version!: string;
+  @Paragraphs() text!: string;
+}
+
+class DocumentFile extends ConsentFile {
+  @Text() title!: string;
+}
+
+class AgreementFile extends DocumentFile implements AgreementTemplate {
+  @Flag() listsChanges = false;
+}
+
+class DocumentsFile {
+  @One('must be a document (F14)') @Type(() => DocumentFile) responsibilityLetter!: DocumentFile;
+  @Many('must be a list of documents (F20)') @Type(() => AgreementFile) agreements!: AgreementFile[];
+  @One('must be a document (F21)') @Type(() => ConsentFile) consent!: ConsentFile;
+}
+
+class CompanyReviewFile {
+  @Text() url!: string;
+}
+
+/** One file of `companies/`; the fields that have a value here may be left out. */
+export class CompanyFile implements Company {
+  @Matches(/^\d{4}$/, { message: 'must be 4 digits (F1)' }) code!: string;
+  @Text() name!: string;
+  @Flag() enabled = true;
+  @Many('must be a list of services (F2)') @Type(() => ServiceFile) services!: ServiceFile[];
+  @Many('must be a list of account types (F2)') @Type(() => CodeAndNameFile) accountTypes!: CodeAndNameFile[];
+  @Many('must be a list of branches (F24)') @Type(() => CodeAndNameFile) branches!: CodeAndNameFile[];
+  @One('must be service hours (F5)') @Type(() => ServiceHoursFile) serviceHours!: ServiceHoursFile;
+  @Texts() hints!: string[];
+  @Texts() preparation!: string[];
+  @IsObject({ message: 'must be texts by key (F7)' }) texts!: Record<string, string>;
+  @Text() hotline!: string;
+  @Text() appVersion!: string;
+  @IsIn(['automatic', 'review', 'companyReview'], { message: 'must be automatic, review or companyReview (F22)' })
+  approval: Company['approval'] = 'automatic';
+  @IsOptional()
+  @IsObject({ message: 'must be where the review system is (F22)' })
+  @ValidateNested({ message: 'must be where the review system is (F22)' })
+  @Type(() => CompanyReviewFile)
+  companyReview?: CompanyReviewFile;
+  @Flag() contactPhoneMovesLoginMobile = false;
+  @IsArray({ message: 'must be a list (F18)' })
+  @IsIn(['clientManager', 'intermediary'], { each: true, message: 'must be clientManager or intermediary (F18)' })
+  lockedFields: string[] = [];
+  @Flag() intermediaryNeedsReview = false;
+  @IsInt({ message: 'must be a whole number of days (F19)' })
+  @Min(1, { message: 'must be at least 1 (F19)' })
+  @Max(365, { message: 'must be at most 365 (F19)' })
+  requestLifetimeDays = 30;
+  @IsInt({ message: 'must be a whole number of months (F28)' })
+  @Min(1, { message: 'must be at least 1 (F28)' })
+  @Max(60, { message: 'must be at most 60 (F28)' })
+  certificateMonths = 12;
+  @IsInt({ message: 'must be a whole number of years (P2)' })
+  @Min(0, { message: 'must be at least 0 (P2)' })
+  @Max(100, { message: 'must be at most 100 (P2)' })
+  retentionYears = 20;
+  @ArrayNotEmpty({ message: 'must name the stages (F30)' })
+  @Texts('must be a list of texts (F30)')
+  progressStages: string[] = ['资料报审', '签署协议', '在线回访'];
+  @One('must be documents (F14, F20, F21)') @Type(() => DocumentsFile) documents!: DocumentsFile;
+}

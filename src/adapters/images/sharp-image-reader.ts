@@ -1,0 +1,49 @@
+import sharp, { type Sharp } from 'sharp';
+import { sha256 } from '../../application/core/ids.js';
+import type { ImageReader, StrippedImage } from '../../application/ports/image-reader.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+
+/** 10 × 1024² bytes (F13). */
+const maxBytes = 10 * 1024 * 1024;
+/** A small file may unfold to any size; phones take up to 50 million. */
+const maxPixels = 64_000_000;
+
+interface Format {
+  readonly mediaType: StrippedImage['mediaType'];
+  readonly magic: Uint8Array;
+  readonly encode: (image: Sharp) => Sharp;
+}
+
+const formats: readonly Format[] = [
+  {
+    mediaType: 'image/jpeg',
+    magic: Uint8Array.of(0xff, 0xd8, 0xff),
+    encode: (image) => image.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }),
+  },
+  {
+    mediaType: 'image/png',
+    magic: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    encode: (image) => image.png(),
+  },
+];
+
+/** Decodes and encodes anew: what is no pixel (EXIF, XMP, ICC, comments, trailing bytes) does not come along. */
+export class SharpImageReader implements ImageReader {
+  async read(bytes: Uint8Array): Promise<StrippedImage> {
+    if (bytes.length === 0) throw refusal('photo.unreadable');
+    if (bytes.length > maxBytes) throw refusal('photo.too-large');
+    const format = formats.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte));
+    if (!format) throw refusal('photo.format');
+
+    const image = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, autoOrient: true });
+    const stripped = await format
+      .encode(image)
+      .toBuffer()
+      .catch(() => {
+        throw refusal('photo.unreadable');
+      });
+    return { bytes: stripped, mediaType: format.mediaType, sha256: sha256(stripped) };
+  }
+}
+
+const refusal = (code: string) => new DomainError('invalid', code);

@@ -1,0 +1,74 @@
+import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { SignJWT } from 'jose';
+import type { Keyring } from '../../application/core/keyring.js';
+import type { Clock } from '../../application/ports/clock.js';
+import { SandboxStaffTokens } from '../../application/ports/sandbox.js';
+import type { StaffRole } from '../../application/ports/staff-tokens.js';
+import { epochMs, hour, second } from '../../domain/shared/instant.js';
+import type { OidcIssuer } from '../staff-tokens/oidc-staff-tokens.js';
+
+const issuer = 'urn:realname:sandbox';
+const audience = 'realname';
+const validForMs = 12 * hour;
+
+const people: Readonly<Record<StaffRole, { sub: string; name: string; licence_number?: string }>> = {
+  operator: { sub: 'sandbox-operator', name: '沙箱运营' },
+  agent: { sub: 'sandbox-agent', name: '沙箱坐席', licence_number: 'F3000001' },
+  reviewer: { sub: 'sandbox-reviewer', name: '沙箱审核' },
+  auditor: { sub: 'sandbox-auditor', name: '沙箱审计' },
+};
+
+/** Plays the OIDC issuer in the sandbox. Its P-256 key follows from the master key, so tokens outlive a restart. */
+export class SandboxIssuer extends SandboxStaffTokens {
+  private readonly key: KeyObject;
+
+  /** @param companies whose every branch the four people work for */
+  constructor(
+    keyring: Keyring,
+    private readonly clock: Clock,
+    private readonly companies: readonly string[] = ['0038', '0039'],
+  ) {
+    super();
+    this.key = derivedKey(keyring);
+  }
+
+  /** What `OidcStaffTokens` verifies these tokens with. */
+  oidc(): OidcIssuer {
+    const publicKey = createPublicKey(this.key);
+    return { issuer, audience, keys: async () => publicKey };
+  }
+
+  async issue(): Promise<Readonly<Record<StaffRole, string>>> {
+    const tokens = Object.keys(people).map(async (role) => [role, await this.token(role as StaffRole)] as const);
+    return Object.fromEntries(await Promise.all(tokens)) as Record<StaffRole, string>;
+  }
+
+  private token(role: StaffRole): Promise<string> {
+    const issuedAt = Math.floor(epochMs(this.clock.now()) / second);
+    const { sub, ...claims } = people[role];
+    return new SignJWT({ ...claims, roles: [role], companies: [...this.companies], branches: ['*'] })
+      .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(sub)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + validForMs / second)
+      .sign(this.key);
+  }
+}
+
+/** The first of the keyring's values that is a scalar of the curve (all but one in 2^32 are). */
+const derivedKey = (keyring: Keyring): KeyObject => {
+  for (let attempt = 0; ; attempt++) {
+    const scalar = Buffer.from(keyring.hmac('staff', 'signing-key', String(attempt)), 'hex');
+    const curve = createECDH('prime256v1');
+    try {
+      curve.setPrivateKey(scalar);
+    } catch {
+      continue;
+    }
+    const point = curve.getPublicKey();
+    const [d, x, y] = [scalar, point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
+    return createPrivateKey({ key: { kty: 'EC', crv: 'P-256', d, x, y }, format: 'jwk' });
+  }
+};

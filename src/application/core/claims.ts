@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { claim } from '../../domain/claim/decider.js';
+import { type CommandContext, step } from './command-context.js';
+import { CommandRunner } from './command-runner.js';
+import { Keyring } from './keyring.js';
+
+/** What a claim makes unique, and its parts. The stream's name is a keyed HMAC of both (P1). */
+export type ClaimKey =
+  | readonly ['customer', companyCode: string, accountType: string, idNumber: string]
+  | readonly ['customerNumber', companyCode: string, customerNumber: string]
+  | readonly ['openRequest', customerId: string, kind: string]
+  | readonly ['videoTicket', customerId: string]
+  | readonly ['agentCall', staffId: string]
+  | readonly ['activeCertificate', customerId: string]
+  | readonly ['certificateKey', keySha256: string]
+  | readonly ['identityIdNumber', idNumber: string]
+  | readonly ['identityMobile', mobile: string]
+  | readonly ['username', folded: string];
+
+/** Uniqueness and look-up in one: who holds a claim is found by what it is about, without a read model's delay. */
+@Injectable()
+export class Claims {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** Id of the stream that holds the claim. */
+  async holder(key: ClaimKey): Promise<string | undefined> {
+    const { state } = await this.runner.load(claim, this.idOf(key));
+    return state.is === 'held' ? ownerId(state.owner) : undefined;
+  }
+
+  /** @throws ClaimHeld when another stream holds it */
+  take(key: ClaimKey, owner: string, context: CommandContext) {
+    const command = { type: 'TakeClaim', owner, scope: key[0], at: context.at } as const;
+    return this.runner.run(claim, this.idOf(key), command, step(context, 'take', this.idOf(key)));
+  }
+
+  /** Takes it over, whoever holds it. */
+  transfer(key: ClaimKey, owner: string, context: CommandContext) {
+    const command = { type: 'TransferClaim', owner, scope: key[0], at: context.at } as const;
+    return this.runner.run(claim, this.idOf(key), command, step(context, 'transfer', this.idOf(key)));
+  }
+
+  release(key: ClaimKey, owner: string, context: CommandContext) {
+    const command = { type: 'ReleaseClaim', owner, at: context.at } as const;
+    return this.runner.run(claim, this.idOf(key), command, step(context, 'release', this.idOf(key)));
+  }
+
+  /** Id of the claim's stream. */
+  idOf(key: ClaimKey): string {
+    return this.keyring.hmac('lookup', ...key);
+  }
+}
+
+/** `CustomerAccount-<uuid>` → `<uuid>` */
+export const ownerId = (stream: string): string => stream.slice(stream.indexOf('-') + 1);

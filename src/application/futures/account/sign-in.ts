@@ -1,0 +1,178 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isExpired } from '../../../domain/shared/card-validity.js';
+import { DomainError, type FieldError, invalidFields, rule } from '../../../domain/shared/domain-error.js';
+import { maskName, maskPhoneBeforeSignIn } from '../../../domain/shared/mask.js';
+import { birthDate, isAdult, parseResidentId, type ResidentId } from '../../../domain/shared/resident-id.js';
+import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
+import type { CommandContext } from '../../core/command-context.js';
+import { Keyring } from '../../core/keyring.js';
+import { Captchas } from '../../shared/captchas.js';
+import { Companies, type Company } from '../../shared/companies.js';
+import { Sessions } from '../../shared/sessions.js';
+import { SmsCodes } from '../../shared/sms-codes.js';
+import { Customers } from './customers.js';
+
+interface Identification {
+  readonly companyCode: string;
+  readonly idNumber: string;
+  readonly accountType: string;
+}
+
+export interface LoginCodeSent {
+  readonly maskedMobile: string;
+  readonly resendAt: string;
+  readonly resendIn: number;
+}
+
+export class RequestLoginCode extends Command<LoginCodeSent> {
+  constructor(
+    readonly form: Identification & { readonly captchaId: string; readonly captcha: string },
+    readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
+  ) {
+    super();
+  }
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly customer: { readonly maskedName: string };
+  readonly idExpired: boolean;
+}
+
+export class SignIn extends Command<SignedIn> {
+  constructor(
+    readonly form: Identification & { readonly smsCode: string },
+    readonly context: CommandContext,
+    readonly misshapen: readonly FieldError[] = [],
+  ) {
+    super();
+  }
+}
+
+/** F2–F4: the code goes to the mobile on file; whoever has none here gets a decoy that looks and counts the same. */
+@CommandHandler(RequestLoginCode)
+export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode> {
+  constructor(
+    private readonly companies: Companies,
+    private readonly captchas: Captchas,
+    private readonly customers: Customers,
+    private readonly smsCodes: SmsCodes,
+    private readonly keyring: Keyring,
+  ) {}
+
+  async execute({ form, context, misshapen }: RequestLoginCode): Promise<LoginCodeSent> {
+    mustBeShaped(form, misshapen, context);
+    const company = this.companies.get(form.companyCode);
+    const idNumber = residentIdOf(form, company, context);
+    this.companies.assertOpen(company, context.at);
+    await this.captchas.check('futuresLogin', form.captchaId, form.captcha, context.commandId);
+    mustBeAdult(idNumber, context);
+
+    const { account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    if (account && !account.contactMobile) throw rule('customer.no-contact-mobile');
+    const number = account?.contactMobile;
+    const asked = `${company.code}/${form.accountType}/${idNumber}`;
+    const sent = await this.smsCodes.send({
+      purpose: 'futuresLogin',
+      account: asked,
+      context,
+      background: true,
+      ...(number ? { number } : { decoy: asked }),
+    });
+    return { maskedMobile: number ? maskPhoneBeforeSignIn(number) : this.decoyMask(asked), ...sent };
+  }
+
+  private decoyMask(asked: string): string {
+    const digits = BigInt(`0x${this.keyring.hmac('decoy', 'mask', asked).slice(0, 12)}`) % 10_000n;
+    return `*******${String(digits).padStart(4, '0')}`;
+  }
+}
+
+/** Every refusal is the same (F4). */
+@CommandHandler(SignIn)
+export class SignInHandler implements ICommandHandler<SignIn> {
+  constructor(
+    private readonly companies: Companies,
+    private readonly customers: Customers,
+    private readonly smsCodes: SmsCodes,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async execute({ form, context, misshapen }: SignIn): Promise<SignedIn> {
+    mustBeShaped(form, misshapen, context);
+    const company = this.companies.get(form.companyCode);
+    const idNumber = residentIdOf(form, company, context);
+    this.companies.assertOpen(company, context.at);
+    mustBeAdult(idNumber, context);
+    const { customerId, account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    const code = {
+      number: account?.contactMobile ?? 'none',
+      purpose: 'futuresLogin',
+      account: `${company.code}/${form.accountType}/${idNumber}`,
+      code: form.smsCode,
+      commandId: context.commandId,
+    } as const;
+    const right = await isRight(this.smsCodes.verify(code));
+    if (!right || !account) throw new DomainError('unauthenticated', 'login.refused');
+
+    const session = await this.sessions.open({
+      app: 'futures',
+      subject: customerId,
+      companyCode: company.code,
+      device: context.device,
+    });
+    await this.smsCodes.spend(code);
+    // An import that shut the account meanwhile ended the sessions it found (F4): this one may have come after it.
+    const now = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    if (now.account?.contactMobile !== account.contactMobile) {
+      await this.sessions.end(session.session);
+      throw new DomainError('unauthenticated', 'login.refused');
+    }
+    return {
+      token: session.token,
+      expiresAt: session.expiresAt,
+      customer: { maskedName: maskName(account.name) },
+      idExpired: isExpired(account.validity, shanghaiDate(context.at)),
+    };
+  }
+}
+
+/** Fields of the wrong shape, and with them an ID number that has the shape but is none. */
+const mustBeShaped = (
+  { idNumber }: Identification,
+  misshapen: readonly FieldError[],
+  context: CommandContext,
+): void => {
+  if (misshapen.length === 0) return;
+  const id = parseResidentId(idNumber, shanghaiDate(context.at));
+  const judged = misshapen.some(({ pointer }) => pointer === '/idNumber');
+  throw invalidFields(...misshapen, ...(!judged && 'error' in id ? [{ pointer: '/idNumber', code: id.error }] : []));
+};
+
+const residentIdOf = (form: Identification, company: Company, context: CommandContext): ResidentId => {
+  const id = parseResidentId(form.idNumber, shanghaiDate(context.at));
+  const errors = [];
+  if ('error' in id) errors.push({ pointer: '/idNumber', code: id.error });
+  if (!company.accountTypes.some(({ code }) => code === form.accountType))
+    errors.push({ pointer: '/accountType', code: 'account-type.unknown' });
+  if (errors.length > 0 || 'error' in id) throw invalidFields(...errors);
+  return id.value;
+};
+
+/** F6, judged from the number before any look-up: an expired card on file does not block. */
+const mustBeAdult = (idNumber: ResidentId, context: CommandContext): void => {
+  if (!isAdult(birthDate(idNumber), shanghaiDate(context.at))) throw rule('customer.under-age');
+};
+
+/** Which way a code was wrong is not told (F4). */
+const isRight = (verification: Promise<void>): Promise<boolean> =>
+  verification.then(
+    () => true,
+    (error) => {
+      if (error instanceof DomainError && error.kind !== 'unavailable') return false;
+      throw error;
+    },
+  );

@@ -1,0 +1,178 @@
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { ClaimHeld } from '../../../domain/claim/decider.js';
+import { certificateStateAt, digitalCertificate } from '../../../domain/digital-certificate/decider.js';
+import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
+import { conflict, notFound } from '../../../domain/shared/domain-error.js';
+import { minute, plus } from '../../../domain/shared/instant.js';
+import { addMonths } from '../../../domain/shared/shanghai-calendar.js';
+import { usablePass, videoVerification } from '../../../domain/video-verification/decider.js';
+import { Claims } from '../../core/claims.js';
+import { type CommandContext, step } from '../../core/command-context.js';
+import { CommandRunner } from '../../core/command-runner.js';
+import { derivedId } from '../../core/ids.js';
+import { ReadYourWrites } from '../../core/read-your-writes.js';
+import { CertificateAuthority } from '../../ports/certificate-authority.js';
+import { Clock } from '../../ports/clock.js';
+import { Companies } from '../../shared/companies.js';
+import { customerSubject, type FuturesSession } from '../account/customers.js';
+import { ActiveCertificates } from './active-certificates.js';
+import { SigningCertificates } from './signing-certificates.js';
+
+export interface InstalledCertificate {
+  readonly serial: string;
+  readonly certificate: string;
+  readonly chain: string;
+  readonly notAfter: string;
+}
+
+export class InstallCertificate extends Command<InstalledCertificate> {
+  constructor(
+    readonly form: { readonly verificationId: string; readonly csr: string },
+    readonly session: FuturesSession,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class RevokeCertificate extends Command<void> {
+  constructor(
+    readonly reason: RevocationReason,
+    readonly session: FuturesSession,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class GetCurrentCertificate extends Query<object> {
+  constructor(readonly session: FuturesSession) {
+    super();
+  }
+}
+
+/**
+ * F27. The pass is used first, for a certificate whose id derives from the pass: should the service die before the
+ * certificate is written, a repeat with the same key finishes it.
+ */
+@CommandHandler(InstallCertificate)
+export class InstallCertificateHandler implements ICommandHandler<InstallCertificate> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly claims: Claims,
+    private readonly active: ActiveCertificates,
+    private readonly companies: Companies,
+    private readonly authority: CertificateAuthority,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ form, session, context }: InstallCertificate): Promise<InstalledCertificate> {
+    const request = await this.authority.readRequest(form.csr);
+    const subject = customerSubject(session.companyCode, session.subject);
+    const certificateId = derivedId(form.verificationId, 'certificate');
+    await this.usePass(form.verificationId, certificateId, request.keySha256, session, context);
+
+    const serial = serialOf(certificateId);
+    const before = await this.claims.holder(['activeCertificate', session.subject]);
+    const months = this.companies.get(session.companyCode).certificateMonths;
+    const issuedAt = context.at;
+    const notAfter = addMonths(issuedAt, months);
+    const certificate = {
+      serial,
+      customerId: session.subject,
+      companyCode: session.companyCode,
+      device: session.device,
+      verificationId: form.verificationId,
+      keySha256: request.keySha256,
+      issuedAt,
+      notAfter,
+      supersedes: before && before !== certificateId ? serialOf(before) : null,
+      certificate: await this.authority.issue({
+        serial,
+        subject: derivedId(session.subject, 'certificate-subject'),
+        publicKey: request.publicKey,
+        notBefore: plus(issuedAt, -minute),
+        notAfter,
+      }),
+    };
+    const command = { type: 'IssueCertificate', certificate } as const;
+    const { state } = await this.runner.run(digitalCertificate, certificateId, command, context, subject);
+    if (state.is !== 'issued') throw notFound('certificate.not-found');
+    await this.active.supersede(state, context);
+    await this.readYourWrites.settle(context);
+    return {
+      serial,
+      certificate: state.certificate,
+      chain: this.authority.chainPem,
+      notAfter: state.notAfter,
+    };
+  }
+
+  private async usePass(
+    verificationId: string,
+    certificateId: string,
+    keySha256: string,
+    session: FuturesSession,
+    context: CommandContext,
+  ): Promise<void> {
+    const { state } = await this.runner.load(videoVerification, verificationId);
+    if (state.is !== 'ticket' || state.customerId !== session.subject) throw notFound('verification.not-found');
+    if (state.usedFor?.keySha256 === keySha256 && (await this.unfinished(certificateId))) return;
+    const { device } = session;
+    const command = { type: 'UsePass', device, certificateId, keySha256, at: context.at } as const;
+    if (usablePass(state, device, context.at)) await this.claimKey(keySha256, certificateId, context);
+    const subject = customerSubject(session.companyCode, session.subject);
+    await this.runner.run(videoVerification, verificationId, command, step(context, 'use-pass'), subject);
+  }
+
+  private async unfinished(certificateId: string): Promise<boolean> {
+    return (await this.runner.load(digitalCertificate, certificateId)).state.is === 'none';
+  }
+
+  /** A key certifies once, whoever's it was. */
+  private async claimKey(keySha256: string, certificateId: string, context: CommandContext): Promise<void> {
+    try {
+      await this.claims.take(['certificateKey', keySha256], `${digitalCertificate.category}-${certificateId}`, context);
+    } catch (error) {
+      throw error instanceof ClaimHeld ? conflict('csr.key-reused') : error;
+    }
+  }
+}
+
+const serialOf = (certificateId: string): string => certificateId.replaceAll('-', '');
+
+@CommandHandler(RevokeCertificate)
+export class RevokeCertificateHandler implements ICommandHandler<RevokeCertificate> {
+  constructor(
+    private readonly certificates: SigningCertificates,
+    private readonly claims: Claims,
+    private readonly runner: CommandRunner,
+    private readonly readYourWrites: ReadYourWrites,
+  ) {}
+
+  async execute({ reason, session, context }: RevokeCertificate): Promise<void> {
+    const id = await this.claims.holder(['activeCertificate', session.subject]);
+    const current = await this.certificates.current(session.subject);
+    if (!id || !current || certificateStateAt(current, context.at) !== 'active')
+      throw notFound('certificate.not-found');
+    const command = { type: 'RevokeCertificate', reason, at: context.at } as const;
+    await this.runner.run(digitalCertificate, id, command, context);
+    await this.readYourWrites.settle(context);
+  }
+}
+
+@QueryHandler(GetCurrentCertificate)
+export class GetCurrentCertificateHandler implements IQueryHandler<GetCurrentCertificate> {
+  constructor(
+    private readonly certificates: SigningCertificates,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ session }: GetCurrentCertificate) {
+    const current = await this.certificates.current(session.subject);
+    if (!current) throw notFound('certificate.not-found');
+    const { serial, notAfter, device } = current;
+    const state = certificateStateAt(current, this.clock.now());
+    return { serial, state, notAfter, thisDevice: device === session.device };
+  }
+}

@@ -1,0 +1,101 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { mustBeOpen, profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
+import { photosOfForm } from '../../../domain/profile-change-request/form.js';
+import { DomainError, invalidFields, rule } from '../../../domain/shared/domain-error.js';
+import { isMobile, type PhoneNumber, parsePhone } from '../../../domain/shared/phone-number.js';
+import type { CommandContext } from '../../core/command-context.js';
+import { Captchas } from '../../shared/captchas.js';
+import { SmsCodes } from '../../shared/sms-codes.js';
+import type { FuturesSession } from '../account/customers.js';
+import type { ChangeRequestView } from './change-request-view.js';
+import { ChangeRequestWriter } from './change-request-writer.js';
+
+export class RequestContactPhoneCode extends Command<{ readonly resendAt: string; readonly resendIn: number }> {
+  constructor(
+    readonly id: string,
+    readonly form: { readonly phone: string; readonly captchaId?: string; readonly captcha?: string },
+    readonly session: FuturesSession,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class ProposeContactPhone extends Command<ChangeRequestView> {
+  constructor(
+    readonly id: string,
+    readonly form: { readonly phone: string; readonly smsCode?: string },
+    readonly session: FuturesSession,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** F17: a code goes to exactly the new mobile, for this request; a landline has none. */
+@CommandHandler(RequestContactPhoneCode)
+export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestContactPhoneCode> {
+  constructor(
+    private readonly writer: ChangeRequestWriter,
+    private readonly captchas: Captchas,
+    private readonly smsCodes: SmsCodes,
+  ) {}
+
+  async execute({ id, form, session, context }: RequestContactPhoneCode) {
+    const phone = phoneOf(form.phone);
+    const request = await this.writer.own(id, session);
+    if (request.kind !== 'contactPhone') throw new DomainError('not-found', 'change-request.not-found');
+    mustBeOpen(request, context.at);
+    if (!isMobile(phone)) throw rule('phone.landline-needs-no-code');
+    const account = codeAccount(id, session);
+    if (form.captchaId !== undefined)
+      await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
+    else if (await this.smsCodes.needsCaptcha(session.subject)) throw rule('captcha.required');
+    photosOfForm(request);
+    return this.smsCodes.send({ number: phone, purpose: 'contactPhone', account, context });
+  }
+}
+
+@CommandHandler(ProposeContactPhone)
+export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContactPhone> {
+  constructor(
+    private readonly writer: ChangeRequestWriter,
+    private readonly smsCodes: SmsCodes,
+  ) {}
+
+  async execute({ id, form, session, context }: ProposeContactPhone): Promise<ChangeRequestView> {
+    const phone = phoneOf(form.phone);
+    const request = await this.writer.own(id, session);
+    const group = await this.writer.groupNow(request.kind, session);
+    const command = { type: 'ProposeContactPhone', phone, group, at: context.at } as const;
+    if (!isMobile(phone)) return this.writer.run(id, { ...command, verifiedBy: 'landline' }, session, context);
+
+    profileChangeRequest.decide({ ...command, verifiedBy: 'smsCode' }, request);
+    if (form.smsCode === undefined) throw rule('phone.code-required');
+    const code = {
+      number: phone,
+      purpose: 'contactPhone',
+      account: codeAccount(id, session),
+      code: form.smsCode,
+      commandId: context.commandId,
+    } as const;
+    await this.smsCodes.verify({ ...code, tellTriesLeft: true });
+    try {
+      await this.writer.append(id, { ...command, verifiedBy: 'smsCode' }, session, context);
+    } catch (error) {
+      if (error instanceof DomainError) await this.smsCodes.release(code);
+      throw error;
+    }
+    await this.smsCodes.spend(code);
+    return this.writer.view(id, session, context);
+  }
+}
+
+const phoneOf = (input: string): PhoneNumber => {
+  const phone = parsePhone(input);
+  if ('error' in phone) throw invalidFields({ pointer: '/phone', code: phone.error });
+  return phone.value;
+};
+
+/** What a code is bound to beside number and purpose (V4.1). */
+const codeAccount = (requestId: string, session: FuturesSession): string => `${session.subject}/${requestId}`;

@@ -1,0 +1,123 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { PhotoKind } from '../../../domain/customer-account/events.js';
+import type { RegisteredAccount } from '../../../domain/customer-account/state.js';
+import { isExpired, isLongTerm } from '../../../domain/shared/card-validity.js';
+import { notFound } from '../../../domain/shared/domain-error.js';
+import { maskIdNumber, maskName, maskPhone } from '../../../domain/shared/mask.js';
+import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
+import { EventCodec } from '../../core/event-codec.js';
+import { Clock } from '../../ports/clock.js';
+import { ReadModels } from '../../ports/read-models.js';
+import { changeRequests, customerProfiles } from '../../read-models/models.js';
+import { Companies } from '../../shared/companies.js';
+import { Dictionaries } from '../../shared/dictionaries.js';
+import { SealedObjects } from '../../shared/sealed-objects.js';
+import { type FuturesSession, readable } from '../account/customers.js';
+import { ChangeRequestViews } from '../change-request/change-request-view.js';
+
+export interface Profile {
+  readonly revision: string;
+  readonly body: object;
+}
+
+export class GetProfile extends Query<Profile> {
+  constructor(readonly session: FuturesSession) {
+    super();
+  }
+}
+
+export interface Photo {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export class GetPhotoOnFile extends Query<Photo> {
+  constructor(
+    readonly session: FuturesSession,
+    readonly kind: PhotoKind,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetProfile)
+export class GetProfileHandler implements IQueryHandler<GetProfile> {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly codec: EventCodec,
+    private readonly companies: Companies,
+    private readonly dictionaries: Dictionaries,
+    private readonly views: ChangeRequestViews,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ session }: GetProfile): Promise<Profile> {
+    const { account, revision } = await accountOf(this.readModels, session, this.codec);
+    const company = this.companies.get(account.companyCode);
+    const { validity } = account;
+    const { items } = await this.readModels.find(changeRequests, { customerId: session.subject }, { limit: 500 });
+    const open = items.filter(
+      ({ row }) => row.state.is === 'opened' && (row.state.status === 'open' || row.state.status === 'submitted'),
+    );
+    const requests = await Promise.all(open.map(({ row }) => this.views.summary(row, session)));
+    const body = {
+      identity: {
+        maskedName: maskName(account.name),
+        maskedIdNumber: maskIdNumber(account.idNumber),
+        idAddress: account.idAddress,
+        validity: {
+          ...validity,
+          longTerm: isLongTerm(validity),
+          expired: isExpired(validity, shanghaiDate(this.clock.now())),
+        },
+      },
+      phones: {
+        contactPhone: account.contactPhone && maskPhone(account.contactPhone),
+        contactMobile: account.contactMobile && maskPhone(account.contactMobile),
+      },
+      other: this.other(account),
+      editable: {
+        clientManager: !company.lockedFields.includes('clientManager'),
+        intermediary: !company.lockedFields.includes('intermediary'),
+      },
+      branch: company.branches.find(({ code }) => code === account.branchCode) ?? null,
+      // One whose time is over by now may still be there as open (F19).
+      openRequests: requests.filter(({ status }) => status !== 'expired'),
+    };
+    return { revision, body };
+  }
+
+  private other({ other }: RegisteredAccount): object {
+    if (typeof other !== 'object') return other;
+    const { education, occupation, ...rest } = other;
+    return {
+      ...rest,
+      education: { code: education, name: this.dictionaries.education(education)?.name ?? education },
+      occupation: this.dictionaries.occupation(occupation) ?? { code: occupation, name: occupation, active: false },
+    };
+  }
+}
+
+@QueryHandler(GetPhotoOnFile)
+export class GetPhotoOnFileHandler implements IQueryHandler<GetPhotoOnFile> {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly codec: EventCodec,
+    private readonly objects: SealedObjects,
+  ) {}
+
+  async execute({ session, kind }: GetPhotoOnFile): Promise<Photo> {
+    const { account } = await accountOf(this.readModels, session, this.codec);
+    const photo = account.photos[kind];
+    if (!photo) throw notFound('photo.not-found');
+    const bytes = await this.objects.get(photo.photoId);
+    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
+    return { mediaType: photo.mediaType, bytes };
+  }
+}
+
+const accountOf = async (readModels: ReadModels, session: FuturesSession, codec: EventCodec) => {
+  const row = await readModels.get(customerProfiles, session.subject);
+  if (!row) throw notFound('customer.not-found');
+  return { account: await codec.open(readable(row.state)), revision: row.revision };
+};

@@ -1,0 +1,62 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { captchaText, isCaptchaAnswer } from '../../domain/shared/captcha-text.js';
+import { rule } from '../../domain/shared/domain-error.js';
+import { type Instant, minute, plus } from '../../domain/shared/instant.js';
+import { newId } from '../core/ids.js';
+import { CaptchaImage } from '../ports/captcha-image.js';
+import { Clock } from '../ports/clock.js';
+import { ShortLived } from '../ports/short-lived.js';
+import type { SmsPurpose } from '../ports/sms-gateway.js';
+
+export interface IssuedCaptcha {
+  readonly captchaId: string;
+  /** A PNG as data URI. */
+  readonly image: string;
+  readonly expiresAt: Instant;
+}
+
+type Stored = { readonly purpose: SmsPurpose; readonly text: string };
+
+const lifetime = 2 * minute;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** V5: 2 minutes, single use even when wrong, good for the purpose it was issued for. */
+@Injectable()
+export class Captchas {
+  constructor(
+    private readonly shortLived: ShortLived,
+    private readonly clock: Clock,
+    private readonly image: CaptchaImage,
+  ) {}
+
+  async issue(purpose: SmsPurpose): Promise<IssuedCaptcha> {
+    const captchaId = newId();
+    const text = captchaText((length) => randomInt(length));
+    const expiresAt = plus(this.clock.now(), lifetime);
+    const png = Buffer.from(await this.image.draw(text));
+    await this.shortLived.put('captcha', captchaId, { purpose, text }, expiresAt);
+    return { captchaId, image: `data:image/png;base64,${png.toString('base64')}`, expiresAt };
+  }
+
+  /**
+   * Spends the captcha, whatever the answer. A command that passed and comes again (a repeat after a crash or a 503)
+   * passes again when it gives its id.
+   * @throws DomainError `captcha.invalid`: wrong, spent, expired, of another purpose, or no captcha at all
+   */
+  async check(purpose: SmsPurpose, captchaId: string, answer: string, commandId?: string): Promise<void> {
+    if (!uuid.test(captchaId)) throw rule('captcha.invalid');
+    const passed = `${captchaId}/${commandId}`;
+    if (commandId !== undefined && (await this.shortLived.get('captcha', passed))) return;
+
+    const captcha = await this.shortLived.take<Stored>('captcha', captchaId);
+    if (captcha?.purpose !== purpose || !isCaptchaAnswer(answer, captcha.text)) throw rule('captcha.invalid');
+    if (commandId !== undefined)
+      await this.shortLived.put('captcha', passed, { purpose }, plus(this.clock.now(), lifetime));
+  }
+
+  /** For the sandbox: the answer of a captcha that was issued and not yet spent. */
+  async answer(captchaId: string): Promise<string | undefined> {
+    return uuid.test(captchaId) ? (await this.shortLived.get<Stored>('captcha', captchaId))?.text : undefined;
+  }
+}

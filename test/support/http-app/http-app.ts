@@ -1,0 +1,199 @@
+import { Body, Controller, Delete, Get, HttpCode, Module, Post, Put, Query, Req, Res, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Authentication } from '../../../src/adapters/http/authentication.js';
+import { PhotoBody } from '../../../src/adapters/http/body-parsers.js';
+import { createHttpApp, type HttpOptions } from '../../../src/adapters/http/create-http-app.js';
+import { HonoursIfMatch, Problems, Shown } from '../../../src/adapters/http/documentation.js';
+import { setETag } from '../../../src/adapters/http/etag.js';
+import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '../../../src/adapters/http/fields.js';
+import {
+  CurrentSession,
+  CurrentStaff,
+  FuturesSession,
+  IdentitySession,
+  Roles,
+} from '../../../src/adapters/http/guards.js';
+import { IdParam, PageQuery } from '../../../src/adapters/http/params.js';
+import { Context, DeviceId } from '../../../src/adapters/http/request-context.js';
+import { EventStreams, type StreamEvent } from '../../../src/adapters/http/sse.js';
+import { SandboxIssuer } from '../../../src/adapters/sandbox/sandbox-issuer.js';
+import { OidcStaffTokens } from '../../../src/adapters/staff-tokens/oidc-staff-tokens.js';
+import type { CommandContext } from '../../../src/application/core/command-context.js';
+import { Keyring } from '../../../src/application/core/keyring.js';
+import { ReadYourWrites } from '../../../src/application/core/read-your-writes.js';
+import { Clock } from '../../../src/application/ports/clock.js';
+import { IdempotencyRecords } from '../../../src/application/ports/idempotency-records.js';
+import { ReadModels } from '../../../src/application/ports/read-models.js';
+import { type Staff, StaffTokens } from '../../../src/application/ports/staff-tokens.js';
+import { type Session, Sessions } from '../../../src/application/shared/sessions.js';
+import { ManualClock } from '../memory/manual-clock.js';
+import { LaggingReadModels, MemoryIdempotencyRecords, MemoryShortLived } from './fakes.js';
+
+class Span {
+  @DateText() start!: string;
+  @DateText({ optional: true }) end?: string;
+}
+
+class Form {
+  @IdNumberText() idNumber!: string;
+  @Text({ max: 10, min: 3, code: 'address.length', example: '世纪大道' }) address!: string;
+  @OneOf(['a', 'b'], { optional: true }) kind?: string;
+  @Flag({ optional: true }) longTerm?: boolean;
+  @True({ optional: true }) agreed?: boolean;
+  @Texts({ max: 5, items: 2, optional: true, example: ['x'] }) list?: string[];
+  @Nested(() => Span, { optional: true }) span?: Span;
+}
+
+class Echo {
+  @Shown('3f2c8a3e') commandId!: string;
+}
+
+/** What a test puts behind `POST /v1/writes`, and what it has seen. */
+export class Behaviour {
+  readonly contexts: CommandContext[] = [];
+  act: (context: CommandContext) => unknown = ({ commandId }) => ({ commandId });
+  events: (signal: AbortSignal) => AsyncIterable<StreamEvent> = async function* () {};
+}
+
+@Controller('v1')
+class DummyController {
+  constructor(
+    private readonly behaviour: Behaviour,
+    private readonly sessions: Sessions,
+    private readonly streams: EventStreams,
+  ) {}
+
+  @Post('forms')
+  form(@Body() form: Form): Form {
+    return form;
+  }
+
+  @Post('writes')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: Echo })
+  @Problems('captcha.invalid')
+  async write(@Context() context: CommandContext, @Res({ passthrough: true }) reply: FastifyReply) {
+    this.behaviour.contexts.push(context);
+    setETag(reply, 7n);
+    return this.behaviour.act(context);
+  }
+
+  @Put('things/:id/photos/:kind')
+  @PhotoBody()
+  photo(@IdParam('id', 'photo.not-found') _id: string, @Body() bytes: Buffer) {
+    return { length: bytes.length };
+  }
+
+  @Get('things')
+  list(@Query() page: PageQuery): PageQuery {
+    return page;
+  }
+
+  @Put('tickets/:ticket')
+  ticket() {
+    throw new TypeError('secret 张三');
+  }
+
+  @Get('devices')
+  device(@DeviceId() device: string) {
+    return { device };
+  }
+
+  @Get('futures/sessions/current')
+  @FuturesSession()
+  current(@CurrentSession() session: Session) {
+    return { idleExpiresAt: session.idleExpiresAt, expiresAt: session.expiresAt };
+  }
+
+  @Post('futures/writes')
+  @FuturesSession()
+  async futuresWrite(@Context() context: CommandContext) {
+    return this.write(context, { header: () => {} } as unknown as FastifyReply);
+  }
+
+  @Delete('futures/sessions/current')
+  @HttpCode(204)
+  @FuturesSession()
+  async signOut(@CurrentSession() session: Session) {
+    await this.sessions.end(session);
+  }
+
+  @Get('futures/events')
+  @FuturesSession()
+  async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.streams.send(request, reply, this.behaviour.events);
+  }
+
+  @Get('identity/me')
+  @IdentitySession()
+  me(@CurrentSession() session: Session) {
+    return { subject: session.subject };
+  }
+
+  @Get('staff/me')
+  @Roles('agent', 'reviewer')
+  staff(@CurrentStaff() staff: Staff) {
+    return { ...staff, branch: staff.mayActFor('0038', '002'), other: staff.mayActFor('0040') };
+  }
+}
+
+export interface House {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  readonly clock: ManualClock;
+  readonly behaviour: Behaviour;
+  readonly records: MemoryIdempotencyRecords;
+  readonly readModels: LaggingReadModels;
+  readonly sessions: Sessions;
+  readonly issuer: SandboxIssuer;
+}
+
+export const masterKey = Buffer.alloc(32, 7);
+
+/** The house on a free port with dummy controllers, and `more` of them. */
+export const openHouse = async (
+  more: {
+    controllers?: Type[];
+    providers?: { provide: unknown; useValue: unknown }[];
+    http?: Partial<HttpOptions>;
+  } = {},
+): Promise<House> => {
+  const clock = new ManualClock('2026-11-22T08:00:00.000Z');
+  const keyring = new Keyring(masterKey);
+  const behaviour = new Behaviour();
+  const records = new MemoryIdempotencyRecords();
+  const readModels = new LaggingReadModels();
+  const sessions = new Sessions(new MemoryShortLived(clock), clock);
+  const issuer = new SandboxIssuer(keyring, clock);
+  const staffTokens = new OidcStaffTokens(issuer.oidc(), clock);
+
+  @Module({
+    controllers: [DummyController, ...(more.controllers ?? [])],
+    providers: [
+      { provide: Clock, useValue: clock },
+      { provide: Keyring, useValue: keyring },
+      { provide: Behaviour, useValue: behaviour },
+      { provide: IdempotencyRecords, useValue: records },
+      { provide: ReadModels, useValue: readModels },
+      { provide: Sessions, useValue: sessions },
+      { provide: StaffTokens, useValue: staffTokens },
+      ReadYourWrites,
+      Authentication,
+      EventStreams,
+      ...((more.providers ?? []) as []),
+    ],
+  })
+  class HouseModule {}
+
+  const app = await createHttpApp(HouseModule, {
+    logId: 'log',
+    sandbox: true,
+    idempotency: { patienceMs: 300 },
+    logger: false,
+    ...more.http,
+  });
+  await app.listen(0, '127.0.0.1');
+  return { app, url: await app.getUrl(), clock, behaviour, records, readModels, sessions, issuer };
+};

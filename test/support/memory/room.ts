@@ -1,0 +1,71 @@
+import type { AgentTicket, CallMessage, CallSide } from '../../../client/call-side.js';
+
+type Status = AgentTicket['status'];
+type Name = 'customer' | 'agent';
+type Stream = ReadableStreamDefaultController<Uint8Array>;
+
+const encoder = new TextEncoder();
+
+/** A room in memory: what one side sends stands in the other's mailbox until a stream of that side takes it. */
+export class MemoryRoom {
+  /** Everything that was sent, in order. */
+  readonly sent: CallMessage[] = [];
+  /** Sides whose streams take messages and lose them. */
+  readonly loses = new Set<Name>();
+  /** The side whose mail waits; it comes at once with the next message. */
+  holds: Name | undefined;
+  private readonly mail: Record<Name, CallMessage[]> = { customer: [], agent: [] };
+  private readonly streams: Partial<Record<Name, Stream>> = {};
+  private status: Status = 'inCall';
+
+  side(name: Name): CallSide<AgentTicket> {
+    const other = name === 'customer' ? 'agent' : 'customer';
+    return {
+      polite: name === 'customer',
+      events: async (signal) => this.open(name, signal),
+      send: async (message) => {
+        this.sent.push(message);
+        this.mail[other].push(structuredClone(message));
+        this.deliver(other);
+      },
+      isOver: ({ status }) => (name === 'agent' ? status !== 'inCall' : !['waiting', 'inCall'].includes(status)),
+    };
+  }
+
+  /** The ticket's status changes, and both sides are told. */
+  become(status: Status): void {
+    this.status = status;
+    for (const stream of Object.values(this.streams)) write(stream, { event: 'queue', data: { id: '1', status } });
+  }
+
+  /** Ends a side's stream, with what it has not read yet. */
+  cut(name: Name): void {
+    this.streams[name]?.error(new TypeError('terminated'));
+    delete this.streams[name];
+  }
+
+  private open(name: Name, signal: AbortSignal): ReadableStream<Uint8Array> {
+    return new ReadableStream({
+      start: (stream) => {
+        this.streams[name] = stream;
+        signal.addEventListener('abort', () => {
+          if (this.streams[name] === stream) this.cut(name);
+        });
+        write(stream, { event: 'queue', data: { id: '1', status: this.status } });
+        this.deliver(name);
+      },
+    });
+  }
+
+  private deliver(name: Name): void {
+    const stream = this.streams[name];
+    if (!stream || this.holds === name) return;
+    const messages = this.mail[name].splice(0);
+    if (!this.loses.has(name)) write(stream, ...messages.map((data) => ({ event: 'signal', data })));
+  }
+}
+
+const write = (stream: Stream, ...events: readonly { readonly event: string; readonly data: object }[]) => {
+  const text = events.map(({ event, data }) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
+  if (text) stream.enqueue(encoder.encode(text));
+};

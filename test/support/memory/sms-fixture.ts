@@ -1,0 +1,59 @@
+import type { CommandContext } from '../../../src/application/core/command-context.js';
+import { CommandRunner } from '../../../src/application/core/command-runner.js';
+import { EventCodec } from '../../../src/application/core/event-codec.js';
+import { newId } from '../../../src/application/core/ids.js';
+import { Keyring } from '../../../src/application/core/keyring.js';
+import type { DataKeys } from '../../../src/application/ports/data-keys.js';
+import { SmsGateway, type SmsPurpose } from '../../../src/application/ports/sms-gateway.js';
+import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
+import { SmsStreams } from '../../../src/application/shared/sms-streams.js';
+import { MemoryDataKeys } from './data-keys.js';
+import { MemoryEventStore } from './event-store.js';
+import { ManualClock } from './manual-clock.js';
+import { MemoryShortLived } from './short-lived.js';
+
+interface Sent {
+  readonly to: string;
+  readonly purpose: SmsPurpose;
+  readonly code: string;
+}
+
+/** Takes every message, unless told what else to do. */
+export class FakeGateway extends SmsGateway {
+  readonly sent: Sent[] = [];
+  answer: () => Promise<'accepted' | 'refused'> = async () => 'accepted';
+
+  async sendCode(to: string, purpose: SmsPurpose, code: string): Promise<'accepted' | 'refused'> {
+    const verdict = await this.answer();
+    if (verdict === 'accepted') this.sent.push({ to, purpose, code });
+    return verdict;
+  }
+
+  async sendNotice(): Promise<void> {}
+}
+
+export const smsFixture = () => {
+  const clock = new ManualClock('2026-11-23T02:00:00.000Z');
+  const gateway = new FakeGateway();
+  const store = new MemoryEventStore();
+  const shortLived = new MemoryShortLived(clock);
+  const codec = new EventCodec({} as DataKeys);
+  const keyring = new Keyring(Buffer.alloc(32, 7));
+  const keys = new MemoryDataKeys();
+  const streams = new SmsStreams(keys, keyring);
+  /** Another process on the same stores. */
+  const restarted = () => new SmsCodes(new CommandRunner(store, codec), shortLived, clock, gateway, keyring, streams);
+  const context = (commandId = newId()): CommandContext => ({
+    commandId,
+    causationId: commandId,
+    correlationId: commandId,
+    at: clock.now(),
+    actor: { kind: 'anonymous', id: 'anonymous' },
+    session: null,
+    device: null,
+    clientVersion: null,
+    written: {},
+  });
+  const facts = () => store.events.map(({ type }) => type);
+  return { clock, keys, gateway, store, shortLived, restarted, context, facts, codes: restarted() };
+};
