@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { eventCatalogue } from '../src/application/core/event-catalogue.js';
 import { EventCodec, upcast } from '../src/application/core/event-codec.js';
-import type { JsonObject } from '../src/application/ports/event-store.js';
+import type { JsonObject } from '../src/application/ports/json.js';
 import { erased, type Fact } from '../src/domain/shared/decider.js';
 import { aggregateOf, aggregates, foldAll } from './support/aggregates.js';
 import { commandContext } from './support/command-context.js';

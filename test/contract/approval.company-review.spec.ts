@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CompanyReview } from '../../src/adapters/company-review/company-review.js';
 import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { Companies } from '../../src/application/shared/companies.js';
 import { CompanyReviewServer, type Trouble } from '../support/servers/company-review-server.js';
 import { approvalContract, submission } from './approval.contract.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { PostgresCredentials } from '../../src/adapters/postgres/credentials.js';
 import { createPool } from '../../src/adapters/postgres-server/pool.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { MemoryCredentials } from '../support/memory/credentials.js';
 import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { credentialsContract } from './credentials.contract.js';

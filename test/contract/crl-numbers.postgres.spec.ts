@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { PostgresCrlNumbers } from '../../src/adapters/postgres/crl-numbers.js';
 import { createPool } from '../../src/adapters/postgres-server/pool.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { day } from '../../src/domain/shared/instant.js';
 import { onEachPostgres } from '../support/servers/service-database.js';
 import { crlNumbersContract } from './crl-numbers.contract.js';

@@ -3,14 +3,14 @@ import {
   type Appended,
   type CaughtUp,
   caughtUp,
-  DependencyUnavailable,
   type EventStore,
   type ExpectedRevision,
-  type JsonObject,
   type NewEvent,
   type Position,
   type StoredEvent,
 } from '../../src/application/ports/event-store.js';
+import { type JsonObject } from '../../src/application/ports/json.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 
 let streams = 0;
 /** A stream that no other case uses. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-store.js';
-import { caughtUp, DependencyUnavailable, type StoredEvent } from '../../src/application/ports/event-store.js';
+import { caughtUp, type StoredEvent } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { type StandIn, startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
 import { until } from '../support/servers/eventstoredb-stand-in/until.js';
 import { collect, newEvent, newEvents } from './event-store.events.js';

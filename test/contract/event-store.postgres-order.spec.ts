@@ -3,7 +3,7 @@ import pg from 'pg';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { createDatabase, cutConnections } from '../support/servers/postgres.js';
 import { collect, freshStream, ids, newEvent, newEvents, takeUntil } from './event-store.events.js';
 

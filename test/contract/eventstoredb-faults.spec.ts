@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-store.js';
-import { DependencyUnavailable, RevisionConflict } from '../../src/application/ports/event-store.js';
+import { RevisionConflict } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import type { Fault } from '../support/servers/eventstoredb-stand-in/faults.js';
 import { type StandIn, startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
 import { until } from '../support/servers/eventstoredb-stand-in/until.js';

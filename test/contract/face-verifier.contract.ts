@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import type { FaceEvidence, FaceVerifier } from '../../src/application/ports/face-verifier.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 
 const person = { name: '张三', idNumber: '110101199003072113' };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { TencentFaceVerifier } from '../../src/adapters/tencent-cloud/face-verifier.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { parseResidentId } from '../../src/domain/shared/resident-id.js';
 import { apiError } from '../support/servers/tencent-cloud-server.js';
 import { faceVerifierContract } from './face-verifier.contract.js';

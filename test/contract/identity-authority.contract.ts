@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import type { FourElements, IdentityAuthority } from '../../src/application/ports/identity-authority.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 
 /** People of whom it is known what the authority will say. */
 export interface KnownPeople {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { TencentIdentityAuthority } from '../../src/adapters/tencent-cloud/identity-authority.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { apiError } from '../support/servers/tencent-cloud-server.js';
 import { identityAuthorityContract } from './identity-authority.contract.js';
 import { OnTencentCloud } from './tencent-cloud.fixture.js';

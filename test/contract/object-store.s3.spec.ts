@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { S3Objects } from '../../src/adapters/objects/s3/s3-objects.js';
 import type { S3Settings } from '../../src/adapters/objects/s3/s3-settings.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { SealedObjects } from '../../src/application/shared/sealed-objects.js';
 import { eventually } from '../support/eventually.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { SealedFiles } from '../../src/adapters/objects/sealed-files.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { objectStoreContract } from './object-store.contract.js';
 
 const root = mkdtempSync(join(tmpdir(), 'objects-'));

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
-import { DependencyUnavailable, type StoredEvent } from '../../src/application/ports/event-store.js';
+import { type StoredEvent } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import type { Process } from '../../src/application/processes/process.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';

@@ -4,7 +4,7 @@ import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-mi
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { cutConnections } from '../support/servers/postgres.js';
 import { newEvent, onEachPostgres, tally, until } from './read-models-support.js';
 

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { readSideDataSource } from '../../src/adapters/typeorm/data-source.js';
 import { readSideMigrations } from '../../src/adapters/typeorm/migrations/1764000000001-read-side.js';
-import type { EventStore, JsonObject, NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
+import type { EventStore, NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
+import type { JsonObject } from '../../src/application/ports/json.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
 import { createDatabase } from '../support/servers/postgres.js';
 

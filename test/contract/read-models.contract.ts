@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DependencyUnavailable, type EventStore } from '../../src/application/ports/event-store.js';
+import { type EventStore } from '../../src/application/ports/event-store.js';
 import type { AnyReadModel, ReadModel, ReadModels, RowChange } from '../../src/application/ports/read-models.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { put, type Tally, tally, until } from './read-models-support.js';
 
 export interface Instances {

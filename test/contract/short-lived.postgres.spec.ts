@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { PostgresShortLived } from '../../src/adapters/postgres/short-lived.js';
 import { createPool } from '../../src/adapters/postgres-server/pool.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { day } from '../../src/domain/shared/instant.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';

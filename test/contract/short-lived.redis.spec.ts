@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { RedisShortLived } from '../../src/adapters/redis/short-lived.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { onRedis } from '../support/servers/on-redis.js';
 import { testKeyring } from '../support/servers/service-database.js';

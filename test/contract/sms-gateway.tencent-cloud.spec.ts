@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TencentSmsGateway } from '../../src/adapters/tencent-cloud/sms-gateway.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { SmsOutcomeUnknown, smsNotices, smsPurposes } from '../../src/application/ports/sms-gateway.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { apiError, type Fault, sendStatus } from '../support/servers/tencent-cloud-server.js';
 import { smsGatewayContract } from './sms-gateway.contract.js';
 import { type Choice, OnTencentCloud, testLimits } from './tencent-cloud.fixture.js';

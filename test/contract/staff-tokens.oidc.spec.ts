@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { type JWTPayload, UnsecuredJWT } from 'jose';
 import { OidcStaffTokens } from '../../src/adapters/staff-tokens/oidc-staff-tokens.js';
 import { discoverIssuer } from '../../src/adapters/staff-tokens/remote-issuer.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { minute } from '../../src/domain/shared/instant.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { LocalIssuer } from '../support/servers/oidc-issuer.js';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Unanswered } from '../../src/adapters/tencent-cloud/api.js';
 import { faceIdClient, smsClient } from '../../src/adapters/tencent-cloud/clients.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { apiError, type Fault, testAccount } from '../support/servers/tencent-cloud-server.js';
 import { type Choice, OnTencentCloud, testLimits } from './tencent-cloud.fixture.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../src/application/ports/event-store.js';
+import type { JsonObject } from '../../src/application/ports/json.js';
 import type { VideoSignals } from '../../src/application/ports/video-signals.js';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);

@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { PostgresVideoSignals } from '../../src/adapters/postgres/video-signals.js';
 import { createPool } from '../../src/adapters/postgres-server/pool.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { cutConnections } from '../support/servers/postgres.js';
 import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { videoSignalsContract } from './video-signals.contract.js';

@@ -2,7 +2,8 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataKeyDestroyed } from '../../src/application/ports/data-keys.js';
-import { AppendTooLarge, DependencyUnavailable, RevisionConflict } from '../../src/application/ports/event-store.js';
+import { AppendTooLarge, RevisionConflict } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { DomainError, rule } from '../../src/domain/shared/domain-error.js';
 import { type House, openHouse } from '../support/http-app/http-app.js';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/adapters/composition/config.js';
 import { type Service, startService } from '../../src/adapters/composition/service.js';
 import { Argon2PasswordHasher } from '../../src/adapters/password/argon2-password-hasher.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { type Applicant, applicant, IdentityApp } from '../support/people/identity-app.js';
 import type { Answer } from '../support/people/journey.js';
 import { watchProblemsOf } from '../support/problem-answers.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { changesOf, overlap } from '../../src/application/audit/changes.js';
 import { openValue, sealValue } from '../../src/application/core/sealed.js';
-import type { Json } from '../../src/application/ports/event-store.js';
+import type { Json } from '../../src/application/ports/json.js';
 
 const key = { id: '0b6f5a0e-0000-4000-8000-000000000001', bytes: randomBytes(32) };
 const sealed = (value: Json) => sealValue(key, 'field', value);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BoundedPasswordHasher } from '../../src/adapters/password/bounded-password-hasher.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { PasswordHasher } from '../../src/application/ports/password-hasher.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 
 /** Hashes nothing until it is told to. */
 class HeldHasher extends PasswordHasher {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Logger } from '@nestjs/common';
 import { createLog } from '../../src/adapters/observability/log.js';
 import { redact, shown } from '../../src/adapters/observability/redaction.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { type House, openHouse } from '../support/http-app/http-app.js';
 import { smsFixture } from '../support/memory/sms-fixture.js';
 

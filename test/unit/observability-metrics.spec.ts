@@ -7,8 +7,9 @@ import { ObservedSmsGateway } from '../../src/adapters/observability/observed-sm
 import { type LaggingWorker, ReadSide, type Worker } from '../../src/adapters/observability/read-side.js';
 import { keepsUp } from '../../src/adapters/observability/readiness.js';
 import { newId } from '../../src/application/core/ids.js';
-import { DependencyUnavailable, type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
+import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { minute } from '../../src/domain/shared/instant.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { newId } from '../../src/application/core/ids.js';
-import { DependencyUnavailable } from '../../src/application/ports/event-store.js';
 import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import type { CodeRequest } from '../../src/application/shared/sms-codes.js';
 import { minute, second } from '../../src/domain/shared/instant.js';
 import { smsFixture } from '../support/memory/sms-fixture.js';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/application/core/ids.js';
-import type { JsonObject } from '../../src/application/ports/event-store.js';
+import type { JsonObject } from '../../src/application/ports/json.js';
 import type { SmsPurpose } from '../../src/application/ports/sms-gateway.js';
 import type { TypedCode } from '../../src/application/shared/sms-codes.js';
 import { hour, minute, second } from '../../src/domain/shared/instant.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StoredEvent } from '../../src/application/ports/event-store.js';
+import { Timers } from '../../src/application/ports/timers.js';
 import { DestroySmsKeys } from '../../src/application/processes/destroy-sms-keys.js';
-import { Timers } from '../../src/application/processes/process.js';
 import { smsEpoch, smsKeyEnd, smsKeySubject } from '../../src/application/shared/sms-streams.js';
 import { day, epochMs, hour, minute, plus, second, toInstant } from '../../src/domain/shared/instant.js';
 import type { PhoneNumber } from '../../src/domain/shared/phone-number.js';

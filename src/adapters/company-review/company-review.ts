@@ -4,7 +4,7 @@ import {
   type Submission,
   type SubmissionKey,
 } from '../../application/ports/approval.js';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Companies } from '../../application/shared/companies.js';
 import { NotUnderstood, readAnswer } from './answer.js';
 import { signatureOf } from './signature.js';

@@ -25,10 +25,10 @@ import { SandboxCaptchas, SandboxClock, SandboxSms, SandboxStaffTokens } from '.
 import { ShortLived } from '../../application/ports/short-lived.js';
 import { SmsGateway } from '../../application/ports/sms-gateway.js';
 import { StaffTokens } from '../../application/ports/staff-tokens.js';
+import { Timers } from '../../application/ports/timers.js';
 import { VideoQueue } from '../../application/ports/video-queue.js';
 import { VideoRoom } from '../../application/ports/video-room.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
-import { Timers } from '../../application/processes/process.js';
 import { readModels } from '../../application/read-models/models.js';
 import { Captchas } from '../../application/shared/captchas.js';
 import { Companies, type Company } from '../../application/shared/companies.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 /** Milliseconds to wait before attempt `attempt + 1`: doubling from 25 to 1,000, up to half of it at random. */
 export const backOff = (attempt: number): number => Math.min(25 * 2 ** attempt, 1000) * (1 - Math.random() / 2);

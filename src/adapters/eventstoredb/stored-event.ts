@@ -1,5 +1,6 @@
 import type { Position as LogPosition, RecordedEvent } from '@eventstore/db-client';
-import type { EventMetadata, JsonObject, Position, StoredEvent } from '../../application/ports/event-store.js';
+import type { EventMetadata, Position, StoredEvent } from '../../application/ports/event-store.js';
+import type { JsonObject } from '../../application/ports/json.js';
 
 /** `commit/prepare`, the two numbers that the server orders its log by. */
 export const formatPosition = ({ commit, prepare }: LogPosition): Position => `${commit}/${prepare}`;

@@ -2,7 +2,8 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../application/ports/clock.js';
 import { DataKeyDestroyed } from '../../application/ports/data-keys.js';
-import { AppendTooLarge, DependencyUnavailable, RevisionConflict } from '../../application/ports/event-store.js';
+import { AppendTooLarge, RevisionConflict } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { DomainError, notFound } from '../../domain/shared/domain-error.js';
 import { isPhotoRoute } from './body-parsers.js';
 import { isLabel } from './call.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import { ObjectStore } from '../../application/ports/object-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;

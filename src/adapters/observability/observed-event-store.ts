@@ -2,7 +2,6 @@ import {
   type Appended,
   AppendTooLarge,
   type CaughtUp,
-  DependencyUnavailable,
   EventStore,
   type ExpectedRevision,
   type NewEvent,
@@ -10,6 +9,7 @@ import {
   RevisionConflict,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Metrics } from './metrics.js';
 
 export type AppendSpan = <T>(stream: string, events: readonly NewEvent[], append: () => Promise<T>) => Promise<T>;

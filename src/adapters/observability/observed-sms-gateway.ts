@@ -1,5 +1,5 @@
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import { SmsGateway, type SmsNotice, SmsOutcomeUnknown, type SmsPurpose } from '../../application/ports/sms-gateway.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Metrics } from './metrics.js';
 
 /** Counts what the gateway said: `accepted`, `refused`, `unavailable`, `unknown` or `failed`; security notices as a purpose. */

@@ -1,5 +1,5 @@
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import { PasswordHasher } from '../../application/ports/password-hasher.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 export interface HashingLimits {
   /** Each takes a thread and 19 MiB. */

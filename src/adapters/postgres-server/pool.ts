@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 /** Milliseconds after which a statement, or the wait for a connection, is given up. */
 export const postgresDeadline = 5_000;

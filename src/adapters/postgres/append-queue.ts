@@ -1,11 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
-import {
-  type Appended,
-  DependencyUnavailable,
-  type ExpectedRevision,
-  RevisionConflict,
-} from '../../application/ports/event-store.js';
+import { type Appended, type ExpectedRevision, RevisionConflict } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { againWhenBroken, isUnavailable } from '../postgres-server/pool.js';
 
 /** An append that is ready to be sent: data and metadata are JSON texts. */

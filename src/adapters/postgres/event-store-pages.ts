@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { EventMetadata, JsonObject, StoredEvent } from '../../application/ports/event-store.js';
+import type { EventMetadata, StoredEvent } from '../../application/ports/event-store.js';
+import type { JsonObject } from '../../application/ports/json.js';
 import { againWhenBroken, orUnavailable } from '../postgres-server/pool.js';
 
 /** What one query brings at most: events, and bytes of them as they are stored (one event may be more). */

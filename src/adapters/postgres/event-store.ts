@@ -4,7 +4,6 @@ import {
   AppendTooLarge,
   type CaughtUp,
   caughtUp,
-  DependencyUnavailable,
   EventStore,
   type ExpectedRevision,
   maxAppendBytes,
@@ -12,6 +11,7 @@ import {
   type Position,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { pause, unlessAborted } from '../postgres-server/abort.js';
 import { againWhenBroken, createPool, orUnavailable } from '../postgres-server/pool.js';
 import { AppendListener } from './append-listener.js';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { JsonObject } from '../../application/ports/event-store.js';
+import type { JsonObject } from '../../application/ports/json.js';
 import { type Found, ShortLived, type Space } from '../../application/ports/short-lived.js';
 import { day, type Instant, plus } from '../../domain/shared/instant.js';
 import { query, type Statement } from '../postgres-server/query.js';

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 /** Milliseconds after which a command, or the first connection, is given up. */
 const deadline = 3_000;

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import {
   type FaceEvidence,
   type FaceFlow,
@@ -8,6 +7,7 @@ import {
   type FacePerson,
   FaceVerifier,
 } from '../../application/ports/face-verifier.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 const tickets: { readonly [ticket: string]: boolean | undefined } = {
   'sandbox:match': true,

@@ -1,5 +1,5 @@
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import { type FourElements, IdentityAuthority } from '../../application/ports/identity-authority.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 /** Plays the authority in the sandbox: a name ending in 不符 does not match, in 新换证 is not found yet, in 超时 gets no answer. */
 export class SandboxIdentityAuthority extends IdentityAuthority {

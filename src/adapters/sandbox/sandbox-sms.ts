@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { JsonObject } from '../../application/ports/event-store.js';
+import type { JsonObject } from '../../application/ports/json.js';
 import type { SandboxMessage, SandboxNotice, SandboxSms } from '../../application/ports/sandbox.js';
 import { SmsGateway, type SmsNotice, type SmsPurpose } from '../../application/ports/sms-gateway.js';
 import { query } from '../postgres-server/query.js';

@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Clock } from '../../application/ports/clock.js';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
 import { Staff, type StaffRole, StaffTokens, staffRoles } from '../../application/ports/staff-tokens.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 export interface OidcIssuer {
   /** `iss` of its tokens. */

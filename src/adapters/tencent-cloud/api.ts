@@ -13,7 +13,7 @@ import {
   wrap,
 } from 'cockatiel';
 import type { AbstractClient } from 'tencentcloud-sdk-nodejs-common';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { second } from '../../domain/shared/instant.js';
 
 /** What the API answered: the data of the call, or the code of an error, e.g. `InvalidParameterValue.BizTokenExpired`. */

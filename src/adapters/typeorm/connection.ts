@@ -1,6 +1,6 @@
 import type { Client, Notification } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { DependencyUnavailable } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) => void;
 

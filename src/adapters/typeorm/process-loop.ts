@@ -1,5 +1,6 @@
 import { type DataSource, In } from 'typeorm';
-import { DependencyUnavailable, type EventStore } from '../../application/ports/event-store.js';
+import { type EventStore } from '../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Process } from '../../application/processes/process.js';
 import { batches } from './batches.js';
 import { backOff, pause } from './connection.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { DependencyUnavailable, type EventStore, type Position } from '../../application/ports/event-store.js';
+import { type EventStore, type Position } from '../../application/ports/event-store.js';
 import {
   type AnyReadModel,
   type FoundPage,
@@ -10,6 +10,7 @@ import {
   type Row,
   type RowChange,
 } from '../../application/ports/read-models.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { invalidFields } from '../../domain/shared/domain-error.js';
 import { type Log, reaching } from './connection.js';
 import { indexed } from './fold.js';

@@ -1,7 +1,8 @@
 import { type DataSource, type FindManyOptions, In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
-import type { JsonObject } from '../../application/ports/event-store.js';
-import { type Process, Timers } from '../../application/processes/process.js';
+import type { JsonObject } from '../../application/ports/json.js';
+import { Timers } from '../../application/ports/timers.js';
+import { type Process } from '../../application/processes/process.js';
 import { epochMs, type Instant, toInstant } from '../../domain/shared/instant.js';
 import { aborted, reaching } from './connection.js';
 import { persist } from './process-loop.js';

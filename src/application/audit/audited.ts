@@ -3,7 +3,8 @@ import { notFound } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from '../core/command-context.js';
 import type { CommandRunner } from '../core/command-runner.js';
 import { openAll } from '../core/sealed.js';
-import type { EventStore, JsonObject, StoredEvent } from '../ports/event-store.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
+import type { JsonObject } from '../ports/json.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { mustActFor } from '../shared/own-companies.js';
 

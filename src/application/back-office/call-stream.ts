@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { merged, Signal } from '../core/signal.js';
-import type { JsonObject } from '../ports/event-store.js';
+import type { JsonObject } from '../ports/json.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { VideoSignals } from '../ports/video-signals.js';

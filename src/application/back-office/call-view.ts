@@ -8,9 +8,9 @@ import type { Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../core/claims.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { readable } from '../futures/account/customers.js';
-import type { Photo } from '../futures/profile/profile.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
+import type { Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 
 /** What the agent sees of the call they took. */

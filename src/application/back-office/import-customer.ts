@@ -5,10 +5,10 @@ import type { CustomerRecord, PhotoKind, ProfileGroup } from '../../domain/custo
 import type { CustomerAccount } from '../../domain/customer-account/state.js';
 import { conflict, notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { type ClaimKey, Claims, ownerId } from '../core/claims.js';
+import { type ClaimKey, Claims } from '../core/claims.js';
 import { type CommandContext, step } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
-import { derivedId } from '../core/ids.js';
+import { derivedId, ownerId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { customerSubject } from '../futures/account/customers.js';
 import { ImageReader } from '../ports/image-reader.js';

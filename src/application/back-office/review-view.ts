@@ -9,13 +9,13 @@ import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
 import { Customers } from '../futures/account/customers.js';
 import { currentFields, proposedFields } from '../futures/change-request/kinds/request-fields.js';
-import type { Photo } from '../futures/profile/profile.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { filteredPage } from '../read-models/filtered-page.js';
 import { changeRequests, customerProfiles } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
 import { mustActFor } from '../shared/own-companies.js';
+import type { Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 
 export interface ReviewView {

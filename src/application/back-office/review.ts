@@ -10,8 +10,8 @@ import { ReadYourWrites } from '../core/read-your-writes.js';
 import { Customers, customerSubject } from '../futures/account/customers.js';
 import { SigningCertificates } from '../futures/certificate/signing-certificates.js';
 import { groupNow } from '../futures/change-request/change-request-writer.js';
-import type { Photo } from '../futures/profile/profile.js';
 import type { Staff } from '../ports/staff-tokens.js';
+import type { Photo } from '../shared/photo.js';
 import { type Reviewed, ReviewViews } from './review-view.js';
 
 export class ListRequestsForReview extends Query<{ readonly items: readonly object[]; readonly next: string | null }> {

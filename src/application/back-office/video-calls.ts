@@ -4,11 +4,13 @@ import { DomainError, notFound } from '../../domain/shared/domain-error.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Agent } from '../../domain/video-verification/events.js';
 import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
-import { Claims, ownerId } from '../core/claims.js';
+import { Claims } from '../core/claims.js';
 import { type CommandContext, step } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
+import { ownerId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { customerSubject } from '../futures/account/customers.js';
+import { agentCall } from '../futures/video/agent-call.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { branchKey, type QueuedTicket, VideoQueue } from '../ports/video-queue.js';
 import { Companies } from '../shared/companies.js';
@@ -184,7 +186,6 @@ export class GetOwnCallHandler implements IQueryHandler<GetOwnCall> {
   }
 }
 
-export const agentCall = (staff: Pick<Staff, 'id'>) => ['agentCall', staff.id] as const;
 const streamOf = (id: string): string => `${videoVerification.category}-${id}`;
 
 const mustBeBranch = (companies: Companies, companyCode: string, branchCode: string, staff: Staff): void => {

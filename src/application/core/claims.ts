@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { claim } from '../../domain/claim/decider.js';
 import { type CommandContext, step } from './command-context.js';
 import { CommandRunner } from './command-runner.js';
+import { ownerId } from './ids.js';
 import { Keyring } from './keyring.js';
 
 /** What a claim makes unique, and its parts. The stream's name is a keyed HMAC of both (P1). */
@@ -53,6 +54,3 @@ export class Claims {
     return this.keyring.hmac('lookup', ...key);
   }
 }
-
-/** `CustomerAccount-<uuid>` → `<uuid>` */
-export const ownerId = (stream: string): string => stream.slice(stream.indexOf('-') + 1);

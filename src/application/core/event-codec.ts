@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type AnyEventSchema, erased, type Fact } from '../../domain/shared/decider.js';
 import { type DataKey, DataKeys } from '../ports/data-keys.js';
-import type { JsonObject, NewEvent, StoredEvent } from '../ports/event-store.js';
+import type { NewEvent, StoredEvent } from '../ports/event-store.js';
+import type { JsonObject } from '../ports/json.js';
 import type { CommandContext } from './command-context.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { derivedId } from './ids.js';

@@ -18,3 +18,6 @@ export const uuidOf = (hex: string): string =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** `CustomerAccount-<uuid>` → `<uuid>` */
+export const ownerId = (stream: string): string => stream.slice(stream.indexOf('-') + 1);

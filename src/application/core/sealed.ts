@@ -1,5 +1,5 @@
 import type { DataKey } from '../ports/data-keys.js';
-import type { Json } from '../ports/event-store.js';
+import type { Json } from '../ports/json.js';
 import { openWith, sealWith } from './keyring.js';
 
 /** A personal value at rest (P1): format version, data key's id, field, and nonce + AES-256-GCM ciphertext + tag in base64. */

@@ -8,8 +8,8 @@ import { nextShanghaiMidnight } from '../../domain/shared/shanghai-calendar.js';
 import { type CommandContext, step } from '../core/command-context.js';
 import { Keyring } from '../core/keyring.js';
 import { Clock } from '../ports/clock.js';
-import type { JsonObject } from '../ports/event-store.js';
 import { type FaceEvidence, type FaceOutcome, FaceVerifier } from '../ports/face-verifier.js';
+import type { JsonObject } from '../ports/json.js';
 import { ShortLived } from '../ports/short-lived.js';
 import { type FoundUser, IdentityUsers } from './users.js';
 

@@ -5,8 +5,8 @@ import { type PasswordOwner, parsePassword } from '../../domain/shared/password.
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { Credentials } from '../ports/credentials.js';
-import { DependencyUnavailable } from '../ports/event-store.js';
 import { PasswordHasher } from '../ports/password-hasher.js';
+import { DependencyUnavailable } from '../ports/unavailable.js';
 import { CommonPasswords } from './common-passwords.js';
 import type { Fields } from './fields.js';
 

@@ -8,10 +8,10 @@ import { parseMobile } from '../../domain/shared/phone-number.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { foldUsername } from '../../domain/shared/username.js';
-import { type ClaimKey, Claims, ownerId } from '../core/claims.js';
+import { type ClaimKey, Claims } from '../core/claims.js';
 import { type CommandContext, step } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
-import { newId } from '../core/ids.js';
+import { newId, ownerId } from '../core/ids.js';
 
 export interface FoundUser {
   readonly userId: string;

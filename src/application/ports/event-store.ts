@@ -1,11 +1,10 @@
 import type { Instant } from '../../domain/shared/instant.js';
+import { JsonObject } from './json.js';
 
 /** Revision of a stream's last event (the first is 0), or a stream that must not exist yet. */
 export type ExpectedRevision = bigint | 'no-stream';
 /** Where an event stands in the log's one order. Opaque: only the store that made it can compare it. */
 export type Position = string;
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
-export type JsonObject = { readonly [key: string]: Json | undefined };
 
 export interface Actor {
   readonly kind: 'customer' | 'user' | 'staff' | 'system' | 'anonymous';
@@ -64,17 +63,6 @@ export class AppendTooLarge extends Error {
   constructor(readonly bytes: number) {
     super(`an append of ${bytes} bytes exceeds the limit of ${maxAppendBytes}`);
     this.name = 'AppendTooLarge';
-  }
-}
-
-/** A server behind a port did not answer in time or is down; nothing is known to have happened. 503 with Retry-After. */
-export class DependencyUnavailable extends Error {
-  constructor(
-    readonly dependency: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${dependency} is unavailable`, options);
-    this.name = 'DependencyUnavailable';
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Json, Position, StoredEvent } from './event-store.js';
+import type { Position, StoredEvent } from './event-store.js';
+import type { Json } from './json.js';
 
 export type Row = { readonly [field: string]: Json | undefined };
 

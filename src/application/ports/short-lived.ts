@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/shared/instant.js';
-import type { JsonObject } from './event-store.js';
+import type { JsonObject } from './json.js';
 
 /** What lives for minutes or hours, outside the log. */
 export type Space = 'captcha' | 'sms-code' | 'session' | 'signing-session' | 'ticket' | 'sms-frequency';

@@ -1,4 +1,4 @@
-import { DependencyUnavailable } from './event-store.js';
+import { DependencyUnavailable } from './unavailable.js';
 
 /** Why a code is sent: names the template at a provider, and is shown in the sandbox. */
 export const smsPurposes = ['futuresLogin', 'contactPhone', 'registration', 'activation', 'mobileChange'] as const;

@@ -1,4 +1,4 @@
-import type { JsonObject } from './event-store.js';
+import type { JsonObject } from './json.js';
 import type { RoomSide } from './video-room.js';
 
 /**

@@ -5,17 +5,19 @@ import { profileChangeRequest } from '../../domain/profile-change-request/decide
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { minute, plus, second } from '../../domain/shared/instant.js';
-import { ownerId } from '../core/claims.js';
 import { systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
+import { ownerId } from '../core/ids.js';
 import { customerSubject } from '../futures/account/customers.js';
 import { groupNow } from '../futures/change-request/change-request-writer.js';
 import { submissionOf } from '../futures/change-request/kinds/submitted-changes.js';
 import { Approval, type ApprovalAnswer } from '../ports/approval.js';
 import { Clock } from '../ports/clock.js';
-import { DependencyUnavailable, type StoredEvent } from '../ports/event-store.js';
+import { type StoredEvent } from '../ports/event-store.js';
+import { Timers } from '../ports/timers.js';
+import { DependencyUnavailable } from '../ports/unavailable.js';
 import { Companies } from '../shared/companies.js';
-import { type DueTimer, type Process, Timers } from './process.js';
+import { type DueTimer, type Process } from './process.js';
 
 /** What a timer remembers of one submission. */
 type Ask = {

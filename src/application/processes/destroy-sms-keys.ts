@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataKeys } from '../ports/data-keys.js';
 import type { StoredEvent } from '../ports/event-store.js';
+import { Timers } from '../ports/timers.js';
 import { smsEpoch, smsKeyEnd, smsKeySubject } from '../shared/sms-streams.js';
-import { type DueTimer, type Process, Timers } from './process.js';
+import { type DueTimer, type Process } from './process.js';
 
 /** P2: the key that names SMS streams is destroyed 180 days after its first possible use. */
 @Injectable()

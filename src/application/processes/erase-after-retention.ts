@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ownerId } from '../core/claims.js';
 import { systemContext } from '../core/command-context.js';
+import { ownerId } from '../core/ids.js';
 import { CustomerErasure } from '../futures/account/customer-erasure.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { type DueTimer, type Process, Timers } from './process.js';
+import { Timers } from '../ports/timers.js';
+import { type DueTimer, type Process } from './process.js';
 
 /** P2: when the retention of a restricted account ends, it is erased. */
 @Injectable()

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
-import { ownerId } from '../core/claims.js';
 import { systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
+import { ownerId } from '../core/ids.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { type DueTimer, type Process, Timers } from './process.js';
+import { Timers } from '../ports/timers.js';
+import { type DueTimer, type Process } from './process.js';
 
 /** F19: an open request expires after 30 days, or what the company configured when it was opened. */
 @Injectable()

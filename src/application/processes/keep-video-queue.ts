@@ -2,18 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { callLimit, videoVerification } from '../../domain/video-verification/decider.js';
 import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
-import { agentCall } from '../back-office/video-calls.js';
-import { Claims, ownerId } from '../core/claims.js';
+import { Claims } from '../core/claims.js';
 import { step, systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
-import { derivedId } from '../core/ids.js';
+import { derivedId, ownerId } from '../core/ids.js';
 import { customerSubject } from '../futures/account/customers.js';
+import { agentCall } from '../futures/video/agent-call.js';
 import { Clock } from '../ports/clock.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { ReadModels } from '../ports/read-models.js';
+import { Timers } from '../ports/timers.js';
 import { branchKey, VideoQueue } from '../ports/video-queue.js';
 import { videoVerifications } from '../read-models/models.js';
-import { type DueTimer, type Process, Timers } from './process.js';
+import { type DueTimer, type Process } from './process.js';
 
 /** A ticket without a sign of life for this long ends (F26). */
 const silenceLimit = 10 * minute;

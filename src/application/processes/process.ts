@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/shared/instant.js';
-import type { JsonObject, StoredEvent } from '../ports/event-store.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import type { JsonObject } from '../ports/json.js';
 
 export interface DueTimer {
   readonly key: string;
@@ -19,12 +20,4 @@ export interface Process {
   handle(event: StoredEvent): Promise<void>;
   /** A timer that this process set is due. */
   fire?(timer: DueTimer): Promise<void>;
-}
-
-/** Instants at which a process must act, by the service's clock. A payload carries ids, never personal data. */
-export abstract class Timers {
-  /** Sets the process's timer `key`, or moves it. */
-  abstract set(process: string, key: string, dueAt: Instant, payload?: JsonObject): Promise<void>;
-  /** Forgets the timer; nothing when there is none. */
-  abstract cancel(process: string, key: string): Promise<void>;
 }

@@ -5,12 +5,13 @@ import { identityUser } from '../../domain/identity-user/decider.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { minute, plus } from '../../domain/shared/instant.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
-import { ownerId } from '../core/claims.js';
 import { type CommandContext, step, systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
+import { ownerId } from '../core/ids.js';
 import { OrphanedUserClaims } from '../identity/orphaned-claims.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { type DueTimer, type Process, Timers } from './process.js';
+import { Timers } from '../ports/timers.js';
+import { type DueTimer, type Process } from './process.js';
 
 /** How long a claim's owner may take to come to be. */
 const patience = minute;

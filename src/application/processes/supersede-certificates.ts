@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ownerId } from '../core/claims.js';
 import { systemContext } from '../core/command-context.js';
+import { ownerId } from '../core/ids.js';
 import { ActiveCertificates } from '../futures/certificate/active-certificates.js';
 import { SigningCertificates } from '../futures/certificate/signing-certificates.js';
 import type { StoredEvent } from '../ports/event-store.js';

@@ -1,5 +1,5 @@
-import { ownerId } from '../core/claims.js';
-import type { Json } from '../ports/event-store.js';
+import { ownerId } from '../core/ids.js';
+import type { Json } from '../ports/json.js';
 import type { ReadModel, Row } from '../ports/read-models.js';
 
 export interface AccountChangeRow extends Row {

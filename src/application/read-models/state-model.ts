@@ -1,6 +1,6 @@
 import type { Decider, EventSchema, Fact } from '../../domain/shared/decider.js';
 import { upcast } from '../core/event-codec.js';
-import type { Json } from '../ports/event-store.js';
+import type { Json } from '../ports/json.js';
 import type { ReadModel, Row } from '../ports/read-models.js';
 
 /** An aggregate's state as a row, personal fields still sealed: open it with EventCodec.open. */

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/shared/domain-error.js';
 import { hour, type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { newId, sha256 } from '../core/ids.js';
 import type { Clock } from '../ports/clock.js';
-import type { JsonObject } from '../ports/event-store.js';
+import type { JsonObject } from '../ports/json.js';
 import type { ShortLived } from '../ports/short-lived.js';
 
 export interface SignIn {

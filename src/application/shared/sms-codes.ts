@@ -9,9 +9,9 @@ import { CommandRunner } from '../core/command-runner.js';
 import { derivedId } from '../core/ids.js';
 import { Keyring } from '../core/keyring.js';
 import { Clock } from '../ports/clock.js';
-import { DependencyUnavailable } from '../ports/event-store.js';
 import { ShortLived } from '../ports/short-lived.js';
 import { SmsGateway, SmsOutcomeUnknown, type SmsPurpose } from '../ports/sms-gateway.js';
+import { DependencyUnavailable } from '../ports/unavailable.js';
 import { type QuotaOwner, SmsStreams } from './sms-streams.js';
 
 export interface CodeRequest {

@@ -1,10 +1,11 @@
 import { type Clock } from '../../../src/application/ports/clock.js';
-import type { JsonObject, Position } from '../../../src/application/ports/event-store.js';
+import type { Position } from '../../../src/application/ports/event-store.js';
 import {
   type IdempotencyRecord,
   IdempotencyRecords,
   type KeptResponse,
 } from '../../../src/application/ports/idempotency-records.js';
+import type { JsonObject } from '../../../src/application/ports/json.js';
 import { ReadModels } from '../../../src/application/ports/read-models.js';
 import { type Found, ShortLived, type Space } from '../../../src/application/ports/short-lived.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';

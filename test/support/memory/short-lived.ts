@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/application/ports/clock.js';
-import type { JsonObject } from '../../../src/application/ports/event-store.js';
+import type { JsonObject } from '../../../src/application/ports/json.js';
 import { type Found, ShortLived, type Space } from '../../../src/application/ports/short-lived.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
 

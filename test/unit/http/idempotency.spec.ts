@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DependencyUnavailable } from '../../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../../src/application/ports/unavailable.js';
 import { DomainError, rule } from '../../../src/domain/shared/domain-error.js';
 import { hour, minute, plus } from '../../../src/domain/shared/instant.js';
 import { type House, openHouse } from '../../support/http-app/http-app.js';

@@ -7,7 +7,6 @@ import {
   type ReadinessCheck,
   readinessChecks,
 } from '../../../src/adapters/http/shared/health.controller.js';
-import { DependencyUnavailable } from '../../../src/application/ports/event-store.js';
 import {
   SandboxCaptchas,
   SandboxClock,
@@ -15,6 +14,7 @@ import {
   SandboxSms,
   SandboxStaffTokens,
 } from '../../../src/application/ports/sandbox.js';
+import { DependencyUnavailable } from '../../../src/application/ports/unavailable.js';
 import { Dictionaries } from '../../../src/application/shared/dictionaries.js';
 import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';

@@ -6,7 +6,7 @@ import type { CommandContext } from '../../../application/core/command-context.j
 import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
 import { TicketStreams } from '../../../application/futures/video/ticket-stream.js';
 import { GetTicket, JoinVideoQueue, LeaveVideoQueue } from '../../../application/futures/video/video-verification.js';
-import type { JsonObject } from '../../../application/ports/event-store.js';
+import type { JsonObject } from '../../../application/ports/json.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
 import { Problems } from '../documentation.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { DependencyUnavailable } from '../../../application/ports/event-store.js';
+import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { second } from '../../../domain/shared/instant.js';
 import { Shown, ShownAs } from '../documentation.js';
 

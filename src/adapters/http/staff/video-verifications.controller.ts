@@ -6,7 +6,7 @@ import { CallStreams } from '../../../application/back-office/call-stream.js';
 import { CallViews } from '../../../application/back-office/call-view.js';
 import { GetOwnCall, GetQueue, GiveVerdict, TakeNextCall } from '../../../application/back-office/video-calls.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { JsonObject } from '../../../application/ports/event-store.js';
+import type { JsonObject } from '../../../application/ports/json.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import type { PhotoKind } from '../../../domain/customer-account/events.js';

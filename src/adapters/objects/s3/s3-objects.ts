@@ -9,8 +9,8 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { DependencyUnavailable } from '../../../application/ports/event-store.js';
 import { ObjectStore } from '../../../application/ports/object-store.js';
+import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { refusalOf } from './refusals.js';
 import type { S3Settings } from './s3-settings.js';
 

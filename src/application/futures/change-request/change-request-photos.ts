@@ -5,9 +5,9 @@ import type { CommandContext } from '../../core/command-context.js';
 import { derivedId, sha256 } from '../../core/ids.js';
 import { ImageReader } from '../../ports/image-reader.js';
 import { Companies } from '../../shared/companies.js';
+import type { Photo } from '../../shared/photo.js';
 import { SealedObjects } from '../../shared/sealed-objects.js';
 import { customerSubject, type FuturesSession } from '../account/customers.js';
-import type { Photo } from '../profile/profile.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
 

@@ -5,10 +5,10 @@ import type { ChangeKind, PhotoKind, StoredPhoto } from '../../../domain/profile
 import { type RequestStatus, statusAt } from '../../../domain/profile-change-request/state.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
 import { day, plus } from '../../../domain/shared/instant.js';
-import { Claims, ownerId } from '../../core/claims.js';
+import { Claims } from '../../core/claims.js';
 import { type CommandContext, step } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
-import { derivedId } from '../../core/ids.js';
+import { derivedId, ownerId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
 import { Clock } from '../../ports/clock.js';
 import { ReadModels } from '../../ports/read-models.js';

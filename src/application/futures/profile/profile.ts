@@ -11,6 +11,7 @@ import { ReadModels } from '../../ports/read-models.js';
 import { changeRequests, customerProfiles } from '../../read-models/models.js';
 import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
+import { Photo } from '../../shared/photo.js';
 import { SealedObjects } from '../../shared/sealed-objects.js';
 import { type FuturesSession, readable } from '../account/customers.js';
 import { ChangeRequestViews } from '../change-request/change-request-view.js';
@@ -24,11 +25,6 @@ export class GetProfile extends Query<Profile> {
   constructor(readonly session: FuturesSession) {
     super();
   }
-}
-
-export interface Photo {
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
 }
 
 export class GetPhotoOnFile extends Query<Photo> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { merged, Signal } from '../../core/signal.js';
 import { Clock } from '../../ports/clock.js';
-import type { JsonObject } from '../../ports/event-store.js';
+import type { JsonObject } from '../../ports/json.js';
 import { ReadModels } from '../../ports/read-models.js';
 import { branchKey, VideoQueue } from '../../ports/video-queue.js';
 import { VideoSignals } from '../../ports/video-signals.js';

@@ -1,0 +1,4 @@
+export interface Photo {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
