@@ -39,7 +39,7 @@ describe('wiring', () => {
   });
   const those = (test: (each: Class) => boolean) => [...application].filter(test);
 
-  it('every command and query has exactly one handler among the journeys', () => {
+  it('every command and query has exactly one handler among the contents of its room', () => {
     const messages = those((each) => each.prototype instanceof Command || each.prototype instanceof Query);
     expect(messages.length).toBeGreaterThan(30);
     expect(names(handlers.map((handler) => handled(handler)!))).toEqual(names(messages));

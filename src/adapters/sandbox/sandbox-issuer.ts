@@ -5,7 +5,6 @@ import type { Clock } from '../../application/ports/clock.js';
 import { SandboxStaffTokens } from '../../application/ports/sandbox.js';
 import type { StaffRole } from '../../application/ports/staff-tokens.js';
 import { epochMs, hour, second } from '../../domain/shared/instant.js';
-import type { OidcIssuer } from '../staff-tokens/oidc-staff-tokens.js';
 
 const issuer = 'urn:realname:sandbox';
 const audience = 'realname';
@@ -33,7 +32,7 @@ export class SandboxIssuer extends SandboxStaffTokens {
   }
 
   /** What `OidcStaffTokens` verifies these tokens with. */
-  oidc(): OidcIssuer {
+  oidc() {
     const publicKey = createPublicKey(this.key);
     return { issuer, audience, keys: async () => publicKey };
   }

@@ -1,0 +1,39 @@
+import { ReadAccountChangesHandler } from './account-changes.js';
+import { CallStreams } from './call-stream.js';
+import { CallViews } from './call-view.js';
+import { CustomerForms } from './customer-form.js';
+import { RequestErasureHandler } from './erasure.js';
+import {
+  FindIdentityUserHandler,
+  ImportIdentityUserHandler,
+  RaiseRealNameLevelByOperatorHandler,
+} from './identity-users.js';
+import { FileCustomerPhotoHandler, ImportCustomerHandler } from './import-customer.js';
+import {
+  DecideRequestHandler,
+  GetRequestForReviewHandler,
+  GetReviewPhotoHandler,
+  ListRequestsForReviewHandler,
+} from './review.js';
+import { ReviewViews } from './review-view.js';
+import { GetOwnCallHandler, GetQueueHandler, GiveVerdictHandler, TakeNextCallHandler } from './video-calls.js';
+
+export const services = [CallStreams, CallViews, CustomerForms, ReviewViews];
+
+export const handlers = [
+  ImportCustomerHandler,
+  FileCustomerPhotoHandler,
+  RequestErasureHandler,
+  TakeNextCallHandler,
+  GiveVerdictHandler,
+  GetQueueHandler,
+  GetOwnCallHandler,
+  ReadAccountChangesHandler,
+  ListRequestsForReviewHandler,
+  GetRequestForReviewHandler,
+  GetReviewPhotoHandler,
+  DecideRequestHandler,
+  ImportIdentityUserHandler,
+  FindIdentityUserHandler,
+  RaiseRealNameLevelByOperatorHandler,
+];

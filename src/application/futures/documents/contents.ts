@@ -1,0 +1,3 @@
+import { AgreementSet } from './agreement-set.js';
+
+export const services = [AgreementSet];

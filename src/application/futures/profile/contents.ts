@@ -1,0 +1,3 @@
+import { GetPhotoOnFileHandler, GetProfileHandler } from './profile.js';
+
+export const handlers = [GetProfileHandler, GetPhotoOnFileHandler];

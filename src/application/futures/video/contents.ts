@@ -1,0 +1,7 @@
+import { TicketStreams } from './ticket-stream.js';
+import { TicketViews } from './ticket-view.js';
+import { GetTicketHandler, JoinVideoQueueHandler, LeaveVideoQueueHandler } from './video-verification.js';
+
+export const services = [TicketStreams, TicketViews];
+
+export const handlers = [JoinVideoQueueHandler, LeaveVideoQueueHandler, GetTicketHandler];
