@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type CommandContext, step, systemContext } from '../../src/application/core/command-context.js';
+import { type CommandContext, partOf, systemContext } from '../../src/application/core/command-context.js';
 import { CommandRunner, RevisionMismatch } from '../../src/application/core/command-runner.js';
 import { EventCodec } from '../../src/application/core/event-codec.js';
 import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
@@ -56,10 +56,10 @@ describe('command runner', () => {
     await run(take(mine), early, 'early');
     await run(take(mine), journey, 'own');
     await run(take(mine), commandContext(), 'found');
-    await run(take(mine), step(journey, 'found'), 'found');
+    await run(take(mine), partOf(journey, 'found'), 'found');
     const [, , found] = log.events;
     expect(journey.written.position).toBe(found!.position);
-    await run(take(mine), step(journey, 'early'), 'early');
+    await run(take(mine), partOf(journey, 'early'), 'early');
     expect(journey.written.position).toBe(found!.position);
   });
 
@@ -126,7 +126,7 @@ describe('a command that landed before a crash', () => {
     const context = commandContext();
     await run(take(mine), context, '1');
     await run(take(mine), context, '2');
-    await run(release(mine), step(context, 'release'), '1');
+    await run(release(mine), partOf(context, 'release'), '1');
     expect(types()).toEqual(['ClaimTaken', 'ClaimTaken', 'ClaimReleased']);
     expect(new Set(log.events.map(({ id }) => id)).size).toBe(3);
     expect(context.written.position).toBe(log.events[2]!.position);
@@ -152,7 +152,7 @@ describe('If-Match', () => {
     const context = commandContext({ ifMatch: 0n });
     await run(transfer(mine), context);
     expect(await run(transfer(mine), context)).toMatchObject({ revision: 1n });
-    expect(await run(release(mine), step(context, 'release'))).toMatchObject({ revision: 2n });
+    expect(await run(release(mine), partOf(context, 'release'))).toMatchObject({ revision: 2n });
   });
 });
 

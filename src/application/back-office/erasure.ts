@@ -7,7 +7,7 @@ import { type Instant, latest } from '../../domain/shared/instant.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { Claims } from '../core/claims.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
@@ -65,7 +65,7 @@ export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
       type: 'ErasureRequested',
       data: { erasureId: outcome.erasureId, app, outcome: outcome.outcome, reason },
     } as const;
-    await this.runner.run(auditTrail, staff.id, act, step(context, 'act'), `staff/${staff.id}`);
+    await this.runner.run(auditTrail, staff.id, act, partOf(context, 'act'), `staff/${staff.id}`);
     await this.readYourWrites.settle(context);
     return outcome;
   }
@@ -78,7 +78,7 @@ export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
   ): Promise<ErasureOutcome> {
     const accounts: CustomerAccount[] = [];
     for (const id of await customersOf(idNumber, staff, { companies: this.companies, claims: this.claims }))
-      accounts.push(await this.customers.request(id, erasureId, step(context, id)));
+      accounts.push(await this.customers.request(id, erasureId, partOf(context, id)));
     const restrictions = accounts.flatMap((account) =>
       account.is === 'registered' && account.restriction ? [account.restriction] : [],
     );

@@ -6,7 +6,7 @@ import type { CustomerAccount } from '../../domain/customer-account/state.js';
 import { conflict, notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { type ClaimKey, Claims } from '../core/claims.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { derivedId, ownerId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
@@ -104,7 +104,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
         await this.claims.take(key, streamOf(id), context);
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
-        for (const each of fresh) await this.claims.release(each, streamOf(id), step(context, 'undo'));
+        for (const each of fresh) await this.claims.release(each, streamOf(id), partOf(context, 'undo'));
         throw conflict('customer.already-exists');
       }
       if (before.is !== 'registered' || !before.accountTypes.includes(accountType)) fresh.push(key);
@@ -120,7 +120,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
     if (before.is !== 'registered') return;
     const gone = before.accountTypes.filter((accountType) => !customer.accountTypes.includes(accountType));
     for (const accountType of gone)
-      await this.claims.release(typeKey(customer, accountType), streamOf(id), step(context, 'release'));
+      await this.claims.release(typeKey(customer, accountType), streamOf(id), partOf(context, 'release'));
   }
 }
 

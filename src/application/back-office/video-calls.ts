@@ -5,7 +5,7 @@ import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Agent } from '../../domain/video-verification/events.js';
 import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../core/claims.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
@@ -84,7 +84,7 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
         await this.readYourWrites.settle(context);
         return this.views.get(ticketId, staff);
       }
-      await this.claims.release(agentCall(staff), streamOf(ticketId), step(context, 'gone', ticketId));
+      await this.claims.release(agentCall(staff), streamOf(ticketId), partOf(context, 'gone', ticketId));
     }
     return this.views.own(staff);
   }
@@ -93,14 +93,14 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
   private async reserve(ticketId: string, staff: Staff, context: CommandContext): Promise<string> {
     for (;;) {
       try {
-        await this.claims.take(agentCall(staff), streamOf(ticketId), step(context, ticketId));
+        await this.claims.take(agentCall(staff), streamOf(ticketId), partOf(context, ticketId));
         return ticketId;
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
         const held = ownerId(error.owner);
         const { state } = await this.runner.load(videoVerification, held);
         if (state.is === 'ticket' && state.status === 'inCall' && state.agent?.id === staff.id) return held;
-        await this.claims.release(agentCall(staff), error.owner, step(context, 'over', error.owner));
+        await this.claims.release(agentCall(staff), error.owner, partOf(context, 'over', error.owner));
       }
     }
   }
@@ -112,7 +112,7 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
     const command = { type: 'StartCall', agent, at: context.at } as const;
     const subject = customerSubject(state.companyCode, state.customerId);
     try {
-      await this.runner.run(videoVerification, ticketId, command, step(context, 'start', ticketId), subject);
+      await this.runner.run(videoVerification, ticketId, command, partOf(context, 'start', ticketId), subject);
       return true;
     } catch (error) {
       if (error instanceof DomainError) return false;
@@ -144,7 +144,7 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
     } as const;
     const subject = customerSubject(ticket.companyCode, ticket.customerId);
     const { state } = await this.runner.run(videoVerification, id, command, context, subject);
-    await this.claims.release(agentCall(staff), streamOf(id), step(context, 'done'));
+    await this.claims.release(agentCall(staff), streamOf(id), partOf(context, 'done'));
     if (state.is === 'ticket' && state.status === 'waiting') {
       const branch = branchKey(state.companyCode, state.branchCode);
       await this.queue.enter(branch, id, context.at, placeInQueue(state));

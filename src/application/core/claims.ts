@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { claim } from '../../domain/claim/decider.js';
-import { type CommandContext, step } from './command-context.js';
+import { type CommandContext, partOf } from './command-context.js';
 import { CommandRunner } from './command-runner.js';
 import { ownerId } from './ids.js';
 import { Keyring } from './keyring.js';
@@ -35,18 +35,18 @@ export class Claims {
   /** @throws ClaimHeld when another stream holds it */
   take(key: ClaimKey, owner: string, context: CommandContext) {
     const command = { type: 'TakeClaim', owner, scope: key[0], at: context.at } as const;
-    return this.runner.run(claim, this.idOf(key), command, step(context, 'take', this.idOf(key)));
+    return this.runner.run(claim, this.idOf(key), command, partOf(context, 'take', this.idOf(key)));
   }
 
   /** Takes it over, whoever holds it. */
   transfer(key: ClaimKey, owner: string, context: CommandContext) {
     const command = { type: 'TransferClaim', owner, scope: key[0], at: context.at } as const;
-    return this.runner.run(claim, this.idOf(key), command, step(context, 'transfer', this.idOf(key)));
+    return this.runner.run(claim, this.idOf(key), command, partOf(context, 'transfer', this.idOf(key)));
   }
 
   release(key: ClaimKey, owner: string, context: CommandContext) {
     const command = { type: 'ReleaseClaim', owner, at: context.at } as const;
-    return this.runner.run(claim, this.idOf(key), command, step(context, 'release', this.idOf(key)));
+    return this.runner.run(claim, this.idOf(key), command, partOf(context, 'release', this.idOf(key)));
   }
 
   /** Id of the claim's stream. */

@@ -20,8 +20,8 @@ export interface CommandContext {
   readonly written: { position?: Position };
 }
 
-/** The context of one step of a command that appends more than once: its own command id, the same cause. */
-export const step = (context: CommandContext, ...name: readonly string[]): CommandContext => {
+/** The context of one part of a command that appends more than once: a command id of its own, the same cause. */
+export const partOf = (context: CommandContext, ...name: readonly string[]): CommandContext => {
   const { ifMatch: _, ...rest } = context;
   return { ...rest, commandId: derivedId(context.commandId, ...name) };
 };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { isKnown } from '../../domain/identity-user/state.js';
 import { erased } from '../../domain/shared/decider.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { Credentials } from '../ports/credentials.js';
 import { DataKeys } from '../ports/data-keys.js';
@@ -34,7 +34,7 @@ export class UserErasure {
     const { state } = await this.runner.load(identityUser, userId, revision - 1n);
     await this.sessions.endAll(userId);
     if (isKnown(state) && state.idNumber !== erased)
-      for (const key of claimsOf(state)) await this.users.release(key, userId, step(context, 'erase'));
+      for (const key of claimsOf(state)) await this.users.release(key, userId, partOf(context, 'erase'));
     await this.credentials.deleteAll(userId);
     await this.records.deleteFor(userSubject(userId));
     await this.dataKeys.destroy(userSubject(userId));

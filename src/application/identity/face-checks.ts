@@ -5,7 +5,7 @@ import { isKnown, type KnownUser } from '../../domain/identity-user/state.js';
 import { rule } from '../../domain/shared/domain-error.js';
 import { minute, plus } from '../../domain/shared/instant.js';
 import { nextShanghaiMidnight } from '../../domain/shared/shanghai-calendar.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { Keyring } from '../core/keyring.js';
 import { Clock } from '../ports/clock.js';
 import { type FaceEvidence, type FaceOutcome, FaceVerifier } from '../ports/face-verifier.js';
@@ -111,7 +111,7 @@ export class FaceChecks {
     context: CommandContext,
   ): Promise<void> {
     const face = { purpose, providerReference: reference, scoreBand, consent, at: context.at };
-    await this.users.run(userId, { type: 'RecordFace', matched, face }, { ...step(context, 'face'), written: {} });
+    await this.users.run(userId, { type: 'RecordFace', matched, face }, { ...partOf(context, 'face'), written: {} });
   }
 
   private async spend({ faceVerificationId }: Face, verification: Verification | undefined, context: CommandContext) {

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { conflict, invalidFields, rule } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { Clock } from '../ports/clock.js';
 import type { Session } from '../shared/sessions.js';
@@ -45,7 +45,7 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
     const bound = { number: mobile, purpose: 'mobileChange', account: userId } as const;
     const code = { ...bound, code: form.smsCode, commandId, tellTriesLeft: true };
     await withSmsCode(this.smsCodes, code, () => this.change(userId, mobile, context));
-    if (before.mobile !== mobile) await this.users.release(mobileKey(before.mobile), userId, step(context, 'old'));
+    if (before.mobile !== mobile) await this.users.release(mobileKey(before.mobile), userId, partOf(context, 'old'));
     await this.readYourWrites.settle(context);
   }
 

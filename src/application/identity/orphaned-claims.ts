@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isKnown } from '../../domain/identity-user/state.js';
 import { Claims } from '../core/claims.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { claimsOf, IdentityUsers } from './users.js';
 
 /** Claims of users whose command died before what the claim was for. */
@@ -18,10 +18,10 @@ export class OrphanedUserClaims {
    */
   async bar(claimId: string, userId: string, attempt: string, context: CommandContext): Promise<boolean> {
     const { at } = context;
-    const before = await this.users.run(userId, { type: 'AbandonUser', at }, step(context, 'abandon'));
+    const before = await this.users.run(userId, { type: 'AbandonUser', at }, partOf(context, 'abandon'));
     if (!isKnown(before)) return true;
     if (this.owns(before, claimId)) return false;
-    const after = await this.users.run(userId, { type: 'LapseAttempt', attempt, at }, step(context, 'lapse'));
+    const after = await this.users.run(userId, { type: 'LapseAttempt', attempt, at }, partOf(context, 'lapse'));
     return !(isKnown(after) && this.owns(after, claimId));
   }
 

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { rule } from '../../domain/shared/domain-error.js';
 import { maskAccount } from '../../domain/shared/mask.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { type Session, Sessions } from '../shared/sessions.js';
 import { checkPassword } from './confirmation.js';
@@ -66,7 +66,7 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     fields.check();
     if (user.credentialId !== this.passwords.idOf(context)) {
       const old = { userId, password: form.oldPassword, address };
-      await checkPassword(this.users, this.passwords, old, step(context, 'check'));
+      await checkPassword(this.users, this.passwords, old, partOf(context, 'check'));
       const replaces = user.credentialId;
       const hashed = await this.passwords.hash(form.password);
       await this.passwords.set(userId, hashed, replaces, context, (credentialId) => {

@@ -9,7 +9,7 @@ import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { foldUsername } from '../../domain/shared/username.js';
 import { type ClaimKey, Claims } from '../core/claims.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { newId, ownerId } from '../core/ids.js';
 
@@ -102,13 +102,13 @@ export class IdentityUsers {
   private async claim({ key, refusal }: WantedClaim, userId: string, context: CommandContext): Promise<boolean> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const { position } = await this.claims.take(key, userStream(userId), step(context, String(attempt)));
+        const { position } = await this.claims.take(key, userStream(userId), partOf(context, String(attempt)));
         return position !== undefined;
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
         const holder = await this.load(ownerId(error.owner));
         if (holder.is !== 'abandoned' && holder.is !== 'cancelled') throw conflict(refusal);
-        await this.claims.release(key, error.owner, step(context, error.owner));
+        await this.claims.release(key, error.owner, partOf(context, error.owner));
       }
     }
   }

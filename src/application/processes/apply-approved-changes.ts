@@ -4,7 +4,7 @@ import type { PhotoOnFile } from '../../domain/customer-account/events.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { type OpenedRequest, photoKinds } from '../../domain/profile-change-request/state.js';
 import { isMobile } from '../../domain/shared/phone-number.js';
-import { step, systemContext } from '../core/command-context.js';
+import { partOf, systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
 import { customerSubject } from '../futures/account/customers.js';
@@ -31,7 +31,7 @@ export class ApplyApprovedChanges implements Process {
     const context = systemContext(this.name, at, { id: event.id, correlationId });
     const subject = customerSubject(request.companyCode, request.customerId);
     const outcome = (await this.apply(id, request, at, context)) ? 'ConfirmApplication' : 'ReopenRequest';
-    await this.runner.run(profileChangeRequest, id, { type: outcome, at }, step(context, outcome), subject);
+    await this.runner.run(profileChangeRequest, id, { type: outcome, at }, partOf(context, outcome), subject);
   }
 
   private async apply(

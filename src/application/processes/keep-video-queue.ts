@@ -3,7 +3,7 @@ import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { callLimit, videoVerification } from '../../domain/video-verification/decider.js';
 import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../core/claims.js';
-import { step, systemContext } from '../core/command-context.js';
+import { partOf, systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { derivedId, ownerId } from '../core/ids.js';
 import { customerSubject } from '../futures/account/customers.js';
@@ -96,6 +96,10 @@ export class KeepVideoQueue implements Process {
     const command = type === 'EndTicket' ? ({ type, by: 'timeout', at } as const) : { type, at };
     await this.runner.run(videoVerification, id, command, context, subject);
     if (ticket.agent)
-      await this.claims.release(agentCall(ticket.agent), `${videoVerification.category}-${id}`, step(context, 'over'));
+      await this.claims.release(
+        agentCall(ticket.agent),
+        `${videoVerification.category}-${id}`,
+        partOf(context, 'over'),
+      );
   }
 }

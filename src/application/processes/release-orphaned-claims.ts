@@ -5,7 +5,7 @@ import { identityUser } from '../../domain/identity-user/decider.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { minute, plus } from '../../domain/shared/instant.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
-import { type CommandContext, step, systemContext } from '../core/command-context.js';
+import { type CommandContext, partOf, systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
 import { OrphanedUserClaims } from '../identity/orphaned-claims.js';
@@ -42,7 +42,7 @@ export class ReleaseOrphanedClaims implements Process {
     const context = systemContext(this.name, dueAt, cause);
     if (!(await this.abandoned(key, owner, String(payload.attempt), context))) return;
     const command = { type: 'ReleaseClaim', owner, at: dueAt } as const;
-    await this.runner.run(claim, key, command, step(context, 'release'));
+    await this.runner.run(claim, key, command, partOf(context, 'release'));
   }
 
   private async abandoned(claimId: string, owner: string, attempt: string, context: CommandContext): Promise<boolean> {

@@ -4,7 +4,7 @@ import { rule } from '../../domain/shared/domain-error.js';
 import { epochMs, hour, type Instant, minute, plus, second } from '../../domain/shared/instant.js';
 import type { PhoneNumber } from '../../domain/shared/phone-number.js';
 import { resendAt, sends, smsNumber } from '../../domain/sms-number/decider.js';
-import { type CommandContext, step } from '../core/command-context.js';
+import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { derivedId } from '../core/ids.js';
 import { Keyring } from '../core/keyring.js';
@@ -79,7 +79,7 @@ export class SmsCodes {
     for (let attempt = 1; ; attempt++) {
       const reservationId = derivedId(context.commandId, 'sms', String(attempt));
       const reserve = { type: 'ReserveSms', reservationId, purpose, earlier, at: context.at } as const;
-      const { state } = await this.runner.run(smsNumber, stream, reserve, step(context, 'sms', String(attempt)));
+      const { state } = await this.runner.run(smsNumber, stream, reserve, partOf(context, 'sms', String(attempt)));
       const mine = state.reservations.find(({ id }) => id === reservationId);
       if (mine?.outcome === 'refused') continue;
       if (mine?.outcome === 'open' && mine === state.reservations.at(-1)) await this.deliver(request, reservationId);
@@ -179,7 +179,7 @@ export class SmsCodes {
 
   private async conclude(request: CodeRequest, reservationId: string, type: 'AcceptSms' | 'RefuseSms') {
     const command = { type, reservationId, at: this.clock.now() } as const;
-    const context = { ...step(request.context, 'sms', reservationId), written: {} };
+    const context = { ...partOf(request.context, 'sms', reservationId), written: {} };
     const stream = await this.streams.of(ownerOf(request), request.context.at);
     await patiently(request, () => this.runner.run(smsNumber, stream, command, context));
   }

@@ -7,7 +7,7 @@ import { type Instant, latest } from '../../../domain/shared/instant.js';
 import { addMonths } from '../../../domain/shared/shanghai-calendar.js';
 import { videoVerification } from '../../../domain/video-verification/decider.js';
 import { type ClaimKey, Claims } from '../../core/claims.js';
-import { type CommandContext, step } from '../../core/command-context.js';
+import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { DataKeys } from '../../ports/data-keys.js';
 import { IdempotencyRecords } from '../../ports/idempotency-records.js';
@@ -50,7 +50,7 @@ export class CustomerErasure {
     const { state } = await this.runner.load(videoVerification, ticket);
     if (state.is !== 'ticket') return;
     const command = { type: 'EndTicket', by: 'customer', at: context.at } as const;
-    await this.runner.run(videoVerification, ticket, command, step(context, 'ticket'));
+    await this.runner.run(videoVerification, ticket, command, partOf(context, 'ticket'));
   }
 
   /** The claims are found by what the key seals, so the key goes last. */
@@ -59,7 +59,7 @@ export class CustomerErasure {
     if (state.is !== 'registered' && state.is !== 'erased') return state;
     if (state.is === 'registered') await this.releaseClaims(customerId, state, context);
     const command = { type: 'ErasePersonalData', at: context.at } as const;
-    const erased = await this.runner.run(customerAccount, customerId, command, step(context, 'erase'));
+    const erased = await this.runner.run(customerAccount, customerId, command, partOf(context, 'erase'));
     await this.sessions.endAll(customerId);
     const subject = customerSubject(state.companyCode, customerId);
     await this.records.deleteFor(subject);
@@ -100,7 +100,7 @@ export class CustomerErasure {
     ];
     for (const [key, category] of held) {
       const holder = await this.claims.holder(key);
-      if (holder) await this.claims.release(key, `${category}-${holder}`, step(context, 'erase'));
+      if (holder) await this.claims.release(key, `${category}-${holder}`, partOf(context, 'erase'));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { digitalCertificate } from '../../../domain/digital-certificate/decider.js';
 import { Claims } from '../../core/claims.js';
-import { type CommandContext, step } from '../../core/command-context.js';
+import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { uuidOf } from '../../core/ids.js';
 import { type Issued, SigningCertificates } from './signing-certificates.js';
@@ -27,7 +27,7 @@ export class ActiveCertificates {
 
   private async revoke({ serial }: Issued, context: CommandContext): Promise<void> {
     const command = { type: 'RevokeCertificate', reason: 'superseded', at: context.at } as const;
-    await this.runner.run(digitalCertificate, uuidOf(serial), command, step(context, 'supersede', serial));
+    await this.runner.run(digitalCertificate, uuidOf(serial), command, partOf(context, 'supersede', serial));
   }
 }
 

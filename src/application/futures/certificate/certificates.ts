@@ -7,7 +7,7 @@ import { minute, plus } from '../../../domain/shared/instant.js';
 import { addMonths } from '../../../domain/shared/shanghai-calendar.js';
 import { usablePass, videoVerification } from '../../../domain/video-verification/decider.js';
 import { Claims } from '../../core/claims.js';
-import { type CommandContext, step } from '../../core/command-context.js';
+import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { derivedId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
@@ -122,7 +122,7 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
     const command = { type: 'UsePass', device, certificateId, keySha256, at: context.at } as const;
     if (usablePass(state, device, context.at)) await this.claimKey(keySha256, certificateId, context);
     const subject = customerSubject(session.companyCode, session.subject);
-    await this.runner.run(videoVerification, verificationId, command, step(context, 'use-pass'), subject);
+    await this.runner.run(videoVerification, verificationId, command, partOf(context, 'use-pass'), subject);
   }
 
   private async unfinished(certificateId: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { type RequestStatus, statusAt } from '../../../domain/profile-change-req
 import { conflict } from '../../../domain/shared/domain-error.js';
 import { day, plus } from '../../../domain/shared/instant.js';
 import { Claims } from '../../core/claims.js';
-import { type CommandContext, step } from '../../core/command-context.js';
+import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { derivedId, ownerId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
@@ -112,7 +112,7 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
     const owner = `${profileChangeRequest.category}-${id}`;
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.claims.take(key, owner, step(context, String(attempt)));
+        await this.claims.take(key, owner, partOf(context, String(attempt)));
         return;
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
@@ -121,7 +121,7 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
           const changeRequestId = ownerId(error.owner);
           throw conflict('change-request.already-open', { changeRequestId, requestStatus: status });
         }
-        await this.claims.release(key, error.owner, step(context, error.owner));
+        await this.claims.release(key, error.owner, partOf(context, error.owner));
       }
     }
   }

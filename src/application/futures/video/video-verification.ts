@@ -4,7 +4,7 @@ import { notFound } from '../../../domain/shared/domain-error.js';
 import { usablePass, videoVerification } from '../../../domain/video-verification/decider.js';
 import type { Ticket } from '../../../domain/video-verification/state.js';
 import { Claims } from '../../core/claims.js';
-import { type CommandContext, step } from '../../core/command-context.js';
+import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { derivedId, ownerId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
@@ -66,7 +66,7 @@ export class JoinVideoQueueHandler implements ICommandHandler<JoinVideoQueue> {
     const command = { type: 'JoinQueue', customerId, companyCode, branchCode: branch, device, at: context.at } as const;
     const subject = customerSubject(companyCode, customerId);
     // Also for a ticket of which there is but the claim so far: whoever comes first makes it, the others find it.
-    await this.runner.run(videoVerification, standing, command, created ? context : step(context, 'join'), subject);
+    await this.runner.run(videoVerification, standing, command, created ? context : partOf(context, 'join'), subject);
     if (created) await this.queue.enter(branchKey(companyCode, branch), id, context.at, 'end');
     await this.readYourWrites.settle(context);
     return { ticket: await this.views.get(standing, session), created };
@@ -85,7 +85,7 @@ export class JoinVideoQueueHandler implements ICommandHandler<JoinVideoQueue> {
     const owner = `${videoVerification.category}-${id}`;
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.claims.take(key, owner, step(context, String(attempt)));
+        await this.claims.take(key, owner, partOf(context, String(attempt)));
         return id;
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
@@ -93,7 +93,7 @@ export class JoinVideoQueueHandler implements ICommandHandler<JoinVideoQueue> {
         const { state } = await this.runner.load(videoVerification, held);
         if (state.is === 'none' || (state.is === 'ticket' && stands(state, session, context))) return held;
         if (state.is === 'ticket') await this.endOther(held, state, session, context);
-        await this.claims.release(key, error.owner, step(context, error.owner));
+        await this.claims.release(key, error.owner, partOf(context, error.owner));
       }
     }
   }
@@ -101,7 +101,7 @@ export class JoinVideoQueueHandler implements ICommandHandler<JoinVideoQueue> {
   private async endOther(id: string, ticket: Ticket, session: FuturesSession, context: CommandContext) {
     const command = { type: 'EndTicket', by: 'otherDevice', at: context.at } as const;
     const subject = customerSubject(session.companyCode, session.subject);
-    await this.runner.run(videoVerification, id, command, step(context, 'end', id), subject);
+    await this.runner.run(videoVerification, id, command, partOf(context, 'end', id), subject);
     await this.queue.leave(branchKey(ticket.companyCode, ticket.branchCode), id);
   }
 }
