@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-store.js';
 import { RevisionConflict } from '../../src/application/ports/event-store.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
+import { hangLimit } from '../support/hang-limit.js';
 import type { Fault } from '../support/servers/eventstoredb-stand-in/faults.js';
 import { type StandIn, startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
 import { until } from '../support/servers/eventstoredb-stand-in/until.js';
@@ -9,7 +10,8 @@ import { collect, newEvent, newEvents } from './event-store.events.js';
 
 let standIn: StandIn;
 let store: EventStoreDbEventStore;
-const open = (options = {}) => new EventStoreDbEventStore(standIn.url, { attemptMs: 300, totalMs: 10_000, ...options });
+const open = (options = {}) =>
+  new EventStoreDbEventStore(standIn.url, { attemptMs: 300, totalMs: hangLimit, ...options });
 beforeEach(async () => {
   standIn = await startStandIn();
   store = open();

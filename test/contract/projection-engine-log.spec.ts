@@ -5,6 +5,7 @@ import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
+import { hangLimit } from '../support/hang-limit.js';
 import { cutConnections } from '../support/servers/postgres.js';
 import { newEvent, onEachPostgres, tally, until } from './read-models-support.js';
 
@@ -44,7 +45,7 @@ onEachPostgres(({ connect, stopping, url }) => {
     await writing;
 
     const last = positions.reduce((a, b) => (store.compare(a, b) > 0 ? a : b));
-    await until(() => readModels.waitFor(last, 10_000).catch(() => false));
+    await until(() => readModels.waitFor(last, hangLimit).catch(() => false));
     const { items } = await readModels.find(model, {});
     expect(items.map(({ row }) => row.count)).toEqual(Array(streams).fill(perStream));
   });

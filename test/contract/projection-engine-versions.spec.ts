@@ -3,6 +3,7 @@ import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.j
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import type { Position } from '../../src/application/ports/event-store.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
+import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
 
@@ -60,7 +61,7 @@ onEachPostgres(({ connect, stopping }) => {
     store.holdBack();
     const { source, readModels, state } = await begin(store, v1, doubled);
     await until(async () => (await state(2)) === 'building');
-    expect(await readModels.waitFor(await put(store, 'a-1', 'Counted'), 10_000)).toBe(true);
+    expect(await readModels.waitFor(await put(store, 'a-1', 'Counted'), hangLimit)).toBe(true);
     expect(await readModels.get(doubled, 'a-1')).toMatchObject({ count: 3 });
 
     store.release();
@@ -71,7 +72,7 @@ onEachPostgres(({ connect, stopping }) => {
     expect(await source.query('SELECT DISTINCT version FROM read_model_index')).toEqual([{ version: 2 }]);
     const second = await readModels.find(doubled, { state: 'open' }, { limit: 1, cursor: next! });
     expect(second.items).toMatchObject([{ key: 'a-2', row: { count: 2 } }]);
-    expect(await readModels.waitFor(await put(store, 'a-2', 'Counted'), 10_000)).toBe(true);
+    expect(await readModels.waitFor(await put(store, 'a-2', 'Counted'), hangLimit)).toBe(true);
     expect(await readModels.get(doubled, 'a-2')).toMatchObject({ count: 4 });
   });
 
@@ -105,7 +106,7 @@ onEachPostgres(({ connect, stopping }) => {
     const { readModels, state, errors } = await begin(store, v1, impure);
     await until(async () => (await state(2)) === 'refused');
     expect(errors).toMatchObject([{ model: 'tally', version: 2, parked: 0 }]);
-    expect(await readModels.waitFor(await put(store, 'a-1', 'Counted'), 10_000)).toBe(true);
+    expect(await readModels.waitFor(await put(store, 'a-1', 'Counted'), hangLimit)).toBe(true);
     expect(await readModels.get(impure, 'a-1')).toMatchObject({ count: 2 });
     expect(await state(1)).toBe('live');
   });

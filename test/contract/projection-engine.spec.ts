@@ -4,6 +4,7 @@ import { commitBatch, Superseded } from '../../src/adapters/typeorm/commit-batch
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
+import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
 
@@ -120,7 +121,7 @@ onEachPostgres(({ connect, stopping }) => {
     const last = await put(store, 'a-2', 'Counted');
     const readModels = stopping(new TypeormReadModels(source, store, [model]));
     await passed(engine, 4);
-    expect(await readModels.waitFor(last, 10_000)).toBe(true);
+    expect(await readModels.waitFor(last, hangLimit)).toBe(true);
     await put(store, 'a-1', 'Counted');
     await passed(engine, 5);
     expect(await counts(source)).toEqual({ 'a-1': 1, 'a-2': 1 });

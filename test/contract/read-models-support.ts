@@ -6,6 +6,7 @@ import { readSideMigrations } from '../../src/adapters/typeorm/migrations/176400
 import type { EventStore, NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
 import type { JsonObject } from '../../src/application/ports/json.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
+import { hangLimit } from '../support/hang-limit.js';
 import { createDatabase } from '../support/servers/postgres.js';
 
 export interface ReadSide {
@@ -74,7 +75,7 @@ export const put = async (store: EventStore, stream: string, type: string, data:
 
 /** Polls until `probe` holds; a test whose condition never comes fails after 30 seconds. */
 export const until = async (probe: () => Promise<boolean> | boolean): Promise<void> => {
-  for (const end = Date.now() + 30_000; !(await probe()); ) {
+  for (const end = Date.now() + hangLimit; !(await probe()); ) {
     if (Date.now() > end) throw new Error('the awaited condition did not come');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

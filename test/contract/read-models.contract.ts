@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventStore } from '../../src/application/ports/event-store.js';
 import type { AnyReadModel, ReadModel, ReadModels, RowChange } from '../../src/application/ports/read-models.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
+import { hangLimit } from '../support/hang-limit.js';
 import { put, type Tally, tally, until } from './read-models-support.js';
 
 export interface Instances {
@@ -27,7 +28,7 @@ export const readModelsContract = (begin: (models: AnyReadModel[]) => Promise<In
 
     /** Appends and waits on the other instance. */
     const written = async (stream: string, type = 'Counted', data = {}) => {
-      expect(await there.waitFor(await put(store, stream, type, data), 10_000)).toBe(true);
+      expect(await there.waitFor(await put(store, stream, type, data), hangLimit)).toBe(true);
     };
     const streams = (page: { items: readonly { key: string }[] }) => page.items.map(({ key }) => key);
 
@@ -94,7 +95,7 @@ export const readModelsContract = (begin: (models: AnyReadModel[]) => Promise<In
       for (let count = 1; count <= 50; count++) {
         const position = await put(store, 'a-1', 'Counted');
         const early = seen();
-        for (const instance of both) expect(await instance.waitFor(position, 10_000)).toBe(true);
+        for (const instance of both) expect(await instance.waitFor(position, hangLimit)).toBe(true);
         expect(await seen()).toEqual([
           [count, count],
           [count, count],

@@ -20,5 +20,5 @@ const chromium = await findChromium();
       ends: ['passed', 'passed'],
       status: 'applied',
     });
-  }, 60_000);
+  });
 });

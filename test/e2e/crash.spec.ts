@@ -4,6 +4,7 @@ import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { Crashes } from '../support/crashes/crashes.js';
 import { eventually } from '../support/eventually.js';
+import { longHangLimit } from '../support/hang-limit.js';
 import { doMainJob, factsOf, factsOfJob } from '../support/people/main-job.js';
 import { RunningService } from '../support/servers/running-service.js';
 
@@ -38,7 +39,7 @@ describe('kill -9 at every step of the main job', () => {
     const device = new Device(service.url, 'device-0001', customer, crashes.fetch);
     await device.signIn();
     job = await doMainJob(device, { agent }, { phone: newMobile });
-  }, 300_000);
+  }, longHangLimit);
   afterAll(() => service.dispose());
 
   it('goes on with the same session and ends as if nothing had happened', () => {

@@ -39,7 +39,7 @@ describe('a service that dies between a claim and what it is for', () => {
     expect((await app.askForCode('registration', person.mobile)).verdict).toBe('409 identity.mobile-in-use');
 
     await app.pass(62);
-    await eventually(async () => expect((await check(person.idNumber)).status).toBe(204), 30_000);
+    await eventually(async () => expect((await check(person.idNumber)).status).toBe(204));
     await eventually(
       async () => expect((await app.askForCode('registration', person.mobile)).status).toBe(202),
       30_000,
@@ -72,7 +72,7 @@ describe('a service that dies between a claim and what it is for', () => {
     expect((await app.askForCode('registration', mobile)).verdict).toBe('409 identity.mobile-in-use');
 
     await app.pass(62);
-    await eventually(async () => expect((await app.askForCode('registration', mobile)).status).toBe(202), 30_000);
+    await eventually(async () => expect((await app.askForCode('registration', mobile)).status).toBe(202));
     expect((await change()).verdict).toBe('409 revision.conflict');
     expect((await app.login(person.mobile, person.password)).status).toBe(201);
     const form = app.form({ ...applicant(6), mobile }, await app.codeSentTo(mobile));

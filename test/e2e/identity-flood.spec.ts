@@ -6,6 +6,7 @@ import { readConfig } from '../../src/adapters/composition/config.js';
 import { type Service, startService } from '../../src/adapters/composition/service.js';
 import { Argon2PasswordHasher } from '../../src/adapters/password/argon2-password-hasher.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
+import { longHangLimit } from '../support/hang-limit.js';
 import { type Applicant, applicant, IdentityApp } from '../support/people/identity-app.js';
 import type { Answer } from '../support/people/journey.js';
 import { watchProblemsOf } from '../support/problem-answers.js';
@@ -78,7 +79,7 @@ describe.each(setUps.slice(0, 2))('200 sign-ins at once, on %s', (setUp) => {
     await Promise.all(all);
     flood.over = true;
     await watching;
-  }, 120_000);
+  }, longHangLimit);
   afterAll(async () => {
     hashing?.stop();
     await service?.stop();

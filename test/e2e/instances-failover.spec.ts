@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
+import { longHangLimit } from '../support/hang-limit.js';
 import { doMainJob, factsOf, factsOfJob, otherCustomer, type Staff } from '../support/people/main-job.js';
 import { type Instances, isHere, sharings, startInstances } from '../support/servers/instances.js';
 
@@ -80,26 +81,30 @@ describe.each(sharings.filter(isHere))('the main job on two instances with one %
     expect(await factsOf(staff, customer.idNumber)).toEqual(factsOfJob(false));
   });
 
-  it('one that works and stands still (SIGSTOP) loses the work to the other, and goes on beside it', async () => {
-    const before = await holders();
-    const there = await signInStaff(instances.a.url);
-    process.kill(instances.b.pid, 'SIGSTOP');
-    try {
-      await eventually(async () => {
-        const after = await holders();
-        expect(after.map(({ name }) => name)).toEqual(workers);
-        expect(after.filter(({ pid }) => before.some((each) => each.pid === pid))).toEqual([]);
-      }, 40_000);
-      await eventually(() => importCustomer(there.operator, { ...otherCustomer, name: '欧阳' }, '00380002'), 40_000);
-    } finally {
-      process.kill(instances.b.pid, 'SIGCONT');
-    }
-    await eventually(async () => expect((await fetch(`${instances.b.url}/health/ready`)).status).toBe(200));
-    const { CustomerAccount = [] } = await factsOf(staff, otherCustomer.idNumber);
-    expect(CustomerAccount.slice(0, factsOfJob(false).CustomerAccount.length)).toEqual(
-      factsOfJob(false).CustomerAccount,
-    );
-  }, 120_000);
+  it(
+    'one that works and stands still (SIGSTOP) loses the work to the other, and goes on beside it',
+    async () => {
+      const before = await holders();
+      const there = await signInStaff(instances.a.url);
+      process.kill(instances.b.pid, 'SIGSTOP');
+      try {
+        await eventually(async () => {
+          const after = await holders();
+          expect(after.map(({ name }) => name)).toEqual(workers);
+          expect(after.filter(({ pid }) => before.some((each) => each.pid === pid))).toEqual([]);
+        });
+        await eventually(() => importCustomer(there.operator, { ...otherCustomer, name: '欧阳' }, '00380002'));
+      } finally {
+        process.kill(instances.b.pid, 'SIGCONT');
+      }
+      await eventually(async () => expect((await fetch(`${instances.b.url}/health/ready`)).status).toBe(200));
+      const { CustomerAccount = [] } = await factsOf(staff, otherCustomer.idNumber);
+      expect(CustomerAccount.slice(0, factsOfJob(false).CustomerAccount.length)).toEqual(
+        factsOfJob(false).CustomerAccount,
+      );
+    },
+    longHangLimit,
+  );
 });
 
 /** The request at another instance. */

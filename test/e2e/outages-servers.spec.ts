@@ -4,6 +4,7 @@ import { customer } from '../../demo/people.js';
 import { serverProcess } from '../support/crashes/killable-postgres.js';
 import { Outages } from '../support/crashes/outages.js';
 import { eventually } from '../support/eventually.js';
+import { hangLimit, longHangLimit } from '../support/hang-limit.js';
 import { Company, send } from '../support/people/journey.js';
 import { doMainJob, factsOf, factsOfJob } from '../support/people/main-job.js';
 import { freePort } from '../support/servers/free-port.js';
@@ -25,7 +26,7 @@ describe('the embedded PostgreSQL dies (kill -9) or stands still (SIGSTOP) durin
     const device = new Device(service.url, 'device-0001', customer, outages.fetch);
     await device.signIn();
     status = (await doMainJob(device, { agent }, { phone: '13900139001' })).applied.status;
-  }, 300_000);
+  }, longHangLimit);
   afterAll(() => service.dispose());
 
   it('it is started again, and the job is done, each fact once', async () => {
@@ -38,7 +39,7 @@ describe('the embedded PostgreSQL dies (kill -9) or stands still (SIGSTOP) durin
   it('what cannot be answered is 503, in time; the service stays', async () => {
     for (const { code, took, ...met } of outages.met.filter((each) => each.status >= 300)) {
       expect({ ...met, code }).toMatchObject({ status: 503, code: expect.stringMatching(/unavailable|lagging/) });
-      expect({ ...met, late: took > 9_000 }).toEqual({ ...met, late: false });
+      expect({ ...met, late: took > hangLimit }).toEqual({ ...met, late: false });
     }
     expect(service.output.filter((line) => /uncaught|unhandled|failed, correlation id/i.test(line))).toEqual([]);
     await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));

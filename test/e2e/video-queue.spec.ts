@@ -65,18 +65,18 @@ describe('joining (F24, F25)', () => {
     for (const [index, stream] of streams.entries())
       await eventually(() => expect(notes(stream.last)).toBe(`waiting 4 ${index + 1}`));
     await group[1]!.call('DELETE', `/video-verifications/${ids[1]}`);
-    await eventually(() => expect(notes(streams[0]!.last)).toBe('waiting 3 1'), 5000);
-    await eventually(() => expect(notes(streams[2]!.last)).toBe('waiting 3 2'), 5000);
-    await eventually(() => expect(notes(streams[3]!.last)).toBe('waiting 3 3'), 5000);
+    await eventually(() => expect(notes(streams[0]!.last)).toBe('waiting 3 1'));
+    await eventually(() => expect(notes(streams[2]!.last)).toBe('waiting 3 2'));
+    await eventually(() => expect(notes(streams[3]!.last)).toBe('waiting 3 3'));
     await eventually(() => expect(streams[1]!.ended).toBe(true));
     expect(streams[1]!.last).toMatchObject({ status: 'left', endedBy: 'customer' });
     await company.next();
-    await eventually(() => expect(notes(streams[2]!.last)).toBe('waiting 2 1'), 5000);
-    await eventually(() => expect(notes(streams[3]!.last)).toBe('waiting 2 2'), 5000);
+    await eventually(() => expect(notes(streams[2]!.last)).toBe('waiting 2 1'));
+    await eventually(() => expect(notes(streams[3]!.last)).toBe('waiting 2 2'));
     await company.verdict(ids[0]!, { outcome: 'interrupted' });
-    await eventually(() => expect(notes(streams[0]!.last)).toBe('waiting 3 1'), 5000);
-    await eventually(() => expect(notes(streams[2]!.last)).toBe('waiting 3 2'), 5000);
-    await eventually(() => expect(notes(streams[3]!.last)).toBe('waiting 3 3'), 5000);
+    await eventually(() => expect(notes(streams[0]!.last)).toBe('waiting 3 1'));
+    await eventually(() => expect(notes(streams[2]!.last)).toBe('waiting 3 2'));
+    await eventually(() => expect(notes(streams[3]!.last)).toBe('waiting 3 3'));
     for (const { queue } of streams)
       for (const { status, waiting } of queue) if (status === 'waiting') expect(waiting).toBeGreaterThan(0);
   });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hangLimit } from '../hang-limit.js';
 /** What a call met: how the server went away, and after how many packets of the service to it. */
 export interface Outage {
   readonly how: 'close' | 'freeze';
@@ -56,9 +57,9 @@ export class Outages {
     return first.ok ? first : this.untilBack(send);
   };
 
-  /** @throws Error when the service has not come back within 30 s */
+  /** @throws Error when the service has not come back within minutes */
   private async untilBack(send: () => Promise<Response>): Promise<Response> {
-    for (const end = performance.now() + 30_000; ; await sleep(100)) {
+    for (const end = performance.now() + hangLimit; ; await sleep(100)) {
       const again = await send();
       if (again.status !== 503 || performance.now() > end) return again;
       await again.arrayBuffer();

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { hangLimit } from '../hang-limit.js';
 import { freePort } from './free-port.js';
 
 export interface RedisServer {
@@ -41,11 +42,11 @@ const installedVersion = (): string | undefined => {
   }
 };
 
-/** @throws Error when nothing answers within 5 s */
+/** @throws Error when nothing answers within minutes */
 export const redisAnswers = async (url: string): Promise<void> => {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
   redis.on('error', () => {});
-  for (const end = Date.now() + 5_000; ; await pause(20)) {
+  for (const end = Date.now() + hangLimit; ; await pause(20)) {
     try {
       await redis.connect();
       await redis.ping();
