@@ -63,7 +63,7 @@ describe('configuration of the identity app', () => {
   it('says so when the file is no JSON', () => {
     const path = join(folder, 'configuration.json');
     writeFileSync(path, '{');
-    expect(() => loadIdentityConfiguration(path)).toThrow('must be an object');
+    expect(() => loadIdentityConfiguration(path)).toThrow('must be a JSON object');
   });
 });
 

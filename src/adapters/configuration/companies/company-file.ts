@@ -1,16 +1,11 @@
-import 'reflect-metadata';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   IsArray,
-  IsBoolean,
-  IsDefined,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsObject,
   IsOptional,
-  IsString,
   Matches,
   Max,
   Min,
@@ -18,39 +13,7 @@ import {
 } from 'class-validator';
 import type { AgreementTemplate, Company } from '../../../application/shared/companies.js';
 import type { Weekday } from '../../../domain/shared/shanghai-calendar.js';
-
-const Text = (rule = 'must be a text'): PropertyDecorator => {
-  const checks = [IsString({ message: rule }), IsNotEmpty({ message: rule })];
-  return (target, key) => checks.forEach((check) => void check(target, key as string));
-};
-
-const Texts = (rule = 'must be a list of texts'): PropertyDecorator => {
-  const checks = [IsArray({ message: rule }), IsString({ each: true, message: rule })];
-  return (target, key) => checks.forEach((check) => void check(target, key as string));
-};
-
-/** The file holds a list of paragraphs; they become one text, a line each. */
-const Paragraphs = (): PropertyDecorator => {
-  const joined = Transform(({ value }) =>
-    Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
-      ? value.join('\n')
-      : undefined,
-  );
-  const isText = IsString({ message: 'must be a list of paragraphs' });
-  return (target, key) => [joined, isText].forEach((decorate) => void decorate(target, key as string));
-};
-
-const Flag = () => IsBoolean({ message: 'must be true or false' });
-const One = (rule: string) => (target: object, key: string) => {
-  IsDefined({ message: rule })(target, key);
-  IsObject({ message: rule })(target, key);
-  ValidateNested({ message: rule })(target, key);
-};
-const Many = (rule: string) => (target: object, key: string) => {
-  IsArray({ message: rule })(target, key);
-  ArrayNotEmpty({ message: rule })(target, key);
-  ValidateNested({ each: true, message: rule })(target, key);
-};
+import { Flag, Many, One, OneOf, Paragraphs, Text, Texts } from '../file-fields.js';
 
 class CodeAndNameFile {
   @Matches(/^[A-Za-z0-9]{1,32}$/, { message: 'must be 1 to 32 letters or digits' }) code!: string;
@@ -115,7 +78,7 @@ export class CompanyFile implements Company {
   @IsObject({ message: 'must be texts by key (F7)' }) texts!: Record<string, string>;
   @Text() hotline!: string;
   @Text() appVersion!: string;
-  @IsIn(['automatic', 'review', 'companyReview'], { message: 'must be automatic, review or companyReview (F22)' })
+  @OneOf(['automatic', 'review', 'companyReview'], 'must be automatic, review or companyReview (F22)')
   approval: Company['approval'] = 'automatic';
   @IsOptional()
   @IsObject({ message: 'must be where the review system is (F22)' })

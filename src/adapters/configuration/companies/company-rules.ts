@@ -1,5 +1,5 @@
 import type { Company } from '../../../application/shared/companies.js';
-import type { FileProblem } from './load-companies.js';
+import type { FileProblem } from '../file-problems.js';
 
 const requestStatuses = ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'];
 

@@ -1,16 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { plainToInstance } from 'class-transformer';
-import { type ValidationError, validateSync } from 'class-validator';
 import type { Company } from '../../../application/shared/companies.js';
+import { type FileProblem, lineOf, readAs } from '../file-problems.js';
 import { CompanyFile } from './company-file.js';
 import { problemsBetweenFields } from './company-rules.js';
-
-/** A place in the file (JSON Pointer) and the rule that it breaks. */
-export interface FileProblem {
-  readonly path: string;
-  readonly rule: string;
-}
 
 /**
  * Reads every company of a folder, one `<code>.json` each.
@@ -26,7 +19,7 @@ export const loadCompanies = (
     .sort();
   const read = files.map((name) => ({ name, ...readCompany(join(folder, name), reviewSecrets) }));
   const problems = read.flatMap(({ name, problems }) =>
-    problems.map(({ path, rule }) => `${basename(folder)}/${name}: ${path || '/'}: ${rule}`),
+    problems.map((each) => lineOf(`${basename(folder)}/${name}`, each)),
   );
   if (files.length === 0) problems.push(`${basename(folder)}: no company is configured (F1)`);
   if (problems.length > 0) throw new Error(`the companies are not configured right:\n${problems.join('\n')}`);
@@ -39,30 +32,8 @@ interface ReadCompany {
 }
 
 const readCompany = (file: string, reviewSecrets: ReadonlyMap<string, string>): ReadCompany => {
-  const json = parse(readFileSync(file, 'utf8'));
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { problems: [{ path: '', rule: 'must be a JSON object' }] };
-
-  const company = plainToInstance(CompanyFile, json);
-  const problems = validateSync(company, { whitelist: true, forbidNonWhitelisted: true }).flatMap((each) =>
-    problemsOf(each, ''),
-  );
-  if (problems.length > 0) return { problems };
+  const read = readAs(CompanyFile, readFileSync(file, 'utf8'));
+  if ('problems' in read) return read;
+  const company = read.value;
   return { company, problems: problemsBetweenFields(company, basename(file, '.json'), reviewSecrets) };
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** One rule for each place, the one of its topmost decorator, depth first. */
-const problemsOf = ({ property, constraints, children }: ValidationError, above: string): readonly FileProblem[] => {
-  const path = `${above}/${property}`;
-  const broken = Object.entries(constraints ?? {}).at(-1);
-  if (broken) return [{ path, rule: broken[0] === 'whitelistValidation' ? 'is not known' : broken[1] }];
-  return (children ?? []).flatMap((child) => problemsOf(child, path));
 };

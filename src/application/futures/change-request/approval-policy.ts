@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Approval, type ApprovalAnswer, type Submission } from '../../ports/approval.js';
+import type { FieldChange } from '../../ports/approval.js';
 import { Companies } from '../../shared/companies.js';
 
 /**
@@ -7,22 +7,13 @@ import { Companies } from '../../shared/companies.js';
  * system has decided. It needs nothing from outside, so that its answer is part of the submission.
  */
 @Injectable()
-export class ApprovalPolicy extends Approval {
-  constructor(private readonly companies: Companies) {
-    super();
-  }
+export class ApprovalPolicy {
+  constructor(private readonly companies: Companies) {}
 
   /** F18: a company with automatic approval may still want to look at a changed intermediary. */
-  override async submit({
-    companyCode,
-    changes,
-  }: Pick<Submission, 'companyCode' | 'changes'>): Promise<ApprovalAnswer> {
+  decide(companyCode: string, changes: readonly FieldChange[]): 'approved' | 'pending' {
     const { approval, intermediaryNeedsReview } = this.companies.get(companyCode);
     const needsReview = intermediaryNeedsReview && changes.some(({ field }) => field === 'intermediary');
-    return { decision: approval === 'automatic' && !needsReview ? 'approved' : 'pending' };
-  }
-
-  override async poll(): Promise<ApprovalAnswer> {
-    return { decision: 'pending' };
+    return approval === 'automatic' && !needsReview ? 'approved' : 'pending';
   }
 }
