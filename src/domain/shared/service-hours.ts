@@ -8,11 +8,6 @@ export interface ServiceWindow {
   readonly to: string;
 }
 
-/** F5 「周一至周五、周六 01:23-23:58」. */
-export const defaultServiceHours: readonly ServiceWindow[] = [
-  { days: [1, 2, 3, 4, 5, 6], from: '01:23:00', to: '23:58:00' },
-];
-
 const sinceMidnight = (time: string): number => epochMs(`1970-01-01T${time}.000Z`);
 
 export const isOpen = (windows: readonly ServiceWindow[], instant: Instant): boolean => {

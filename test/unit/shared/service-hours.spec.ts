@@ -1,13 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { plus } from '../../../src/domain/shared/instant.js';
-import {
-  defaultServiceHours,
-  isOpen,
-  nextOpening,
-  type ServiceWindow,
-} from '../../../src/domain/shared/service-hours.js';
+import { isOpen, nextOpening, type ServiceWindow } from '../../../src/domain/shared/service-hours.js';
 import type { Weekday } from '../../../src/domain/shared/shanghai-calendar.js';
+import { mondayToSaturday } from '../../support/service-hours.js';
 
 /** `2026-11-21 01:23:00.000` in Shanghai */
 const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`).toISOString();
@@ -21,10 +17,9 @@ describe('service hours (F5)', () => {
     ['Sun', '2026-11-22 12:00:00.000', false],
     ['Wed', '2026-11-25 00:30:00.000', false],
     ['Mon', '2026-11-23 12:00:00.000', true],
-  ])('F5 %s %s is open: %s', (_day, time, open) => expect(isOpen(defaultServiceHours, shanghai(time))).toBe(open));
+  ])('F5 %s %s is open: %s', (_day, time, open) => expect(isOpen(mondayToSaturday, shanghai(time))).toBe(open));
 
-  it('F5 2026-11-20T17:23:00Z is open', () =>
-    expect(isOpen(defaultServiceHours, '2026-11-20T17:23:00.000Z')).toBe(true));
+  it('F5 2026-11-20T17:23:00Z is open', () => expect(isOpen(mondayToSaturday, '2026-11-20T17:23:00.000Z')).toBe(true));
 
   it.each([
     ['2026-11-21 01:22:59.999', '2026-11-21 01:23:00.000'],
@@ -35,7 +30,7 @@ describe('service hours (F5)', () => {
     ['2026-11-25 01:23:00.000', '2026-11-26 01:23:00.000'],
     ['2026-12-31 23:59:00.000', '2027-01-01 01:23:00.000'],
   ])('F5 after %s the next opening is %s', (from, opening) =>
-    expect(nextOpening(defaultServiceHours, shanghai(from))).toBe(shanghai(opening)));
+    expect(nextOpening(mondayToSaturday, shanghai(from))).toBe(shanghai(opening)));
 
   it('F5 takes the earliest of several windows', () => {
     const windows: ServiceWindow[] = [

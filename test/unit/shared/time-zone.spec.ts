@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { isAdult } from '../../../src/domain/shared/resident-id.js';
-import { defaultServiceHours, isOpen, nextOpening } from '../../../src/domain/shared/service-hours.js';
+import { isOpen, nextOpening, type ServiceWindow } from '../../../src/domain/shared/service-hours.js';
 import {
   addMonths,
   addYears,
@@ -10,6 +10,7 @@ import {
   timeOfDay,
   weekday,
 } from '../../../src/domain/shared/shanghai-calendar.js';
+import { mondayToSaturday } from '../../support/service-hours.js';
 
 const instants = [
   '2026-11-20T17:22:59.999Z',
@@ -23,10 +24,9 @@ const instants = [
 ];
 
 /** Everything that depends on a calendar; runs here, and as its source text in servers of other zones. */
-const report = (modules: Modules, at: readonly string[]) => ({
+const report = (modules: Modules, at: readonly string[], hours: readonly ServiceWindow[]) => ({
   days: at.map((instant) => {
     const date = modules.shanghaiDate(instant);
-    const hours = modules.defaultServiceHours;
     return [
       date,
       modules.weekday(date),
@@ -44,7 +44,6 @@ const report = (modules: Modules, at: readonly string[]) => ({
 const here = {
   addMonths,
   addYears,
-  defaultServiceHours,
   isAdult,
   isOpen,
   isRealDate,
@@ -66,7 +65,7 @@ const elsewhere = (TZ: string) => {
     const report = ${report.toString()};
     console.log(JSON.stringify({
       localHour: new Date('2026-11-22T00:00:00Z').getHours(),
-      report: report(modules, ${JSON.stringify(instants)}),
+      report: report(modules, ${JSON.stringify(instants)}, ${JSON.stringify(mondayToSaturday)}),
     }));`;
   const output = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '--eval', script], {
     env: { PATH: process.env.PATH, TZ },
@@ -83,6 +82,6 @@ describe('the calendar on a server anywhere', () => {
     ['Europe/London', 0],
     ['Pacific/Kiritimati', 14],
   ])('F5, F6 adults and service hours are the same in %s', (zone, localHour) => {
-    expect(elsewhere(zone)).toEqual({ localHour, report: report(here, instants) });
+    expect(elsewhere(zone)).toEqual({ localHour, report: report(here, instants, mondayToSaturday) });
   });
 });
