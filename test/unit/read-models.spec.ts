@@ -12,7 +12,8 @@ import {
 } from '../../src/application/read-models/models.js';
 import { stateModel } from '../../src/application/read-models/state-model.js';
 import { streams } from '../../src/application/read-models/streams.js';
-import { erased, type Fact } from '../../src/domain/shared/decider.js';
+import type { Fact } from '../../src/domain/shared/decider.js';
+import { erased } from '../../src/domain/shared/personal.js';
 import { aggregateOf, foldAll } from '../support/aggregates.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
@@ -118,7 +119,7 @@ describe('read models after an erasure', () => {
     const row = rowOf(model, stored);
     const { schema } = aggregateOf(facts[0]!.type);
     const erasedFacts = facts.map(({ type, data }) => {
-      const present = schema[type]!.personal.filter((field) => (data as Row)[field] != null);
+      const present = Object.keys(schema[type]!.personal).filter((field) => (data as Row)[field] != null);
       return { type, data: { ...data, ...Object.fromEntries(present.map((field) => [field, erased])) } };
     });
     expect(await new EventCodec(lost).open(row?.state)).toEqual(foldAll(erasedFacts));

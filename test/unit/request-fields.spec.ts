@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { currentFields, proposedFields } from '../../src/application/futures/change-request/kinds/request-fields.js';
 import type { CurrentValues } from '../../src/domain/profile-change-request/events.js';
+import { erased } from '../../src/domain/shared/personal.js';
 import { customer } from './histories.js';
 
 const { province, city, ...rest } = customer.other;
@@ -36,6 +37,6 @@ describe("a request's fields, as its form has them (§4)", () => {
 
   it('P2 is empty when nothing was proposed or all was erased', () => {
     expect(proposedFields(null)).toBeNull();
-    expect(currentFields('erased' as unknown as CurrentValues)).toEqual({});
+    expect(currentFields(erased as unknown as CurrentValues)).toEqual({});
   });
 });

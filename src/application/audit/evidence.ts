@@ -15,7 +15,7 @@ import { CertificateAuthority, SignatureFormat } from '../ports/certificate-auth
 import { EventStore } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { mustActFor } from '../shared/own-companies.js';
-import { SealedObjects } from '../shared/sealed-objects.js';
+import { isKept, SealedObjects } from '../shared/sealed-objects.js';
 import { auditItem, recordAct } from './audited.js';
 import { type CertificateStanding, evidenceReadme, type SignedDocument } from './evidence-readme.js';
 
@@ -65,7 +65,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     const documents: SignedDocument[] = [];
     for (const signature of signatures) {
       const bytes = await this.objects.get(signature.objectId);
-      const kept = bytes !== undefined && bytes !== 'erased';
+      const kept = isKept(bytes);
       const { documentId, version, sha256, certificateSerial, signedAt } = signature;
       documents.push({ documentId, version, sha256, certificateSerial, signedAt, kept });
       if (kept) files.push({ path: `documents/${documentId}.html`, bytes });

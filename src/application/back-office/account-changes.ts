@@ -1,8 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
+import type { AppliedValues } from '../../domain/customer-account/events.js';
 import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
+import { isErased } from '../../domain/shared/personal.js';
 import { nationalPhone } from '../../domain/shared/phone-number.js';
-import type { OtherInformation, Validity } from '../../domain/shared/profile.js';
 import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
@@ -48,7 +49,14 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
     if (readable.length > 0) await this.record(companyCode, readable.length, staff, context);
     const changes = readable.map(async ({ row, cursor }) => {
       const { customerNumber, changeRequestId, kind, appliedAt, values } = await this.codec.open(row);
-      return { position: cursor, customerNumber, changeRequestId, kind, values: shown(values), appliedAt };
+      return {
+        position: cursor,
+        customerNumber,
+        changeRequestId,
+        kind,
+        values: shown(values as unknown as AppliedValues),
+        appliedAt,
+      };
     });
     return { items: await Promise.all(changes), next };
   }
@@ -75,13 +83,10 @@ const atAfter = (error: unknown): never => {
   throw invalidFields(...error.extras.errors.map(({ code }) => ({ pointer: '/after', code })));
 };
 
-type Values = { contactPhone: string; contactMobile?: string } | { validity: Validity } | { other: OtherInformation };
-
 /** In the words of the import, so that what is taken over and what is imported speak alike. */
-const shown = (values: unknown): unknown => {
-  if (typeof values !== 'object' || values === null) return values;
-  const change = values as Values;
-  if ('validity' in change) return { validity: change.validity };
-  if ('other' in change) return { other: proposedFields({ kind: 'otherInformation', other: change.other }) };
-  return Object.fromEntries(Object.entries(change).map(([name, number]) => [name, nationalPhone(number)]));
+const shown = (values: AppliedValues): unknown => {
+  if (isErased(values)) return values;
+  if ('validity' in values) return { validity: values.validity };
+  if ('other' in values) return { other: proposedFields({ kind: 'otherInformation', other: values.other }) };
+  return Object.fromEntries(Object.entries(values).map(([name, number]) => [name, nationalPhone(number)]));
 };

@@ -10,7 +10,7 @@ import { CommandRunner } from '../core/command-runner.js';
 import { readable } from '../futures/account/customers.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
-import type { Photo } from '../shared/photo.js';
+import { openPhoto, type Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 
 /** What the agent sees of the call they took. */
@@ -52,10 +52,7 @@ export class CallViews {
 
   async photo(id: string, kind: PhotoKind, staff: Staff): Promise<Photo> {
     const ticket = await this.takenBy(id, staff);
-    const photo = (await this.account(ticket)).photos[kind];
-    const bytes = photo && (await this.objects.get(photo.photoId));
-    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
-    return { mediaType: photo.mediaType, bytes };
+    return openPhoto(this.objects, (await this.account(ticket)).photos[kind]);
   }
 
   /** @throws DomainError `verification.not-found` unless this agent is in that call */

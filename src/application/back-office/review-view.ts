@@ -15,7 +15,7 @@ import { filteredPage } from '../read-models/filtered-page.js';
 import { changeRequests, customerProfiles } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
 import { mustActFor } from '../shared/own-companies.js';
-import type { Photo } from '../shared/photo.js';
+import { openPhoto, type Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 
 export interface ReviewView {
@@ -80,10 +80,7 @@ export class ReviewViews {
     const { request } = await this.own(id, staff);
     const slot = request.photos[kind];
     const submitted = slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined;
-    const photo = which === 'onFile' ? request.photosOnFile[kind] : submitted;
-    const bytes = photo && (await this.objects.get(photo.photoId));
-    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
-    return { mediaType: photo.mediaType, bytes };
+    return openPhoto(this.objects, which === 'onFile' ? request.photosOnFile[kind] : submitted);
   }
 
   private async isOwn({ state }: StateRow<ProfileChangeRequest>, staff: Staff): Promise<boolean> {

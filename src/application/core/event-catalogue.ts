@@ -7,6 +7,7 @@ import { profileChangeRequestSchema } from '../../domain/profile-change-request/
 import type { AnyEventSchema } from '../../domain/shared/decider.js';
 import { smsNumberSchema } from '../../domain/sms-number/events.js';
 import { videoVerificationSchema } from '../../domain/video-verification/events.js';
+import type { Json } from '../ports/json.js';
 
 /** Every event type of the log: its schema version, personal fields and upcasts. */
 export const eventCatalogue = {
@@ -19,3 +20,11 @@ export const eventCatalogue = {
   ...smsNumberSchema,
   ...videoVerificationSchema,
 } as { readonly [type: string]: AnyEventSchema | undefined };
+
+const shapes = new Map(Object.values(eventCatalogue).flatMap((schema) => Object.entries(schema!.personal)));
+
+/** A personal value, as it was sealed under the field's name, in today's shape. */
+export const inTodaysShape = (field: string, stored: Json): Json => {
+  const shape = shapes.get(field);
+  return shape ? (shape(stored as never) as Json) : stored;
+};

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type AnyEventSchema, erased, type Fact } from '../../domain/shared/decider.js';
+import type { AnyEventSchema, Fact } from '../../domain/shared/decider.js';
+import { erased } from '../../domain/shared/personal.js';
 import { type DataKey, DataKeys } from '../ports/data-keys.js';
 import type { NewEvent, StoredEvent } from '../ports/event-store.js';
 import type { JsonObject } from '../ports/json.js';
@@ -43,13 +44,16 @@ export class EventCodec {
     return events;
   }
 
-  /** The fact in today's schema with its personal fields opened; those whose key was destroyed read as `erased` (P2). */
+  /**
+   * The fact in today's schema, its personal fields opened and in today's shape; those whose key was destroyed read as
+   * `erased` (P2).
+   */
   async decode(event: StoredEvent): Promise<Fact> {
     const { data } = upcast(event);
     return { type: event.type, data: await this.open(data) };
   }
 
-  /** Opens every sealed value in an event's data or a read model's row, at any depth. */
+  /** Opens every sealed value in an event's data or a read model's row, at any depth, in today's shape. */
   async open<T>(value: T): Promise<T> {
     const opened = new Map<string, DataKey | undefined>();
     for (const id of keysOf(value)) opened.set(id, await this.keys.byId(id));
@@ -60,7 +64,7 @@ export class EventCodec {
   }
 
   private async seal(data: JsonObject, schema: AnyEventSchema, subject: string | null): Promise<JsonObject> {
-    const present = schema.personal.filter((field) => data[field] !== undefined && data[field] !== null);
+    const present = Object.keys(schema.personal).filter((field) => data[field] !== undefined && data[field] !== null);
     if (present.length === 0) return data;
     if (subject === null) throw new Error('personal fields need a subject');
     const key = await this.keys.of(subject);

@@ -1,5 +1,6 @@
 import type { DataKey } from '../ports/data-keys.js';
 import type { Json } from '../ports/json.js';
+import { inTodaysShape } from './event-catalogue.js';
 import { openWith, sealWith } from './keyring.js';
 
 /** A personal value at rest (P1): format version, data key's id, field, and nonce + AES-256-GCM ciphertext + tag in base64. */
@@ -21,8 +22,11 @@ export const sealValue = (key: DataKey, field: string, value: Json): Sealed => (
   value: sealWith(key.bytes, Buffer.from(JSON.stringify(value)), `${key.id}/${field}`).toString('base64'),
 });
 
-export const openValue = (key: DataKey, sealed: Sealed): Json =>
-  JSON.parse(openWith(key.bytes, Buffer.from(sealed.value, 'base64'), `${sealed.key}/${sealed.field}`).toString());
+/** The value in today's shape, whichever version of the code sealed it. */
+export const openValue = (key: DataKey, { key: keyId, field, value }: Sealed): Json => {
+  const opened = openWith(key.bytes, Buffer.from(value, 'base64'), `${keyId}/${field}`);
+  return inTodaysShape(field, JSON.parse(opened.toString()));
+};
 
 /** The value with every sealed part, at any depth, replaced by what `open` makes of it. */
 export const openAll = (value: unknown, open: (sealed: Sealed) => unknown): unknown => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { erased } from '../../domain/shared/decider.js';
+import { isErased } from '../../domain/shared/personal.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { Credentials } from '../ports/credentials.js';
@@ -33,7 +33,7 @@ export class UserErasure {
     const { revision } = await this.runner.load(identityUser, userId);
     const { state } = await this.runner.load(identityUser, userId, revision - 1n);
     await this.sessions.endAll(userId);
-    if (isKnown(state) && state.idNumber !== erased)
+    if (isKnown(state) && !isErased(state.idNumber))
       for (const key of claimsOf(state)) await this.users.release(key, userId, partOf(context, 'erase'));
     await this.credentials.deleteAll(userId);
     await this.records.deleteFor(userSubject(userId));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { erased } from '../../domain/shared/decider.js';
+import { isErased } from '../../domain/shared/personal.js';
 import { systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
@@ -24,7 +24,7 @@ export class ReleaseReplacedMobiles implements Process {
     const userId = ownerId(event.stream);
     const old = await this.mobile(userId, event.revision - 1n);
     const now = await this.users.load(userId);
-    if (old === null || old === erased || (isKnown(now) && now.mobile === old)) return;
+    if (old === null || isErased(old) || (isKnown(now) && now.mobile === old)) return;
     const { at, correlationId } = event.metadata;
     await this.users.release(mobileKey(old), userId, systemContext(this.name, at, { id: event.id, correlationId }));
   }

@@ -14,6 +14,12 @@ const keyIdOf = (header: Uint8Array) =>
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 const contextOf = (id: string, keyId: string) => `object/${id}/${keyId}`;
 
+/** What an object's id leads to: its bytes, `erased` when their data key was destroyed (P2), undefined when there is none. */
+export type FoundObject = Uint8Array | 'erased' | undefined;
+
+/** Whether there still are bytes to show. */
+export const isKept = (found: FoundObject): found is Uint8Array => found !== undefined && found !== 'erased';
+
 /**
  * Photos and documents sealed with the person's data key (P3): one byte format version, the key's id, then nonce,
  * ciphertext and tag. The object's id is authenticated too, so that no object passes for another.
@@ -31,11 +37,8 @@ export class SealedObjects {
     await this.store.put(id, Buffer.concat([headerOf(key.id), sealWith(key.bytes, bytes, contextOf(id, key.id))]));
   }
 
-  /**
-   * The bytes; `erased` when their data key was destroyed (P2); undefined when there is no such object.
-   * @throws Error when what is stored was altered
-   */
-  async get(id: string): Promise<Uint8Array | 'erased' | undefined> {
+  /** @throws Error when what is stored was altered */
+  async get(id: string): Promise<FoundObject> {
     const stored = await this.store.get(id);
     if (!stored) return undefined;
     if (stored[0] !== formatVersion || stored.length < headerBytes) throw new Error('not a sealed object');

@@ -1,5 +1,6 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { Decider, EventSchema, Fact } from '../shared/decider.js';
+import { text } from '../shared/personal.js';
 
 /** What an auditor, or an operator who reads clear values, did: one stream per person. */
 export type AuditTrailEvent =
@@ -23,11 +24,11 @@ export type AuditTrailEvent =
     >;
 
 export const auditTrailSchema = {
-  StreamsSearched: { version: 1, personal: ['reason'] },
-  PersonalDataRevealed: { version: 1, personal: ['reason'] },
-  AccountChangesRead: { version: 1, personal: [] },
-  EvidenceExported: { version: 1, personal: ['reason'] },
-  ErasureRequested: { version: 1, personal: ['reason'] },
+  StreamsSearched: { version: 1, personal: { reason: text } },
+  PersonalDataRevealed: { version: 1, personal: { reason: text } },
+  AccountChangesRead: { version: 1, personal: {} },
+  EvidenceExported: { version: 1, personal: { reason: text } },
+  ErasureRequested: { version: 1, personal: { reason: text } },
 } as const satisfies EventSchema<AuditTrailEvent>;
 
 /** Every act is a fact; nothing is refused and nothing needs remembering. */

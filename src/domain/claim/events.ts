@@ -11,6 +11,6 @@ export type ClaimReleased = Fact<'ClaimReleased', { readonly owner: string; read
 export type ClaimEvent = ClaimTaken | ClaimReleased;
 
 export const claimSchema: EventSchema<ClaimEvent> = {
-  ClaimTaken: { version: 1, personal: [] },
-  ClaimReleased: { version: 1, personal: [] },
+  ClaimTaken: { version: 1, personal: {} },
+  ClaimReleased: { version: 1, personal: {} },
 };

@@ -1,7 +1,15 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
-import type { OtherInformation, PhotoKind, ProfileGroup, Validity } from '../shared/profile.js';
+import { type Shape, text } from '../shared/personal.js';
+import {
+  type OtherInformation,
+  otherInformation,
+  type PhotoKind,
+  type ProfileGroup,
+  type Validity,
+  validity,
+} from '../shared/profile.js';
 
 export type AccountStatus = 'active' | 'dormant' | 'frozen' | 'closed';
 export type { OtherInformation, PhotoKind, ProfileGroup, Validity };
@@ -28,6 +36,18 @@ export interface CustomerRecord {
   readonly accountTypes: readonly string[];
   readonly status: AccountStatus;
 }
+
+/** What an applied request changed: the values of its kind. */
+export type AppliedValues =
+  | { readonly contactPhone: string; readonly contactMobile?: string }
+  | { readonly validity: Validity }
+  | { readonly other: OtherInformation };
+
+const appliedValues: Shape<AppliedValues> = (stored) => {
+  if ('other' in stored) return { other: otherInformation(stored.other) };
+  if ('validity' in stored) return { validity: validity(stored.validity) };
+  return stored;
+};
 
 /** What changed the account: the company's import, or an approved change request. */
 export type ChangeCause = { readonly import: true } | { readonly changeRequestId: string };
@@ -69,7 +89,7 @@ export type CustomerAccountEvent =
         readonly customerNumber: string;
         readonly kind: string;
         /** What the company's own system must take over (F22). */
-        readonly values: object;
+        readonly values: AppliedValues;
         readonly appliedAt: Instant;
       }
     >
@@ -85,16 +105,24 @@ export type CustomerAccountEvent =
 export const customerAccountSchema = {
   CustomerImported: {
     version: 1,
-    personal: ['name', 'idNumber', 'idAddress', 'validity', 'contactMobile', 'contactPhone', 'other'],
+    personal: {
+      name: text,
+      idNumber: text,
+      idAddress: text,
+      validity,
+      contactMobile: text,
+      contactPhone: text,
+      other: otherInformation,
+    },
   },
-  IdentityDetailsChanged: { version: 1, personal: ['name', 'idAddress'] },
-  CardValidityChanged: { version: 1, personal: ['validity'] },
-  PhoneChanged: { version: 1, personal: ['number'] },
-  OtherInformationChanged: { version: 1, personal: ['other'] },
-  AccountTermsChanged: { version: 1, personal: [] },
-  PhotoFiled: { version: 1, personal: [] },
-  ChangeRequestApplied: { version: 1, personal: ['values'] },
-  ProcessingRestricted: { version: 1, personal: [] },
-  PersonalDataErased: { version: 1, personal: [] },
-  CustomerAccountAbandoned: { version: 1, personal: [] },
+  IdentityDetailsChanged: { version: 1, personal: { name: text, idAddress: text } },
+  CardValidityChanged: { version: 1, personal: { validity } },
+  PhoneChanged: { version: 1, personal: { number: text } },
+  OtherInformationChanged: { version: 1, personal: { other: otherInformation } },
+  AccountTermsChanged: { version: 1, personal: {} },
+  PhotoFiled: { version: 1, personal: {} },
+  ChangeRequestApplied: { version: 1, personal: { values: appliedValues } },
+  ProcessingRestricted: { version: 1, personal: {} },
+  PersonalDataErased: { version: 1, personal: {} },
+  CustomerAccountAbandoned: { version: 1, personal: {} },
 } as const satisfies EventSchema<CustomerAccountEvent>;

@@ -28,6 +28,6 @@ export type DigitalCertificateEvent =
     >;
 
 export const digitalCertificateSchema = {
-  CertificateIssued: { version: 1, personal: [] },
-  CertificateRevoked: { version: 1, personal: [] },
+  CertificateIssued: { version: 1, personal: {} },
+  CertificateRevoked: { version: 1, personal: {} },
 } as const satisfies EventSchema<DigitalCertificateEvent>;

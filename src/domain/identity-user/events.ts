@@ -1,6 +1,8 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
+import { text } from '../shared/personal.js';
+import { type Validity, validity } from '../shared/profile.js';
 
 export type RealNameLevel = 1 | 2 | 3 | 4;
 
@@ -13,12 +15,6 @@ export interface Consent {
   readonly sha256: string;
   readonly scope: 'general' | 'sensitive' | 'face';
   readonly at: Instant;
-}
-
-/** `end` is 2099-12-31 for a long-term card (V2.1). */
-interface Validity {
-  readonly start: string;
-  readonly end: string;
 }
 
 /** What is kept of a face verification, never an image (R16). `consent` is null where the sandbox started no flow. */
@@ -98,20 +94,20 @@ export type IdentityUserEvent =
   | Fact<'IdentityUserAbandoned', { readonly at: Instant }>;
 
 export const identityUserSchema = {
-  IdentityUserRegistered: { version: 1, personal: ['name', 'idNumber', 'validity', 'mobile'] },
-  IdentityUserImported: { version: 1, personal: ['name', 'idNumber', 'mobile'] },
-  IdentityUserActivated: { version: 1, personal: ['username', 'mobile'] },
-  SignedIn: { version: 1, personal: [] },
-  PasswordRefused: { version: 1, personal: [] },
-  PasswordLocked: { version: 1, personal: [] },
-  FaceVerified: { version: 1, personal: [] },
-  FaceRefused: { version: 1, personal: [] },
-  PasswordChanged: { version: 1, personal: [] },
-  MobileChanged: { version: 1, personal: ['mobile'] },
-  RealNameUpgraded: { version: 1, personal: ['reason'] },
-  BusinessRegistrationJoined: { version: 1, personal: [] },
-  BusinessRegistrationLeft: { version: 1, personal: [] },
-  IdentityUserCancelled: { version: 1, personal: [] },
-  AttemptLapsed: { version: 1, personal: [] },
-  IdentityUserAbandoned: { version: 1, personal: [] },
+  IdentityUserRegistered: { version: 1, personal: { name: text, idNumber: text, validity, mobile: text } },
+  IdentityUserImported: { version: 1, personal: { name: text, idNumber: text, mobile: text } },
+  IdentityUserActivated: { version: 1, personal: { username: text, mobile: text } },
+  SignedIn: { version: 1, personal: {} },
+  PasswordRefused: { version: 1, personal: {} },
+  PasswordLocked: { version: 1, personal: {} },
+  FaceVerified: { version: 1, personal: {} },
+  FaceRefused: { version: 1, personal: {} },
+  PasswordChanged: { version: 1, personal: {} },
+  MobileChanged: { version: 1, personal: { mobile: text } },
+  RealNameUpgraded: { version: 1, personal: { reason: text } },
+  BusinessRegistrationJoined: { version: 1, personal: {} },
+  BusinessRegistrationLeft: { version: 1, personal: {} },
+  IdentityUserCancelled: { version: 1, personal: {} },
+  AttemptLapsed: { version: 1, personal: {} },
+  IdentityUserAbandoned: { version: 1, personal: {} },
 } as const satisfies EventSchema<IdentityUserEvent>;

@@ -1,7 +1,8 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
-import type { OtherInformation, PhotoKind, Validity } from '../shared/profile.js';
+import { type Shape, text } from '../shared/personal.js';
+import { type OtherInformation, otherInformation, type PhotoKind, type Validity, validity } from '../shared/profile.js';
 
 export type ChangeKind = 'identityValidity' | 'contactPhone' | 'otherInformation';
 export type { PhotoKind };
@@ -17,6 +18,17 @@ export type CurrentValues =
   | { readonly kind: 'contactPhone'; readonly contactPhone: string | null; readonly contactMobile: string | null }
   | ({ readonly kind: 'identityValidity' } & Validity)
   | ({ readonly kind: 'otherInformation' } & OtherInformation);
+
+const currentValues: Shape<CurrentValues> = (stored) => {
+  switch (stored.kind) {
+    case 'contactPhone':
+      return stored;
+    case 'identityValidity':
+      return { kind: stored.kind, ...validity(stored) };
+    case 'otherInformation':
+      return { kind: stored.kind, ...otherInformation(stored) };
+  }
+};
 
 export interface ShownDocument {
   readonly documentId: string;
@@ -126,29 +138,29 @@ const asItIs = (data: Record<string, unknown>) => data;
 export const profileChangeRequestSchema = {
   ProfileChangeRequestOpened: {
     version: 2,
-    personal: ['name', 'idAddress', 'idNumber', 'current'],
+    personal: { name: text, idAddress: text, idNumber: text, current: currentValues },
     upcasts: [asItIs],
   },
   ProfileChangeRequestRefreshed: {
     version: 2,
-    personal: ['current', 'name', 'idAddress'],
+    personal: { current: currentValues, name: text, idAddress: text },
     upcasts: [asItIs],
   },
-  PhotoUploaded: { version: 1, personal: [] },
-  PhotoKept: { version: 1, personal: [] },
-  ResponsibilityLetterAgreed: { version: 1, personal: [] },
-  ContactPhoneProposed: { version: 1, personal: ['phone'] },
-  CardValidityProposed: { version: 1, personal: ['validity'] },
-  OtherInformationProposed: { version: 1, personal: ['other'] },
-  AgreementShown: { version: 1, personal: [] },
-  AgreementSigned: { version: 1, personal: [] },
-  AgreementsConsented: { version: 1, personal: [] },
-  ProfileChangeRequestSubmitted: { version: 1, personal: [] },
-  ProfileChangeRequestApproved: { version: 2, personal: [], upcasts: [asItIs] },
-  ProfileChangeRequestRejected: { version: 1, personal: ['reason'] },
-  ProfileChangeRequestApplied: { version: 1, personal: [] },
-  ProfileChangeRequestReopened: { version: 1, personal: [] },
-  ProfileChangeRequestCancelled: { version: 1, personal: [] },
-  ProfileChangeRequestExpired: { version: 1, personal: [] },
-  ProfileChangeRequestAbandoned: { version: 1, personal: [] },
+  PhotoUploaded: { version: 1, personal: {} },
+  PhotoKept: { version: 1, personal: {} },
+  ResponsibilityLetterAgreed: { version: 1, personal: {} },
+  ContactPhoneProposed: { version: 1, personal: { phone: text } },
+  CardValidityProposed: { version: 1, personal: { validity } },
+  OtherInformationProposed: { version: 1, personal: { other: otherInformation } },
+  AgreementShown: { version: 1, personal: {} },
+  AgreementSigned: { version: 1, personal: {} },
+  AgreementsConsented: { version: 1, personal: {} },
+  ProfileChangeRequestSubmitted: { version: 1, personal: {} },
+  ProfileChangeRequestApproved: { version: 2, personal: {}, upcasts: [asItIs] },
+  ProfileChangeRequestRejected: { version: 1, personal: { reason: text } },
+  ProfileChangeRequestApplied: { version: 1, personal: {} },
+  ProfileChangeRequestReopened: { version: 1, personal: {} },
+  ProfileChangeRequestCancelled: { version: 1, personal: {} },
+  ProfileChangeRequestExpired: { version: 1, personal: {} },
+  ProfileChangeRequestAbandoned: { version: 1, personal: {} },
 } as const satisfies EventSchema<ProfileChangeRequestEvent>;

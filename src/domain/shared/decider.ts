@@ -1,3 +1,5 @@
+import type { Shape } from './personal.js';
+
 /** Something that happened, in the past tense. `data` is JSON and stays readable for twenty years. */
 export interface Fact<Type extends string = string, Data extends object = object> {
   readonly type: Type;
@@ -18,14 +20,15 @@ export interface Decider<Command, Event extends Fact, State> {
 
 /**
  * What is stored of each event type: its schema version, the fields of `data` that are personal (sealed before they
- * reach the log, P1), and how data of an older version becomes data of the next one.
- * Fields are added, never renamed or reused; a new meaning is a new event type.
+ * reach the log, P1) with the shape that they have today, and how data of an older version becomes data of the next one.
+ * Fields are added, never renamed or reused; a new meaning is a new event type. A personal field's name has one shape in
+ * the whole log, since a sealed value is known by that name wherever it is opened.
  */
 export type EventSchema<Event extends Fact> = {
   readonly [E in Event as E['type']]: {
     readonly version: number;
-    readonly personal: readonly (keyof E['data'] & string)[];
-    /** `upcasts[n]` turns version n + 1 into version n + 2. */
+    readonly personal: { readonly [F in keyof E['data']]?: Shape<NonNullable<E['data'][F]>> };
+    /** `upcasts[n]` turns version n + 1 into version n + 2. Personal fields pass through them sealed. */
     readonly upcasts?: readonly ((data: Record<string, unknown>) => Record<string, unknown>)[];
   };
 };
@@ -33,9 +36,6 @@ export type EventSchema<Event extends Fact> = {
 /** The schema of an event type that is only known at run time. */
 export interface AnyEventSchema {
   readonly version: number;
-  readonly personal: readonly string[];
+  readonly personal: { readonly [field: string]: (stored: never) => unknown };
   readonly upcasts?: readonly ((data: Record<string, unknown>) => Record<string, unknown>)[];
 }
-
-/** A personal field whose data key was destroyed (P2) reads as this. */
-export const erased = '[erased]';

@@ -1,7 +1,7 @@
-import { erased } from './decider.js';
+import { isErased } from './personal.js';
 import { isMobile, landlineParts, nationalPhone, type PhoneNumber } from './phone-number.js';
 
-const unlessErased = (mask: (value: string) => string) => (value: string) => (value === erased ? erased : mask(value));
+const unlessErased = (mask: (value: string) => string) => (value: string) => (isErased(value) ? value : mask(value));
 
 /** V9: `4101**********0033`. */
 export const maskIdNumber = unlessErased((id) => `${id.slice(0, 4)}${'*'.repeat(10)}${id.slice(-4)}`);

@@ -1,3 +1,5 @@
+import { optional, record, text } from './personal.js';
+
 /** What a profile is made of, in the words of account and change request alike (F8). */
 export type PhotoKind = 'idFront' | 'idBack' | 'signature';
 
@@ -10,12 +12,22 @@ export interface Validity {
   readonly end: string;
 }
 
+export const validity = record<Validity>({ start: text, end: text });
+
 export interface CodeAndName {
   readonly code: string;
   readonly name: string;
 }
 
-/** 其他信息 (F18). Education and occupation are codes of the dictionaries. */
+const codeAndName = record<CodeAndName>({ code: text, name: text });
+
+/**
+ * 其他信息 (F18). Education and occupation are codes of the dictionaries.
+ *
+ * To add a field: declare it here as `… | null` and give it a row `optional(…)` in the shape below. It then reads as null
+ * wherever it was stored before it existed, in the log as in read models, and equals an import that leaves it out. A
+ * change of a field's meaning is a new field.
+ */
 export interface OtherInformation {
   readonly province: CodeAndName;
   readonly city: CodeAndName;
@@ -27,3 +39,15 @@ export interface OtherInformation {
   readonly clientManager: string | null;
   readonly intermediary: string | null;
 }
+
+export const otherInformation = record<OtherInformation>({
+  province: codeAndName,
+  city: codeAndName,
+  address: text,
+  postcode: text,
+  email: optional(text),
+  education: text,
+  occupation: text,
+  clientManager: optional(text),
+  intermediary: optional(text),
+});

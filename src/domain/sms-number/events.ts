@@ -14,7 +14,7 @@ export type SmsRefused = Fact<'SmsRefused', { readonly reservationId: string; re
 export type SmsNumberEvent = SmsReserved | SmsAccepted | SmsRefused;
 
 export const smsNumberSchema: EventSchema<SmsNumberEvent> = {
-  SmsReserved: { version: 1, personal: [] },
-  SmsAccepted: { version: 1, personal: [] },
-  SmsRefused: { version: 1, personal: [] },
+  SmsReserved: { version: 1, personal: {} },
+  SmsAccepted: { version: 1, personal: {} },
+  SmsRefused: { version: 1, personal: {} },
 };

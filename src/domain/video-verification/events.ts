@@ -1,6 +1,7 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
+import { record, text } from '../shared/personal.js';
 
 /** Who took the call: shown to the customer with the licence number (F26). */
 export interface Agent {
@@ -8,6 +9,8 @@ export interface Agent {
   readonly name: string;
   readonly licenceNumber: string;
 }
+
+const agent = record<Agent>({ id: text, name: text, licenceNumber: text });
 
 export type VideoVerificationEvent =
   | Fact<
@@ -44,12 +47,12 @@ export type VideoVerificationEvent =
   | Fact<'VideoVerificationAbandoned', { readonly at: Instant }>;
 
 export const videoVerificationSchema = {
-  VideoVerificationRequested: { version: 1, personal: [] },
-  VideoCallStarted: { version: 1, personal: ['agent'] },
-  VideoCallInterrupted: { version: 1, personal: [] },
-  VideoVerificationPassed: { version: 1, personal: ['agent'] },
-  VideoVerificationRejected: { version: 1, personal: ['agent', 'reason'] },
-  VideoVerificationEnded: { version: 1, personal: [] },
-  VerificationPassUsed: { version: 1, personal: [] },
-  VideoVerificationAbandoned: { version: 1, personal: [] },
+  VideoVerificationRequested: { version: 1, personal: {} },
+  VideoCallStarted: { version: 1, personal: { agent } },
+  VideoCallInterrupted: { version: 1, personal: {} },
+  VideoVerificationPassed: { version: 1, personal: { agent } },
+  VideoVerificationRejected: { version: 1, personal: { agent, reason: text } },
+  VideoVerificationEnded: { version: 1, personal: {} },
+  VerificationPassUsed: { version: 1, personal: {} },
+  VideoVerificationAbandoned: { version: 1, personal: {} },
 } as const satisfies EventSchema<VideoVerificationEvent>;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { erased } from '../../../src/domain/shared/decider.js';
 import {
   maskAccount,
   maskIdNumber,
@@ -8,6 +7,7 @@ import {
   maskPhone,
   maskPhoneBeforeSignIn,
 } from '../../../src/domain/shared/mask.js';
+import { erased } from '../../../src/domain/shared/personal.js';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 

@@ -1,11 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { PhotoKind } from '../../../domain/profile-change-request/events.js';
-import { notFound } from '../../../domain/shared/domain-error.js';
 import type { CommandContext } from '../../core/command-context.js';
 import { derivedId, sha256 } from '../../core/ids.js';
 import { ImageReader } from '../../ports/image-reader.js';
 import { Companies } from '../../shared/companies.js';
-import type { Photo } from '../../shared/photo.js';
+import { openPhoto, type Photo } from '../../shared/photo.js';
 import { SealedObjects } from '../../shared/sealed-objects.js';
 import { customerSubject, type FuturesSession } from '../account/customers.js';
 import type { ChangeRequestView } from './change-request-view.js';
@@ -110,10 +109,7 @@ export class GetRequestPhotoHandler implements IQueryHandler<GetRequestPhoto> {
 
   async execute({ id, kind, session }: GetRequestPhoto): Promise<Photo> {
     const slot = (await this.writer.own(id, session)).photos[kind];
-    if (slot.state !== 'uploaded' && slot.state !== 'kept') throw notFound('photo.not-found');
-    const bytes = await this.objects.get(slot.photoId);
-    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
-    return { mediaType: slot.mediaType, bytes };
+    return openPhoto(this.objects, slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined);
   }
 }
 

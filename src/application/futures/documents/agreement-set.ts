@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { formDone } from '../../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../../domain/profile-change-request/state.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
+import { isErased } from '../../../domain/shared/personal.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { sha256 } from '../../core/ids.js';
 import { Companies } from '../../shared/companies.js';
@@ -32,7 +33,7 @@ export class AgreementSet {
 
   of(requestId: string, request: OpenedRequest): AgreementDocument[] {
     const { current, proposed, proposedAt } = request;
-    if (!proposed || !proposedAt || typeof current !== 'object') return [];
+    if (!proposed || !proposedAt || isErased(current)) return [];
     const company = this.companies.get(request.companyCode);
     return company.documents.agreements.map((document) => {
       const bytes = renderAgreement(document, {

@@ -4,6 +4,7 @@ import type { RegisteredAccount } from '../../../domain/customer-account/state.j
 import { isExpired, isLongTerm } from '../../../domain/shared/card-validity.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName, maskPhone } from '../../../domain/shared/mask.js';
+import { isErased } from '../../../domain/shared/personal.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { EventCodec } from '../../core/event-codec.js';
 import { Clock } from '../../ports/clock.js';
@@ -11,7 +12,7 @@ import { ReadModels } from '../../ports/read-models.js';
 import { changeRequests, customerProfiles } from '../../read-models/models.js';
 import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
-import { Photo } from '../../shared/photo.js';
+import { openPhoto, type Photo } from '../../shared/photo.js';
 import { SealedObjects } from '../../shared/sealed-objects.js';
 import { type FuturesSession, readable } from '../account/customers.js';
 import { ChangeRequestViews } from '../change-request/change-request-view.js';
@@ -84,7 +85,7 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
   }
 
   private other({ other }: RegisteredAccount): object {
-    if (typeof other !== 'object') return other;
+    if (isErased(other)) return other;
     const { education, occupation, ...rest } = other;
     return {
       ...rest,
@@ -104,11 +105,7 @@ export class GetPhotoOnFileHandler implements IQueryHandler<GetPhotoOnFile> {
 
   async execute({ session, kind }: GetPhotoOnFile): Promise<Photo> {
     const { account } = await accountOf(this.readModels, session, this.codec);
-    const photo = account.photos[kind];
-    if (!photo) throw notFound('photo.not-found');
-    const bytes = await this.objects.get(photo.photoId);
-    if (!bytes || bytes === 'erased') throw notFound('photo.not-found');
-    return { mediaType: photo.mediaType, bytes };
+    return openPhoto(this.objects, account.photos[kind]);
   }
 }
 

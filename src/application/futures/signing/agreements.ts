@@ -5,7 +5,7 @@ import type { CommandContext } from '../../core/command-context.js';
 import { derivedId, sha256 } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
 import { Companies } from '../../shared/companies.js';
-import { SealedObjects } from '../../shared/sealed-objects.js';
+import { isKept, SealedObjects } from '../../shared/sealed-objects.js';
 import { customerSubject, type FuturesSession } from '../account/customers.js';
 import type { ChangeRequestView } from '../change-request/change-request-view.js';
 import { ChangeRequestWriter } from '../change-request/change-request-writer.js';
@@ -95,7 +95,7 @@ export class ShowAgreementHandler implements ICommandHandler<ShowAgreement> {
   private async kept(request: OpenedRequest, documentId: string): Promise<Uint8Array> {
     const document = request.signed[documentId] ?? request.shown[documentId];
     const bytes = document && (await this.objects.get(document.objectId));
-    if (!bytes || bytes === 'erased') throw notFound('agreement.not-found');
+    if (!isKept(bytes)) throw notFound('agreement.not-found');
     return bytes;
   }
 }

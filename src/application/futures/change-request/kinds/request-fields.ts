@@ -2,12 +2,13 @@ import type { CurrentValues } from '../../../../domain/profile-change-request/ev
 import type { Proposal } from '../../../../domain/profile-change-request/state.js';
 import { isLongTerm } from '../../../../domain/shared/card-validity.js';
 import { maskPhone } from '../../../../domain/shared/mask.js';
+import { isErased } from '../../../../domain/shared/personal.js';
 import { nationalPhone } from '../../../../domain/shared/phone-number.js';
 import type { OtherInformation, Validity } from '../../../../domain/shared/profile.js';
 
 /** The fields of a form as its PUT has them: today's values, phones masked, since another may look on (V9). */
 export const currentFields = (current: CurrentValues): object => {
-  if (typeof current !== 'object') return {};
+  if (isErased(current)) return {};
   switch (current.kind) {
     case 'contactPhone':
       return { phone: current.contactPhone && maskPhone(current.contactPhone) };

@@ -1,0 +1,31 @@
+/** A personal value whose data key was destroyed reads as this (P2), whatever its type says. */
+export const erased = '[erased]';
+
+export const isErased = (value: unknown): value is typeof erased => value === erased;
+
+/**
+ * Turns a personal value into today's shape, whichever version of the code sealed it. It runs when the value is opened:
+ * an upcast sees the value sealed and cannot reach into it.
+ */
+export type Shape<T> = (stored: Stored<T>) => T;
+
+/** What may be null today may have been unknown, and so absent, when the value was sealed. */
+type Stored<T> = null extends T ? T | undefined : T;
+
+export const text: Shape<string> = (stored) => stored;
+
+/** A value that may be null: null as well where it is absent. */
+export const optional =
+  <T>(shape: Shape<T>): Shape<T | null> =>
+  (stored: unknown) =>
+    stored === undefined || stored === null ? null : shape(stored as Stored<T>);
+
+/** An object of which each member has its shape. What is stored beside the members stays. */
+export const record =
+  <T extends object>(members: { readonly [M in keyof T]-?: Shape<T[M]> }): Shape<T> =>
+  (stored: unknown) => {
+    const today = { ...(stored as Record<string, unknown>) };
+    const shapes: [string, (member: never) => unknown][] = Object.entries(members);
+    for (const [name, shape] of shapes) today[name] = shape(today[name] as never);
+    return today as T;
+  };
