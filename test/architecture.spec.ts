@@ -14,7 +14,8 @@ const futures = (...rooms: readonly string[]) => [
   ...rooms.map((room) => `src/application/futures/${room}/`),
 ];
 const journeys = [...readSide, 'src/application/futures/', 'src/application/identity/'];
-const adapter = (...drivers: readonly string[]) => ['src/domain/', 'src/application/', 'node:', ...drivers];
+const resilience = 'src/adapters/resilience/';
+const adapter = (...drivers: readonly string[]) => ['src/domain/', 'src/application/', resilience, 'node:', ...drivers];
 const onPostgres = (...drivers: readonly string[]) => adapter('src/adapters/postgres-server/', 'pg', ...drivers);
 
 const walls: { readonly [room: string]: readonly string[] } = {
@@ -56,9 +57,10 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/observability/': adapter('@nestjs/common', '@opentelemetry/', 'pino', 'prom-client'),
   'src/adapters/password/': adapter('@node-rs/argon2'),
   'src/adapters/pki/': adapter('@peculiar/x509', 'pkijs', 'reflect-metadata'),
-  'src/adapters/postgres-server/': adapter('pg', 'typeorm'),
+  'src/adapters/postgres-server/': adapter('cockatiel', 'pg', 'typeorm'),
   'src/adapters/postgres/': onPostgres('typeorm'),
   'src/adapters/redis/': adapter('ioredis'),
+  'src/adapters/resilience/': ['src/application/ports/', 'node:timers/promises', 'cockatiel'],
   'src/adapters/sandbox/': onPostgres('jose', 'sharp'),
   'src/adapters/staff-tokens/': adapter('jose'),
   'src/adapters/system-clock/': adapter(),

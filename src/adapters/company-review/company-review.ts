@@ -4,12 +4,11 @@ import {
   type Submission,
   type SubmissionKey,
 } from '../../application/ports/approval.js';
+import type { Log } from '../../application/ports/log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Companies } from '../../application/shared/companies.js';
 import { NotUnderstood, readAnswer } from './answer.js';
 import { signatureOf } from './signature.js';
-
-type Log = (level: 'warn', message: string, details?: Record<string, unknown>) => void;
 
 /**
  * The company's own review system, over HTTP: each submission is POSTed to the configured URL, what became of it read

@@ -18,6 +18,7 @@ import { FaceVerifier } from '../../application/ports/face-verifier.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { IdentityAuthority } from '../../application/ports/identity-authority.js';
 import { ImageReader } from '../../application/ports/image-reader.js';
+import type { Log } from '../../application/ports/log.js';
 import { ObjectStore } from '../../application/ports/object-store.js';
 import { PasswordHasher } from '../../application/ports/password-hasher.js';
 import { ReadModels } from '../../application/ports/read-models.js';
@@ -62,7 +63,7 @@ import { LiveKitRoom } from '../video-room/livekit-room.js';
 import { EmbeddedRoom } from '../video-room/webrtc-room.js';
 import type { Config } from './config.js';
 import { type Providers, realProviders, sandboxProviders } from './providers.js';
-import type { Log, Resources } from './resources.js';
+import type { Resources } from './resources.js';
 
 /** What was read and made before: the configuration files, what watches the adapters, what readiness asks. */
 export interface Prepared {

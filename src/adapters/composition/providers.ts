@@ -1,5 +1,6 @@
 import type { FaceVerifier } from '../../application/ports/face-verifier.js';
 import type { IdentityAuthority } from '../../application/ports/identity-authority.js';
+import type { Log } from '../../application/ports/log.js';
 import type { SandboxClock, SandboxSms, SandboxStaffTokens } from '../../application/ports/sandbox.js';
 import type { SmsGateway } from '../../application/ports/sms-gateway.js';
 import type { Companies } from '../../application/shared/companies.js';
@@ -11,7 +12,7 @@ import { PostgresSandboxSms } from '../sandbox/sandbox-sms.js';
 import type { OidcIssuer } from '../staff-tokens/oidc-staff-tokens.js';
 import type { Watch } from '../tencent-cloud/api.js';
 import type { ProviderConfig } from './provider-config.js';
-import type { Log, Resources } from './resources.js';
+import type { Resources } from './resources.js';
 
 /** Who is outside: sends messages, knows cards and faces, vouches for staff. */
 export interface Providers {

@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/event-store.js';
+import type { Log } from '../../application/ports/log.js';
 import { loadMasterKey } from '../configuration/master-key.js';
 import { startEmbeddedPostgres } from '../embedded/postgres-server.js';
 import type { S3Objects } from '../objects/s3/s3-objects.js';
@@ -39,8 +40,6 @@ export interface Resources {
   /** Closes everything, the last opened first. */
   close(): Promise<void>;
 }
-
-export type Log = (level: 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) => void;
 
 /**
  * Opens the servers, brings the tables to their newest version, and refuses data of another master key.

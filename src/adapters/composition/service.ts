@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { processes } from '../../application/application.js';
 import { EventStore } from '../../application/ports/event-store.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
+import type { Log } from '../../application/ports/log.js';
 import { ReadModels } from '../../application/ports/read-models.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
 import { KeepVideoQueue } from '../../application/processes/keep-video-queue.js';
@@ -24,13 +25,12 @@ import type { PostgresIdempotencyRecords } from '../postgres/idempotency-records
 import { logIdentity } from '../postgres/settings.js';
 import type { PostgresVideoSignals } from '../postgres/video-signals.js';
 import { discoverIssuer } from '../staff-tokens/remote-issuer.js';
-import { reaching } from '../typeorm/connection.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
 import { type AroundBatch, ProjectionEngine } from '../typeorm/projection-engine.js';
 import type { TypeormReadModels } from '../typeorm/read-models.js';
 import { appModule } from './app.module.js';
 import type { Config } from './config.js';
-import { type Log, openResources, type Resources } from './resources.js';
+import { openResources, type Resources } from './resources.js';
 
 export interface Service {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -144,12 +144,12 @@ const watchReadSide = (engine: ProjectionEngine, runner: ProcessRunner, resource
   const { eventStore, clock, pool } = resources;
   const readSide = new ReadSide(eventStore, clock, {
     projections: async () => {
-      const { led, models } = await reaching(engine.status());
+      const { led, models } = await engine.status();
       const live = models.filter(({ state }) => state === 'live');
       return { led, workers: live.map(({ model, ...worker }) => ({ name: model, ...worker })) };
     },
     processes: async () => {
-      const { led, processes: known } = await reaching(runner.status());
+      const { led, processes: known } = await runner.status();
       const workers = known.map(({ process, ...worker }) => ({
         ...worker,
         name: process,

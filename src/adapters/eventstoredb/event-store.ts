@@ -26,9 +26,12 @@ import {
   RevisionConflict,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import { pause } from '../resilience/abort.js';
+import { backOff } from '../resilience/back-off.js';
+import { inTime } from '../resilience/deadline.js';
 import { Connections } from './connection.js';
 import { isRefusal, isStreamNotFound, isTooLarge, isWrongRevision, WrongAnswer } from './errors.js';
-import { backOff, type Deadlines, inTime, pause, untilDeadline } from './retry.js';
+import { type Deadlines, untilDeadline, waits } from './retry.js';
 import { comparePositions, formatPosition, parsePosition, toStoredEvent } from './stored-event.js';
 import { deliver } from './subscription.js';
 
@@ -123,7 +126,7 @@ export class EventStoreDbEventStore extends EventStore {
       } finally {
         connection.close();
       }
-      await pause(backOff(drops), stop);
+      await pause(backOff(drops, waits), stop);
     }
   }
 
@@ -180,7 +183,7 @@ export class EventStoreDbEventStore extends EventStore {
     return untilDeadline(this.deadlines, this.closing.signal, isRefusal, async (ms) => {
       const connection = this.connections.current();
       try {
-        return await inTime(send(connection.client, ms), ms);
+        return await inTime(ms, () => send(connection.client, ms));
       } catch (error) {
         if (!isRefusal(error)) this.connections.retire(connection);
         throw error;

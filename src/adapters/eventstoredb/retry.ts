@@ -1,21 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { pause } from '../resilience/abort.js';
+import { backOff } from '../resilience/back-off.js';
 
-/** Milliseconds to wait before attempt `attempt + 1`: doubling from 25 to 1,000, up to half of it at random. */
-export const backOff = (attempt: number): number => Math.min(25 * 2 ** attempt, 1000) * (1 - Math.random() / 2);
-
-/** Ends early, without an error, when `signal` aborts. */
-export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, { signal }).catch(() => {});
-
-/** @throws Error when `work` takes longer; its own outcome is then nobody's business any more */
-export const inTime = <T>(work: Promise<T>, ms: number): Promise<T> => {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
+/** Milliseconds between two attempts. */
+export const waits = { first: 25, most: 1_000 };
 
 export interface Deadlines {
   /** Milliseconds that one request may take. */
@@ -41,7 +29,7 @@ export const untilDeadline = async <T>(
       return await attempt(Math.max(1, Math.min(attemptMs, end - performance.now())));
     } catch (error) {
       if (isFinal(error)) throw error;
-      const wait = backOff(failures);
+      const wait = backOff(failures, waits);
       if (signal.aborted || performance.now() + wait >= end) {
         throw new DependencyUnavailable('event store', { cause: error });
       }

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import type { Log } from '../../application/ports/log.js';
 import { framesOf, redact, shown } from './redaction.js';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -19,7 +20,7 @@ export interface LoggedRequest {
 
 /** The service's structured log: one JSON object a line. */
 export interface ServiceLog {
-  log(level: 'info' | 'warn' | 'error', message: string, details?: Readonly<Record<string, unknown>>): void;
+  readonly log: Log;
   request(request: LoggedRequest): void;
   /** Takes what Nest and the classes that use its Logger say. */
   readonly nest: LoggerService;

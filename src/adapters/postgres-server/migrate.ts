@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { orUnavailable } from './pool.js';
+import { orUnavailable } from './errors.js';
 
 /** A TypeORM migration: its name ends in 13 digits, by which migrations are ordered. */
 export type Migration = new () => MigrationInterface;

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { pause } from './abort.js';
-import { postgresDeadline } from './pool.js';
+import { pause } from '../resilience/abort.js';
+import { postgresDeadline } from './deadline.js';
 
 const heartbeat = 10_000;
 const backOff = { first: 100, most: 5_000 };

@@ -1,5 +1,5 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
-import { orUnavailable } from './pool.js';
+import { orUnavailable } from './errors.js';
 
 /** SQL; with a name, each connection prepares it once. */
 export type Statement = string | { readonly name: string; readonly text: string };

@@ -2,7 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Appended, type ExpectedRevision, RevisionConflict } from '../../application/ports/event-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { againWhenBroken, isUnavailable } from '../postgres-server/pool.js';
+import { isUnavailable } from '../postgres-server/errors.js';
+import { againWhenBroken } from '../postgres-server/retry.js';
 
 /** An append that is ready to be sent: data and metadata are JSON texts. */
 export interface PreparedAppend {

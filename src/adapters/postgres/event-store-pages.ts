@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { EventMetadata, StoredEvent } from '../../application/ports/event-store.js';
 import type { JsonObject } from '../../application/ports/json.js';
-import { againWhenBroken, orUnavailable } from '../postgres-server/pool.js';
+import { orUnavailable } from '../postgres-server/errors.js';
+import { againWhenBroken } from '../postgres-server/retry.js';
 
 /** What one query brings at most: events, and bytes of them as they are stored (one event may be more). */
 const most = { events: 500, bytes: 4_000_000 };

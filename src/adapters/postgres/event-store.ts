@@ -12,8 +12,10 @@ import {
   type StoredEvent,
 } from '../../application/ports/event-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { pause, unlessAborted } from '../postgres-server/abort.js';
-import { againWhenBroken, createPool, orUnavailable } from '../postgres-server/pool.js';
+import { orUnavailable } from '../postgres-server/errors.js';
+import { createPool } from '../postgres-server/pool.js';
+import { againWhenBroken } from '../postgres-server/retry.js';
+import { pause, unlessAborted } from '../resilience/abort.js';
 import { AppendListener } from './append-listener.js';
 import { AppendQueue } from './append-queue.js';
 import { type Page, readPage } from './event-store-pages.js';

@@ -6,9 +6,9 @@ import { type JsonObject } from '../../application/ports/json.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { RoomSide } from '../../application/ports/video-room.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
-import { pause } from '../postgres-server/abort.js';
 import { listenTo } from '../postgres-server/notifications.js';
 import { query } from '../postgres-server/query.js';
+import { pause } from '../resilience/abort.js';
 
 const sendsPerCollection = 64;
 const collectedAtOnce = 1000;

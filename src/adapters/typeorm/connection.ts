@@ -1,30 +1,8 @@
 import type { Client, Notification } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-
-export type Log = (level: 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) => void;
-
-/** Resolves after `ms`, or at once when `signal` aborts. */
-export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
-
-export const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
-/** 100 ms, doubling up to `max`. */
-export const backOff = (attempt: number, max = 10_000): number => Math.min(100 * 2 ** attempt, max);
+import type { Log } from '../../application/ports/log.js';
+import { aborted, pause } from '../resilience/abort.js';
+import { supervise } from '../resilience/supervise.js';
 
 /**
  * A connection of its own for what hangs on a session: advisory locks and LISTEN. The signal aborts with the outer one
@@ -51,27 +29,6 @@ const withConnection = async (
   } finally {
     client.end().catch(() => {});
     await runner.release();
-  }
-};
-
-/** Does `attempt` again and again until `signal` aborts, after a failure with a pause that grows until one has `begun`. */
-export const supervise = async (
-  signal: AbortSignal,
-  log: Log,
-  what: string,
-  attempt: (begun: () => void) => Promise<void>,
-): Promise<void> => {
-  let failures = 0;
-  while (!signal.aborted) {
-    try {
-      await attempt(() => {
-        failures = 0;
-      });
-    } catch (error) {
-      if (signal.aborted) return;
-      log('warn', `${what} interrupted`, { error });
-      await pause(backOff(failures++), signal);
-    }
   }
 };
 
@@ -158,30 +115,3 @@ export const listen = (
       client.off('notification', onNotification);
     }),
   );
-
-/** Milliseconds after which an answer is no longer waited for. */
-const deadline = 5_000;
-
-/** @throws Error after `deadline`; the outcome of `work` is then nobody's business any more */
-const inTime = <T>(work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('timeout exceeded')), deadline);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
-
-/** Errors of a server that is down, or does not answer in time, as DependencyUnavailable, others as they are. */
-export const reaching = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await inTime(work);
-  } catch (error) {
-    const { code, message } =
-      (error as { driverError?: Error & { code?: string } }).driverError ?? (error as Error & { code?: string });
-    const down =
-      /^(08|57P0|57014|53)/.test(code ?? '') ||
-      /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(code ?? '') ||
-      /Connection terminated|timeout exceeded|Client has encountered a connection error/i.test(message);
-    throw down ? new DependencyUnavailable('database', { cause: error }) : error;
-  }
-};

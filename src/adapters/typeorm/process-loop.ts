@@ -2,8 +2,9 @@ import { type DataSource, In } from 'typeorm';
 import { type EventStore } from '../../application/ports/event-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Process } from '../../application/processes/process.js';
+import { pause } from '../resilience/abort.js';
+import { backOff } from '../resilience/back-off.js';
 import { batches } from './batches.js';
-import { backOff, pause } from './connection.js';
 import { Deferred } from './deferred.js';
 import { type NumberedEvent, reasonOf } from './fold.js';
 import { readEvent } from './parked-events.js';
@@ -13,6 +14,7 @@ const maxBatch = 2_000;
 /** Milliseconds after which a checkpoint follows where nothing concerned the process: it would only be passed again. */
 const idleCheckpoint = 200;
 const parallelStreams = 8;
+const waits = { first: 100, most: 10_000 };
 
 /**
  * Does `work` until it succeeds; answers why it is given up after `maxTries` failures. A dependency that is down is
@@ -23,7 +25,7 @@ export const persist = async (
   maxTries: number,
   signal: AbortSignal,
 ): Promise<string | undefined> => {
-  for (let failures = 0, waits = 0; ; waits++) {
+  for (let failures = 0, attempts = 0; ; attempts++) {
     signal.throwIfAborted();
     try {
       await work();
@@ -31,7 +33,7 @@ export const persist = async (
     } catch (error) {
       if (!(error instanceof DependencyUnavailable) && ++failures >= maxTries) return reasonOf(error);
     }
-    await pause(backOff(waits), signal);
+    await pause(backOff(attempts, waits), signal);
   }
 };
 

@@ -1,8 +1,11 @@
 import { type DataSource, IsNull, Not } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/event-store.js';
+import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
-import { isLed, type Log, lead, listen, reaching, supervise } from './connection.js';
+import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import { supervise } from '../resilience/supervise.js';
+import { isLed, lead, listen } from './connection.js';
 import { ProcessLoop } from './process-loop.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
 import { fireTimers, processChannel } from './timers.js';
@@ -59,14 +62,16 @@ export class ProcessRunner {
 
   /** Asks the working instance to handle the parked events of a process, and its timers, again. */
   async retryParked(process: string): Promise<void> {
-    await reaching(this.dataSource.manager.update(timers, { process }, { reason: null }));
-    await reaching(this.dataSource.query('SELECT pg_notify($1, $2)', [processChannel, `retry ${process}`]));
+    await inTimeOrUnavailable(async () => {
+      await this.dataSource.manager.update(timers, { process }, { reason: null });
+      await this.dataSource.query('SELECT pg_notify($1, $2)', [processChannel, `retry ${process}`]);
+    });
   }
 
   /** `active`: this instance works; `led`: some instance does. */
   async status(): Promise<{ active: boolean; led: boolean; processes: ProcessStatus[] }> {
     const head = await this.store.head();
-    const processes = this.processes.map(async ({ name: process }) => {
+    const statusOf = async ({ name: process }: Process): Promise<ProcessStatus> => {
       const at = await this.dataSource.manager.findOneBy(processCheckpoints, { process });
       const position = at?.position ?? null;
       return {
@@ -75,9 +80,11 @@ export class ProcessRunner {
         parked: await this.dataSource.manager.countBy(parkedDeliveries, { process }),
         parkedTimers: await this.dataSource.manager.countBy(timers, { process, reason: Not(IsNull()) }),
       };
+    };
+    return inTimeOrUnavailable(async () => {
+      const led = this.active || (await isLed(this.dataSource, lock));
+      return { active: this.active, led, processes: await Promise.all(this.processes.map(statusOf)) };
     });
-    const led = this.active || (await isLed(this.dataSource, lock));
-    return { active: this.active, led, processes: await Promise.all(processes) };
   }
 
   private async work(held: AbortSignal): Promise<void> {

@@ -1,9 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
+import type { Log } from '../../application/ports/log.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
+import { inTimeOrUnavailable, orUnavailable } from '../postgres-server/errors.js';
+import { aborted } from '../resilience/abort.js';
+import { supervise } from '../resilience/supervise.js';
 import { batches } from './batches.js';
 import { commitBatch, type Version } from './commit-batch.js';
-import { aborted, isLed, type Log, lead, supervise } from './connection.js';
+import { isLed, lead } from './connection.js';
 import { retryParked } from './parked-events.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { verify } from './verify.js';
@@ -62,22 +66,24 @@ export class ProjectionEngine {
     await this.running;
   }
 
-  /** Folds parked events of a model's live version that can be folded by now; answers how many were. */
+  /** Folds parked events of a model's live version that can be folded by now; answers how many were. @throws DependencyUnavailable */
   retryParked(model: string): Promise<number> {
-    return retryParked(this.dataSource, this.store, this.models, model);
+    return orUnavailable(() => retryParked(this.dataSource, this.store, this.models, model));
   }
 
   /** `active`: this instance works; `led`: some instance does. */
   async status(): Promise<{ active: boolean; led: boolean; models: ModelStatus[] }> {
     const head = await this.store.head();
-    const known = await this.dataSource.manager.find(checkpoints, { order: { model: 'ASC', version: 'ASC' } });
-    const models = known.map(async ({ model, version, state, position, ordinal }) => ({
+    const statusOf = async ({ model, version, state, position, ordinal }: Checkpoint): Promise<ModelStatus> => ({
       ...{ model, version, state, position, passed: Number(ordinal) },
       caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
       parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
-    }));
-    const led = this.active || (await isLed(this.dataSource, lock));
-    return { active: this.active, led, models: await Promise.all(models) };
+    });
+    return inTimeOrUnavailable(async () => {
+      const led = this.active || (await isLed(this.dataSource, lock));
+      const known = await this.dataSource.manager.find(checkpoints, { order: { model: 'ASC', version: 'ASC' } });
+      return { active: this.active, led, models: await Promise.all(known.map(statusOf)) };
+    });
   }
 
   private async work(held: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { type EventStore, type Position } from '../../application/ports/event-store.js';
+import type { Log } from '../../application/ports/log.js';
 import {
   type AnyReadModel,
   type FoundPage,
@@ -12,7 +13,7 @@ import {
 } from '../../application/ports/read-models.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { invalidFields } from '../../domain/shared/domain-error.js';
-import { type Log, reaching } from './connection.js';
+import { inTimeOrUnavailable } from '../postgres-server/errors.js';
 import { indexed } from './fold.js';
 import { ReadSideWatch } from './read-side-watch.js';
 import { listTag, RowCache, rowTag } from './row-cache.js';
@@ -107,13 +108,15 @@ export class TypeormReadModels extends ReadModels {
   }
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T> {
-    return reaching(this.dataSource.query<T>(sql, parameters));
+    return inTimeOrUnavailable(() => this.dataSource.query<T>(sql, parameters));
   }
 
   /** Nothing found in a model that is still built for the first time is no answer; later it always has a live version. */
   private async mustBeLive(model: string): Promise<void> {
     if (this.live.has(model)) return;
-    const live = await reaching(this.dataSource.manager.existsBy(checkpoints, { model, state: 'live' }));
+    const live = await inTimeOrUnavailable(() =>
+      this.dataSource.manager.existsBy(checkpoints, { model, state: 'live' }),
+    );
     if (!live) throw new DependencyUnavailable(`read model ${model}`);
     this.live.add(model);
   }

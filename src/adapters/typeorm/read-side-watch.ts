@@ -1,8 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '../../application/ports/event-store.js';
+import type { Log } from '../../application/ports/log.js';
 import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
+import { inTimeOrUnavailable } from '../postgres-server/errors.js';
 import { type Announcement, channel, toAnnouncement } from './announcements.js';
-import { type Log, listen, reaching } from './connection.js';
+import { listen } from './connection.js';
 import type { RowCache } from './row-cache.js';
 import { checkpoints } from './tables.js';
 
@@ -133,7 +135,7 @@ export class ReadSideWatch {
 
   /** A model that is built for the first time keeps nobody waiting: whoever asks it is told. */
   private async livePositions(): Promise<[model: string, position: Position | null][]> {
-    const live = await reaching(this.dataSource.manager.findBy(checkpoints, { state: 'live' }));
+    const live = await inTimeOrUnavailable(() => this.dataSource.manager.findBy(checkpoints, { state: 'live' }));
     const names = new Set(this.models.map(({ name }) => name));
     return live.filter(({ model }) => names.has(model)).map(({ model, position }) => [model, position]);
   }

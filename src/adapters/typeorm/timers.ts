@@ -4,7 +4,8 @@ import type { JsonObject } from '../../application/ports/json.js';
 import { Timers } from '../../application/ports/timers.js';
 import { type Process } from '../../application/processes/process.js';
 import { epochMs, type Instant, toInstant } from '../../domain/shared/instant.js';
-import { aborted, reaching } from './connection.js';
+import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import { aborted } from '../resilience/abort.js';
 import { persist } from './process-loop.js';
 import { type StoredTimer, timers } from './tables.js';
 
@@ -18,7 +19,7 @@ export class TypeormTimers extends Timers {
   }
 
   override async set(process: string, key: string, dueAt: Instant, payload: JsonObject = {}): Promise<void> {
-    await reaching(
+    await inTimeOrUnavailable(() =>
       this.dataSource.query(
         `WITH timer AS (
            INSERT INTO process_timer (process, key, due_at, payload) VALUES ($1, $2, $3, $4)
@@ -30,7 +31,7 @@ export class TypeormTimers extends Timers {
   }
 
   override async cancel(process: string, key: string): Promise<void> {
-    await reaching(this.dataSource.manager.delete(timers, { process, key }));
+    await inTimeOrUnavailable(() => this.dataSource.manager.delete(timers, { process, key }));
   }
 }
 

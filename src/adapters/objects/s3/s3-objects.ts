@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -11,6 +10,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { ObjectStore } from '../../../application/ports/object-store.js';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
+import { pause } from '../../resilience/abort.js';
+import { inTime } from '../../resilience/deadline.js';
 import { refusalOf } from './refusals.js';
 import type { S3Settings } from './s3-settings.js';
 
@@ -46,7 +47,7 @@ export class S3Objects extends ObjectStore {
     try {
       // Unlike HeadBucket, a listing (of what no UUID begins with) is refused with a code that says why.
       const list = new ListObjectsV2Command({ Bucket: settings.bucket, Prefix: 'none', MaxKeys: 1 });
-      await inTime(deadlineMs, (within) => client.send(list, within));
+      await inTime(deadlineMs, (abortSignal) => client.send(list, { abortSignal }));
       return new S3Objects(client, settings.bucket, deadlineMs);
     } catch (cause) {
       client.destroy();
@@ -58,7 +59,7 @@ export class S3Objects extends ObjectStore {
     const key = keyOf(id);
     await this.orUnavailable(async (within) => {
       while (!(await this.has(key, within)) && !(await this.create(key, bytes, within)))
-        await pause(conflictPauseMs, undefined, { signal: within.abortSignal });
+        await pause(conflictPauseMs, within.abortSignal);
     });
   }
 
@@ -95,7 +96,7 @@ export class S3Objects extends ObjectStore {
 
   private async orUnavailable<T>(work: (within: Within) => Promise<T>): Promise<T> {
     try {
-      return await inTime(this.deadlineMs, work);
+      return await inTime(this.deadlineMs, (abortSignal) => work({ abortSignal }));
     } catch (cause) {
       throw new DependencyUnavailable('object store', { cause });
     }
@@ -145,12 +146,3 @@ const keyOf = (id: string): string => {
 };
 
 const codeOf = (error: unknown): string | undefined => (error instanceof S3ServiceException ? error.name : undefined);
-
-/** Also ends what does not listen to the signal: a pause before another try, a body that stops coming. */
-const inTime = async <T>(deadlineMs: number, work: (within: Within) => Promise<T>): Promise<T> => {
-  const abortSignal = AbortSignal.timeout(deadlineMs);
-  const late = new Promise<never>((_, reject) => {
-    abortSignal.addEventListener('abort', () => reject(abortSignal.reason), { once: true });
-  });
-  return Promise.race([work({ abortSignal }), late]);
-};

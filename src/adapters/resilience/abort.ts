@@ -1,14 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Resolves after `ms`, or as soon as `signal` aborts. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => {});
+
+/** Resolves as soon as `signal` aborts. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => done(), ms);
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
 /** What `work` gives, or undefined as soon as `signal` aborts; the work's end is then of no interest. */

@@ -1,0 +1,60 @@
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { inTime, isLate } from '../resilience/deadline.js';
+import { postgresDeadline } from './deadline.js';
+
+/** SQLSTATE codes, or beginnings of them, of a server that cannot work now; the statement itself may be right. */
+const unavailableStates = [
+  ...['08', '53', '57P'], // no connection; no disk, memory or connection left; shut down, starting, ended by it
+  ...['57014', '25P03', '25P04', '55P03'], // ended by a time limit: statement, idle or long transaction, lock
+  ...['40001', '40P01'], // rolled back because of others
+  '25006', // read-only: a standby, or a primary that became one
+];
+
+const networkErrors = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTCONN'],
+  ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EADDRNOTAVAIL'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME', 'ENOENT', 'EMFILE', 'ENFILE'],
+  ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_SOCKET_CLOSED'],
+]);
+
+/** `pg` raises these without any code. */
+const driverMessages =
+  /connection terminated|timeout (exceeded|expired)|read timeout|not queryable|after calling end|SSL connection$/i;
+
+/** Whether an error says that the server is down, unreachable, overloaded or too slow, rather than that the statement is wrong. */
+export const isUnavailable = (error: unknown): boolean => {
+  if (error instanceof DependencyUnavailable || isLate(error)) return true;
+  const { code, message } = driverErrorOf(error);
+  if (code === undefined) return driverMessages.test(message);
+  return networkErrors.has(code) || unavailableStates.some((state) => code.startsWith(state));
+};
+
+/** Whether an error says that the connection broke under way, as at a restart of the server. */
+export const isBroken = (error: unknown): boolean => {
+  const { code = '', message } = driverErrorOf(error);
+  return /^(ECONNRESET|EPIPE|08...|57P0[123])$/.test(code) || /connection terminated/i.test(message);
+};
+
+/** What the driver said: TypeORM wraps it. */
+const driverErrorOf = (error: unknown): { readonly code: string | undefined; readonly message: string } => {
+  const { driverError } = Object(error) as { driverError?: unknown };
+  const { code, message } = Object(driverError ?? error) as { code?: unknown; message?: unknown };
+  return { code: typeof code === 'string' ? code : undefined, message: String(message) };
+};
+
+/**
+ * Runs `work` and turns every error that means "no server" into DependencyUnavailable; others pass as they are.
+ * @throws DependencyUnavailable
+ */
+export const orUnavailable = async <T>(work: () => Promise<T>, dependency = 'postgres'): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DependencyUnavailable || !isUnavailable(error)) throw error;
+    throw new DependencyUnavailable(dependency, { cause: error });
+  }
+};
+
+/** The same for work whose connections give no deadline to their statements. @throws DependencyUnavailable after it, too */
+export const inTimeOrUnavailable = <T>(work: () => Promise<T>): Promise<T> =>
+  orUnavailable(() => inTime(postgresDeadline, work));
