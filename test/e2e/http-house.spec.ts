@@ -187,11 +187,11 @@ describe('refusals', () => {
   };
 
   it.each([
-    [new DomainError('invalid', 'photo.unreadable'), '400 photo.unreadable'],
-    [new DomainError('unauthenticated', 'login.refused'), '401 login.refused'],
-    [new DomainError('conflict', 'revision.mismatch'), '412 revision.mismatch'],
-    [new DomainError('rule', 'photo.too-large'), '413 photo.too-large'],
-    [new DomainError('rule', 'photo.format'), '415 photo.format'],
+    [new DomainError('photo.unreadable'), '400 photo.unreadable'],
+    [new DomainError('login.refused'), '401 login.refused'],
+    [new DomainError('revision.mismatch'), '412 revision.mismatch'],
+    [new DomainError('photo.too-large'), '413 photo.too-large'],
+    [new DomainError('photo.format'), '415 photo.format'],
     [rule('captcha.invalid'), '422 captcha.invalid'],
     [new RevisionConflict('x'), '409 revision.conflict'],
     [new AppendTooLarge(1), '413 request.too-large'],
@@ -205,7 +205,7 @@ describe('refusals', () => {
 
   it('tells when to come back, by the service clock', async () => {
     const retryAt = '2026-11-22T08:00:59.500Z';
-    const response = await refused(new DomainError('quota', 'sms.quota-exceeded', { retryAt, rule: 'minute' }));
+    const response = await refused(new DomainError('sms.quota-exceeded', { retryAt, rule: 'minute' }));
     expect(response.headers.get('retry-after')).toBe('60');
     expect(await problem(response)).toMatchObject({ status: 429, retryAt, rule: 'minute' });
     expect((await refused(new DependencyUnavailable('db'))).headers.get('retry-after')).toBe('1');

@@ -138,7 +138,7 @@ describe('If-Match', () => {
     await run(take(hers), commandContext());
     const refused = await run(transfer(mine), commandContext({ ifMatch: 5n })).catch((error) => error);
     expect(refused).toBeInstanceOf(RevisionMismatch);
-    expect(refused).toMatchObject({ kind: 'conflict', code: 'revision.mismatch' });
+    expect(refused).toMatchObject({ kind: 'precondition', code: 'revision.mismatch' });
     expect(await run(transfer(mine), commandContext({ ifMatch: 0n }))).toMatchObject({ revision: 1n });
   });
   it('fails when someone else is faster', async () => {

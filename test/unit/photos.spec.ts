@@ -4,9 +4,10 @@ import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { SharpImageReader } from '../../src/adapters/images/sharp-image-reader.js';
 import { sha256 } from '../../src/application/core/ids.js';
+import type { ErrorKind, ProblemCode } from '../../src/domain/shared/problem-codes.js';
 
 const reader = new SharpImageReader();
-const refused = (code: string) => expect.objectContaining({ kind: 'invalid', code });
+const refused = (code: ProblemCode, kind: ErrorKind = 'invalid') => expect.objectContaining({ kind, code });
 
 /** 40 × 20, red on the left, blue on the right. */
 const picture = () => {
@@ -111,7 +112,7 @@ describe('photos', () => {
     const gif = await picture().gif().toBuffer();
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     for (const bytes of [webp, gif, svg, Buffer.from('%PDF-1.7'), Buffer.of(0xff), Buffer.from('\x89PNG')]) {
-      await expect(reader.read(bytes)).rejects.toEqual(refused('photo.format'));
+      await expect(reader.read(bytes)).rejects.toEqual(refused('photo.format', 'media-type'));
     }
   });
 
@@ -119,7 +120,7 @@ describe('photos', () => {
     const small = await jpeg();
     const padded = (size: number) => Buffer.concat([small, Buffer.alloc(size - small.length)]);
     await expect(reader.read(padded(10 * 1024 ** 2))).resolves.toMatchObject({ mediaType: 'image/jpeg' });
-    await expect(reader.read(padded(10 * 1024 ** 2 + 1))).rejects.toEqual(refused('photo.too-large'));
+    await expect(reader.read(padded(10 * 1024 ** 2 + 1))).rejects.toEqual(refused('photo.too-large', 'too-large'));
   });
 
   it('F13 refuses empty, damaged and truncated files', async () => {

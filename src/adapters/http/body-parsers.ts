@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { refuseOddities } from './oddities.js';
 
 const jsonLimit = 256 * 1024;
@@ -29,7 +29,7 @@ export const addBodyParsers = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRequest', async (request) => {
     if (isPhotoRoute(request)) request.headers = { 'content-type': photoType };
-    else if (request.mediaType === photoType) throw new DomainError('invalid', 'request.media-type');
+    else if (request.mediaType === photoType) throw refusal('request.media-type');
   });
   const parse = (type: string, bodyLimit: number, read: (bytes: Buffer) => unknown) =>
     fastify.addContentTypeParser(
@@ -56,7 +56,7 @@ const parseJson = (bytes: Buffer): unknown => {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new DomainError('invalid', 'request.invalid');
+    throw refusal('request.invalid');
   }
   refuseOddities(value);
   return value;

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../application/core/command-context.js';
 import type { Actor, Position } from '../../application/ports/event-store.js';
 import type { Staff } from '../../application/ports/staff-tokens.js';
 import type { Session } from '../../application/shared/sessions.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 
 /** What the house knows of the request it is serving. */
@@ -37,7 +37,7 @@ export const headerOf = (request: FastifyRequest, name: string): string | undefi
   return Array.isArray(value) ? value.join(', ') : value;
 };
 
-export const malformedHeader = (header: string) => new DomainError('invalid', 'request.invalid', { header });
+export const malformedHeader = (header: string) => refusal('request.invalid', { header });
 
 export const isPrintable = (text: string, max: number): boolean =>
   text.length >= 1 && text.length <= max && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
@@ -60,8 +60,8 @@ export const wellFormedDevice = (request: FastifyRequest): string | null => {
 
 /** @throws DomainError `device.required`, `device.invalid` */
 export const requiredDevice = (request: FastifyRequest): string => {
-  if (!headerOf(request, 'x-device-id')) throw new DomainError('invalid', 'device.required');
-  if (request.call.device === null) throw new DomainError('invalid', 'device.invalid');
+  if (!headerOf(request, 'x-device-id')) throw refusal('device.required');
+  if (request.call.device === null) throw refusal('device.invalid');
   return request.call.device;
 };
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Keyring } from '../../application/core/keyring.js';
 import type { ReadYourWrites } from '../../application/core/read-your-writes.js';
 import type { Position } from '../../application/ports/event-store.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { headerOf } from './call.js';
 
 const maxToken = 512;
@@ -23,7 +23,7 @@ export class ConsistencyTokens {
   positionOf(token: string): Position {
     const [encoded = '', mac = ''] = token.length <= maxToken ? token.split('.') : [];
     const position = Buffer.from(encoded, 'base64url').toString();
-    if (!Keyring.equal(mac, this.mac(position))) throw new DomainError('invalid', 'consistency-token.invalid');
+    if (!Keyring.equal(mac, this.mac(position))) throw refusal('consistency-token.invalid');
     return position;
   }
 

@@ -1,17 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiHeader, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { statusOf } from './problem-texts.js';
+import type { ProblemCode } from '../../domain/shared/problem-codes.js';
 
 export const problemsKey = 'x-problem-codes';
 
 /**
  * The codes that are this call's own. Those of every call (session, device, body, idempotency, consistency) are added
- * by themselves. An unknown code fails at start.
+ * by themselves.
  */
-export const Problems = (...codes: readonly string[]) => {
-  for (const code of codes) statusOf(code);
-  return ApiExtension(problemsKey, [...codes]);
-};
+export const Problems = (...codes: readonly ProblemCode[]) => ApiExtension(problemsKey, [...codes]);
 
 /** The call honours `If-Match`: 412 `revision.mismatch`. */
 export const HonoursIfMatch = () =>

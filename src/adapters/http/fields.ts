@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { Allow, IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import type { FieldCode } from '../../domain/shared/field-codes.js';
 import { isPlainObject } from './validation.js';
 
 export interface FieldOptions {
@@ -10,7 +11,7 @@ export interface FieldOptions {
   readonly description?: string;
   readonly optional?: boolean;
   /** What a value of the right type that is not allowed is refused with; `field.type` unless given. */
-  readonly code?: string;
+  readonly code?: FieldCode;
 }
 
 type Check = (value: unknown) => boolean;

@@ -12,12 +12,12 @@ import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { StaffRole } from '../../application/ports/staff-tokens.js';
 import type { Session } from '../../application/shared/sessions.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { Authentication } from './authentication.js';
 import { requiredDevice } from './call.js';
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();
-const sessionRequired = () => new DomainError('unauthenticated', 'session.required');
+const sessionRequired = () => refusal('session.required');
 
 const requireSession = async (authentication: Authentication, request: FastifyRequest, app: Session['app']) => {
   const session = await authentication.session(request);
@@ -63,7 +63,7 @@ export class StaffGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (!roles.some((role) => staff.roles.includes(role))) throw new DomainError('forbidden', 'access.forbidden');
+    if (!roles.some((role) => staff.roles.includes(role))) throw refusal('access.forbidden');
     request.call.staff = staff;
     return true;
   }

@@ -5,7 +5,7 @@ import { derivedId, sha256, uuidOf } from '../../application/core/ids.js';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { IdempotencyRecords, KeptResponse } from '../../application/ports/idempotency-records.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { conflict, refusal } from '../../domain/shared/domain-error.js';
 import { day, plus, second } from '../../domain/shared/instant.js';
 import type { Authentication } from './authentication.js';
 import { headerOf, isPrintable, malformedHeader } from './call.js';
@@ -69,8 +69,8 @@ export class Idempotency {
     const key = this.keyring.hmac('idempotency', 'call', id, header);
 
     const record = await this.settled(key, requestHmac);
-    if (record.state === 'other-request') throw new DomainError('rule', 'idempotency.key-reused');
-    if (record.state === 'running') throw new DomainError('conflict', 'request.in-progress');
+    if (record.state === 'other-request') throw refusal('idempotency.key-reused');
+    if (record.state === 'running') throw conflict('request.in-progress');
     if (caller?.ended) return this.repeatForFormerCaller(key, record, reply);
     if (record.state === 'finished') return replay(reply, record.response);
 

@@ -1,4 +1,4 @@
-import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
+import { invalidFields, refusal } from '../../domain/shared/domain-error.js';
 
 const maxDepth = 16;
 
@@ -16,7 +16,7 @@ export const isStorable = (text: string): boolean => !text.includes('\0') && tex
 export const refuseOddities = (value: unknown, pointer = '', depth = 0): void => {
   if (typeof value === 'string' && !isStorable(value)) throw invalidFields({ pointer, code: 'field.type' });
   if (typeof value !== 'object' || value === null) return;
-  if (depth > maxDepth) throw new DomainError('invalid', 'request.invalid');
+  if (depth > maxDepth) throw refusal('request.invalid');
   for (const [key, member] of Object.entries(value)) {
     const at = pointerTo(pointer, key);
     if (key in Object.prototype || !isStorable(key))

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../domain/shared/problem-codes.js';
 import { problemsKey } from './documentation.js';
 import { statusOf, textOf } from './problem-texts.js';
 import { rateGroupOf } from './rate-limits.js';
@@ -22,7 +23,7 @@ export interface Operation {
   requestBody?: { content?: Content };
   responses: Record<string, { description?: string; content?: Content }>;
   security?: readonly object[];
-  [problemsKey]?: readonly string[];
+  [problemsKey]?: readonly ProblemCode[];
 }
 
 type Schemas = Readonly<Record<string, unknown>>;
@@ -36,7 +37,7 @@ export const completeOperation = (operation: Operation, method: string, path: st
     response.description ||= 'as asked';
     addExamples(response.content, schemas);
   }
-  const codes = new Set([...(operation[problemsKey] ?? []), ...commonCodes(operation, method, path)]);
+  const codes = new Set<ProblemCode>([...(operation[problemsKey] ?? []), ...commonCodes(operation, method, path)]);
   for (const [status, group] of Map.groupBy([...codes].sort(), statusOf)) {
     operation.responses[status] = problemResponse(status, group);
   }
@@ -73,25 +74,25 @@ const headersOf = (method: string, path: string) => [
 const needsDevice = (path: string): boolean =>
   path.startsWith('/v1/futures') && !path.startsWith('/v1/futures/companies');
 
-const commonCodes = (operation: Operation, method: string, path: string): string[] => {
+const commonCodes = (operation: Operation, method: string, path: string): ProblemCode[] => {
   const hasInput = operation.requestBody || operation.parameters?.some((parameter) => parameter.in === 'query');
   return [
-    ...(operation.security?.length ? ['session.required'] : []),
-    ...(operation.security?.some((scheme) => 'staff' in scheme) ? ['access.forbidden'] : []),
-    ...(needsDevice(path) ? ['device.required', 'device.invalid'] : []),
-    ...(hasInput ? ['request.invalid'] : []),
-    ...(operation.requestBody ? ['request.too-large', 'request.media-type'] : []),
-    ...(operation.parameters?.some(({ name }) => name === 'If-Match') ? ['revision.mismatch'] : []),
+    ...(operation.security?.length ? (['session.required'] as const) : []),
+    ...(operation.security?.some((scheme) => 'staff' in scheme) ? (['access.forbidden'] as const) : []),
+    ...(needsDevice(path) ? (['device.required', 'device.invalid'] as const) : []),
+    ...(hasInput ? (['request.invalid'] as const) : []),
+    ...(operation.requestBody ? (['request.too-large', 'request.media-type'] as const) : []),
+    ...(operation.parameters?.some(({ name }) => name === 'If-Match') ? (['revision.mismatch'] as const) : []),
     ...(method === 'get'
-      ? ['consistency-token.invalid', 'projection.lagging']
-      : ['idempotency.key-reused', 'request.in-progress', 'revision.conflict']),
-    ...(rateGroupOf(method, path) ? ['request.rate-limited'] : []),
+      ? (['consistency-token.invalid', 'projection.lagging'] as const)
+      : (['idempotency.key-reused', 'request.in-progress', 'revision.conflict'] as const)),
+    ...(rateGroupOf(method, path) ? (['request.rate-limited'] as const) : []),
     'dependency.unavailable',
     'internal',
   ];
 };
 
-const problemResponse = (status: number, codes: readonly string[]) => ({
+const problemResponse = (status: number, codes: readonly ProblemCode[]) => ({
   description: codes.map((code) => `\`${code}\``).join(' · '),
   content: {
     'application/problem+json': {
@@ -101,7 +102,7 @@ const problemResponse = (status: number, codes: readonly string[]) => ({
   },
 });
 
-const problemExample = (code: string, status: number) => ({
+const problemExample = (code: ProblemCode, status: number) => ({
   type: `urn:problem-type:${code}`,
   ...textOf(code, 'zh'),
   status,

@@ -4,10 +4,10 @@ import type { Clock } from '../../application/ports/clock.js';
 import { DataKeyDestroyed } from '../../application/ports/data-keys.js';
 import { AppendTooLarge, RevisionConflict } from '../../application/ports/event-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { DomainError, notFound } from '../../domain/shared/domain-error.js';
+import { DomainError, notFound, refusal } from '../../domain/shared/domain-error.js';
 import { isPhotoRoute } from './body-parsers.js';
 import { isLabel } from './call.js';
-import { internalError, type Problem, problemOf, retryAfter } from './problem.js';
+import { type Problem, problemOf, retryAfter } from './problem.js';
 import { languageOf } from './problem-texts.js';
 
 /** The one place where what went wrong becomes `application/problem+json`. */
@@ -29,14 +29,14 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       return;
     }
     const language = languageOf(request.headers['accept-language']);
-    const refusal = refusalOf(error, request);
-    if (!refusal) this.log(error, request);
+    const refused = refusalOf(error, request);
+    if (!refused) this.log(error, request);
     else if (error instanceof DependencyUnavailable)
       this.logger.warn(`${error.message}, correlation id ${request.call?.correlationId ?? '-'}`);
     const instance = instanceOf(request);
-    const problem = refusal ? problemOf(refusal, instance, language) : internalError(instance, language);
-    if (refusal && (problem.status === 429 || problem.status === 503))
-      reply.header('retry-after', String(retryAfter(refusal, this.clock.now())));
+    const problem = problemOf(refused ?? refusal('internal'), instance, language);
+    if (refused && (problem.status === 429 || problem.status === 503))
+      reply.header('retry-after', String(retryAfter(refused, this.clock.now())));
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     this.send(reply, problem, language);
   }
@@ -64,9 +64,9 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 const refusalOf = (error: unknown, request: FastifyRequest): DomainError | undefined => {
   if (error instanceof DomainError) return error;
   if (error instanceof RevisionConflict)
-    return new DomainError('conflict', request.headers['if-match'] ? 'revision.mismatch' : 'revision.conflict');
-  if (error instanceof DependencyUnavailable) return new DomainError('unavailable', 'dependency.unavailable');
-  if (error instanceof AppendTooLarge) return new DomainError('invalid', 'request.too-large');
+    return refusal(request.headers['if-match'] ? 'revision.mismatch' : 'revision.conflict');
+  if (error instanceof DependencyUnavailable) return refusal('dependency.unavailable');
+  if (error instanceof AppendTooLarge) return refusal('request.too-large');
   if (error instanceof DataKeyDestroyed) return notFound('subject.not-found');
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
   return status === undefined ? undefined : refusalOfStatus(status, request);
@@ -75,13 +75,12 @@ const refusalOf = (error: unknown, request: FastifyRequest): DomainError | undef
 /** What the framework refuses by itself: bodies it cannot read, addresses it does not know. */
 const refusalOfStatus = (status: number, request: FastifyRequest): DomainError | undefined => {
   if (status >= 500) return undefined;
-  if (status === 401) return new DomainError('unauthenticated', 'session.required');
-  if (status === 403) return new DomainError('forbidden', 'access.forbidden');
+  if (status === 401) return refusal('session.required');
+  if (status === 403) return refusal('access.forbidden');
   if (status === 404 || status === 405 || status === 414) return notFound('route.not-found');
-  if (status === 413)
-    return new DomainError('invalid', isPhotoRoute(request) ? 'photo.too-large' : 'request.too-large');
-  if (status === 415) return new DomainError('invalid', 'request.media-type');
-  return new DomainError('invalid', 'request.invalid');
+  if (status === 413) return refusal(isPhotoRoute(request) ? 'photo.too-large' : 'request.too-large');
+  if (status === 415) return refusal('request.media-type');
+  return refusal('request.invalid');
 };
 
 const ticket = /^[A-Za-z0-9_-]{43}$/;

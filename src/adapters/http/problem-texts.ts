@@ -1,31 +1,42 @@
-import { commonProblems } from './problem-texts/common.js';
+import type { FieldCode } from '../../domain/shared/field-codes.js';
+import { type ErrorKind, kindOf, type ProblemCode } from '../../domain/shared/problem-codes.js';
+import { commonTexts } from './problem-texts/common.js';
 import { fieldTexts } from './problem-texts/fields.js';
-import { futuresProblems } from './problem-texts/futures.js';
-import { identityProblems } from './problem-texts/identity.js';
-import type { ProblemText, Text } from './problem-texts/table.js';
+import { futuresTexts } from './problem-texts/futures.js';
+import { identityTexts } from './problem-texts/identity.js';
+import type { ProblemText } from './problem-texts/problem-text.js';
 
 export type Language = 'zh' | 'en';
 
-/** Every code a call may answer, with its status and texts. */
-export const problemTexts: ReadonlyMap<string, ProblemText> = new Map([
-  ...commonProblems,
-  ...futuresProblems,
-  ...identityProblems,
-]);
-
-export const statusOf = (code: string): number => {
-  const text = problemTexts.get(code);
-  if (!text) throw new Error(`no text for problem code ${code}`);
-  return text.status;
+export const problemTexts: Readonly<Record<ProblemCode, ProblemText>> = {
+  ...commonTexts,
+  ...futuresTexts,
+  ...identityTexts,
 };
 
-/** A code without a text of its own is a field's code that came alone, or shows as its bare self. */
-export const textOf = (code: string, language: Language): Text =>
-  problemTexts.get(code)?.[language] ?? { title: fieldTextOf(code, language), detail: fieldTextOf(code, language) };
+const statusOfKind: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  precondition: 412,
+  'too-large': 413,
+  'media-type': 415,
+  rule: 422,
+  quota: 429,
+  internal: 500,
+  unavailable: 503,
+};
 
-export const fieldTextOf = (code: string, language: Language): string => fieldTexts.get(code)?.[language] ?? code;
+export const statusOf = (code: ProblemCode): number => statusOfKind[kindOf(code)];
 
-export const hasText = (code: string): boolean => problemTexts.has(code) || fieldTexts.has(code);
+export const textOf = (code: ProblemCode, language: Language) => {
+  const [title, detail] = problemTexts[code][language];
+  return { title, detail };
+};
+
+export const fieldTextOf = (code: FieldCode, language: Language): string => fieldTexts[code][language];
 
 /** English where `Accept-Language` (RFC 9110 §12.5.4) prefers it to Chinese; else Chinese. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {

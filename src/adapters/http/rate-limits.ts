@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../application/ports/clock.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { minute, plus } from '../../domain/shared/instant.js';
 
 export const rateGroups = ['signIns', 'sms', 'captchas', 'registrationChecks', 'faces'] as const;
@@ -66,8 +66,7 @@ export const addRateLimits = (fastify: FastifyInstance, limits: RateLimits, cloc
   fastify.addHook('onRequest', async (request) => {
     const group = request.is404 ? undefined : rateGroupOf(request.method, request.routeOptions.url ?? '');
     const wait = group === undefined ? 0 : limiters.get(group)!.take(networkOf(request.ip));
-    if (wait > 0)
-      throw new DomainError('quota', 'request.rate-limited', { retryAt: plus(clock.now(), Math.ceil(wait)) });
+    if (wait > 0) throw refusal('request.rate-limited', { retryAt: plus(clock.now(), Math.ceil(wait)) });
   });
 };
 

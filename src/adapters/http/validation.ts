@@ -1,7 +1,8 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validate } from 'class-validator';
-import { DomainError, type FieldError, invalidFields, notFound } from '../../domain/shared/domain-error.js';
+import { type FieldError, invalidFields, notFound, refusal } from '../../domain/shared/domain-error.js';
+import type { FieldCode } from '../../domain/shared/field-codes.js';
 import { isStorable, pointerTo, refuseOddities } from './oddities.js';
 
 const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, Buffer];
@@ -28,7 +29,7 @@ export class Validation implements PipeTransform {
  * @throws DomainError `request.invalid` for what is no object at all
  */
 export const shaped = async <T extends object>(type: Type<T>, body: unknown) => {
-  if (!isPlainObject(body)) throw new DomainError('invalid', 'request.invalid');
+  if (!isPlainObject(body)) throw refusal('request.invalid');
   const dto = plainToInstance(type, body);
   const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   return { dto, errors: errors.flatMap((error) => fieldErrors(error, '')) };
@@ -44,9 +45,11 @@ const fieldErrors = (error: ValidationError, parent: string): FieldError[] => {
   return [{ pointer, code: codeOf(error) }];
 };
 
-const codeOf = ({ value, constraints = {}, contexts = {} }: ValidationError): string => {
+const codeOf = ({ value, constraints = {}, contexts = {} }: ValidationError): FieldCode => {
   if ('whitelistValidation' in constraints) return 'field.unknown';
-  const code = Object.values(contexts).find((context) => typeof context?.code === 'string')?.code;
+  const code = Object.values(contexts).find((context) => typeof context?.code === 'string')?.code as
+    | FieldCode
+    | undefined;
   if (code === 'field.not-editable') return code;
   if (value === undefined || value === null) return 'field.required';
   if ('fieldType' in constraints) return 'field.type';

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { sha256 } from '../../application/core/ids.js';
 import type { ImageReader, StrippedImage } from '../../application/ports/image-reader.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 
 /** 10 × 1024² bytes (F13). */
 const maxBytes = 10 * 1024 * 1024;
@@ -45,5 +45,3 @@ export class SharpImageReader implements ImageReader {
     return { bytes: stripped, mediaType: format.mediaType, sha256: sha256(stripped) };
   }
 }
-
-const refusal = (code: string) => new DomainError('invalid', code);

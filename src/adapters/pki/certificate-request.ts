@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { CertificationRequest } from 'pkijs';
 import type { CertificateRequest } from '../../application/ports/certificate-authority.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { buffer, isDer, pemToDer } from './der.js';
 
 const maxPemLength = 8192;
@@ -18,7 +18,7 @@ const ecdsaWithSha256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
  */
 export const readCertificateRequest = async (pem: string): Promise<CertificateRequest> => {
   const publicKey = verifiedKey(pem);
-  if (!publicKey) throw new DomainError('invalid', 'csr.invalid');
+  if (!publicKey) throw refusal('csr.invalid');
   return { publicKey, keySha256: createHash('sha256').update(publicKey).digest('hex') };
 };
 

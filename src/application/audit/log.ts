@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invalidFields } from '../../domain/shared/domain-error.js';
+import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
 import { eventCatalogue } from '../core/event-catalogue.js';
 import { upcast } from '../core/event-codec.js';
 import { caughtUp, EventStore, type Position, type StoredEvent } from '../ports/event-store.js';
@@ -31,7 +31,7 @@ export class AuditLog {
    * @throws DomainError `request.invalid` for a position of another log or an unknown type, before anything is read
    */
   open({ after, types, follow }: LogQuery, staff: Staff, signal: AbortSignal): AsyncIterable<object> {
-    const errors = [];
+    const errors: FieldError[] = [];
     if (after !== undefined && !this.isPosition(after)) errors.push({ pointer: '/after', code: 'cursor.invalid' });
     if (types?.some((type) => !eventCatalogue[type])) errors.push({ pointer: '/types', code: 'field.type' });
     if (errors.length > 0) throw invalidFields(...errors);

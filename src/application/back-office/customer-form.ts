@@ -7,6 +7,7 @@ import type {
 } from '../../domain/customer-account/events.js';
 import { longTermEnd } from '../../domain/shared/card-validity.js';
 import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
+import type { FieldCode } from '../../domain/shared/field-codes.js';
 import { parseMobile, parsePhone } from '../../domain/shared/phone-number.js';
 import type { CodeAndName } from '../../domain/shared/profile.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
@@ -93,7 +94,7 @@ export class CustomerForms {
   }
 
   private other(form: CustomerForm['other'], errors: Findings): OtherInformation | undefined {
-    const known = <T>(field: string, entry: () => T | undefined, code: string) =>
+    const known = <T>(field: string, entry: () => T | undefined, code: FieldCode) =>
       errors.take(`/other/${field}`, () => orElse(entry(), code));
     const province = known('provinceCode', () => this.dictionaries.province(form.provinceCode), 'region.unknown');
     const city = errors.take('/other/cityCode', () => {
@@ -121,11 +122,11 @@ export class CustomerForms {
 const codeAndName = ({ code, name }: CodeAndName): CodeAndName => ({ code, name });
 
 const oneOf =
-  (known: Company['branches'], code: string) =>
+  (known: Company['branches'], code: FieldCode) =>
   (value: string): Result<string> =>
     known.some((each) => each.code === value) ? { value } : { error: code };
 
-const orElse = <T>(value: T | null | undefined, error: string): Result<T> =>
+const orElse = <T>(value: T | null | undefined, error: FieldCode): Result<T> =>
   value === null || value === undefined ? { error } : { value };
 
 const judgeValidity = ({ start, end }: Validity, errors: Findings): void => {

@@ -10,7 +10,7 @@ import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { Fields } from '../identity/fields.js';
-import { IdentityUsers, idNumberKey, isTaken, mobileKey } from '../identity/users.js';
+import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from '../identity/users.js';
 
 export interface IdentityUserForm {
   readonly name: string;
@@ -80,9 +80,9 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
   private async import(userId: string, person: Person, context: CommandContext): Promise<void> {
     const { mobile, idNumber } = person;
     if (mobile && isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
-    const wanted = [
+    const wanted: readonly WantedClaim[] = [
       { key: idNumberKey(idNumber), refusal: 'revision.conflict' },
-      ...(mobile ? [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' }] : []),
+      ...(mobile ? [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' } as const] : []),
     ];
     const { causationId: attempt, at } = context;
     await this.users.withClaims(wanted, userId, context, () =>

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { OpenedRequest, RequestStatus } from '../../domain/profile-change-request/state.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import type { PhotoKind } from '../../domain/shared/profile.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { CommandContext } from '../core/command-context.js';
@@ -94,7 +94,7 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
 
   async execute({ id, decision, staff, context }: DecideRequest): Promise<Reviewed> {
     const { request } = await this.views.own(id, staff);
-    if (await this.verifiedBy(request, staff)) throw new DomainError('forbidden', 'access.forbidden');
+    if (await this.verifiedBy(request, staff)) throw refusal('access.forbidden');
     const { at } = context;
     const subject = customerSubject(request.companyCode, request.customerId);
     if (decision === 'approve') {

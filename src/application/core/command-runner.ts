@@ -151,6 +151,6 @@ const nothing = { revision: -1n, lastAt: undefined, lastPosition: undefined };
 /** `If-Match` named another revision than the resource has: 412 `revision.mismatch`. */
 export class RevisionMismatch extends DomainError {
   constructor() {
-    super('conflict', 'revision.mismatch');
+    super('revision.mismatch');
   }
 }

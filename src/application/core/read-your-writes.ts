@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { second } from '../../domain/shared/instant.js';
 import type { Position } from '../ports/event-store.js';
 import { ReadModels } from '../ports/read-models.js';
@@ -23,6 +23,6 @@ export class ReadYourWrites {
   /** @throws DomainError `projection.lagging` after 2 s */
   async reach(position: Position): Promise<void> {
     const seen = await this.readModels.waitFor(position, patienceMs);
-    if (!seen) throw new DomainError('unavailable', 'projection.lagging');
+    if (!seen) throw refusal('projection.lagging');
   }
 }

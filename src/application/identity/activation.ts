@@ -13,7 +13,7 @@ import { type Face, FaceChecks } from './face-checks.js';
 import { Fields } from './fields.js';
 import { type NewPasswordForm, Passwords } from './new-password.js';
 import { type Ticket, Tickets } from './tickets.js';
-import { IdentityUsers, isTaken, mobileKey, usernameKey } from './users.js';
+import { IdentityUsers, isTaken, mobileKey, usernameKey, type WantedClaim } from './users.js';
 import { withSmsCode } from './with-sms-code.js';
 
 export interface ActivationForm {
@@ -114,7 +114,7 @@ export class FinishActivationHandler implements ICommandHandler<FinishActivation
     const { idNumber, realNameLevel } = user;
     this.passwords.read(fields, form, { idNumber, mobile, username: username ?? null });
     fields.check();
-    const wanted = [
+    const wanted: readonly WantedClaim[] = [
       { key: usernameKey(username!), refusal: 'username.taken' },
       { key: mobileKey(mobile!), refusal: 'identity.mobile-in-use' },
     ];

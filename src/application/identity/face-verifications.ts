@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { FacePurpose } from '../../domain/identity-user/events.js';
-import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
+import { invalidFields, refusal } from '../../domain/shared/domain-error.js';
 import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
@@ -87,7 +87,7 @@ export class StartFaceVerificationHandler implements ICommandHandler<StartFaceVe
   }
 
   private async ofSession(session: Session | undefined): Promise<FaceSubject> {
-    if (!session) throw new DomainError('unauthenticated', 'session.required');
+    if (!session) throw refusal('session.required');
     return { userId: session.subject, user: await this.users.active(session.subject) };
   }
 }

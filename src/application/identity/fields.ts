@@ -1,4 +1,5 @@
 import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
+import type { FieldCode } from '../../domain/shared/field-codes.js';
 import type { Result } from '../../domain/shared/result.js';
 
 /** The fields of a form as they are read: every one that is refused is told at once. */
@@ -12,7 +13,7 @@ export class Fields {
     return undefined;
   }
 
-  refuse(pointer: string, code: string): void {
+  refuse(pointer: string, code: FieldCode): void {
     this.errors.push({ pointer, code });
   }
 

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { conflict, DomainError, invalidFields, rule } from '../../domain/shared/domain-error.js';
+import { conflict, invalidFields, refusal, rule } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import type { CommandContext } from '../core/command-context.js';
 import { Captchas } from '../shared/captchas.js';
@@ -38,7 +38,7 @@ export class RequestMobileCodeHandler implements ICommandHandler<RequestMobileCo
 
   async execute({ form, session, context }: RequestMobileCode): Promise<CodeSent> {
     const { purpose } = form;
-    if (purpose === 'mobileChange' && !session) throw new DomainError('unauthenticated', 'session.required');
+    if (purpose === 'mobileChange' && !session) throw refusal('session.required');
     const mobile = parseMobile(form.mobile);
     if ('error' in mobile) throw invalidFields({ pointer: '/mobile', code: mobile.error });
     const owner = purpose === 'mobileChange' ? session!.subject : '';

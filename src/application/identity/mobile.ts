@@ -7,7 +7,7 @@ import { Clock } from '../ports/clock.js';
 import type { Session } from '../shared/sessions.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { mustBeConfirmed } from './identity-session.js';
-import { IdentityUsers, isTaken, mobileKey } from './users.js';
+import { IdentityUsers, isTaken, mobileKey, type WantedClaim } from './users.js';
 import { withSmsCode } from './with-sms-code.js';
 
 export class ChangeMobile extends Command<void> {
@@ -50,7 +50,7 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
   }
 
   private async change(userId: string, mobile: string, context: CommandContext): Promise<void> {
-    const wanted = [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' }];
+    const wanted: readonly WantedClaim[] = [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' }];
     const command = { type: 'ChangeMobile', mobile, attempt: context.causationId, at: context.at } as const;
     await this.users.withClaims(wanted, userId, context, () => this.users.run(userId, command, context));
   }

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { ActiveUser } from '../../domain/identity-user/state.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName, maskPhone } from '../../domain/shared/mask.js';
 import { EventCodec } from '../core/event-codec.js';
 import { ReadModels } from '../ports/read-models.js';
@@ -34,7 +34,7 @@ export class GetUserProfileHandler implements IQueryHandler<GetUserProfile> {
 
   async execute({ session }: GetUserProfile): Promise<UserProfile> {
     const row = await this.readModels.get(identityUsers, session.subject);
-    if (row?.state.is !== 'active') throw new DomainError('unauthenticated', 'session.required');
+    if (row?.state.is !== 'active') throw refusal('session.required');
     const user = await this.codec.open(row.state as ActiveUser);
     const { username, realNameLevel, participates } = user;
     return {

@@ -15,7 +15,7 @@ import { SmsCodes } from '../shared/sms-codes.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
 import { Fields } from './fields.js';
 import { type NewPasswordForm, Passwords } from './new-password.js';
-import { IdentityUsers, idNumberKey, isTaken, mobileKey } from './users.js';
+import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from './users.js';
 import { withSmsCode } from './with-sms-code.js';
 
 export interface RegistrationForm extends NewPasswordForm {
@@ -106,7 +106,7 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
 
 type Applicant = FourElements & { readonly mobile: string };
 
-const claimsOf = ({ idNumber, mobile }: Applicant) => [
+const claimsOf = ({ idNumber, mobile }: Applicant): readonly WantedClaim[] => [
   { key: idNumberKey(idNumber), refusal: 'identity.already-registered' },
   { key: mobileKey(mobile), refusal: 'identity.mobile-in-use' },
 ];

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { loginRefused } from '../../domain/identity-user/decider.js';
 import { isLocked } from '../../domain/identity-user/password-lock.js';
 import type { ActiveUser, IdentityUser } from '../../domain/identity-user/state.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { DomainError, refusal } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from '../core/command-context.js';
 import { Sessions } from '../shared/sessions.js';
 import { Decoys } from './decoys.js';
@@ -100,8 +100,7 @@ export class SignInByFaceHandler implements ICommandHandler<SignInByFace> {
   }
 }
 
-const activationRequired = (activationTicket: string) =>
-  new DomainError('forbidden', 'identity.activation-required', { activationTicket });
+const activationRequired = (activationTicket: string) => refusal('identity.activation-required', { activationTicket });
 
 /** A password that was changed, or an account that was cancelled, between the decision and the session ends it again. */
 const openSession = async (

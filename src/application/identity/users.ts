@@ -3,8 +3,9 @@ import { ClaimHeld } from '../../domain/claim/decider.js';
 import type { IdentityUserCommand } from '../../domain/identity-user/commands.js';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { type ActiveUser, type IdentityUser, isKnown, type KnownUser } from '../../domain/identity-user/state.js';
-import { conflict, DomainError } from '../../domain/shared/domain-error.js';
+import { conflict, DomainError, refusal } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
+import type { CodeOf } from '../../domain/shared/problem-codes.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { foldUsername } from '../../domain/shared/username.js';
@@ -21,7 +22,7 @@ export interface FoundUser {
 export interface WantedClaim {
   readonly key: ClaimKey;
   /** The code of the conflict with whoever holds it. */
-  readonly refusal: string;
+  readonly refusal: CodeOf<'conflict'>;
 }
 
 /** The data key's subject of a user (P1). */
@@ -69,7 +70,7 @@ export class IdentityUsers {
   /** The user of a session. @throws DomainError `session.required` when the account is gone */
   async active(userId: string): Promise<ActiveUser> {
     const user = await this.load(userId);
-    if (user.is !== 'active') throw new DomainError('unauthenticated', 'session.required');
+    if (user.is !== 'active') throw refusal('session.required');
     return user;
   }
 
@@ -99,7 +100,7 @@ export class IdentityUsers {
   }
 
   /** Whether it was not the user's before. */
-  private async claim({ key, refusal }: WantedClaim, userId: string, context: CommandContext): Promise<boolean> {
+  private async claim({ key, refusal: code }: WantedClaim, userId: string, context: CommandContext): Promise<boolean> {
     for (let attempt = 0; ; attempt++) {
       try {
         const { position } = await this.claims.take(key, userStream(userId), partOf(context, String(attempt)));
@@ -107,7 +108,7 @@ export class IdentityUsers {
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
         const holder = await this.load(ownerId(error.owner));
-        if (holder.is !== 'abandoned' && holder.is !== 'cancelled') throw conflict(refusal);
+        if (holder.is !== 'abandoned' && holder.is !== 'cancelled') throw conflict(code);
         await this.claims.release(key, error.owner, partOf(context, error.owner));
       }
     }

@@ -5,6 +5,7 @@ import { profileChangeRequest } from '../../domain/profile-change-request/decide
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { minute, plus, second } from '../../domain/shared/instant.js';
+import type { ErrorKind } from '../../domain/shared/problem-codes.js';
 import { systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
@@ -114,7 +115,7 @@ export class AskCompanyReview implements Process {
     try {
       await this.runner.run(profileChangeRequest, id, command, context, subject);
     } catch (error) {
-      if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
+      if (!(error instanceof DomainError && overtaken.includes(error.kind))) throw error;
     }
   }
 
@@ -125,3 +126,6 @@ export class AskCompanyReview implements Process {
 
 /** 10 s, doubled with every failure, at most 15 minutes. */
 const backOff = (failures: number): number => Math.min(10 * second * 2 ** Math.min(failures, 10), 15 * minute);
+
+/** The request has gone on meanwhile: the answer is about one that stands no more. */
+const overtaken: readonly ErrorKind[] = ['conflict', 'precondition'];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { refusal } from '../../domain/shared/domain-error.js';
 import { hour, type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { newId, sha256 } from '../core/ids.js';
 import type { Clock } from '../ports/clock.js';
@@ -113,7 +113,7 @@ export class Sessions {
    */
   async amend(session: Session, claims: JsonObject): Promise<Session> {
     const alive = await this.touch(session);
-    if (!alive) throw new DomainError('unauthenticated', 'session.required');
+    if (!alive) throw refusal('session.required');
     const amended = { ...alive, claims: { ...alive.claims, ...claims } };
     await this.store(amended);
     return amended;

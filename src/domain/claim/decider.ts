@@ -14,7 +14,7 @@ export type Claim = { readonly is: 'free' } | { readonly is: 'held'; readonly ow
 /** `claim.held`. Who holds it is for the application to act on and never reaches a caller. */
 export class ClaimHeld extends DomainError {
   constructor(readonly owner: string) {
-    super('conflict', 'claim.held');
+    super('claim.held');
   }
 }
 

@@ -159,6 +159,6 @@ const photosReplacedBy = (kind: AccountChange['kind']): readonly PhotoOnFile['ki
 /** The group was changed after the request was opened upon it (F19), or the account takes no changes any more (P2). */
 export class ChangeIsStale extends DomainError {
   constructor() {
-    super('conflict', 'change-request.stale');
+    super('change-request.stale');
   }
 }

@@ -1,5 +1,5 @@
 import type { Decider } from '../shared/decider.js';
-import { conflict, DomainError, notFound, rule } from '../shared/domain-error.js';
+import { conflict, notFound, refusal, rule } from '../shared/domain-error.js';
 import { nextShanghaiMidnight, shanghaiDate } from '../shared/shanghai-calendar.js';
 import type {
   ActivateUser,
@@ -23,7 +23,7 @@ export const levelOfRegistration = 3;
 const highestLevel = 4;
 const facesPerDay = 5;
 
-export const loginRefused = () => new DomainError('unauthenticated', 'login.refused');
+export const loginRefused = () => refusal('login.refused');
 
 /** A person of the registration identity app: registered, or imported and activated later. */
 export const identityUser: Decider<IdentityUserCommand, IdentityUserEvent, IdentityUser> = {
@@ -166,8 +166,7 @@ const recordFace = ({ matched, face }: RecordFace, user: KnownUser): Events => {
 export const facesExhausted = (user: KnownUser, at: string): boolean =>
   user.facesRefused.filter((each) => shanghaiDate(each) === shanghaiDate(at)).length >= facesPerDay;
 
-export const tooManyFaces = (at: string) =>
-  new DomainError('quota', 'face.too-many-tries', { retryAt: nextShanghaiMidnight(at) });
+export const tooManyFaces = (at: string) => refusal('face.too-many-tries', { retryAt: nextShanghaiMidnight(at) });
 
 /** Never downwards (R14). */
 const raiseLevel = ({ to, method, reason, at }: RaiseRealNameLevel, user: KnownUser): Events => {

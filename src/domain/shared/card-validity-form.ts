@@ -1,5 +1,6 @@
 import { type CardValidity, cardTerms, endsOfTerm, isOver, longTermEnd } from './card-validity.js';
 import type { FieldError } from './domain-error.js';
+import type { FieldCode } from './field-codes.js';
 import { ok, type Result, refused } from './result.js';
 import { isRealDate, type PlainDate } from './shanghai-calendar.js';
 
@@ -14,7 +15,7 @@ export interface ValidityContext {
 /** The validity, or every refused field at once. */
 export type ParsedValidity = Result<CardValidity, readonly FieldError[]>;
 
-type Code = string | false | undefined;
+type Code = FieldCode | false | undefined;
 
 const absent = (input: unknown): input is null | undefined => input === undefined || input === null;
 const valueIn = <T>(result: Result<T>): T | undefined => ('value' in result ? result.value : undefined);
@@ -98,6 +99,8 @@ export const parseValidityTerm = (
   const allowed = endsFor(form.term, valueIn(start));
   const sent = absent(form.end) ? undefined : parseDate(dashed(form.end));
   const disagrees = sent && 'value' in sent && allowed.length > 0 && !allowed.includes(sent.value);
-  const end = disagrees ? refused('validity.term-mismatch') : (sent ?? (allowed[0] ? ok(allowed[0]) : undefined));
+  const end = disagrees
+    ? refused<FieldCode>('validity.term-mismatch')
+    : (sent ?? (allowed[0] ? ok(allowed[0]) : undefined));
   return check(start, end, { term: termCode(form.term) }, context);
 };

@@ -1,44 +1,75 @@
-/** How a refusal is meant; the HTTP adapter maps each kind to one status. */
-export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'rule'
-  | 'quota'
-  | 'unavailable';
+import type { FieldCode } from './field-codes.js';
+import { type CodeOf, type ErrorKind, kindOf, type ProblemCode } from './problem-codes.js';
 
 /** One refused field: a JSON Pointer into the body and a stable code. */
 export interface FieldError {
   readonly pointer: string;
-  readonly code: string;
+  readonly code: FieldCode;
 }
 
-/** What helps the caller to act; becomes members of the problem document. Never personal data. */
+/** What some codes carry beside themselves, to help the caller act: members of the problem document. Never personal data. */
+export interface ProblemMembers {
+  'request.invalid': { readonly errors?: readonly FieldError[]; readonly header?: string };
+  /** `retryAt`: when the service opens next; left out where it never does. */
+  'service.closed': { readonly retryAt?: string };
+  'sms.quota-exceeded': { readonly rule: 'minute' | 'hour' | 'day'; readonly retryAt: string };
+  /** `triesLeft`: only where a session is held. */
+  'sms.code-invalid': { readonly triesLeft?: number };
+  'request.rate-limited': { readonly retryAt: string };
+  'face.too-many-tries': { readonly retryAt: string };
+  'identity.activation-required': { readonly activationTicket: string };
+  'change-request.already-open': { readonly changeRequestId: string; readonly requestStatus: string };
+  'change-request.closed': { readonly requestStatus: string };
+  /** `step`: the one to finish first. */
+  'change-request.step-not-reached': { readonly step: string };
+  /** `fields`: what has changed in the profile meanwhile. */
+  'change-request.stale': { readonly fields: readonly string[] };
+  'photo.missing': { readonly kinds: readonly string[] };
+  'photo.fresh-required': { readonly kinds: readonly string[] };
+  'photo.duplicate': { readonly kinds: readonly string[] };
+  'agreement.not-signed': { readonly documentIds: readonly string[] };
+}
+
+type MembersOf<C extends ProblemCode> = C extends keyof ProblemMembers
+  ? Record<string, never> extends ProblemMembers[C]
+    ? [members?: ProblemMembers[C]]
+    : [members: ProblemMembers[C]]
+  : [];
+
+/** The members as whoever catches a refusal sees them. */
 export interface ErrorExtras {
   readonly errors?: readonly FieldError[];
   /** RFC 3339 instant from which a repeat makes sense. */
   readonly retryAt?: string;
-  readonly rule?: string;
   readonly [member: string]: unknown;
 }
 
-/** A refusal. `code` is stable and dotted; texts for people belong to the adapters. */
+/** A refusal. Its code decides how it is meant; texts for people belong to the adapters. */
 export class DomainError extends Error {
+  readonly kind: ErrorKind;
+
   constructor(
-    readonly kind: ErrorKind,
-    readonly code: string,
+    readonly code: ProblemCode,
     readonly extras: ErrorExtras = {},
   ) {
     super(code);
     this.name = 'DomainError';
+    this.kind = kindOf(code);
   }
 }
 
+const refusalsOf =
+  <K extends ErrorKind>() =>
+  <C extends CodeOf<K>>(code: C, ...[members]: MembersOf<C>): DomainError =>
+    new DomainError(code, members);
+
+/** A refusal with the members that its code demands. */
+export const refusal = refusalsOf<ErrorKind>();
+/** A business rule refuses (422). */
+export const rule = refusalsOf<'rule'>();
+/** It conflicts with what exists (409). */
+export const conflict = refusalsOf<'conflict'>();
+/** There is no such thing, or not for this caller (404). */
+export const notFound = refusalsOf<'not-found'>();
 /** A malformed body: `request.invalid` with every field at once (400). */
-export const invalidFields = (...errors: readonly FieldError[]) =>
-  new DomainError('invalid', 'request.invalid', { errors });
-export const rule = (code: string, extras?: ErrorExtras) => new DomainError('rule', code, extras);
-export const conflict = (code: string, extras?: ErrorExtras) => new DomainError('conflict', code, extras);
-export const notFound = (code: string) => new DomainError('not-found', code);
+export const invalidFields = (...errors: readonly FieldError[]) => refusal('request.invalid', { errors });

@@ -1,3 +1,4 @@
+import type { FieldCode } from './field-codes.js';
 import { ok, parseText, type Result, refused } from './result.js';
 import { addYears, isRealDate, type PlainDate } from './shanghai-calendar.js';
 
@@ -20,7 +21,7 @@ export const birthDate = (id: string): PlainDate => `${id.slice(6, 10)}-${id.sli
 /** F6: at least 18 years old; who was born on 29 February comes of age on the 28th. */
 export const isAdult = (birth: PlainDate, today: PlainDate): boolean => addYears(birth, 18) <= today;
 
-const problem = (id: string, today: PlainDate): string | undefined => {
+const problem = (id: string, today: PlainDate): FieldCode | undefined => {
   if (id === '') return 'id.empty';
   if (/^\d{15}$/.test(id)) return 'id.first-generation';
   if (!/^\d{17}[\dX]$/.test(id)) return 'id.shape';

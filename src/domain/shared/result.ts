@@ -1,5 +1,7 @@
+import type { FieldCode } from './field-codes.js';
+
 /** What parsing untrusted input yields: the value, or a stable error code, so that a caller can gather several. */
-export type Result<T, E = string> = { readonly value: T } | { readonly error: E };
+export type Result<T, E = FieldCode> = { readonly value: T } | { readonly error: E };
 
 export const ok = <T>(value: T): { readonly value: T } => ({ value });
 export const refused = <E>(error: E): { readonly error: E } => ({ error });

@@ -1,5 +1,5 @@
 import type { Decider } from '../shared/decider.js';
-import { DomainError } from '../shared/domain-error.js';
+import { refusal } from '../shared/domain-error.js';
 import type { Instant } from '../shared/instant.js';
 import type { SmsNumberEvent } from './events.js';
 import { mayStillCount, quotaViolation } from './quota.js';
@@ -52,7 +52,7 @@ export const smsNumber: Decider<SmsNumberCommand, SmsNumberEvent, SmsNumber> = {
     if (command.type === 'ReserveSms') {
       if (reservation) return [];
       const violation = quotaViolation([...(command.earlier ?? []), ...sends(state)], at);
-      if (violation) throw new DomainError('quota', 'sms.quota-exceeded', { ...violation });
+      if (violation) throw refusal('sms.quota-exceeded', { ...violation });
       return [{ type: 'SmsReserved', data: { reservationId, purpose: command.purpose, at } }];
     }
     if (reservation?.outcome !== 'open') return [];

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailable } from '../../../src/application/ports/unavailable.js';
-import { DomainError, rule } from '../../../src/domain/shared/domain-error.js';
+import { DomainError } from '../../../src/domain/shared/domain-error.js';
 import { hour, minute, plus } from '../../../src/domain/shared/instant.js';
 import { type House, openHouse } from '../../support/http-app/http-app.js';
 
@@ -66,7 +66,7 @@ describe('Idempotency-Key', () => {
 
   it('keeps refusals', async () => {
     house.behaviour.act = () => {
-      throw rule('captcha.invalid', { call: ++calls });
+      throw new DomainError('captcha.invalid', { call: ++calls });
     };
     const [first, again] = [await (await write()).text(), await write()];
     expect([again.status, again.headers.get('content-type')]).toEqual([422, 'application/problem+json; charset=utf-8']);
@@ -75,7 +75,7 @@ describe('Idempotency-Key', () => {
   });
 
   it.each([
-    [new DomainError('quota', 'sms.quota-exceeded'), '429 sms.quota-exceeded', minute],
+    [new DomainError('sms.quota-exceeded'), '429 sms.quota-exceeded', minute],
     [new DependencyUnavailable('db'), '503 dependency.unavailable', 0],
     [new Error('bug'), '500 internal', 0],
   ])('does not keep 429 and 5xx, and tries again as the same command, after a 429 as of now (%#)', async (error, code, later) => {

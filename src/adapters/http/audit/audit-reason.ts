@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../../../domain/shared/domain-error.js';
+import { refusal } from '../../../domain/shared/domain-error.js';
 import { headerOf } from '../call.js';
 
 /** `X-Audit-Reason` as it came; `reasonOf` judges it. */
@@ -19,7 +19,7 @@ export const ReasonHeader = (required: boolean) =>
 export const reasonOf = (header: string | undefined): string => {
   const reason = decoded(header ?? '').trim();
   const length = [...reason].length;
-  if (length < 10 || length > 200) throw new DomainError('invalid', 'audit.reason-required');
+  if (length < 10 || length > 200) throw refusal('audit.reason-required');
   return reason;
 };
 

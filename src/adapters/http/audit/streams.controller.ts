@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStream, SearchStreams } from '../../../application/audit/streams.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
-import { DomainError } from '../../../domain/shared/domain-error.js';
+import { refusal } from '../../../domain/shared/domain-error.js';
 import { Problems, Shown } from '../documentation.js';
 import { IdNumberText, isRevision, QueryFlag, RevisionOrInstant, Text } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
@@ -96,7 +96,7 @@ export class StreamsController {
 const cursorOf = (cursor: string | undefined): bigint | undefined => {
   if (cursor === undefined) return undefined;
   if (!isRevision(cursor)) {
-    throw new DomainError('invalid', 'request.invalid', { errors: [{ pointer: '/cursor', code: 'cursor.invalid' }] });
+    throw refusal('request.invalid', { errors: [{ pointer: '/cursor', code: 'cursor.invalid' }] });
   }
   return BigInt(cursor);
 };

@@ -34,7 +34,7 @@ class SignatureBody {
 }
 
 const DocumentId = () => ThingParam('documentId', (id) => /^[A-Za-z0-9-]{1,64}$/.test(id), 'agreement.not-found');
-const reached = ['change-request.not-found', 'agreement.not-found', 'change-request.step-not-reached'];
+const reached = ['change-request.not-found', 'agreement.not-found', 'change-request.step-not-reached'] as const;
 const signable = [
   'change-request.closed',
   'agreement.not-read',
@@ -44,7 +44,7 @@ const signable = [
   'certificate.expired',
   'certificate.other-device',
   'certificate.not-yours',
-];
+] as const;
 
 @ApiTags('Futures: agreements')
 @FuturesSession()

@@ -6,7 +6,7 @@ import { IdParam } from '../params.js';
 export const RequestId = () => IdParam('id', 'change-request.not-found');
 
 /** What every change of a request may meet. */
-export const gone = ['change-request.not-found', 'change-request.closed'];
+export const gone = ['change-request.not-found', 'change-request.closed'] as const;
 
 /** A change request as every call answers it, with its revision as ETag. */
 export const answerRequest = (reply: FastifyReply, { revision, body }: ChangeRequestView) => {

@@ -60,7 +60,7 @@ const formProblems = [
   'change-request.step-not-reached',
   'change-request.stale',
   'change-request.no-change',
-];
+] as const;
 
 /** The three forms (F15–F18). */
 @ApiTags('Futures: change requests')

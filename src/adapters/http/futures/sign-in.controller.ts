@@ -31,7 +31,7 @@ class SignInBody {
   @Text({ max: 16, example: '012345' }) smsCode!: string;
 }
 
-const signInProblems = ['company.not-found', 'service.closed', 'customer.under-age'];
+const signInProblems = ['company.not-found', 'service.closed', 'customer.under-age'] as const;
 
 @ApiTags('Futures: sign-in')
 @Controller('v1/futures')

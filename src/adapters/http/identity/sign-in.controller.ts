@@ -34,7 +34,7 @@ class ConfirmationBody {
   @FaceField(true) face?: FaceBody;
 }
 
-const faceProblems = ['face.too-many-tries'];
+const faceProblems = ['face.too-many-tries'] as const;
 
 @ApiTags('Identity: sign-in')
 @Controller('v1/identity/sessions')

@@ -3,7 +3,7 @@ import { ApiConsumes, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Revocation } from '../../../application/futures/certificate/revocation.js';
 import { CertificateAuthority } from '../../../application/ports/certificate-authority.js';
-import { DomainError } from '../../../domain/shared/domain-error.js';
+import { refusal } from '../../../domain/shared/domain-error.js';
 import { Problems } from '../documentation.js';
 import { ocspRequestOf, setOcspCaching } from './ocsp-get.js';
 
@@ -36,7 +36,7 @@ export class PkiController {
   @ApiProduces('application/ocsp-response')
   @Problems('request.media-type')
   async ocsp(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
-    if (body !== undefined && !Buffer.isBuffer(body)) throw new DomainError('invalid', 'request.media-type');
+    if (body !== undefined && !Buffer.isBuffer(body)) throw refusal('request.media-type');
     const { response } = await this.revocation.ocsp(body ?? Buffer.alloc(0));
     reply.header('content-type', 'application/ocsp-response');
     return Buffer.from(response);

@@ -76,7 +76,7 @@ const answered = (reply: FastifyReply, { revision, body }: Reviewed) => {
   return body;
 };
 
-const decided = ['change-request.not-found', 'change-request.closed', 'access.forbidden'];
+const decided = ['change-request.not-found', 'change-request.closed', 'access.forbidden'] as const;
 
 /** F22: back-office review; not by the agent who verified that customer. */
 @ApiTags('Staff: review')

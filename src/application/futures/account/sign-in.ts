@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isExpired } from '../../../domain/shared/card-validity.js';
-import { DomainError, type FieldError, invalidFields, rule } from '../../../domain/shared/domain-error.js';
+import { DomainError, type FieldError, invalidFields, refusal, rule } from '../../../domain/shared/domain-error.js';
 import { maskName, maskPhoneBeforeSignIn } from '../../../domain/shared/mask.js';
 import { birthDate, isAdult, parseResidentId, type ResidentId } from '../../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
@@ -116,7 +116,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
       commandId: context.commandId,
     } as const;
     const right = await isRight(this.smsCodes.verify(code));
-    if (!right || !account) throw new DomainError('unauthenticated', 'login.refused');
+    if (!right || !account) throw refusal('login.refused');
 
     const session = await this.sessions.open({
       app: 'futures',
@@ -129,7 +129,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     const now = await this.customers.forSignIn(company.code, form.accountType, idNumber);
     if (now.account?.contactMobile !== account.contactMobile) {
       await this.sessions.end(session.session);
-      throw new DomainError('unauthenticated', 'login.refused');
+      throw refusal('login.refused');
     }
     return {
       token: session.token,
@@ -154,7 +154,7 @@ const mustBeShaped = (
 
 const residentIdOf = (form: Identification, company: Company, context: CommandContext): ResidentId => {
   const id = parseResidentId(form.idNumber, shanghaiDate(context.at));
-  const errors = [];
+  const errors: FieldError[] = [];
   if ('error' in id) errors.push({ pointer: '/idNumber', code: id.error });
   if (!company.accountTypes.some(({ code }) => code === form.accountType))
     errors.push({ pointer: '/accountType', code: 'account-type.unknown' });

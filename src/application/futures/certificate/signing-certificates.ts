@@ -7,6 +7,7 @@ import {
 } from '../../../domain/digital-certificate/decider.js';
 import { rule } from '../../../domain/shared/domain-error.js';
 import type { Instant } from '../../../domain/shared/instant.js';
+import type { CodeOf } from '../../../domain/shared/problem-codes.js';
 import { Claims } from '../../core/claims.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { uuidOf } from '../../core/ids.js';
@@ -51,7 +52,7 @@ export class SigningCertificates {
   }
 }
 
-const refusals: { readonly [S in Exclude<CertificateState, 'active'>]: string } = {
+const refusals: { readonly [S in Exclude<CertificateState, 'active'>]: CodeOf<'rule'> } = {
   revoked: 'certificate.revoked',
   superseded: 'certificate.revoked',
   expired: 'certificate.expired',

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { mustBeOpen, profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
 import { photosOfForm } from '../../../domain/profile-change-request/form.js';
-import { DomainError, invalidFields, rule } from '../../../domain/shared/domain-error.js';
+import { DomainError, invalidFields, notFound, rule } from '../../../domain/shared/domain-error.js';
 import { isMobile, type PhoneNumber, parsePhone } from '../../../domain/shared/phone-number.js';
 import type { CommandContext } from '../../core/command-context.js';
 import { Captchas } from '../../shared/captchas.js';
@@ -44,7 +44,7 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
   async execute({ id, form, session, context }: RequestContactPhoneCode) {
     const phone = phoneOf(form.phone);
     const request = await this.writer.own(id, session);
-    if (request.kind !== 'contactPhone') throw new DomainError('not-found', 'change-request.not-found');
+    if (request.kind !== 'contactPhone') throw notFound('change-request.not-found');
     mustBeOpen(request, context.at);
     if (!isMobile(phone)) throw rule('phone.landline-needs-no-code');
     const account = codeAccount(id, session);

@@ -3,7 +3,7 @@ import { mustBeOpen } from '../../../domain/profile-change-request/decider.js';
 import type { AgreementSignature } from '../../../domain/profile-change-request/events.js';
 import { readAndUnchanged } from '../../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../../domain/profile-change-request/state.js';
-import { DomainError, notFound, rule } from '../../../domain/shared/domain-error.js';
+import { notFound, rule } from '../../../domain/shared/domain-error.js';
 import { type Instant, minute, plus } from '../../../domain/shared/instant.js';
 import type { CommandContext } from '../../core/command-context.js';
 import { derivedId } from '../../core/ids.js';
@@ -179,7 +179,7 @@ export class GetSignatureHandler implements IQueryHandler<GetSignature> {
     const signed = (await this.writer.own(id, session)).signed[documentId];
     if (!signed) throw notFound('signature.not-found');
     const issued = await this.certificates.bySerial(signed.certificateSerial);
-    if (!issued) throw new DomainError('not-found', 'signature.not-found');
+    if (!issued) throw notFound('signature.not-found');
     return this.format.assemble({
       toBeSigned: Buffer.from(signed.toBeSigned, 'base64'),
       signature: Buffer.from(signed.signature, 'base64'),

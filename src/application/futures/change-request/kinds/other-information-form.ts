@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../../../domain/shared/domain-error.js';
+import type { FieldCode } from '../../../../domain/shared/field-codes.js';
 import type { CodeAndName, OtherInformation } from '../../../../domain/shared/profile.js';
 import { ok, type Result, refused } from '../../../../domain/shared/result.js';
 import type { Company } from '../../../shared/companies.js';
@@ -89,7 +90,7 @@ export class OtherInformationForms {
   }
 }
 
-const choosable = ({ active, code, name }: DictionaryItem, error: string): Result<CodeAndName> =>
+const choosable = ({ active, code, name }: DictionaryItem, error: FieldCode): Result<CodeAndName> =>
   active ? ok({ code, name }) : refused(error);
 
 const required = (input: unknown): Result<string> => {
@@ -97,20 +98,20 @@ const required = (input: unknown): Result<string> => {
   return typeof input === 'string' ? ok(input.trim()) : refused('field.type');
 };
 
-const known = <T>(input: unknown, code: string, find: (value: string) => T | undefined): Result<T> => {
+const known = <T>(input: unknown, code: FieldCode, find: (value: string) => T | undefined): Result<T> => {
   const value = required(input);
   if ('error' in value) return value;
   const found = find(value.value);
   return found === undefined ? refused(code) : ok(found);
 };
 
-const matching = (input: unknown, pattern: RegExp, code: string): Result<string> => {
+const matching = (input: unknown, pattern: RegExp, code: FieldCode): Result<string> => {
   const value = required(input);
   if ('error' in value) return value;
   return pattern.test(value.value) ? value : refused(code);
 };
 
-const text = (input: unknown, limits: { min?: number; max: number; code: string }): Result<string> => {
+const text = (input: unknown, limits: { min?: number; max: number; code: FieldCode }): Result<string> => {
   const value = required(input);
   if ('error' in value) return value;
   const length = [...value.value].length;
