@@ -2323,10 +2323,10 @@ export interface components {
         };
         OpenBody: {
             /**
-             * @example contactPhone
+             * @example identityValidity
              * @enum {string}
              */
-            kind: "contactPhone" | "identityValidity" | "otherInformation";
+            kind: "identityValidity" | "contactPhone" | "otherInformation";
         };
         OperatorLevelBody: {
             /**
@@ -2869,8 +2869,11 @@ export interface components {
             decidedAt: string | null;
             /** @example 3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e */
             id: string;
-            /** @example contactPhone */
-            kind: string;
+            /**
+             * @example contactPhone
+             * @enum {string}
+             */
+            kind: "identityValidity" | "contactPhone" | "otherInformation";
             /**
              * @example {
              *       "idFront": {
@@ -5506,7 +5509,7 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 cursor?: string;
-                kind?: "contactPhone" | "identityValidity" | "otherInformation";
+                kind?: "identityValidity" | "contactPhone" | "otherInformation";
                 /** @description at most 500; 50 unless given */
                 limit?: number;
                 status?: "open" | "submitted" | "applied" | "rejected" | "cancelled" | "expired";
@@ -5667,7 +5670,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "contactPhone"
+                 *       "kind": "identityValidity"
                  *     }
                  */
                 "application/json": components["schemas"]["OpenBody"];

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ProfileChangeRequestCommand } from '../../src/domain/profile-change-request/commands.js';
 import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
 import type { ProfileChangeRequestEvent } from '../../src/domain/profile-change-request/events.js';
-import { readAndUnchanged } from '../../src/domain/profile-change-request/signing.js';
+import { mustBeReadAndUnchanged } from '../../src/domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
 import { given } from '../support/decider-spec.js';
 import {
@@ -100,9 +100,9 @@ describe('agreements', () => {
     request(...formDone, shown('certificateLetter'))
       .when(sign('changeApplication'))
       .thenRefused('agreement.not-read', { kind: 'rule' });
-    expect(() => readAndUnchanged(stateOf(...formDone), 'changeApplication', documents.changeApplication)).toThrow(
-      'agreement.not-read',
-    );
+    expect(() =>
+      mustBeReadAndUnchanged(stateOf(...formDone), 'changeApplication', documents.changeApplication),
+    ).toThrow('agreement.not-read');
   });
   it('F29 what was shown must be what the request and the texts say now', () => {
     request(...allShown)

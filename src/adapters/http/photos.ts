@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
+import { photoKinds } from '../../domain/shared/profile.js';
 import { ThingParam } from './params.js';
 
-const kinds = ['idFront', 'idBack', 'signature'];
-
-/** `idFront`, `idBack` or `signature` in the path. */
-export const PhotoKindParam = () => ThingParam('kind', (kind) => kinds.includes(kind), 'photo.not-found');
+/** A kind of photo in the path. */
+export const PhotoKindParam = () =>
+  ThingParam('kind', (kind) => photoKinds.some((each) => each === kind), 'photo.not-found');
 
 /** A photo's bytes with its media type. */
 export const sendPhoto = (

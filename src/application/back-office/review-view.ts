@@ -4,7 +4,7 @@ import type { OpenedRequest, ProfileChangeRequest, RequestStatus } from '../../d
 import { hasUnusualSpan } from '../../domain/shared/card-validity.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
-import type { PhotoKind } from '../../domain/shared/profile.js';
+import { forEachPhoto, type PhotoKind } from '../../domain/shared/profile.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
 import { Customers } from '../futures/account/customers.js';
@@ -108,7 +108,7 @@ const render = (id: string, request: OpenedRequest): ReviewView => {
     customer: { name, maskedIdNumber: maskIdNumber(idNumber) },
     current: currentFields(current),
     proposed: proposedFields(proposed),
-    photos: { idFront: photo('idFront'), idBack: photo('idBack'), signature: photo('signature') },
+    photos: forEachPhoto(photo),
     agreements: Object.values(signed).map(({ documentId, version, sha256, certificateSerial, signedAt }) => {
       return { documentId, version, sha256, certificateSerial, signedAt };
     }),

@@ -3,9 +3,9 @@ import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
 import { type Shape, text } from '../shared/personal.js';
 import { type OtherInformation, otherInformation, type PhotoKind, type Validity, validity } from '../shared/profile.js';
+import type { ChangeKind } from './kinds.js';
 
-export type ChangeKind = 'identityValidity' | 'contactPhone' | 'otherInformation';
-export type { PhotoKind };
+export type { ChangeKind, PhotoKind };
 
 export interface StoredPhoto {
   readonly photoId: string;

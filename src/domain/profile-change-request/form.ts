@@ -1,9 +1,10 @@
 import { conflict, notFound, rule } from '../shared/domain-error.js';
 import { equal } from '../shared/equal.js';
+import { photoKinds } from '../shared/profile.js';
 import type { GroupNow, ProfileChangeRequestCommand } from './commands.js';
 import type { PhotoKind, ProfileChangeRequestEvent, StoredPhoto } from './events.js';
 import { missingPhotos } from './progress.js';
-import { type OpenedRequest, photoKinds } from './state.js';
+import type { OpenedRequest } from './state.js';
 
 type Command<T extends ProfileChangeRequestCommand['type']> = Extract<ProfileChangeRequestCommand, { type: T }>;
 type Events = readonly ProfileChangeRequestEvent[];
@@ -35,7 +36,7 @@ const mustServeOneKind = (request: OpenedRequest, kind: PhotoKind, { sha256 }: S
 };
 
 /** The form comes when all slots are filled and the letter was agreed to (F14). */
-export const photosOfForm = (request: OpenedRequest): void => {
+export const mustReachForm = (request: OpenedRequest): void => {
   const kinds = missingPhotos(request);
   if (kinds.length > 0)
     throw rule(request.kind === 'identityValidity' ? 'photo.fresh-required' : 'photo.missing', { kinds });
@@ -74,7 +75,7 @@ export const proposeOtherInformation = (
 
 const mustTakeForm = (request: OpenedRequest, kind: OpenedRequest['kind'], group: GroupNow): void => {
   mustBeOfKind(request, kind);
-  photosOfForm(request);
+  mustReachForm(request);
   mustBeFresh(request, group);
 };
 

@@ -1,6 +1,8 @@
-import { type OpenedRequest, photoKinds } from './state.js';
+import { photoKinds } from '../shared/profile.js';
+import type { OpenedRequest } from './state.js';
 
-export type Step = 'photos' | 'form' | 'agreements' | 'certificate' | 'submission' | 'done';
+export const steps = ['photos', 'form', 'agreements', 'certificate', 'submission', 'done'] as const;
+export type Step = (typeof steps)[number];
 
 /** What signing needs from outside: the documents of the company, and whether this device can sign (F23). */
 export interface SigningSituation {

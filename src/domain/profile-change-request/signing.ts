@@ -10,28 +10,28 @@ type Command<T extends ProfileChangeRequestCommand['type']> = Extract<ProfileCha
 type Events = readonly ProfileChangeRequestEvent[];
 
 /** Agreements come after the form (F19). */
-export const formDone = (request: OpenedRequest): void => {
+export const mustHaveForm = (request: OpenedRequest): void => {
   if (!photosDone(request)) throw rule('change-request.step-not-reached', { step: 'photos' });
   if (!request.proposed) throw rule('change-request.step-not-reached', { step: 'form' });
 };
 
 /** The exact bytes went to the customer: only then may they be signed (F29). */
 export const show = ({ document, at }: Command<'ShowAgreement'>, request: OpenedRequest): Events => {
-  formDone(request);
+  mustHaveForm(request);
   if (request.shown[document.documentId]?.sha256 === document.sha256) return [];
   return [{ type: 'AgreementShown', data: { ...document, shownAt: at } }];
 };
 
 /** The document was shown, and is still what was shown (F29). */
-export const readAndUnchanged = (request: OpenedRequest, documentId: string, sha256: string): void => {
-  formDone(request);
+export const mustBeReadAndUnchanged = (request: OpenedRequest, documentId: string, sha256: string): void => {
+  mustHaveForm(request);
   const shown = request.shown[documentId];
   if (!shown) throw rule('agreement.not-read');
   if (shown.sha256 !== sha256) throw rule('agreement.changed');
 };
 
 export const sign = ({ signature, sha256 }: Command<'SignAgreement'>, request: OpenedRequest): Events => {
-  readAndUnchanged(request, signature.documentId, sha256);
+  mustBeReadAndUnchanged(request, signature.documentId, sha256);
   if (signature.sha256 !== sha256) throw rule('agreement.changed');
   const signed = request.signed[signature.documentId];
   if (signed?.signingSessionId === signature.signingSessionId) return [];
@@ -40,14 +40,14 @@ export const sign = ({ signature, sha256 }: Command<'SignAgreement'>, request: O
 
 /** In either order with the signatures (F21). */
 export const consent = ({ consent, at }: Command<'ConsentToAgreements'>, request: OpenedRequest): Events => {
-  formDone(request);
+  mustHaveForm(request);
   if (request.consented) return [];
   return [{ type: 'AgreementsConsented', data: { ...consent, scope: 'general', consentedAt: at } }];
 };
 
 /** What must hold at submission, in the order in which the customer is told. */
 const checklist: readonly ((command: Command<'SubmitRequest'>, request: OpenedRequest) => void)[] = [
-  (_, request) => formDone(request),
+  (_, request) => mustHaveForm(request),
   ({ group }, request) => mustBeFresh(request, group),
   ({ today }, { proposed }) => {
     if (proposed?.kind === 'identityValidity' && isOver(proposed.validity, today)) throw rule('validity.expired');

@@ -1,5 +1,5 @@
 import type { Instant } from '../shared/instant.js';
-import type { OtherInformation, Validity } from '../shared/profile.js';
+import { forEachPhoto, type OtherInformation, type Validity } from '../shared/profile.js';
 import type {
   AgreementSignature,
   ChangeKind,
@@ -9,8 +9,6 @@ import type {
   ShownDocument,
   StoredPhoto,
 } from './events.js';
-
-export const photoKinds: readonly PhotoKind[] = ['idFront', 'idBack', 'signature'];
 
 /** `onFile` is the echo alone and fills no slot (F11). */
 export type PhotoSlot =
@@ -23,7 +21,12 @@ export type Proposal =
   | { readonly kind: 'identityValidity'; readonly validity: Validity }
   | { readonly kind: 'otherInformation'; readonly other: OtherInformation };
 
-export type RequestStatus = 'open' | 'submitted' | 'applied' | 'rejected' | 'cancelled' | 'expired';
+export const requestStatuses = ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'] as const;
+export type RequestStatus = (typeof requestStatuses)[number];
+
+/** In these a request keeps another of its kind out (F15). */
+export const pendingStatuses = ['open', 'submitted'] as const satisfies readonly RequestStatus[];
+export const isPending = (status: RequestStatus): boolean => pendingStatuses.some((each) => each === status);
 
 export interface OpenedRequest {
   readonly is: 'opened';
@@ -69,15 +72,11 @@ export const evolve = (state: ProfileChangeRequest, event: ProfileChangeRequestE
 type Opening = Extract<ProfileChangeRequestEvent, { type: 'ProfileChangeRequestOpened' }>['data'];
 
 const opened = (data: Opening): OpenedRequest => {
-  const slot = (kind: PhotoKind): PhotoSlot => {
-    const photo = data.photosOnFile[kind];
-    return photo ? { ...photo, state: 'onFile' } : { state: 'missing' };
-  };
   return {
     is: 'opened',
     ...data,
     status: 'open',
-    photos: { idFront: slot('idFront'), idBack: slot('idBack'), signature: slot('signature') },
+    photos: forEachPhoto((kind) => echo(data.photosOnFile[kind])),
     letter: null,
     ...withoutForm,
     approved: false,
@@ -86,6 +85,9 @@ const opened = (data: Opening): OpenedRequest => {
     rejectionReason: null,
   };
 };
+
+const echo = (photo: StoredPhoto | undefined): PhotoSlot =>
+  photo ? { ...photo, state: 'onFile' } : { state: 'missing' };
 
 type Change = Exclude<
   ProfileChangeRequestEvent,

@@ -1,10 +1,17 @@
+// What a profile is made of, in the words of account and change request alike (F8).
 import { optional, record, text } from './personal.js';
 
-/** What a profile is made of, in the words of account and change request alike (F8). */
-export type PhotoKind = 'idFront' | 'idBack' | 'signature';
+export const photoKinds = ['idFront', 'idBack', 'signature'] as const;
+export type PhotoKind = (typeof photoKinds)[number];
 
-/** The three groups of the profile; a change request touches one of them. */
-export type ProfileGroup = 'identity' | 'phones' | 'other';
+/** One value for each photo. */
+export const forEachPhoto = <T>(of: (kind: PhotoKind) => T): { readonly [K in PhotoKind]: T } => {
+  return Object.fromEntries(photoKinds.map((kind) => [kind, of(kind)])) as { readonly [K in PhotoKind]: T };
+};
+
+/** The groups of the profile; a change request touches one of them. */
+export const profileGroups = ['identity', 'phones', 'other'] as const;
+export type ProfileGroup = (typeof profileGroups)[number];
 
 /** `end` is 2099-12-31 for a long-term card (V2.1). */
 export interface Validity {

@@ -1,7 +1,8 @@
 import type { Instant } from '../shared/instant.js';
 import type { Agent, VideoVerificationEvent } from './events.js';
 
-export type TicketStatus = 'waiting' | 'inCall' | 'passed' | 'rejected' | 'left' | 'expired';
+export const ticketStatuses = ['waiting', 'inCall', 'passed', 'rejected', 'left', 'expired'] as const;
+export type TicketStatus = (typeof ticketStatuses)[number];
 
 export interface Ticket {
   readonly is: 'ticket';

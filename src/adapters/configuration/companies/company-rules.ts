@@ -1,7 +1,6 @@
 import type { Company } from '../../../application/shared/companies.js';
+import { requestStatuses } from '../../../domain/profile-change-request/state.js';
 import type { FileProblem } from '../file-problems.js';
-
-const requestStatuses = ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'];
 
 /** What one field alone cannot tell. */
 export const problemsBetweenFields = (

@@ -1,4 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
+import { steps } from '../../../domain/profile-change-request/progress.js';
+import { requestStatuses } from '../../../domain/profile-change-request/state.js';
+import { ticketStatuses } from '../../../domain/video-verification/state.js';
 import { Shown, ShownAs } from '../documentation.js';
 
 const uuid = '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
@@ -94,9 +98,9 @@ export class SessionAnswer {
 
 export class ChangeRequestAnswer {
   @Shown(uuid) id!: string;
-  @Shown('contactPhone', { enum: ['identityValidity', 'contactPhone', 'otherInformation'] }) kind!: string;
-  @Shown('open', { enum: ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'] }) status!: string;
-  @Shown('photos', { enum: ['photos', 'form', 'agreements', 'certificate', 'submission', 'done'] }) step!: string;
+  @Shown('contactPhone', { enum: changeKinds }) kind!: string;
+  @Shown('open', { enum: requestStatuses }) status!: string;
+  @Shown('photos', { enum: steps }) step!: string;
   @Shown('资料修改申请办理中') message!: string;
   @Shown({ stages: ['资料报审', '签署协议', '在线回访'], current: 1 }, { description: 'F30' }) progress!: object;
   @Shown('测*') maskedName!: string;
@@ -157,7 +161,7 @@ export class SigningSessionAnswer {
 
 export class TicketAnswer {
   @Shown(uuid) id!: string;
-  @Shown('waiting', { enum: ['waiting', 'inCall', 'passed', 'rejected', 'left', 'expired'] }) status!: string;
+  @Shown('waiting', { enum: ticketStatuses }) status!: string;
   @Shown({ code: '001', name: '总部营业部' }) branch!: object;
   @Shown(3, { description: 'everyone waiting in the branch, oneself included (F25)' }) waiting!: number;
   @Shown(2, { nullable: true }) position!: number | null;

@@ -12,8 +12,8 @@ import {
   RefreshChangeRequest,
 } from '../../../application/futures/change-request/change-requests.js';
 import { SubmitChangeRequest } from '../../../application/futures/change-request/submission.js';
-import type { ChangeKind } from '../../../domain/profile-change-request/events.js';
-import type { RequestStatus } from '../../../domain/profile-change-request/state.js';
+import { type ChangeKind, changeKinds } from '../../../domain/profile-change-request/kinds.js';
+import { type RequestStatus, requestStatuses } from '../../../domain/profile-change-request/state.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { OneOf } from '../fields.js';
 import { CurrentSession, FuturesSession } from '../guards.js';
@@ -22,16 +22,13 @@ import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, ChangeRequestListAnswer } from './answers.js';
 import { answerRequest, gone, RequestId } from './request-answer.js';
 
-const kinds = ['contactPhone', 'identityValidity', 'otherInformation'] as const;
-const statuses = ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'] as const;
-
 class OpenBody {
-  @OneOf(kinds) kind!: ChangeKind;
+  @OneOf(changeKinds) kind!: ChangeKind;
 }
 
 class ListQuery extends PageQuery {
-  @OneOf(kinds, { optional: true }) kind?: ChangeKind;
-  @OneOf(statuses, { optional: true }) status?: RequestStatus;
+  @OneOf(changeKinds, { optional: true }) kind?: ChangeKind;
+  @OneOf(requestStatuses, { optional: true }) status?: RequestStatus;
 }
 
 @ApiTags('Futures: change requests')

@@ -1,14 +1,12 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { SmsPurpose } from '../../../application/ports/sms-gateway.js';
+import { type SmsPurpose, smsPurposes } from '../../../application/ports/sms-gateway.js';
 import { Captchas } from '../../../application/shared/captchas.js';
 import { Problems, Shown } from '../documentation.js';
 import { OneOf } from '../fields.js';
 
-const purposes = ['futuresLogin', 'contactPhone', 'registration', 'activation', 'mobileChange'] as const;
-
 class CaptchaRequest {
-  @OneOf(purposes, { description: 'spent for that purpose only' })
+  @OneOf(smsPurposes, { description: 'spent for that purpose only' })
   purpose!: SmsPurpose;
 }
 

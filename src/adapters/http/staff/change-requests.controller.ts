@@ -11,6 +11,8 @@ import {
 import type { Reviewed } from '../../../application/back-office/review-view.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
+import { type RequestStatus, requestStatuses } from '../../../domain/profile-change-request/state.js';
 import type { PhotoKind } from '../../../domain/shared/profile.js';
 import { HonoursIfMatch, Problems, Shown, ShownAs } from '../documentation.js';
 import { setETag } from '../etag.js';
@@ -21,7 +23,7 @@ import { PageQuery, ThingParam } from '../params.js';
 import { PhotoKindParam, sendPhoto } from '../photos.js';
 import { Context } from '../request-context.js';
 
-const statuses = ['submitted', 'applied', 'rejected'] as const;
+const statuses = ['submitted', 'applied', 'rejected'] as const satisfies readonly RequestStatus[];
 
 class ReviewQuery extends PageQuery {
   @OneOf(statuses, { optional: true, description: 'submitted unless given' }) status?: (typeof statuses)[number];
@@ -38,8 +40,8 @@ class ReviewAnswer {
   @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') id!: string;
   @Shown('0039') companyCode!: string;
   @Shown('00390001') customerNumber!: string;
-  @Shown('contactPhone') kind!: string;
-  @Shown('submitted', { enum: ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'] }) status!: string;
+  @Shown('contactPhone', { enum: changeKinds }) kind!: string;
+  @Shown('submitted', { enum: requestStatuses }) status!: string;
   @Shown({ name: '测试0033', maskedIdNumber: '4101**********0033' }) customer!: object;
   @Shown({ phone: '1380****001' }) current!: object;
   @Shown({ phone: '13900139000' }, { nullable: true }) proposed!: object | null;

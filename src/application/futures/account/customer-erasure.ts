@@ -3,6 +3,7 @@ import { customerAccount } from '../../../domain/customer-account/decider.js';
 import type { CustomerAccount, RegisteredAccount } from '../../../domain/customer-account/state.js';
 import { digitalCertificate } from '../../../domain/digital-certificate/decider.js';
 import { profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
+import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
 import { type Instant, latest } from '../../../domain/shared/instant.js';
 import { addMonths } from '../../../domain/shared/shanghai-calendar.js';
 import { videoVerification } from '../../../domain/video-verification/decider.js';
@@ -94,9 +95,7 @@ export class CustomerErasure {
       [['customerNumber', companyCode, customerNumber], customerAccount.category],
       [['activeCertificate', id], digitalCertificate.category],
       [['videoTicket', id], videoVerification.category],
-      ...(['identityValidity', 'contactPhone', 'otherInformation'] as const).map(
-        (kind) => [['openRequest', id, kind] as const, profileChangeRequest.category] as const,
-      ),
+      ...changeKinds.map((kind) => [['openRequest', id, kind] as const, profileChangeRequest.category] as const),
     ];
     for (const [key, category] of held) {
       const holder = await this.claims.holder(key);

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { certificateStateAt } from '../../../domain/digital-certificate/decider.js';
-import { stageOf, stepOf } from '../../../domain/profile-change-request/progress.js';
+import type { ChangeKind } from '../../../domain/profile-change-request/kinds.js';
+import { type Step, stageOf, stepOf } from '../../../domain/profile-change-request/progress.js';
 import {
   type OpenedRequest,
   type PhotoSlot,
   type ProfileChangeRequest,
+  type RequestStatus,
   statusAt,
 } from '../../../domain/profile-change-request/state.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName } from '../../../domain/shared/mask.js';
+import { forEachPhoto } from '../../../domain/shared/profile.js';
 import { usablePass } from '../../../domain/video-verification/decider.js';
 import { EventCodec } from '../../core/event-codec.js';
 import { Clock } from '../../ports/clock.js';
@@ -23,6 +26,22 @@ import { currentFields, proposedFields } from './kinds/request-fields.js';
 export interface ChangeRequestView {
   readonly revision: string;
   readonly body: { readonly id: string; readonly kind: string; readonly status: string; readonly step: string };
+}
+
+type Row = StateRow<ProfileChangeRequest>;
+
+/** A request in short. */
+export interface Standing {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly status: RequestStatus;
+  readonly step: Step;
+}
+
+interface Readiness {
+  readonly readiness: 'usable' | 'required';
+  readonly serial: string | null;
+  readonly verificationId: string | null;
 }
 
 /** The one renderer of a change request: reads and writes answer through it, so that they never disagree. */
@@ -41,36 +60,43 @@ export class ChangeRequestViews {
     const row = await this.readModels.get(changeRequests, id);
     if (row?.state.is !== 'opened' || row.state.customerId !== session.subject)
       throw notFound('change-request.not-found');
-    return this.render(row, session);
+    return this.render(row, await this.readiness(session));
   }
 
-  async summary(row: StateRow<ProfileChangeRequest>, session: FuturesSession) {
-    const { id, kind, status, step } = (await this.render(row, session)).body;
-    return { id, kind, status, step };
+  /** Requests of one customer, each whole. */
+  async list(rows: readonly Row[], session: FuturesSession): Promise<readonly ChangeRequestView[]> {
+    if (rows.length === 0) return [];
+    const certificate = await this.readiness(session);
+    return Promise.all(rows.map((row) => this.render(row, certificate)));
   }
 
-  async render(row: StateRow<ProfileChangeRequest>, session: FuturesSession): Promise<ChangeRequestView> {
-    const request = await this.codec.open(row.state as OpenedRequest);
-    const company = this.companies.get(request.companyCode);
-    const certificate = await this.certificate(session);
-    const documentIds = company.documents.agreements.map(({ documentId }) => documentId);
-    const step = stepOf(request, { documentIds, certificateUsable: certificate.readiness === 'usable' });
+  /** Requests of one customer, each in short. */
+  async standings(rows: readonly Row[], session: FuturesSession): Promise<readonly Standing[]> {
+    if (rows.length === 0) return [];
+    const certificate = await this.readiness(session);
+    return rows.map((row) => this.standing(row, certificate));
+  }
+
+  private standing({ id, state }: Row, { readiness }: Readiness): Standing {
+    const request = state as OpenedRequest;
+    const { agreements } = this.companies.get(request.companyCode).documents;
+    const documentIds = agreements.map(({ documentId }) => documentId);
     const status = statusAt(request, this.clock.now());
-    const stages = company.progressStages;
+    const step = stepOf(request, { documentIds, certificateUsable: readiness === 'usable' });
+    return { id, kind: request.kind, status, step: status === 'open' ? step : 'done' };
+  }
+
+  private async render(row: Row, certificate: Readiness): Promise<ChangeRequestView> {
+    const request = await this.codec.open(row.state as OpenedRequest);
+    const { progressStages: stages, texts } = this.companies.get(request.companyCode);
+    const standing = this.standing(row, certificate);
     const body = {
-      id: row.id,
-      kind: request.kind,
-      status,
-      step: status === 'open' ? step : 'done',
-      message: company.texts[`changeRequest.${status}`] ?? '',
-      progress: { stages, current: stageOf(status === 'open' ? step : 'done', stages.length) },
+      ...standing,
+      message: texts[`changeRequest.${standing.status}`] ?? '',
+      progress: { stages, current: stageOf(standing.step, stages.length) },
       maskedName: maskName(request.name),
       maskedIdNumber: maskIdNumber(request.idNumber),
-      photos: {
-        idFront: slotView(request.photos.idFront),
-        idBack: slotView(request.photos.idBack),
-        signature: slotView(request.photos.signature),
-      },
+      photos: forEachPhoto((kind) => slotView(request.photos[kind])),
       responsibilityLetter: request.letter,
       current: currentFields(request.current),
       proposed: proposedFields(request.proposed),
@@ -86,7 +112,7 @@ export class ChangeRequestViews {
   }
 
   /** F23: whether this device can sign, and a pass that opens the way to a certificate. */
-  private async certificate(session: FuturesSession) {
+  private async readiness(session: FuturesSession): Promise<Readiness> {
     const now = this.clock.now();
     const where = { customerId: session.subject };
     const issued = await this.readModels.find(certificates, where, { limit: 20 });
@@ -98,7 +124,7 @@ export class ChangeRequestViews {
       return state.is === 'ticket' && usablePass(state, session.device, now);
     });
     return {
-      readiness: usable ? ('usable' as const) : ('required' as const),
+      readiness: usable ? 'usable' : 'required',
       serial: usable?.row.state.is === 'issued' ? usable.row.state.serial : null,
       verificationId: pass?.key ?? null,
     };

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Quer
 import { ClaimHeld } from '../../../domain/claim/decider.js';
 import { profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
 import type { ChangeKind, PhotoKind, StoredPhoto } from '../../../domain/profile-change-request/events.js';
-import { type RequestStatus, statusAt } from '../../../domain/profile-change-request/state.js';
+import { isPending, type RequestStatus, statusAt } from '../../../domain/profile-change-request/state.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
 import { day, plus } from '../../../domain/shared/instant.js';
 import { Claims } from '../../core/claims.js';
@@ -117,7 +117,7 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
         const status = await this.statusOf(ownerId(error.owner), context);
-        if (status === 'open' || status === 'submitted') {
+        if (status !== 'abandoned' && isPending(status)) {
           const changeRequestId = ownerId(error.owner);
           throw conflict('change-request.already-open', { changeRequestId, requestStatus: status });
         }
@@ -184,7 +184,8 @@ export class ListChangeRequestsHandler implements IQueryHandler<ListChangeReques
     const { items, next } = await filteredPage(this.readModels, changeRequests, where, page, ({ state }) => {
       return !status || (state.is === 'opened' && statusAt(state, now) === status);
     });
-    const rendered = await Promise.all(items.map(({ row }) => this.views.render(row, session)));
+    const rows = items.map(({ row }) => row);
+    const rendered = await this.views.list(rows, session);
     return { items: rendered.map(({ body }) => body), next };
   }
 }

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { mustBeOpen, profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
-import { photosOfForm } from '../../../domain/profile-change-request/form.js';
+import { mustReachForm } from '../../../domain/profile-change-request/form.js';
 import { DomainError, invalidFields, notFound, rule } from '../../../domain/shared/domain-error.js';
 import { isMobile, type PhoneNumber, parsePhone } from '../../../domain/shared/phone-number.js';
 import type { CommandContext } from '../../core/command-context.js';
@@ -51,7 +51,7 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
     if (form.captchaId !== undefined)
       await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
     else if (await this.smsCodes.needsCaptcha(session.subject)) throw rule('captcha.required');
-    photosOfForm(request);
+    mustReachForm(request);
     return this.smsCodes.send({ number: phone, purpose: 'contactPhone', account, context });
   }
 }

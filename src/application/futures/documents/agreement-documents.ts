@@ -1,3 +1,4 @@
+import type { PhotoKind } from '../../../domain/shared/profile.js';
 import type { PlainDate } from '../../../domain/shared/shanghai-calendar.js';
 import type { AgreementTemplate } from '../../shared/companies.js';
 
@@ -80,7 +81,11 @@ ${table(
 <h2>声明</h2>
 `;
 
-const photoNames: Readonly<Record<string, string>> = { idFront: '身份证正面', idBack: '身份证反面', signature: '签名' };
+const photoNames: Readonly<Record<string, string>> = {
+  idFront: '身份证正面',
+  idBack: '身份证反面',
+  signature: '签名',
+} satisfies Record<PhotoKind, string>;
 
 const table = (names: readonly string[], rows: readonly (readonly string[])[]): string => {
   const head = names.map((name) => `<th scope="col">${name}</th>`).join('');

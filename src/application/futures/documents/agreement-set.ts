@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { formDone } from '../../../domain/profile-change-request/signing.js';
+import { mustHaveForm } from '../../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../../domain/profile-change-request/state.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { isErased } from '../../../domain/shared/personal.js';
+import { photoKinds } from '../../../domain/shared/profile.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { sha256 } from '../../core/ids.js';
 import { Companies } from '../../shared/companies.js';
@@ -63,10 +64,13 @@ export class AgreementSet {
   one(requestId: string, request: OpenedRequest, documentId: string): AgreementDocument {
     const { agreements } = this.companies.get(request.companyCode).documents;
     if (!agreements.some((each) => each.documentId === documentId)) throw notFound('agreement.not-found');
-    formDone(request);
+    mustHaveForm(request);
     return this.of(requestId, request).find((each) => each.documentId === documentId)!;
   }
 }
 
 const photosOf = ({ photos }: OpenedRequest) =>
-  Object.entries(photos).flatMap(([kind, slot]) => (slot.state === 'missing' ? [] : [{ kind, sha256: slot.sha256 }]));
+  photoKinds.flatMap((kind) => {
+    const slot = photos[kind];
+    return slot.state === 'missing' ? [] : [{ kind, sha256: slot.sha256 }];
+  });

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { PhotoKind } from '../../../domain/customer-account/events.js';
 import type { RegisteredAccount } from '../../../domain/customer-account/state.js';
+import { type ProfileChangeRequest, pendingStatuses } from '../../../domain/profile-change-request/state.js';
 import { isExpired, isLongTerm } from '../../../domain/shared/card-validity.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName, maskPhone } from '../../../domain/shared/mask.js';
@@ -10,12 +11,13 @@ import { EventCodec } from '../../core/event-codec.js';
 import { Clock } from '../../ports/clock.js';
 import { ReadModels } from '../../ports/read-models.js';
 import { changeRequests, customerProfiles } from '../../read-models/models.js';
+import type { StateRow } from '../../read-models/state-model.js';
 import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
 import { openPhoto, type Photo } from '../../shared/photo.js';
 import { SealedObjects } from '../../shared/sealed-objects.js';
 import { type FuturesSession, readable } from '../account/customers.js';
-import { ChangeRequestViews } from '../change-request/change-request-view.js';
+import { ChangeRequestViews, type Standing } from '../change-request/change-request-view.js';
 
 export interface Profile {
   readonly revision: string;
@@ -52,11 +54,6 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
     const { account, revision } = await accountOf(this.readModels, session, this.codec);
     const company = this.companies.get(account.companyCode);
     const { validity } = account;
-    const { items } = await this.readModels.find(changeRequests, { customerId: session.subject }, { limit: 500 });
-    const open = items.filter(
-      ({ row }) => row.state.is === 'opened' && (row.state.status === 'open' || row.state.status === 'submitted'),
-    );
-    const requests = await Promise.all(open.map(({ row }) => this.views.summary(row, session)));
     const body = {
       identity: {
         maskedName: maskName(account.name),
@@ -78,10 +75,22 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
         intermediary: !company.lockedFields.includes('intermediary'),
       },
       branch: company.branches.find(({ code }) => code === account.branchCode) ?? null,
-      // One whose time is over by now may still be there as open (F19).
-      openRequests: requests.filter(({ status }) => status !== 'expired'),
+      openRequests: await this.openRequests(session),
     };
     return { revision, body };
+  }
+
+  /** Newest first. One whose time is over by now may still be there as open (F19). */
+  private async openRequests(session: FuturesSession): Promise<readonly Standing[]> {
+    const pending = new Map<string, StateRow<ProfileChangeRequest>>();
+    for (const status of pendingStatuses) {
+      const { items } = await this.readModels.find(changeRequests, { customerId: session.subject, status });
+      for (const { key, row } of items) pending.set(key, row);
+    }
+    const openedAt = ({ state }: StateRow<ProfileChangeRequest>) => (state.is === 'opened' ? state.openedAt : '');
+    const newestFirst = [...pending.values()].sort((a, b) => (openedAt(a) < openedAt(b) ? 1 : -1));
+    const standings = await this.views.standings(newestFirst, session);
+    return standings.filter(({ status }) => status !== 'expired');
   }
 
   private other({ other }: RegisteredAccount): object {

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { mustBeOpen } from '../../../domain/profile-change-request/decider.js';
 import type { AgreementSignature } from '../../../domain/profile-change-request/events.js';
-import { readAndUnchanged } from '../../../domain/profile-change-request/signing.js';
+import { mustBeReadAndUnchanged } from '../../../domain/profile-change-request/signing.js';
 import type { OpenedRequest } from '../../../domain/profile-change-request/state.js';
 import { notFound, rule } from '../../../domain/shared/domain-error.js';
 import { type Instant, minute, plus } from '../../../domain/shared/instant.js';
@@ -197,7 +197,7 @@ const documentToSign = (
 ): AgreementDocument => {
   mustBeOpen(request, at);
   const document = agreements.one(id, request, documentId);
-  readAndUnchanged(request, documentId, document.sha256);
+  mustBeReadAndUnchanged(request, documentId, document.sha256);
   return document;
 };
 

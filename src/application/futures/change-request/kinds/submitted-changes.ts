@@ -1,7 +1,7 @@
 import type { OpenedRequest } from '../../../../domain/profile-change-request/state.js';
 import { equal } from '../../../../domain/shared/equal.js';
 import { nationalPhone } from '../../../../domain/shared/phone-number.js';
-import type { PhotoKind } from '../../../../domain/shared/profile.js';
+import { forEachPhoto, type PhotoKind } from '../../../../domain/shared/profile.js';
 import type { FieldChange, Submission } from '../../../ports/approval.js';
 import { currentFields, proposedFields } from './request-fields.js';
 
@@ -28,7 +28,7 @@ export const submissionOf = (changeRequestId: string, revision: string, request:
   return {
     ...{ companyCode, changeRequestId, revision, customerNumber, kind, submittedAt: submittedAt! },
     changes: changesOf(request),
-    photos: { idFront: digest('idFront'), idBack: digest('idBack'), signature: digest('signature') },
+    photos: forEachPhoto(digest),
     agreements: Object.values(signed).map(({ documentId, version, sha256, certificateSerial, signedAt }) => {
       return { documentId, version, sha256, certificateSerial, signedAt };
     }),
