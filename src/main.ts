@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './adapters/composition/config.js';
+import { help } from './adapters/composition/environment/pages.js';
 import { type Service, startService } from './adapters/composition/service.js';
 import { AnotherInstance } from './adapters/embedded/postgres-server.js';
 import { createLog } from './adapters/observability/log.js';
@@ -53,4 +55,10 @@ const start = async (): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 };
 
-await start().catch(refuse);
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
+  if (values.help) process.stdout.write(help());
+  else await start();
+};
+
+await main().catch(refuse);

@@ -17,7 +17,7 @@ const memory = new MemoryEventStore();
 
 beforeAll(async () => {
   receiver = await startOtlpReceiver();
-  tracing = new Tracing(receiver.url, () => {});
+  tracing = new Tracing({ endpoint: receiver.url, serviceName: 'realname' }, () => {});
   store = new ObservedEventStore(memory, new Metrics(), tracing.append);
   house = await openHouse({ http: { observers: [tracing] } });
   const bus = { execute: (command: object) => (command as Change).run() };

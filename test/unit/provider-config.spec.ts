@@ -10,21 +10,22 @@ const problems = (change: Environment, environment: Environment = realEnvironmen
 
 describe('the variables of real providers', () => {
   it('are all optional: without them it is a sandbox', () => {
-    expect(readConfig({}).providers).toBeUndefined();
-    expect(readConfig({ SMS_GATEWAY: ' ', NODE_ENV: 'test' }).providers).toBeUndefined();
+    const none = { sms: undefined, identityAuthority: undefined, faces: undefined };
+    for (const environment of [{}, { SMS_GATEWAY: ' ', NODE_ENV: 'test' }])
+      expect(readConfig(environment)).toMatchObject({ sandbox: true, tencentCloud: none, oidc: undefined });
   });
 
   it('have defaults for region, audience, tolerance and endpoints, and switch the limits on', () => {
-    const { providers, rateLimits } = readConfig({ ...realEnvironment, NODE_ENV: 'production' });
-    expect(providers).toEqual({
-      account: { secretId: 'AKIDexample', secretKey: 'example-secret-key', region: 'ap-guangzhou' },
-      sms: {
-        ...{ sdkAppId: '1400006666', signName: '实名服务', endpoint: undefined },
-        templates: Object.fromEntries(templateIds),
-      },
-      faceId: { ruleId: '1', redirectUrl: undefined, endpoint: undefined },
-      oidc: { issuer: 'https://login.example.com', audience: 'realname', clockToleranceSeconds: 30 },
+    const { sandbox, tencentCloud, oidc, rateLimits } = readConfig({ ...realEnvironment, NODE_ENV: 'production' });
+    const account = { secretId: 'AKIDexample', secretKey: 'example-secret-key', region: 'ap-guangzhou' };
+    const templates = Object.fromEntries(templateIds);
+    expect(sandbox).toBe(false);
+    expect(tencentCloud).toEqual({
+      sms: { account, sdkAppId: '1400006666', signName: '实名服务', endpoint: undefined, templates },
+      identityAuthority: { account, endpoint: undefined },
+      faces: { account, ruleId: '1', redirectUrl: undefined, endpoint: undefined },
     });
+    expect(oidc).toEqual({ issuer: 'https://login.example.com', audience: 'realname', clockToleranceSeconds: 30 });
     expect(rateLimits).toEqual(defaultRateLimits);
     expect(readConfig({ ...realEnvironment, RATE_LIMITS: 'off' }).rateLimits).toBeUndefined();
   });
@@ -35,10 +36,14 @@ describe('the variables of real providers', () => {
       ...{ FACEID_ENDPOINT: 'http://127.0.0.1:8080/', FACEID_REDIRECT_URL: 'https://app.example.com/done?a=b' },
       ...{ OIDC_AUDIENCE: 'other', OIDC_CLOCK_TOLERANCE_SECONDS: '0' },
     };
-    expect(readConfig({ ...realEnvironment, ...own }).providers).toMatchObject({
-      account: { region: 'ap-shanghai' },
-      sms: { endpoint: new URL('https://sms.internal.tencentcloudapi.com') },
-      faceId: { endpoint: new URL('http://127.0.0.1:8080'), redirectUrl: 'https://app.example.com/done?a=b' },
+    const account = { region: 'ap-shanghai' };
+    const endpoint = new URL('http://127.0.0.1:8080');
+    expect(readConfig({ ...realEnvironment, ...own })).toMatchObject({
+      tencentCloud: {
+        sms: { account, endpoint: new URL('https://sms.internal.tencentcloudapi.com') },
+        identityAuthority: { account, endpoint },
+        faces: { account, endpoint, redirectUrl: 'https://app.example.com/done?a=b' },
+      },
       oidc: { audience: 'other', clockToleranceSeconds: 0 },
     });
   });

@@ -103,7 +103,7 @@ const portProviders = async (config: Config, resources: Resources, prepared: Pre
   const companies = new Companies(prepared.companies);
   const outside = sandboxClock
     ? sandboxProviders(resources, sandboxClock, companies)
-    : await realProviders(config.providers!, prepared.issuer!, prepared);
+    : await realProviders(config.tencentCloud, prepared.issuer!, prepared);
   const shortLived = redis ? new RedisShortLived(redis, keyring, clock) : new PostgresShortLived(pool, keyring, clock);
   const room = config.liveKit ? new LiveKitRoom(config.liveKit) : new EmbeddedRoom(keyring, config);
   return [

@@ -11,7 +11,7 @@ import { SandboxIssuer } from '../sandbox/sandbox-issuer.js';
 import { PostgresSandboxSms } from '../sandbox/sandbox-sms.js';
 import type { OidcIssuer } from '../staff-tokens/oidc-staff-tokens.js';
 import type { Watch } from '../tencent-cloud/api.js';
-import type { ProviderConfig } from './provider-config.js';
+import type { Config } from './config.js';
 import type { Resources } from './resources.js';
 
 /** Who is outside: sends messages, knows cards and faces, vouches for staff. */
@@ -48,7 +48,7 @@ export const sandboxProviders = (
 
 /** The SDK costs start-up time: it is loaded only where it is used. */
 export const realProviders = async (
-  { account, sms, faceId }: ProviderConfig,
+  { sms, identityAuthority, faces }: Config['tencentCloud'],
   issuer: OidcIssuer,
   watched: { readonly log: Log; readonly metrics: Metrics },
 ): Promise<Providers> => {
@@ -60,17 +60,15 @@ export const realProviders = async (
     import('../tencent-cloud/face-verifier.js'),
   ]);
   const watch = watchFor(watched, ['SMS gateway', 'identity authority', 'face provider']);
-  const faceIdCalls = (dependency: string) =>
-    new TencentCloudCalls({
-      ...{ dependency, client: clients.faceIdClient(account, faceId.endpoint), repeatable: true, watch },
-    });
+  const faceIdCalls = (dependency: string, { account, endpoint }: NonNullable<typeof identityAuthority>) =>
+    new TencentCloudCalls({ dependency, client: clients.faceIdClient(account, endpoint), repeatable: true, watch });
   const smsCalls = new TencentCloudCalls({
-    ...{ dependency: 'SMS gateway', client: clients.smsClient(account, sms.endpoint), repeatable: false, watch },
+    ...{ dependency: 'SMS gateway', client: clients.smsClient(sms!.account, sms!.endpoint), repeatable: false, watch },
   });
   return {
-    smsGateway: new gateways.TencentSmsGateway(smsCalls, sms),
-    identityAuthority: new authorities.TencentIdentityAuthority(faceIdCalls('identity authority')),
-    faceVerifier: new verifiers.TencentFaceVerifier(faceIdCalls('face provider'), faceId),
+    smsGateway: new gateways.TencentSmsGateway(smsCalls, sms!),
+    identityAuthority: new authorities.TencentIdentityAuthority(faceIdCalls('identity authority', identityAuthority!)),
+    faceVerifier: new verifiers.TencentFaceVerifier(faceIdCalls('face provider', faces!), faces!),
     issuer,
   };
 };

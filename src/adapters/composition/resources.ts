@@ -64,10 +64,9 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
     await migrate(databaseUrl, readSideMigrations, 'read_side_migrations');
     const pool = opened(createPool(databaseUrl, { max: 20 }), (each) => each.end());
     await assertSameMasterKey(pool, keyring);
-    const sandbox = config.providers === undefined;
-    await assertSandbox(pool, sandbox);
+    await assertSandbox(pool, config.sandbox);
     const realTime = new SystemClock();
-    const sandboxClock = sandbox
+    const sandboxClock = config.sandbox
       ? opened(await PostgresSandboxClock.open(pool, realTime), (each) => each.close())
       : undefined;
     const clock: Clock = sandboxClock ?? realTime;

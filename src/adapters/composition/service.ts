@@ -55,13 +55,11 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
     companies: loadCompanies(config.companiesDir, config.reviewSecrets),
     identity: loadIdentityConfiguration(config.identityFile),
     commonPasswords: loadCommonPasswords(config.commonPasswordsFile),
-    issuer: config.providers && (await discoverIssuer(config.providers.oidc)),
+    issuer: config.oidc && (await discoverIssuer(config.oidc)),
   };
-  const sandbox = config.providers === undefined;
   const metrics = new Metrics();
   const metricsServer = await serveMetrics(metrics.registry, config.metrics);
-  const tracing =
-    config.traces && new (await import('../observability/tracing.js')).Tracing(config.traces.endpoint, log.log);
+  const tracing = config.traces && new (await import('../observability/tracing.js')).Tracing(config.traces, log.log);
   const opened = await openResources(config, log.log).catch(async (error) => {
     await metricsServer.close();
     throw error;
@@ -80,7 +78,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       {
         logId: await logIdentity(resources.pool),
         corsOrigins: config.corsOrigins,
-        sandbox,
+        sandbox: config.sandbox,
         logger: log.nest,
         observers: [metrics, { served: log.request }, ...(tracing ? [tracing] : [])],
         connections: config.connections,
@@ -107,7 +105,14 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       await stopWorkers();
       await close();
     };
-    return { url: await app.getUrl(), metricsUrl: metricsServer.url, adapters: adaptersOf(config), sandbox, app, stop };
+    return {
+      url: await app.getUrl(),
+      metricsUrl: metricsServer.url,
+      adapters: adaptersOf(config),
+      sandbox: config.sandbox,
+      app,
+      stop,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -222,10 +227,10 @@ const adaptersOf = (config: Config): Record<string, string> => {
     'captchas, codes, sessions, video queue': config.redisUrl ? 'Redis (REDIS_URL)' : postgres,
     'certificate authority': `files below ${config.dataDir}`,
     'photos, documents': config.s3 ? `bucket ${config.s3.bucket} (S3_ENDPOINT)` : `files below ${config.dataDir}`,
-    ...(config.providers && {
+    ...(config.oidc && {
       'SMS gateway': 'Tencent Cloud SMS (SMS_GATEWAY)',
       'identity authority, faces': 'Tencent Cloud FaceID (IDENTITY_AUTHORITY, FACE_PROVIDER)',
-      'staff tokens': `${config.providers.oidc.issuer} (OIDC_ISSUER)`,
+      'staff tokens': `${config.oidc.issuer} (OIDC_ISSUER)`,
     }),
     'video room': config.liveKit ? 'LiveKit (LIVEKIT_URL)' : 'WebRTC between the two',
   };

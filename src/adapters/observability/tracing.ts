@@ -27,6 +27,12 @@ interface TracedRequest {
   readonly traceparent: string | undefined;
 }
 
+interface TracesSettings {
+  /** OTLP over HTTP, without a slash at its end. */
+  readonly endpoint: string;
+  readonly serviceName: string;
+}
+
 /** Anything that sends messages to their handlers: Nest's command and query bus. */
 interface Bus {
   execute(message: object): Promise<unknown>;
@@ -63,7 +69,8 @@ export class Tracing {
   private readonly provider: NodeTracerProvider;
   private readonly lastAppends = new Map<string, SpanContext>();
 
-  constructor(endpoint: string, log: ServiceLog['log']) {
+  /** @param to where traces go, and what they call the service */
+  constructor({ endpoint, serviceName }: TracesSettings, log: ServiceLog['log']) {
     diag.setLogger(
       {
         ...{
@@ -75,7 +82,7 @@ export class Tracing {
       DiagLogLevel.WARN,
     );
     this.provider = new NodeTracerProvider({
-      resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: process.env.OTEL_SERVICE_NAME ?? 'realname' }),
+      resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: serviceName }),
       idGenerator: this.ids,
       spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }))],
     });

@@ -1,0 +1,124 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { smsNotices, smsPurposes } from '../../../application/ports/sms-gateway.js';
+import { parseMasterKey } from '../../configuration/master-key.js';
+import { defaultRateLimits, type RateLimits, rateGroups } from '../../http/rate-limits.js';
+import type { SmsSettings } from '../../tencent-cloud/sms-gateway.js';
+import type { Parser } from './variable.js';
+
+export const text: Parser<string> = (given) => given;
+
+export const path: Parser<string> = (given) => resolve(given);
+
+export const whole =
+  (max: number): Parser<number> =>
+  (given, name) => {
+    if (/^\d{1,6}$/.test(given) && Number(given) <= max) return Number(given);
+    throw new Error(`${name} must be a whole number from 0 to ${max}`);
+  };
+
+export const flag: Parser<boolean> = (given, name) => {
+  if (given === 'true' || given === 'false') return given === 'true';
+  throw new Error(`${name} must be true or false`);
+};
+
+export const oneOf =
+  <T extends string>(...values: readonly T[]): Parser<T> =>
+  (given, name) => {
+    const found = values.find((each) => each === given);
+    if (found !== undefined) return found;
+    throw new Error(`${name} must be ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}`);
+  };
+
+export const matching =
+  (shape: RegExp, rule: string): Parser<string> =>
+  (given, name) => {
+    if (shape.test(given)) return given;
+    throw new Error(`${name} ${rule}`);
+  };
+
+export const oneWord = matching(/^\S+$/, 'must be without spaces');
+
+/** Items between commas; blank ones are left out. */
+export const list: Parser<readonly string[]> = (given) => given.split(',').flatMap((each) => each.trim() || []);
+
+/** @param protocols such as `https:` */
+export const url =
+  (...protocols: readonly string[]): Parser<string> =>
+  (given, name) => {
+    if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given;
+    throw new Error(`${name} must be a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`);
+  };
+
+export const withoutSlashes =
+  (parse: Parser<string>): Parser<string> =>
+  (given, name) =>
+    parse(given, name).replace(/\/+$/, '');
+
+const loopback = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** A URL that is safe on the way. */
+export const secureUrl: Parser<string> = (given, name) => {
+  const { protocol, hostname } = URL.canParse(given) ? new URL(given) : { protocol: '', hostname: '' };
+  if (protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname))) return given;
+  throw new Error(`${name} must be a URL that begins with https:// (http:// on the loopback only)`);
+};
+
+/** Where an API is. */
+export const secureOrigin: Parser<URL> = (given, name) => {
+  const found = new URL(secureUrl(given, name));
+  if (found.href === `${found.origin}/`) return found;
+  throw new Error(`${name} must be a URL without a path`);
+};
+
+/** `http(s)://host[:port]`, without the slash at its end. */
+export const origin: Parser<string> = (given, name) => {
+  const trimmed = given.replace(/\/+$/, '');
+  const found = /^https?:\/\//.test(trimmed) && URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  if (found && found.href === `${found.origin}/`) return trimmed;
+  throw new Error(`${name} must be http(s)://host[:port], without user, path or query`);
+};
+
+/** Stays a text: the key is made of it where it is used. */
+export const masterKey: Parser<string> = (given, name) => {
+  parseMasterKey(given, name);
+  return given;
+};
+
+export const rateLimits: Parser<RateLimits | 'off'> = (given, name) => {
+  if (given === 'off') return 'off';
+  if (given === 'on') return defaultRateLimits;
+  const own = given.split(',').map((part) => /^\s*(\w+)=([1-9]\d{0,5})\s*$/.exec(part)?.slice(1) ?? []);
+  if (own.every(([group]) => rateGroups.some((each) => each === group)))
+    return { ...defaultRateLimits, ...Object.fromEntries(own.map(([group, limit]) => [group, Number(limit)])) };
+  throw new Error(`${name} must be off, on, or a list such as signIns=60,sms=30 of ${rateGroups.join(', ')}`);
+};
+
+/** Addresses and networks. */
+export const networks: Parser<readonly string[]> = (given, name) => {
+  const found = list(given, name);
+  if (found.every(isNetwork)) return found;
+  throw new Error(`${name} must be addresses or networks, e.g. 10.0.0.1,192.168.0.0/16`);
+};
+
+const isNetwork = (given: string): boolean => {
+  const [address = '', bits] = given.split('/');
+  const family = isIP(address);
+  if (family === 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
+
+const messages = [...smsPurposes, ...smsNotices];
+
+/** `futuresLogin=1001,…`: the id of a template for each purpose and each notice. */
+export const smsTemplates: Parser<SmsSettings['templates']> = (given, name) => {
+  const ids = new Map(given.split(',').map((part) => part.split('=').map((side) => side.trim()) as [string, string]));
+  const missing = messages.filter((each) => !/^\d{1,12}$/.test(ids.get(each) ?? ''));
+  const unknown = [...ids.keys()].filter((each) => !messages.some((known) => known === each));
+  const problems = [
+    ...(missing.length > 0 ? [`${name} must give the number of a template for ${missing.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`${name} knows no ${unknown.join(', ')}`] : []),
+  ];
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return Object.fromEntries(ids) as SmsSettings['templates'];
+};

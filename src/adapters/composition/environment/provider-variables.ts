@@ -1,0 +1,62 @@
+import { smsNotices, smsPurposes } from '../../../application/ports/sms-gateway.js';
+import { matching, oneOf, oneWord, secureOrigin, secureUrl, smsTemplates, text, whole } from './parsers.js';
+import { optional, variable } from './variable.js';
+
+const messages = [...smsPurposes, ...smsNotices];
+const sms = ['SMS_GATEWAY=tencent-cloud'];
+const faces = ['FACE_PROVIDER=tencent-cloud'];
+const tencentCloud = [...sms, 'IDENTITY_AUTHORITY=tencent-cloud', ...faces];
+
+/** Who is outside. Each port is chosen by a variable of its own; what a choice needs names it in `neededBy`. */
+export const providers = {
+  SMS_GATEWAY: optional(oneOf('tencent-cloud'), {
+    unless: 'sandbox',
+    meaning: 'Who sends text messages: tencent-cloud',
+  }),
+  IDENTITY_AUTHORITY: optional(oneOf('tencent-cloud'), {
+    unless: 'sandbox',
+    meaning: 'Who compares the four elements: tencent-cloud',
+  }),
+  FACE_PROVIDER: optional(oneOf('tencent-cloud'), { unless: 'sandbox', meaning: 'Who verifies faces: tencent-cloud' }),
+  OIDC_ISSUER: optional(secureUrl, {
+    unless: 'sandbox',
+    meaning: 'Who signs staff’s tokens: https://…, exactly as its discovery document calls itself',
+  }),
+  TENCENTCLOUD_SECRET_ID: optional(oneWord, {
+    neededBy: tencentCloud,
+    meaning: 'Key of a sub-account that may call SMS and FaceID, and nothing else',
+  }),
+  TENCENTCLOUD_SECRET_KEY: optional(oneWord, {
+    secret: true,
+    neededBy: tencentCloud,
+    meaning: 'Signs calls by that key',
+  }),
+  TENCENTCLOUD_REGION: variable('ap-guangzhou', text, 'Region of its calls'),
+  SMS_SDK_APP_ID: optional(matching(/^\d{6,}$/, 'must be the number of an application'), {
+    neededBy: sms,
+    meaning: 'Number of the SMS console’s application',
+  }),
+  SMS_SIGN_NAME: optional(matching(/^[^\s【】]{2,20}$/, 'must be the signature without its brackets'), {
+    neededBy: sms,
+    meaning: 'Signature of messages, without its brackets',
+  }),
+  SMS_TEMPLATES: optional(smsTemplates, {
+    neededBy: sms,
+    meaning: `Id of an approved template for each message: ${messages.map((each) => `${each}=…`).join(',')}`,
+  }),
+  SMS_ENDPOINT: optional(secureOrigin, {
+    unless: 'https://sms.tencentcloudapi.com',
+    meaning: 'Another address of the SMS API, e.g. a region’s. An egress proxy is http_proxy (lower case)',
+  }),
+  FACEID_RULE_ID: optional(oneWord, {
+    neededBy: faces,
+    meaning: 'Business flow of the FaceID console',
+  }),
+  FACEID_REDIRECT_URL: optional(secureUrl, { meaning: 'Where a person goes after it: https://…' }),
+  FACEID_ENDPOINT: optional(secureOrigin, {
+    unless: 'https://faceid.tencentcloudapi.com',
+    meaning: 'Another address of the FaceID API, which the identity authority uses too',
+  }),
+  OIDC_AUDIENCE: variable('realname', text, 'Audience that staff’s tokens must name'),
+  OIDC_CLOCK_TOLERANCE_SECONDS: variable('30', whole(300), 'Seconds that the issuer’s clock may differ; at most 300'),
+};

@@ -1,0 +1,58 @@
+import { type Environment, textOf } from './variable.js';
+import { rows, type VariableName } from './variables.js';
+
+/** Variables that are given all together or not at all. */
+const together: readonly {
+  readonly all: readonly VariableName[];
+  readonly more: readonly VariableName[];
+  readonly none: string;
+}[] = [
+  {
+    all: ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+    more: ['S3_REGION', 'S3_PATH_STYLE'],
+    none: 'files',
+  },
+  { all: ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'], more: [], none: 'WebRTC' },
+];
+
+/** Each chooses the provider of one port. */
+export const providerChoices = ['SMS_GATEWAY', 'IDENTITY_AUTHORITY', 'FACE_PROVIDER', 'OIDC_ISSUER'] as const;
+
+/** What no variable alone can tell, a line for each problem. */
+export const problemsBetween = (env: Environment): readonly string[] => {
+  const given = (name: string) => textOf(env, name) !== undefined;
+  return [...halfGroups(given), ...mixture(env, given), ...missingNeeds(env, given)];
+};
+
+const halfGroups = (given: (name: string) => boolean): readonly string[] =>
+  together.flatMap(({ all, more, none }) => {
+    const missing = all.filter((name) => !given(name));
+    if (missing.length === 0 || ![...all, ...more].some(given)) return [];
+    const names = `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+    return [`${missing.join(', ')} missing: ${names} go together, or none for ${none}`];
+  });
+
+/**
+ * One played provider makes every level and every signature worthless, whatever the others are: each port is chosen by
+ * itself, but a mixture does not start.
+ */
+const mixture = (env: Environment, given: (name: string) => boolean): readonly string[] => {
+  const chosen = providerChoices.filter(given);
+  const played = providerChoices.filter((name) => !given(name));
+  if (chosen.length > 0 && played.length > 0)
+    return [`${chosen.join(', ')} given, but not ${played.join(', ')}: all of them, or none for the sandbox`];
+  if (chosen.length === 0 && textOf(env, 'NODE_ENV') === 'production')
+    return [`NODE_ENV=production needs ${played.join(', ')}`];
+  return [];
+};
+
+const missingNeeds = (env: Environment, given: (name: string) => boolean): readonly string[] =>
+  rows
+    .filter(([name, { neededBy }]) => !given(name) && neededBy.some((choice) => isChosen(env, choice)))
+    .map(([name]) => `${name} is missing`);
+
+/** @param choice such as `SMS_GATEWAY=tencent-cloud` */
+const isChosen = (env: Environment, choice: string): boolean => {
+  const [name = '', value] = choice.split('=');
+  return textOf(env, name) === value;
+};
