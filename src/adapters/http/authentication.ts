@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Staff, StaffTokens } from '../../application/ports/staff-tokens.js';
 import { personOf, type Session, Sessions } from '../../application/shared/sessions.js';
-import { bearerToken } from './call.js';
+import { bearerToken } from './headers.js';
 
 /** Whose request it is; each token is looked at once per request, whoever asks. */
 @Injectable()
@@ -26,7 +26,7 @@ export class Authentication {
   session(request: FastifyRequest): Promise<Session | undefined> {
     return once(this.sessionsOf, request, async () => {
       const token = bearerToken(request);
-      return token && !isJwt(token) ? this.sessions.find(token, request.call.device) : undefined;
+      return token && !isJwt(token) ? this.sessions.find(token, request.state.device) : undefined;
     });
   }
 
@@ -48,7 +48,7 @@ export class Authentication {
     if (staff) return { id: `staff/${staff.id}`, ended: false };
     const session = await this.session(request);
     if (session) return { id: personOf(session), ended: false };
-    const former = await this.sessions.callerOf(token, request.call.device);
+    const former = await this.sessions.callerOf(token, request.state.device);
     return former ? { id: former, ended: true } : undefined;
   }
 }

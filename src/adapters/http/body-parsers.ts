@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusal } from '../../domain/shared/domain-error.js';
-import { refuseOddities } from './oddities.js';
+import { refuseHostileInput } from './hostile-input.js';
 
 const jsonLimit = 256 * 1024;
 /** 10 MB (F13): more is refused while it comes in. */
@@ -58,6 +58,6 @@ const parseJson = (bytes: Buffer): unknown => {
   } catch {
     throw refusal('request.invalid');
   }
-  refuseOddities(value);
+  refuseHostileInput(value);
   return value;
 };

@@ -3,7 +3,7 @@ import { Keyring } from '../../application/core/keyring.js';
 import type { ReadYourWrites } from '../../application/core/read-your-writes.js';
 import type { Position } from '../../application/ports/event-store.js';
 import { refusal } from '../../domain/shared/domain-error.js';
-import { headerOf } from './call.js';
+import { headerOf } from './headers.js';
 
 const maxToken = 512;
 
@@ -44,7 +44,7 @@ export const addConsistency = (
     await readYourWrites.reach(tokens.positionOf(token));
   });
   fastify.addHook('onSend', async (request, reply) => {
-    const position = request.call?.written.position;
+    const position = request.state?.written.position;
     if (position !== undefined) reply.header('consistency-token', tokens.tokenOf(position));
   });
 };

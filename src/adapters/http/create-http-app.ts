@@ -45,7 +45,7 @@ export interface HttpOptions {
 const maxParamLength = 256;
 
 /**
- * The HTTP house: controllers of `rootModule` behind the conventions of every call. The module provides Keyring, Clock,
+ * The controllers of `rootModule` behind the conventions of every call (api.md §1). The module provides Keyring, Clock,
  * IdempotencyRecords, ReadYourWrites and Authentication. Neither initialised nor listening yet.
  */
 export const createHttpApp = async (rootModule: Type, options: HttpOptions): Promise<NestFastifyApplication> => {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sha256 } from '../../application/core/ids.js';
-import { headerOf } from './call.js';
+import { headerOf } from './headers.js';
 
 /** `ETag: "<revision>"`, which `If-Match` may send back. */
 export const setETag = (reply: FastifyReply, revision: bigint): void => {

@@ -14,7 +14,7 @@ import type { StaffRole } from '../../application/ports/staff-tokens.js';
 import type { Session } from '../../application/shared/sessions.js';
 import { refusal } from '../../domain/shared/domain-error.js';
 import { Authentication } from './authentication.js';
-import { requiredDevice } from './call.js';
+import { requiredDevice } from './headers.js';
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();
 const sessionRequired = () => refusal('session.required');
@@ -22,7 +22,7 @@ const sessionRequired = () => refusal('session.required');
 const requireSession = async (authentication: Authentication, request: FastifyRequest, app: Session['app']) => {
   const session = await authentication.session(request);
   if (session?.app !== app) throw sessionRequired();
-  request.call.session = session;
+  request.state.session = session;
   return true;
 };
 
@@ -64,7 +64,7 @@ export class StaffGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!roles.some((role) => staff.roles.includes(role))) throw refusal('access.forbidden');
-    request.call.staff = staff;
+    request.state.staff = staff;
     return true;
   }
 }
@@ -74,20 +74,20 @@ export const Roles = (...roles: readonly StaffRole[]) =>
   applyDecorators(SetMetadata(rolesKey, roles), UseGuards(StaffGuard), ApiBearerAuth('staff'));
 
 /** Only a signed-in customer of a futures company; on a controller or a method. */
-export const FuturesSession = () => applyDecorators(UseGuards(FuturesSessionGuard), ApiBearerAuth('session'));
+export const RequiresFuturesSession = () => applyDecorators(UseGuards(FuturesSessionGuard), ApiBearerAuth('session'));
 /** Only a signed-in user of the identity app. */
-export const IdentitySession = () => applyDecorators(UseGuards(IdentitySessionGuard), ApiBearerAuth('session'));
+export const RequiresIdentitySession = () => applyDecorators(UseGuards(IdentitySessionGuard), ApiBearerAuth('session'));
 
 /** The session a guard has found. */
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { session } = requestOf(context).call;
+  const { session } = requestOf(context).state;
   if (!session) throw sessionRequired();
   return session;
 });
 
 /** The member of staff a guard has found. */
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { staff } = requestOf(context).call;
+  const { staff } = requestOf(context).state;
   if (!staff) throw sessionRequired();
   return staff;
 });

@@ -8,7 +8,7 @@ import type { IdempotencyRecords, KeptResponse } from '../../application/ports/i
 import { conflict, refusal } from '../../domain/shared/domain-error.js';
 import { day, plus, second } from '../../domain/shared/instant.js';
 import type { Authentication } from './authentication.js';
-import { headerOf, isPrintable, malformedHeader } from './call.js';
+import { headerOf, isPrintable, malformedHeader } from './headers.js';
 
 const writes = new Set(['POST', 'PUT', 'DELETE']);
 const maxKey = 128;
@@ -65,7 +65,7 @@ export class Idempotency {
     const caller = await this.authentication.caller(request);
     if (!caller && request.headers.authorization) return;
     // Whoever shows neither session nor device is one caller with all others who do not.
-    const id = caller?.id ?? (request.call.device ? `device/${request.call.device}` : 'anonymous');
+    const id = caller?.id ?? (request.state.device ? `device/${request.state.device}` : 'anonymous');
     const key = this.keyring.hmac('idempotency', 'call', id, header);
 
     const record = await this.settled(key, requestHmac);
@@ -75,10 +75,10 @@ export class Idempotency {
     if (record.state === 'finished') return replay(reply, record.response);
 
     this.begun.set(request, { key, person: caller?.id });
-    request.call.at = record.startedAt;
+    request.state.at = record.startedAt;
     const path = request.url.split('?', 1)[0]!;
     const command = this.keyring.hmac('idempotency', 'command', id, request.method, path, header, record.expiresAt);
-    request.call.commandId = derivedId(uuidOf(command.slice(0, 32)), 'command');
+    request.state.commandId = derivedId(uuidOf(command.slice(0, 32)), 'command');
   }
 
   /** The record once nobody alive works on it, or `running` when patience is at its end. */
@@ -116,7 +116,7 @@ export class Idempotency {
       else await this.records.finish(begun.key, keptOf(reply, bytes), bytes?.length ? begun.person : undefined);
     } catch (error) {
       // The write has happened: its caller gets the answer, and a repeat will find the write's own events.
-      this.logger.error(`response not kept (${(error as Error).name}), correlation id ${request.call.correlationId}`);
+      this.logger.error(`response not kept (${(error as Error).name}), correlation id ${request.state.correlationId}`);
     }
     return bytes;
   }
@@ -124,7 +124,7 @@ export class Idempotency {
 
 const replay = (reply: FastifyReply, response: KeptResponse): FastifyReply => {
   const body = Buffer.from(response.body, 'base64');
-  reply.request.call.replayed = true;
+  reply.request.state.replayed = true;
   return reply
     .code(response.status)
     .headers(response.headers)

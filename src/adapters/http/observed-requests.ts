@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from './call.js';
+import { actorOf } from './request-state.js';
 
 /** The client went away before there was an answer: no status of HTTP's own. */
 const brokenOff = 499;
@@ -63,13 +63,13 @@ const servedOf = (request: FastifyRequest, reply: FastifyReply): ServedRequest =
   ...seen(request),
   status: reply.raw.headersSent ? reply.raw.statusCode : brokenOff,
   ms: Math.round(reply.elapsedTime * 10) / 10,
-  actor: request.call ? actorOf(request.call).kind : 'anonymous',
+  actor: request.state ? actorOf(request.state).kind : 'anonymous',
   streamed: /^(?:text\/event-stream|application\/x-ndjson)/.test(String(reply.raw.getHeader('content-type'))),
-  replayed: request.call?.replayed === true,
+  replayed: request.state?.replayed === true,
 });
 
 const seen = (request: FastifyRequest): Omit<SeenRequest, 'traceparent'> => ({
   method: request.method,
   route: request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown'),
-  correlationId: request.call?.correlationId ?? '-',
+  correlationId: request.state?.correlationId ?? '-',
 });

@@ -6,7 +6,7 @@ import { AppendTooLarge, RevisionConflict } from '../../application/ports/event-
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { DomainError, notFound, refusal } from '../../domain/shared/domain-error.js';
 import { isPhotoRoute } from './body-parsers.js';
-import { isLabel } from './call.js';
+import { isLabel } from './headers.js';
 import { type Problem, problemOf, retryAfter } from './problem.js';
 import { languageOf } from './problem-texts.js';
 
@@ -32,7 +32,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const refused = refusalOf(error, request);
     if (!refused) this.log(error, request);
     else if (error instanceof DependencyUnavailable)
-      this.logger.warn(`${error.message}, correlation id ${request.call?.correlationId ?? '-'}`);
+      this.logger.warn(`${error.message}, correlation id ${request.state?.correlationId ?? '-'}`);
     const instance = instanceOf(request);
     const problem = problemOf(refused ?? refusal('internal'), instance, language);
     if (refused && (problem.status === 429 || problem.status === 503))
@@ -54,7 +54,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
   /** Where it happened, never what was said: a message may quote what a person typed (P4). */
   private log(error: unknown, request: FastifyRequest): void {
-    const correlationId = request.call?.correlationId ?? '-';
+    const correlationId = request.state?.correlationId ?? '-';
     const route = `${request.method} ${request.routeOptions?.url ?? 'unknown route'}`;
     this.logger.error(`${route} failed, correlation id ${correlationId}: ${traceOf(error)}`);
   }

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newId } from '../../application/core/ids.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { contextOf, headerOf, isLabel, requiredDevice, wellFormedDevice } from './call.js';
+import { headerOf, isLabel, requiredDevice, wellFormedDevice } from './headers.js';
+import { contextOf } from './request-state.js';
 
 const maxCorrelationId = 128;
 const maxClientVersion = 64;
@@ -23,10 +24,10 @@ const httpDate = (instant: Instant): string => new Date(instant).toUTCString();
 
 /** Gives every request its call (correlation id, device, instant, command id) and every response its standing headers. */
 export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void => {
-  fastify.decorateRequest('call');
+  fastify.decorateRequest('state');
   fastify.addHook('onRequest', async (request, reply) => {
     const clientVersion = headerOf(request, 'x-client-version');
-    request.call = {
+    request.state = {
       correlationId: correlationIdOf(request),
       clientVersion: clientVersion && isLabel(clientVersion, maxClientVersion) ? clientVersion : null,
       device: wellFormedDevice(request),
@@ -34,7 +35,7 @@ export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void 
       commandId: newId(),
       written: {},
     };
-    reply.headers(standingHeaders(request.call.correlationId, request.call.at));
+    reply.headers(standingHeaders(request.state.correlationId, request.state.at));
   });
   fastify.addHook('onSend', async (_request, reply) => {
     reply.header('date', httpDate(clock.now()));

@@ -58,7 +58,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     onBeat: () => Promise<unknown>,
   ): Promise<void> {
     try {
-      const { session } = request.call;
+      const { session } = request.state;
       if (session && !(await this.sessions.touch(session))) return over.abort();
       await onBeat();
       if (!over.signal.aborted) response.write(': \n\n');

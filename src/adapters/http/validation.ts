@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validate } from 'class-validator';
 import { type FieldError, invalidFields, notFound, refusal } from '../../domain/shared/domain-error.js';
 import type { FieldCode } from '../../domain/shared/field-codes.js';
-import { isStorable, pointerTo, refuseOddities } from './oddities.js';
+import { isStorable, pointerTo, refuseHostileInput } from './hostile-input.js';
 
 const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, Buffer];
 
@@ -15,7 +15,7 @@ const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, 
 export class Validation implements PipeTransform {
   async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
     if (typeof value === 'string' && !isStorable(value) && type === 'param') throw notFound('route.not-found');
-    if (type === 'query') refuseOddities(value);
+    if (type === 'query') refuseHostileInput(value);
     if (!metatype || plainTypes.includes(metatype) || (type !== 'body' && type !== 'query')) return value;
     const { dto, errors } = await shaped(metatype as Type<object>, value === undefined ? {} : value);
     if (errors.length > 0) throw invalidFields(...errors);

@@ -11,8 +11,8 @@ import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '
 import {
   CurrentSession,
   CurrentStaff,
-  FuturesSession,
-  IdentitySession,
+  RequiresFuturesSession,
+  RequiresIdentitySession,
   Roles,
 } from '../../../src/adapters/http/guards.js';
 import { IdParam, PageQuery } from '../../../src/adapters/http/params.js';
@@ -102,32 +102,32 @@ class DummyController {
   }
 
   @Get('futures/sessions/current')
-  @FuturesSession()
+  @RequiresFuturesSession()
   current(@CurrentSession() session: Session) {
     return { idleExpiresAt: session.idleExpiresAt, expiresAt: session.expiresAt };
   }
 
   @Post('futures/writes')
-  @FuturesSession()
+  @RequiresFuturesSession()
   async futuresWrite(@Context() context: CommandContext) {
     return this.write(context, { header: () => {} } as unknown as FastifyReply);
   }
 
   @Delete('futures/sessions/current')
   @HttpCode(204)
-  @FuturesSession()
+  @RequiresFuturesSession()
   async signOut(@CurrentSession() session: Session) {
     await this.sessions.end(session);
   }
 
   @Get('futures/events')
-  @FuturesSession()
+  @RequiresFuturesSession()
   async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.streams.send(request, reply, this.behaviour.events);
   }
 
   @Get('identity/me')
-  @IdentitySession()
+  @RequiresIdentitySession()
   me(@CurrentSession() session: Session) {
     return { subject: session.subject };
   }

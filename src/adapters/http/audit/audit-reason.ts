@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { refusal } from '../../../domain/shared/domain-error.js';
-import { headerOf } from '../call.js';
+import { headerOf } from '../headers.js';
 
 /** `X-Audit-Reason` as it came; `reasonOf` judges it. */
 export const AuditReason = createParamDecorator((_: unknown, context: ExecutionContext) =>

@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import {
   agreementMediaType,
   ConsentToAgreements,
@@ -13,7 +13,7 @@ import {
 import { GetSignature, OpenSigningSession, SignAgreement } from '../../../application/futures/signing/signatures.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Text, True, UuidText } from '../fields.js';
-import { CurrentSession, FuturesSession } from '../guards.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { ThingParam } from '../params.js';
 import { Context } from '../request-context.js';
 import { AgreementListAnswer, ChangeRequestAnswer, SigningSessionAnswer } from './answers.js';
@@ -47,7 +47,7 @@ const signable = [
 ] as const;
 
 @ApiTags('Futures: agreements')
-@FuturesSession()
+@RequiresFuturesSession()
 @Controller('v1/futures/change-requests/:id/agreements')
 export class AgreementsController {
   constructor(
@@ -58,7 +58,7 @@ export class AgreementsController {
   @Get()
   @ApiOkResponse({ type: AgreementListAnswer })
   @Problems('change-request.not-found')
-  list(@RequestId() id: string, @CurrentSession() session: CustomerSession) {
+  list(@RequestId() id: string, @CurrentSession() session: FuturesSession) {
     return this.queries.execute(new ListAgreements(id, session));
   }
 
@@ -69,7 +69,7 @@ export class AgreementsController {
   async consent(
     @RequestId() id: string,
     @Body() _: ConsentBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -82,7 +82,7 @@ export class AgreementsController {
   async document(
     @RequestId() id: string,
     @DocumentId() documentId: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -98,7 +98,7 @@ export class AgreementsController {
     @RequestId() id: string,
     @DocumentId() documentId: string,
     @Body() { certificateSerial }: SigningSessionBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
   ) {
     return this.commands.execute(new OpenSigningSession(id, documentId, certificateSerial, session, context));
@@ -112,7 +112,7 @@ export class AgreementsController {
     @RequestId() id: string,
     @DocumentId() documentId: string,
     @Body() body: SignatureBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -125,7 +125,7 @@ export class AgreementsController {
   async signature(
     @RequestId() id: string,
     @DocumentId() documentId: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const der = await this.queries.execute(new GetSignature(id, documentId, session));

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import {
   GetCurrentCertificate,
   InstallCertificate,
@@ -11,7 +11,7 @@ import {
 import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
 import { Problems } from '../documentation.js';
 import { Lines, OneOf, UuidText } from '../fields.js';
-import { CurrentSession, FuturesSession } from '../guards.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Context } from '../request-context.js';
 import { CertificateAnswer, CurrentCertificateAnswer } from './answers.js';
 
@@ -31,7 +31,7 @@ class RevokeQuery {
 }
 
 @ApiTags('Futures: certificate')
-@FuturesSession()
+@RequiresFuturesSession()
 @Controller('v1/futures/certificates')
 export class CertificatesController {
   constructor(
@@ -50,14 +50,14 @@ export class CertificatesController {
     'verification.expired',
     'verification.other-device',
   )
-  install(@Body() body: InstallBody, @CurrentSession() session: CustomerSession, @Context() context: CommandContext) {
+  install(@Body() body: InstallBody, @CurrentSession() session: FuturesSession, @Context() context: CommandContext) {
     return this.commands.execute(new InstallCertificate(body, session, context));
   }
 
   @Get('current')
   @ApiOkResponse({ type: CurrentCertificateAnswer })
   @Problems('certificate.not-found')
-  current(@CurrentSession() session: CustomerSession) {
+  current(@CurrentSession() session: FuturesSession) {
     return this.queries.execute(new GetCurrentCertificate(session));
   }
 
@@ -66,7 +66,7 @@ export class CertificatesController {
   @Problems('certificate.not-found')
   async revoke(
     @Query() { reason }: RevokeQuery,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
   ): Promise<void> {
     await this.commands.execute(new RevokeCertificate(reason, session, context));

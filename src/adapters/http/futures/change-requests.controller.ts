@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import {
   CancelChangeRequest,
   GetChangeRequest,
@@ -16,7 +16,7 @@ import { type ChangeKind, changeKinds } from '../../../domain/profile-change-req
 import { type RequestStatus, requestStatuses } from '../../../domain/profile-change-request/state.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { OneOf } from '../fields.js';
-import { CurrentSession, FuturesSession } from '../guards.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, ChangeRequestListAnswer } from './answers.js';
@@ -32,7 +32,7 @@ class ListQuery extends PageQuery {
 }
 
 @ApiTags('Futures: change requests')
-@FuturesSession()
+@RequiresFuturesSession()
 @Controller('v1/futures/change-requests')
 export class ChangeRequestsController {
   constructor(
@@ -45,7 +45,7 @@ export class ChangeRequestsController {
   @Problems('change-request.already-open')
   async open(
     @Body() { kind }: OpenBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -54,7 +54,7 @@ export class ChangeRequestsController {
 
   @Get()
   @ApiOkResponse({ type: ChangeRequestListAnswer })
-  list(@Query() query: ListQuery, @CurrentSession() session: CustomerSession) {
+  list(@Query() query: ListQuery, @CurrentSession() session: FuturesSession) {
     return this.queries.execute(new ListChangeRequests(query, session));
   }
 
@@ -63,7 +63,7 @@ export class ChangeRequestsController {
   @Problems('change-request.not-found')
   async get(
     @RequestId() id: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return answerRequest(reply, await this.queries.execute(new GetChangeRequest(id, session)));
@@ -75,7 +75,7 @@ export class ChangeRequestsController {
   @Problems(...gone)
   async cancel(
     @RequestId() id: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
   ): Promise<void> {
     await this.commands.execute(new CancelChangeRequest(id, session, context));
@@ -88,7 +88,7 @@ export class ChangeRequestsController {
   @Problems(...gone)
   async refresh(
     @RequestId() id: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -111,7 +111,7 @@ export class ChangeRequestsController {
   )
   async submit(
     @RequestId() id: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import {
   ProposeContactPhone,
   RequestContactPhoneCode,
@@ -11,7 +11,7 @@ import {
 import { ProposeCardValidity, ProposeOtherInformation } from '../../../application/futures/change-request/forms.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Judged, NotEditable, PhoneText, Text, UuidText } from '../fields.js';
-import { CurrentSession, FuturesSession } from '../guards.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Context } from '../request-context.js';
 import { shaped } from '../validation.js';
 import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';
@@ -64,7 +64,7 @@ const formProblems = [
 
 /** The three forms (F15–F18). */
 @ApiTags('Futures: change requests')
-@FuturesSession()
+@RequiresFuturesSession()
 @Controller('v1/futures/change-requests')
 export class RequestFormsController {
   constructor(private readonly commands: CommandBus) {}
@@ -86,7 +86,7 @@ export class RequestFormsController {
   requestCode(
     @RequestId() id: string,
     @Body() body: CodeBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
   ) {
     return this.commands.execute(new RequestContactPhoneCode(id, body, session, context));
@@ -108,7 +108,7 @@ export class RequestFormsController {
   async contactPhone(
     @RequestId() id: string,
     @Body() body: ContactPhoneBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -123,7 +123,7 @@ export class RequestFormsController {
   async cardValidity(
     @RequestId() id: string,
     @Body() body: unknown,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -140,7 +140,7 @@ export class RequestFormsController {
   async otherInformation(
     @RequestId() id: string,
     @Body() body: unknown,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

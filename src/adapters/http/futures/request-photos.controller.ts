@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import {
   AgreeToResponsibilityLetter,
   GetRequestPhoto,
@@ -15,7 +15,7 @@ import type { PhotoKind } from '../../../domain/profile-change-request/events.js
 import { PhotoBody } from '../body-parsers.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Text, True } from '../fields.js';
-import { CurrentSession, FuturesSession } from '../guards.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { PhotoKindParam, sendPhoto } from '../photos.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, ResponsibilityLetterAnswer } from './answers.js';
@@ -28,7 +28,7 @@ class LetterBody {
 
 /** Photos and the responsibility letter (F11–F14). */
 @ApiTags('Futures: change requests')
-@FuturesSession()
+@RequiresFuturesSession()
 @Controller('v1/futures/change-requests')
 export class RequestPhotosController {
   constructor(
@@ -45,7 +45,7 @@ export class RequestPhotosController {
     @RequestId() id: string,
     @PhotoKindParam() kind: PhotoKind,
     @Body() body: Buffer | undefined,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -59,7 +59,7 @@ export class RequestPhotosController {
   async photo(
     @RequestId() id: string,
     @PhotoKindParam() kind: PhotoKind,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return sendPhoto(reply, await this.queries.execute(new GetRequestPhoto(id, kind, session)));
@@ -73,7 +73,7 @@ export class RequestPhotosController {
   async keepPhoto(
     @RequestId() id: string,
     @PhotoKindParam() kind: PhotoKind,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -83,7 +83,7 @@ export class RequestPhotosController {
   @Get(':id/responsibility-letter')
   @ApiOkResponse({ type: ResponsibilityLetterAnswer })
   @Problems('change-request.not-found')
-  letter(@RequestId() id: string, @CurrentSession() session: CustomerSession) {
+  letter(@RequestId() id: string, @CurrentSession() session: FuturesSession) {
     return this.queries.execute(new GetResponsibilityLetter(id, session));
   }
 
@@ -94,7 +94,7 @@ export class RequestPhotosController {
   async agreeToLetter(
     @RequestId() id: string,
     @Body() { version }: LetterBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import { RequestLoginCode, SignIn } from '../../../application/futures/account/sign-in.js';
 import { Clock } from '../../../application/ports/clock.js';
 import { Companies } from '../../../application/shared/companies.js';
@@ -11,7 +11,7 @@ import { Sessions } from '../../../application/shared/sessions.js';
 import { Problems } from '../documentation.js';
 import { cacheable } from '../etag.js';
 import { IdNumberText, Text } from '../fields.js';
-import { CurrentSession, FuturesSession } from '../guards.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Context, DeviceId } from '../request-context.js';
 import { shaped } from '../validation.js';
 import { CompanyAnswer, LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
@@ -74,16 +74,16 @@ export class SignInController {
   }
 
   @Get('sessions/current')
-  @FuturesSession()
+  @RequiresFuturesSession()
   @ApiOkResponse({ type: SessionAnswer })
-  current(@CurrentSession() { idleExpiresAt, expiresAt }: CustomerSession): SessionAnswer {
+  current(@CurrentSession() { idleExpiresAt, expiresAt }: FuturesSession): SessionAnswer {
     return { idleExpiresAt, expiresAt };
   }
 
   @Delete('sessions/current')
-  @FuturesSession()
+  @RequiresFuturesSession()
   @HttpCode(204)
-  async signOut(@CurrentSession() session: CustomerSession): Promise<void> {
+  async signOut(@CurrentSession() session: FuturesSession): Promise<void> {
     await this.sessions.end(session);
   }
 }

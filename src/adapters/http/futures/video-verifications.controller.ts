@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import type { FuturesSession as CustomerSession } from '../../../application/futures/account/customers.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import { TicketStreams } from '../../../application/futures/video/ticket-stream.js';
 import { GetTicket, JoinVideoQueue, LeaveVideoQueue } from '../../../application/futures/video/video-verification.js';
 import type { JsonObject } from '../../../application/ports/json.js';
@@ -11,7 +11,7 @@ import { VideoSignals } from '../../../application/ports/video-signals.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
 import { Problems } from '../documentation.js';
 import { Text } from '../fields.js';
-import { CurrentSession, FuturesSession } from '../guards.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
 import { SignalBody } from '../signals.js';
@@ -26,7 +26,7 @@ class JoinBody {
 const TicketId = () => IdParam('id', 'verification.not-found');
 
 @ApiTags('Futures: video verification')
-@FuturesSession()
+@RequiresFuturesSession()
 @Controller('v1/futures/video-verifications')
 export class VideoVerificationsController {
   constructor(
@@ -43,7 +43,7 @@ export class VideoVerificationsController {
   @Problems('branch.not-found')
   async join(
     @Body() body: JoinBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -55,14 +55,14 @@ export class VideoVerificationsController {
   @Get('current')
   @ApiOkResponse({ type: TicketAnswer })
   @Problems('verification.not-found')
-  current(@CurrentSession() session: CustomerSession) {
+  current(@CurrentSession() session: FuturesSession) {
     return this.queries.execute(new GetTicket('current', session));
   }
 
   @Get(':id')
   @ApiOkResponse({ type: TicketAnswer })
   @Problems('verification.not-found')
-  get(@TicketId() id: string, @CurrentSession() session: CustomerSession) {
+  get(@TicketId() id: string, @CurrentSession() session: FuturesSession) {
     return this.queries.execute(new GetTicket(id, session));
   }
 
@@ -72,7 +72,7 @@ export class VideoVerificationsController {
   @Problems('verification.not-found')
   async events(
     @TicketId() id: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -91,7 +91,7 @@ export class VideoVerificationsController {
   async signal(
     @TicketId() id: string,
     @Body() { data }: SignalBody,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
   ): Promise<void> {
     const ticket = await this.queries.execute(new GetTicket(id, session));
     if (!ticket.call) throw conflict('verification.not-in-call');
@@ -103,7 +103,7 @@ export class VideoVerificationsController {
   @Problems('verification.not-found')
   async leave(
     @TicketId() id: string,
-    @CurrentSession() session: CustomerSession,
+    @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
   ): Promise<void> {
     await this.commands.execute(new LeaveVideoQueue(id, session, context));

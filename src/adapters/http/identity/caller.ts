@@ -13,7 +13,7 @@ export class OptionalSessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = requestOf(context);
     const session = await this.authentication.session(request);
-    if (session?.app === 'identity') request.call.session = session;
+    if (session?.app === 'identity') request.state.session = session;
     return true;
   }
 }
@@ -21,7 +21,7 @@ export class OptionalSessionGuard implements CanActivate {
 /** For calls that some make signed in and others not: `@MaybeSession()` is the session, or undefined. */
 export const OptionalSession = () => UseGuards(OptionalSessionGuard);
 export const MaybeSession = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => requestOf(context).call.session,
+  (_: unknown, context: ExecutionContext) => requestOf(context).state.session,
 );
 
 /** Where the request came from; only a keyed HMAC of it goes further (R8). */

@@ -14,7 +14,7 @@ import type { Session } from '../../../application/shared/sessions.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
 import { setETag } from '../etag.js';
 import { Flag, OneOf, PhoneText, Text } from '../fields.js';
-import { CurrentSession, IdentitySession } from '../guards.js';
+import { CurrentSession, RequiresIdentitySession } from '../guards.js';
 import { Context } from '../request-context.js';
 import { UserProfileAnswer } from './answers.js';
 import { AgreementBody, AgreementField, FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
@@ -40,7 +40,7 @@ class BusinessRegistrationBody {
 }
 
 @ApiTags('Identity: account')
-@IdentitySession()
+@RequiresIdentitySession()
 @Controller('v1/identity/me')
 export class MeController {
   constructor(

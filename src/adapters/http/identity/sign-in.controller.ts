@@ -10,7 +10,7 @@ import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { Problems } from '../documentation.js';
 import { Text } from '../fields.js';
 import { SessionAnswer } from '../futures/answers.js';
-import { CurrentSession, IdentitySession } from '../guards.js';
+import { CurrentSession, RequiresIdentitySession } from '../guards.js';
 import { Context } from '../request-context.js';
 import { UserSignedInAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf } from './bodies.js';
@@ -61,7 +61,7 @@ export class UserSignInController {
   }
 
   @Get('current')
-  @IdentitySession()
+  @RequiresIdentitySession()
   @ApiOkResponse({ type: SessionAnswer })
   current(@CurrentSession() { idleExpiresAt, expiresAt }: Session): SessionAnswer {
     return { idleExpiresAt, expiresAt };
@@ -69,7 +69,7 @@ export class UserSignInController {
 
   /** R10: at the server, at once. */
   @Delete('current')
-  @IdentitySession()
+  @RequiresIdentitySession()
   @HttpCode(204)
   @ApiNoContentResponse({ description: '立即登出' })
   async signOut(@CurrentSession() session: Session): Promise<void> {
@@ -77,7 +77,7 @@ export class UserSignInController {
   }
 
   @Post('current/confirmations')
-  @IdentitySession()
+  @RequiresIdentitySession()
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'confirmed for 10 minutes' })
   @Problems('password.wrong', 'identity.face-mismatch', 'ticket.invalid', ...faceProblems)

@@ -1,35 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { CommandContext } from '../../application/core/command-context.js';
-import type { Actor, Position } from '../../application/ports/event-store.js';
-import type { Staff } from '../../application/ports/staff-tokens.js';
-import type { Session } from '../../application/shared/sessions.js';
 import { refusal } from '../../domain/shared/domain-error.js';
-import type { Instant } from '../../domain/shared/instant.js';
-
-/** What the house knows of the request it is serving. */
-export interface Call {
-  readonly correlationId: string;
-  readonly clientVersion: string | null;
-  /** `X-Device-Id`, where it is well-formed. */
-  readonly device: string | null;
-  /** The request's instant; that of the first attempt for a repeat with an `Idempotency-Key`. */
-  at: Instant;
-  commandId: string;
-  readonly written: { position?: Position };
-  /** Set by the guards. */
-  session?: Session;
-  staff?: Staff;
-  /** The answer is that of an earlier attempt with the same `Idempotency-Key`. */
-  replayed?: true;
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    call: Call;
-    /** The body's exact bytes, where there was one. */
-    bodyBytes?: Buffer;
-  }
-}
 
 /** A header as one string; a repeated one is joined by commas and therefore malformed wherever one value is meant. */
 export const headerOf = (request: FastifyRequest, name: string): string | undefined => {
@@ -61,8 +31,8 @@ export const wellFormedDevice = (request: FastifyRequest): string | null => {
 /** @throws DomainError `device.required`, `device.invalid` */
 export const requiredDevice = (request: FastifyRequest): string => {
   if (!headerOf(request, 'x-device-id')) throw refusal('device.required');
-  if (request.call.device === null) throw refusal('device.invalid');
-  return request.call.device;
+  if (request.state.device === null) throw refusal('device.invalid');
+  return request.state.device;
 };
 
 /** The token of `Authorization: Bearer …` (RFC 6750), undefined where there is none. */
@@ -76,34 +46,10 @@ const noRevision = -2n;
  * The revision of `If-Match: "<revision>"`; undefined where the header is absent or `*`. Another entity tag, a weak one
  * too (RFC 9110 §13.1.1), matches nothing.
  */
-const ifMatchOf = (request: FastifyRequest): bigint | undefined => {
+export const ifMatchOf = (request: FastifyRequest): bigint | undefined => {
   const header = headerOf(request, 'if-match')?.trim();
   if (header === undefined || header === '*') return undefined;
   if (!/^(?:W\/)?"[\x21\x23-\x7e]*"$/.test(header)) throw malformedHeader('If-Match');
   const revision = /^"(\d{1,18})"$/.exec(header)?.[1];
   return revision === undefined ? noRevision : BigInt(revision);
-};
-
-export const actorOf = ({ session, staff }: Call): Actor => {
-  if (session) return { kind: session.app === 'futures' ? 'customer' : 'user', id: session.subject };
-  if (staff) return { kind: 'staff', id: staff.id };
-  return { kind: 'anonymous', id: 'anonymous' };
-};
-
-/** The command's context as this request gives it (P5). */
-export const contextOf = (request: FastifyRequest): CommandContext => {
-  const { call } = request;
-  const ifMatch = ifMatchOf(request);
-  return {
-    commandId: call.commandId,
-    causationId: call.commandId,
-    correlationId: call.correlationId,
-    at: call.at,
-    actor: actorOf(call),
-    session: call.session?.id ?? null,
-    device: call.session?.device ?? call.device,
-    clientVersion: call.clientVersion,
-    ...(ifMatch !== undefined && { ifMatch }),
-    written: call.written,
-  };
 };

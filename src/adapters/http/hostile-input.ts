@@ -13,7 +13,7 @@ export const isStorable = (text: string): boolean => !text.includes('\0') && tex
  * nesting.
  * @throws DomainError `request.invalid`
  */
-export const refuseOddities = (value: unknown, pointer = '', depth = 0): void => {
+export const refuseHostileInput = (value: unknown, pointer = '', depth = 0): void => {
   if (typeof value === 'string' && !isStorable(value)) throw invalidFields({ pointer, code: 'field.type' });
   if (typeof value !== 'object' || value === null) return;
   if (depth > maxDepth) throw refusal('request.invalid');
@@ -21,6 +21,6 @@ export const refuseOddities = (value: unknown, pointer = '', depth = 0): void =>
     const at = pointerTo(pointer, key);
     if (key in Object.prototype || !isStorable(key))
       throw invalidFields({ pointer: at.toWellFormed(), code: 'field.unknown' });
-    refuseOddities(member, at, depth + 1);
+    refuseHostileInput(member, at, depth + 1);
   }
 };
