@@ -22,7 +22,7 @@ export const standingHeaders = (correlationId: string, now: Instant) => ({
 
 const httpDate = (instant: Instant): string => new Date(instant).toUTCString();
 
-/** Gives every request its call (correlation id, device, instant, command id) and every response its standing headers. */
+/** Gives every request its state (correlation id, device, instant, command id) and every response its standing headers. */
 export const addRequestContext = (fastify: FastifyInstance, clock: Clock): void => {
   fastify.decorateRequest('state');
   fastify.addHook('onRequest', async (request, reply) => {

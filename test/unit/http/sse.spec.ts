@@ -92,7 +92,7 @@ it('beats every 15 s: a comment, and activity of the session; an ended session e
     return beats - before;
   };
   const over = new EventStreams(house.sessions).send(
-    { call: { session } } as unknown as FastifyRequest,
+    { state: { session } } as unknown as FastifyRequest,
     reply,
     async function* (signal) {
       yield { event: 'queue', data: {} };
