@@ -8,13 +8,12 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+# The client's package is for front ends: the service needs nothing of it.
+RUN npm ci --workspaces=false
+COPY tsconfig.json ./
 COPY src ./src
-COPY client ./client
-COPY demo ./demo
 # The Node that npm brings for hosts with an older one is not needed here.
-RUN npm run build && npm prune --omit=dev && rm -rf node_modules/node-linux-*
+RUN npx tsc -b src && npm prune --omit=dev --workspaces=false && rm -rf node_modules/node-linux-*
 
 FROM node:24-bookworm-slim
 WORKDIR /app

@@ -1,7 +1,7 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Api, answered } from '../client/api.js';
+import { type Api, answered } from '@realname/client';
 import { companyCode, type customer } from '../demo/people.js';
 import { measure } from './measure.js';
 import type { Row } from './table.js';

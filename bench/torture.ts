@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { answered, createApi } from '../client/api.js';
+import { answered, createApi } from '@realname/client';
 import { signInStaff } from '../demo/main-job.js';
 import { type ServiceProcess, startServiceProcess } from '../demo/service-process.js';
 import { answerCalls, doJob, type Run } from './torture/customers.js';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Api, answered } from '../client/api.js';
+import { type Api, answered } from '@realname/client';
 import { companyCode } from './people.js';
 
 /** The agent takes the next call of the branch, if there is one, and lets the customer pass (F26). */

@@ -1,4 +1,4 @@
-import { answered } from '../client/api.js';
+import { answered } from '@realname/client';
 import type { Device, PhotoKind } from './main-job.js';
 import { customer } from './people.js';
 

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answered, createApi } from '../client/api.js';
+import { answered, createApi } from '@realname/client';
 import { passNext } from './agent.js';
 import { type Change, fillForm, freshPhotos } from './changes.js';
 import { walkIdentityApp } from './identity-demo.js';

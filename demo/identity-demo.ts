@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { ApiProblem, answered } from '../client/api.js';
+import { ApiProblem, answered } from '@realname/client';
 import { IdentityUser, person } from './identity-user.js';
 import { signInStaff } from './main-job.js';
 import { Report } from './report.js';

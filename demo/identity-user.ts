@@ -1,4 +1,4 @@
-import { type Api, answered, createApi } from '../client/api.js';
+import { type Api, answered, createApi } from '@realname/client';
 
 export const person = { name: '测试人', idNumber: '410101199508130033', mobile: '15521234995' };
 

@@ -1,17 +1,17 @@
-import sharp from 'sharp';
 import {
   type Api,
   type ApiOptions,
   answered,
   answeredBytes,
   createApi,
+  createCertificateRequest,
+  DeviceKey,
+  MemoryDeviceStorage,
   photoBody,
   serverEvents,
-} from '../client/api.js';
-import { createCertificateRequest } from '../client/certificate-request.js';
-import { DeviceKey } from '../client/device-key.js';
-import { MemoryDeviceStorage } from '../client/device-storage.js';
-import { signAgreement } from '../client/signing.js';
+  signAgreement,
+} from '@realname/client';
+import sharp from 'sharp';
 import { accountType, companyCode, customer, customerNumber } from './people.js';
 
 export const photoKinds = ['idFront', 'idBack', 'signature'] as const;

@@ -1,4 +1,4 @@
-import { type Api, answered } from '../client/api.js';
+import { type Api, answered } from '@realname/client';
 import { customer } from './people.js';
 
 interface AuditedEvent {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { previewOpenApi } from '../src/adapters/http/openapi-preview.js';
 import { journeysPage, ServedCalls, screens } from './support/journeys-doc.js';
 import { contractCodes } from './support/problem-contract.js';
 import { brokenLinks, rulebook, rulesIn, rulesOf } from './support/rule-coverage.js';
@@ -7,12 +8,12 @@ import { sourceFiles } from './support/source-files.js';
 
 const page = readFileSync(journeysPage, 'utf8');
 const named = screens(page);
-const served = new ServedCalls();
+const served = new ServedCalls(await previewOpenApi());
 const everywhere = named[0]!;
 
 /** Codes of the device's own refusals, as the client's code has them. */
 const deviceCodes = new Set(
-  sourceFiles('client').flatMap(({ text }) =>
+  sourceFiles('client/src').flatMap(({ text }) =>
     [...text.matchAll(/[`']((?:certificate|certificate-password|device-key|signing)\.[a-z-]+)[`']/g)].map(
       ([, code]) => code!,
     ),

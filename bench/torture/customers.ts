@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answered, createApi } from '../../client/api.js';
+import { answered, createApi } from '@realname/client';
 import { Device, importCustomer } from '../../demo/main-job.js';
 import { companyCode, customer } from '../../demo/people.js';
 import { Ledger } from './ledger.js';

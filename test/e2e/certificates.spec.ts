@@ -1,8 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createCertificateRequest } from '../../client/certificate-request.js';
-import { DeviceKey } from '../../client/device-key.js';
-import { MemoryDeviceStorage } from '../../client/device-storage.js';
+import { createCertificateRequest, DeviceKey, MemoryDeviceStorage } from '@realname/client';
 import { eventually } from '../support/eventually.js';
 import { OpenSsl } from '../support/openssl.js';
 import { Company, certificatePassword as password, type SignedIn, send } from '../support/people/journey.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { answered, createApi } from '../../client/api.js';
+import { answered, createApi } from '@realname/client';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { Crashes } from '../support/crashes/crashes.js';

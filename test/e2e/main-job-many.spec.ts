@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createApi } from '../../client/api.js';
+import { createApi, type Schemas } from '@realname/client';
 import { passAll } from '../../demo/agent.js';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
@@ -76,7 +76,9 @@ describe('the main job of 50 customers at once, with two agents for each of two 
   });
 
   it('F22 applies every change, each with its own number', async () => {
-    const shown = await Promise.all(visits.map(({ walk }) => walk.device.profile()));
+    const shown: readonly Schemas['ProfileAnswer'][] = await Promise.all(
+      visits.map(({ walk }) => walk.device.profile()),
+    );
     const contactPhones = people.map((_, index) => {
       const phone = phoneFor(index).replace('-', '');
       return `${phone.slice(0, 4)}****${phone.slice(-3)}`;

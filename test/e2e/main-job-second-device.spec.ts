@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { answered, createApi } from '../../client/api.js';
-import { createCertificateRequest } from '../../client/certificate-request.js';
-import { DeviceKey } from '../../client/device-key.js';
-import { MemoryDeviceStorage } from '../../client/device-storage.js';
+import { answered, createApi, createCertificateRequest, DeviceKey, MemoryDeviceStorage } from '@realname/client';
 import { passNext } from '../../demo/agent.js';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { OpenSsl } from '../support/openssl.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { answered, answeredBytes, createApi } from '../../client/api.js';
+import { answered, answeredBytes, createApi } from '@realname/client';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { openSslVerdict } from '../../demo/openssl.js';
 import { customer } from '../../demo/people.js';

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createApi } from '../../client/api.js';
+import { createApi } from '@realname/client';
 import { eventually } from '../support/eventually.js';
 import { OpenSsl } from '../support/openssl.js';
 import { Company, type SignedIn, send } from '../support/people/journey.js';

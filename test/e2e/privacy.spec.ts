@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { answered, createApi } from '@realname/client';
 import pg from 'pg';
-import { answered, createApi } from '../../client/api.js';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { everyFormOf, formNames, foundIn, type Secret } from '../support/clear-text.js';

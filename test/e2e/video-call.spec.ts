@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { agentSide, type CallSide, customerSide } from '../../client/call-side.js';
+import { agentSide, type CallSide, customerSide } from '@realname/client';
 import { signInStaff } from '../../demo/main-job.js';
 import { eventually } from '../support/eventually.js';
 import { Caller, eachReaches } from '../support/people/caller.js';

@@ -18,6 +18,10 @@ interface Operation {
   readonly responses: Readonly<Record<string, Body>>;
 }
 
+interface Document {
+  readonly paths: object;
+}
+
 /** What a screen's section names. Calls are `METHOD /path`, in full. */
 export interface Screen {
   readonly title: string;
@@ -58,19 +62,20 @@ const screenOf = (section: string, prefix: string): Screen => {
 const namesIn = (body: string): readonly string[] =>
   body.replace(/"[^"]*"|: (?:true|\d+)/g, '').match(/[a-zA-Z]+/g) ?? [];
 
-const operations = (): ReadonlyMap<string, Operation> => {
-  const document = JSON.parse(readFileSync('client/openapi.json', 'utf8'));
-  const paths = Object.entries(document.paths as Record<string, Record<string, Operation>>);
-  return new Map(
-    paths.flatMap(([path, methods]) =>
+const operationsOf = ({ paths }: Document): ReadonlyMap<string, Operation> =>
+  new Map(
+    Object.entries(paths as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation]),
     ),
   );
-};
 
-/** What the page is judged by: the document that the client has, and of a company, whose texts count too, each file. */
+/** What the page is judged by: the API's document, and of a company, whose texts count too, each file. */
 export class ServedCalls {
-  private readonly operations = operations();
+  private readonly operations: ReadonlyMap<string, Operation>;
+
+  constructor(document: Document) {
+    this.operations = operationsOf(document);
+  }
 
   names(): readonly string[] {
     return [...this.operations.keys()];

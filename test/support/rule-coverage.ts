@@ -41,7 +41,7 @@ export interface Coverage {
 }
 
 export const coverage = (): readonly Coverage[] => {
-  const code = sourceFiles('src', 'client').map((file) => ({ path: file.path, rules: rulesIn(file.text) }));
+  const code = sourceFiles('src', 'client/src').map((file) => ({ path: file.path, rules: rulesIn(file.text) }));
   const tests = sourceFiles('test').map((file) => ({ path: file.path, rules: rulesIn(testNames(file)) }));
   const naming = (files: typeof code, rule: string) =>
     files.filter(({ rules }) => rules.has(rule)).map(({ path }) => path);
@@ -51,7 +51,7 @@ export const coverage = (): readonly Coverage[] => {
 };
 
 /** `domain/claim/decider`, `test/rules.spec`. */
-const label = (path: string): string => path.replace(/^src\//, '').replace(/\.ts$/, '');
+const label = (path: string): string => path.replace(/(^|\/)src\//, '$1').replace(/\.ts$/, '');
 const links = (paths: readonly string[]): string => paths.map((path) => `[${label(path)}](../${path})`).join(', ');
 
 const row = ({ rule, missing, code, tests }: Coverage): string =>

@@ -12,7 +12,7 @@ export interface SourceFile {
 export const sourceFiles = (...folders: readonly string[]): readonly SourceFile[] =>
   folders
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.generated.ts'))
     .sort()
     .map((path) => {
       const text = readFileSync(path, 'utf8');

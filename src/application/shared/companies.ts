@@ -2,7 +2,7 @@ import { notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { isOpen, nextOpening, type ServiceWindow } from '../../domain/shared/service-hours.js';
 
-interface CodeAndName {
+export interface CodeAndName {
   readonly code: string;
   readonly name: string;
 }

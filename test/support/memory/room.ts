@@ -1,4 +1,4 @@
-import type { AgentTicket, CallMessage, CallSide } from '../../../client/call-side.js';
+import type { AgentTicket, CallMessage, CallSide } from '@realname/client';
 
 type Status = AgentTicket['status'];
 type Name = 'customer' | 'agent';

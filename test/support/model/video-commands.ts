@@ -1,7 +1,5 @@
 import { expect } from '@jest/globals';
-import { createCertificateRequest } from '../../../client/certificate-request.js';
-import { DeviceKey } from '../../../client/device-key.js';
-import { MemoryDeviceStorage } from '../../../client/device-storage.js';
+import { createCertificateRequest, DeviceKey, MemoryDeviceStorage } from '@realname/client';
 import { certificatePassword } from '../people/journey.js';
 import type { Model } from './model.js';
 import type { Who } from './queue.js';

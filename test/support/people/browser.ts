@@ -15,8 +15,13 @@ export const findChromium = async (): Promise<{ path: string; version: string } 
   return undefined;
 };
 
+const packages = {
+  '@realname/client': '/client/dist/index.js',
+  'openapi-fetch': '/node_modules/openapi-fetch/dist/index.mjs',
+};
+
 const page = `<!doctype html><meta charset="utf-8">
-<script type="importmap">{"imports": {"openapi-fetch": "/openapi-fetch.js", "sharp": "/sharp.js"}}</script>
+<script type="importmap">${JSON.stringify({ imports: { ...packages, sharp: '/sharp.js' } })}</script>
 <body><script type="module">
   const tell = (outcome) => fetch('/outcome', { method: 'POST', body: JSON.stringify(outcome) });
   import('/script.js').then(({ run }) => run()).then((result) => tell({ result }), (error) => tell({ error: String(error?.stack ?? error) }));
@@ -77,10 +82,11 @@ export const runInBrowser = async <T>(chromium: string, script: string): Promise
   }
 };
 
-const fileOf = (pathname: string): string =>
-  pathname === '/openapi-fetch.js'
-    ? resolve('node_modules/openapi-fetch/dist/index.mjs')
-    : resolve('dist', `.${new URL(pathname, 'file:///').pathname}`);
+/** What was built of the demo, the client, and its one dependency; nothing else. */
+const fileOf = (pathname: string): string => {
+  const { pathname: path } = new URL(pathname, 'file:///');
+  return resolve(/^\/(?:client\/dist|node_modules\/openapi-fetch)\//.test(path) ? `.${path}` : `./dist${path}`);
+};
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   let body = '';

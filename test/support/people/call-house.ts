@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, jest } from '@jest/globals';
-import type { AgentTicket, CallSide } from '../../../client/call-side.js';
-import { type CallState, VideoCall, type VideoCallOptions } from '../../../client/video-call.js';
+import { type AgentTicket, type CallSide, type CallState, VideoCall, type VideoCallOptions } from '@realname/client';
 import { MemoryRoom } from '../memory/room.js';
 import { FakePeer } from './fake-peer.js';
 

@@ -1,6 +1,5 @@
+import { type CallSide, type CallState, VideoCall } from '@realname/client';
 import { RtpHeader, RtpPacket, MediaStream as WeriftStream, MediaStreamTrack as WeriftTrack } from 'werift';
-import type { CallSide } from '../../../client/call-side.js';
-import { type CallState, VideoCall } from '../../../client/video-call.js';
 import { eventually } from '../eventually.js';
 import { loopbackPeers } from './loopback-peer.js';
 

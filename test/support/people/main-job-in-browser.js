@@ -1,8 +1,6 @@
 // Runs in a browser: test/e2e/browser.spec.ts puts the service's address in front.
 /* global baseUrl */
-import { answered } from '/client/api.js';
-import { agentSide, customerSide } from '/client/call-side.js';
-import { VideoCall } from '/client/video-call.js';
+import { agentSide, answered, customerSide, VideoCall } from '@realname/client';
 import { Device, signInStaff } from '/demo/main-job.js';
 
 const password = '730162';

@@ -1,4 +1,4 @@
-import { answered, answeredBytes } from '../../../client/api.js';
+import { answered, answeredBytes } from '@realname/client';
 import { passNext } from '../../../demo/agent.js';
 import { type Device, photoKinds, type signInStaff } from '../../../demo/main-job.js';
 import { customer } from '../../../demo/people.js';

@@ -1,5 +1,5 @@
 import { beforeEach } from '@jest/globals';
-import { DeviceKey } from '../../../client/device-key.js';
+import { DeviceKey } from '@realname/client';
 import { company, nextPerson, startOwnService } from '../servers/own-service.js';
 import { type Answer, type Company, certificatePassword, type SignedIn } from './journey.js';
 

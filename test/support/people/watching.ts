@@ -1,4 +1,4 @@
-import { serverEvents } from '../../../client/api.js';
+import { serverEvents } from '@realname/client';
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the service tells is what the tests look at
 type Data = any;

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answered, createApi } from '@realname/client';
 import pg from 'pg';
-import { answered, createApi } from '../../../client/api.js';
 import { type ServiceProcess, startServiceProcess } from '../../../demo/service-process.js';
 import { superuser } from '../../../src/adapters/embedded/postgres-cluster.js';
 import { watchProblemsOf } from '../problem-answers.js';

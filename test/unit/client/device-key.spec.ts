@@ -1,8 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { createCertificateRequest } from '../../../client/certificate-request.js';
-import { DeviceKey } from '../../../client/device-key.js';
-import { MemoryDeviceStorage } from '../../../client/device-storage.js';
+import { createCertificateRequest, DeviceKey, MemoryDeviceStorage } from '@realname/client';
 import { readCertificateRequest } from '../../../src/adapters/pki/certificate-request.js';
 import { OpenSsl } from '../../support/openssl.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Negotiation, type NegotiationMessage } from '../../../client/negotiation.js';
+import { Negotiation, type NegotiationMessage } from '../../../client/src/negotiation.js';
 import { FakePeer } from '../../support/people/fake-peer.js';
 
 /** All that is under way and needs no message comes to its end. */

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  createCertificateRequest,
+  DeviceKey,
+  MemoryDeviceStorage,
+  type SigningRequest,
+  signAgreement,
+} from '@realname/client';
 import fc from 'fast-check';
-import { createCertificateRequest } from '../../../client/certificate-request.js';
-import { readDer } from '../../../client/der.js';
-import { DeviceKey } from '../../../client/device-key.js';
-import { MemoryDeviceStorage } from '../../../client/device-storage.js';
-import { type SigningRequest, signAgreement } from '../../../client/signing.js';
+import { readDer } from '../../../client/src/der.js';
 import { isDer } from '../../../src/adapters/pki/der.js';
 import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
 import { OpenSsl } from '../../support/openssl.js';

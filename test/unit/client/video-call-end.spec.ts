@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApiProblem } from '../../../client/api.js';
-import type { AgentTicket, CallSide } from '../../../client/call-side.js';
+import { type AgentTicket, ApiProblem, type CallSide } from '@realname/client';
 import { callHouse, elapsed, settled } from '../../support/people/call-house.js';
 
 const house = callHouse();

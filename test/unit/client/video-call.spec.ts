@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { ApiProblem } from '../../../client/api.js';
+import { ApiProblem } from '@realname/client';
 import { agree, callHouse, elapsed, settled } from '../../support/people/call-house.js';
 
 const house = callHouse();

@@ -1,4 +1,4 @@
-import { parseCertificatePassword } from '../src/domain/shared/certificate-password.js';
+import { checkCertificatePassword } from './certificate-password.js';
 import { readDer } from './der.js';
 import { DeviceError } from './device-error.js';
 import type { DeviceStorage } from './device-storage.js';
@@ -34,12 +34,11 @@ export class DeviceKey {
    * @throws DeviceError `certificate-password.shape` or `certificate-password.guessable`
    */
   static async create(storage: DeviceStorage, password: string): Promise<DeviceKey> {
-    const parsed = parseCertificatePassword(password);
-    if ('error' in parsed) throw new DeviceError(parsed.error);
+    checkCertificatePassword(password);
     const pair = await crypto.subtle.generateKey(p256, true, ['sign', 'verify']);
     const publicKey = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey));
     const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
-    const privateKey = await protectKey(pkcs8, parsed.value, publicKey);
+    const privateKey = await protectKey(pkcs8, password, publicKey);
     pkcs8.fill(0);
     const record: DeviceRecord = { version: 1, publicKey: toBase64(publicKey), privateKey, tries: 0 };
     await alone(() => storage.set(name, JSON.stringify(record)));

@@ -1,6 +1,5 @@
-import { type Api, ApiProblem, answered } from './api.js';
+import { type Api, ApiProblem, answered, type Schemas } from './api.js';
 import type { NegotiationMessage } from './negotiation.js';
-import type { components } from './openapi.js';
 
 /**
  * What the two sides of a call tell each other through the service. `from` names the sender's entry into the room, a new
@@ -24,7 +23,7 @@ export interface CallSide<Ticket extends { readonly status: string }> {
   isOver(ticket: Ticket): boolean;
 }
 
-export type Ticket = components['schemas']['TicketAnswer'];
+export type Ticket = Schemas['TicketAnswer'];
 
 const final: readonly Ticket['status'][] = ['passed', 'rejected', 'left', 'expired'];
 

@@ -1,5 +1,6 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
-import type { paths } from './openapi.js';
+// Made by `npm run openapi` of the document that the service describes.
+import type { components, paths } from './openapi.generated.js';
 
 /** The document's calls with every header optional: the client brings those that are required. */
 type HeadersByClient<Paths> = {
@@ -12,7 +13,11 @@ type HeadersByClient<Paths> = {
   };
 };
 
+/** Every call of the API, typed: what `createApi` gives. */
 export type Api = Client<HeadersByClient<paths>>;
+
+/** Bodies of requests and answers, by their names in the API's document. */
+export type Schemas = components['schemas'];
 
 export interface ApiOptions {
   /** e.g. `http://localhost:3000` */
