@@ -52,7 +52,7 @@ const start = async (dataDir: string): Promise<{ service: Service; row: Row }> =
 /** The log alone, with nobody reading it. */
 const logFigures = async (dataDir: string): Promise<{ rows: Row[]; maxRate: number }> => {
   const resources = await openResources(readConfig({ DATA_DIR: dataDir }), () => {});
-  const pool = createPool(resources.databaseUrl, { max: 64 });
+  const pool = createPool(resources.server.url, { max: 64 });
   try {
     progress('bare inserts');
     const floors = await bareInserts(pool, ms);

@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 
 onEachPostgres((server, database) => {
   const open = async (base: Clock = new SystemClock()) =>
-    database.closing(await PostgresSandboxClock.open(database.pool(), base));
+    database.closing(await PostgresSandboxClock.open(database.pool(), database.server(), base));
 
   clockContract(`${server}, in the sandbox`, async () => {
     const clock = await open();
@@ -86,10 +86,12 @@ onEachPostgres((server, database) => {
     const target = plus(one.now(), 100 * day);
     const waiting = other.waitUntil(target, never);
     let broken = 0;
-    while (broken === 0) {
+    while (broken < 2) {
       const { rowCount } = await database.pool().query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and pid <> pg_backend_pid() and query like '%offset_ms%'`,
+        `with listener as (
+           select pid from pg_stat_activity
+           where datname = current_database() and application_name = 'realname listener')
+         select pg_terminate_backend(pid) from listener where (select count(*) from listener) = 2`,
       );
       broken = rowCount ?? 0;
     }

@@ -3,19 +3,25 @@ import pg from 'pg';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
+import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { createDatabase, cutConnections } from '../support/servers/postgres.js';
 import { collect, freshStream, ids, newEvent, newEvents, takeUntil } from './event-store.events.js';
 
 describe('EventStore in PostgreSQL', () => {
   let database: string;
+  let server: PostgresServer;
   let store: PostgresEventStore;
   beforeAll(async () => {
     database = await createDatabase(process.env.REALNAME_TEST_EMBEDDED_URL!);
     await migrate(database, logMigrations, 'log_migrations');
-    store = new PostgresEventStore(database);
+    server = new PostgresServer(database);
+    store = new PostgresEventStore(server);
   });
-  afterAll(() => store.close());
+  afterAll(async () => {
+    await store.close();
+    await server.close();
+  });
 
   const openTransaction = async (url: string, statement: string): Promise<pg.Client> => {
     const client = new pg.Client({ connectionString: url });
@@ -82,12 +88,14 @@ describe('EventStore in PostgreSQL', () => {
   });
 
   it('is unavailable where there is no server, while a subscription goes on trying', async () => {
-    const nowhere = new PostgresEventStore('postgresql://nobody@127.0.0.1:1/nothing');
+    const server = new PostgresServer('postgresql://nobody@127.0.0.1:1/nothing');
+    const nowhere = new PostgresEventStore(server);
     const subscription = collect(nowhere.subscribe({ signal: new AbortController().signal }));
     await expect(nowhere.append(freshStream(), 'no-stream', newEvents(1))).rejects.toThrow(DependencyUnavailable);
     await expect(collect(nowhere.read(freshStream()))).rejects.toThrow(DependencyUnavailable);
     await expect(nowhere.head()).rejects.toThrow(DependencyUnavailable);
     await nowhere.close();
+    await server.close();
     expect(await subscription).toEqual([]);
   });
 
@@ -95,7 +103,7 @@ describe('EventStore in PostgreSQL', () => {
     const fresh = await createDatabase(process.env.REALNAME_TEST_EMBEDDED_URL!);
     await Promise.all([1, 2, 3].map(() => migrate(fresh, logMigrations, 'log_migrations')));
     await migrate(fresh, logMigrations, 'log_migrations');
-    const instance = new PostgresEventStore(fresh);
+    const instance = new PostgresEventStore(new PostgresServer(fresh));
     expect((await instance.append(freshStream(), 'no-stream', newEvents(1))).position).toBe('1');
     await instance.close();
   });

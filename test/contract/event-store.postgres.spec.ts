@@ -1,19 +1,27 @@
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
+import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { killableEmbeddedPostgres } from '../support/crashes/killable-postgres.js';
 import { createDatabase, cutConnections } from '../support/servers/postgres.js';
 import { eventStoreContract, type LogUnderTest } from './event-store.contract.js';
 
 const logIn = async (database: string, rest: Pick<LogUnderTest, 'restart' | 'dispose'>): Promise<LogUnderTest> => {
   await migrate(database, logMigrations, 'log_migrations');
-  const store = new PostgresEventStore(database);
+  const servers: PostgresServer[] = [];
+  const open = () => {
+    const server = new PostgresServer(database);
+    servers.push(server);
+    return new PostgresEventStore(server);
+  };
+  const store = open();
   return {
     store,
-    second: async () => new PostgresEventStore(database),
+    second: async () => open(),
     restart: rest.restart,
     dispose: async () => {
       await store.close();
+      for (const server of servers) await server.close();
       await rest.dispose();
     },
   };

@@ -11,8 +11,11 @@ const clock = new ManualClock('2026-11-22T08:00:00.000Z');
 
 onEachPostgres(({ connect, stopping }) => {
   const runner = async (name: string, store: MemoryEventStore, ...processes: Process[]) => {
-    const source = await connect(name);
-    return { source, runner: stopping(new ProcessRunner(source, store, clock, processes, () => {}, 2)) };
+    const database = await connect(name);
+    return {
+      source: database.source,
+      runner: stopping(new ProcessRunner(database, store, clock, processes, () => {}, 2)),
+    };
   };
   const passed = (of: ProcessRunner, events: number, process = 'copy') =>
     until(async () => (await of.status()).processes.some((p) => p.process === process && p.passed === events));
@@ -49,7 +52,7 @@ onEachPostgres(({ connect, stopping }) => {
 
   it('delivers again what a lost instance had begun, on another instance', async () => {
     const store = new MemoryEventStore();
-    const admin = await connect('admin');
+    const { source: admin } = await connect('admin');
     const began: string[] = [];
     let resume = () => {};
     const held = new Promise<void>((resolve) => {
@@ -79,7 +82,7 @@ onEachPostgres(({ connect, stopping }) => {
     await put(store, 'a-1', 'Counted');
     await until(() => began.length === 1);
     there.start();
-    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'here'`);
+    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'here %'`);
     await until(() => handled.length === 1);
     expect(handled).toEqual(began);
     expect(await there.status()).toMatchObject({ active: true });

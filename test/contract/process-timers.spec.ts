@@ -14,9 +14,9 @@ onEachPostgres(({ connect, stopping }) => {
     const clock = new ManualClock(start);
     const process: Process = { name: 'expiry', types: [], handle: async () => {}, fire };
     const instance = async (name: string) => {
-      const source = await connect(name);
-      const runner = stopping(new ProcessRunner(source, new MemoryEventStore(), clock, [process], () => {}, 2));
-      return { runner, timers: new TypeormTimers(source) };
+      const database = await connect(name);
+      const runner = stopping(new ProcessRunner(database, new MemoryEventStore(), clock, [process], () => {}, 2));
+      return { runner, timers: new TypeormTimers(database.source) };
     };
     return { clock, one: await instance('one'), two: await instance('two') };
   };
@@ -77,7 +77,7 @@ onEachPostgres(({ connect, stopping }) => {
   });
 
   it('fires others, of this process and of another, while one hangs', async () => {
-    const source = await connect('hanging');
+    const database = await connect('hanging');
     const fired: string[] = [];
     const hanging = Promise.withResolvers<void>();
     const process = (name: string): Process => {
@@ -89,9 +89,9 @@ onEachPostgres(({ connect, stopping }) => {
     };
     const processes = [process('calls'), process('expiry')];
     const clock = new ManualClock(start);
-    const timers = new TypeormTimers(source);
+    const timers = new TypeormTimers(database.source);
     for (const key of ['hanging', 'other']) await timers.set('calls', key, start);
-    const runner = stopping(new ProcessRunner(source, new MemoryEventStore(), clock, processes, () => {}, 2));
+    const runner = stopping(new ProcessRunner(database, new MemoryEventStore(), clock, processes, () => {}, 2));
     runner.start();
     await until(() => fired.includes('calls other'));
     await timers.set('calls', 'later', start);

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
+import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
@@ -14,7 +15,7 @@ onEachPostgres(({ connect, stopping, url }) => {
 
   it('folds a log in PostgreSQL exactly once while writers write and every connection is cut again and again', async () => {
     await migrate(url(), logMigrations, 'log_migrations');
-    const store = stopping(new PostgresEventStore(url()));
+    const store = stopping(new PostgresEventStore(stopping(new PostgresServer(url()))));
     for (const name of ['one', 'two']) stopping(new ProjectionEngine(await connect(name), store, [model])).start();
     const readModels = stopping(new TypeormReadModels(await connect('reader'), store, [model]));
 

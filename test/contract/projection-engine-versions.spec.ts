@@ -32,14 +32,14 @@ onEachPostgres(({ connect, stopping }) => {
     return after && { ...after, count: after.count * 2 };
   });
   const begin = async (store: MemoryEventStore, ...models: ReadModel<Tally>[]) => {
-    const source = await connect('instance');
+    const database = await connect('instance');
     const errors: unknown[] = [];
     const engine = stopping(
-      new ProjectionEngine(source, store, models, (level, _message, details) => {
+      new ProjectionEngine(database, store, models, (level, _message, details) => {
         if (level === 'error') errors.push(details);
       }),
     );
-    const readModels = stopping(new TypeormReadModels(source, store, models));
+    const readModels = stopping(new TypeormReadModels(database, store, models));
     const state = async (version: number) =>
       (await engine.status()).models.find((model) => model.version === version)?.state;
     const live = (passed: number) =>
@@ -47,7 +47,7 @@ onEachPostgres(({ connect, stopping }) => {
         (await engine.status()).models.some((model) => model.state === 'live' && model.passed === passed),
       );
     engine.start();
-    return { source, engine, readModels, state, live, errors };
+    return { source: database.source, engine, readModels, state, live, errors };
   };
 
   it('builds a new version beside the old one, which serves and folds until the new one takes over', async () => {
@@ -114,7 +114,7 @@ onEachPostgres(({ connect, stopping }) => {
   it('refuses a version whose stored rows were changed behind its back', async () => {
     const store = new GatedStore();
     await put(store, 'a-1', 'Counted');
-    const source = await connect('admin');
+    const { source } = await connect('admin');
     await source.query(`
       CREATE FUNCTION forge() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.ordinal := 7; RETURN NEW; END';
       CREATE TRIGGER forge BEFORE INSERT ON read_model_row FOR EACH ROW EXECUTE FUNCTION forge();`);

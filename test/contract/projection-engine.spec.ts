@@ -10,9 +10,9 @@ import { onEachPostgres, put, type Tally, tally, until } from './read-models-sup
 
 onEachPostgres(({ connect, stopping }) => {
   const instance = async (name: string, store: MemoryEventStore, models: ReadModel<Tally>[]) => {
-    const source = await connect(name);
-    const engine = stopping(new ProjectionEngine(source, store, models));
-    return { source, engine };
+    const database = await connect(name);
+    const engine = stopping(new ProjectionEngine(database, store, models));
+    return { database, source: database.source, engine };
   };
   const passed = async (engine: ProjectionEngine, events: number) =>
     until(async () =>
@@ -27,15 +27,16 @@ onEachPostgres(({ connect, stopping }) => {
 
   it('folds every event exactly once while working instances lose their connections', async () => {
     const store = new MemoryEventStore();
-    const admin = await connect('admin');
+    const { source: admin } = await connect('admin');
     for (const name of ['one', 'two']) (await instance(name, store, [tally()])).engine.start();
     const killed = new Set<string>();
     const killWorking = async () => {
       const victims: { name: string }[] = await admin.query(
-        `SELECT application_name AS name, pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND application_name IN (
-           SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
-           WHERE locktype = 'advisory' AND granted AND datname = current_database())`,
+        `WITH connection AS (
+           SELECT pid, split_part(application_name, ' ', 1) AS instance
+           FROM pg_stat_activity WHERE datname = current_database())
+         SELECT instance AS name, pg_terminate_backend(pid) FROM connection WHERE instance IN (
+           SELECT instance FROM pg_locks JOIN connection USING (pid) WHERE locktype = 'advisory' AND granted)`,
       );
       for (const { name } of victims) killed.add(name);
       return victims.length > 0;
@@ -115,11 +116,11 @@ onEachPostgres(({ connect, stopping }) => {
     const model = tally(1, (row, event) =>
       strict.evolve(row, fixed && event.type === 'Poisoned' ? { ...event, type: 'Counted' } : event),
     );
-    const { source, engine } = await instance('one', store, [model]);
+    const { database, source, engine } = await instance('one', store, [model]);
     engine.start();
     for (const type of ['Counted', 'Poisoned', 'Counted']) await put(store, 'a-1', type, { phone: '13800000000' });
     const last = await put(store, 'a-2', 'Counted');
-    const readModels = stopping(new TypeormReadModels(source, store, [model]));
+    const readModels = stopping(new TypeormReadModels(database, store, [model]));
     await passed(engine, 4);
     expect(await readModels.waitFor(last, hangLimit)).toBe(true);
     await put(store, 'a-1', 'Counted');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
-import type { DataSource } from 'typeorm';
-import { readSideDataSource } from '../../src/adapters/typeorm/data-source.js';
+import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
+import { openReadSide, type ReadSideDatabase } from '../../src/adapters/typeorm/data-source.js';
 import { readSideMigrations } from '../../src/adapters/typeorm/migrations/1764000000001-read-side.js';
 import type { EventStore, NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
 import type { JsonObject } from '../../src/application/ports/json.js';
@@ -10,8 +10,8 @@ import { hangLimit } from '../support/hang-limit.js';
 import { createDatabase } from '../support/servers/postgres.js';
 
 export interface ReadSide {
-  /** A pool of its own on the database of this test, as an instance has it. */
-  connect(name: string): Promise<DataSource>;
+  /** The database of this test as an instance of its own comes to it; `name` begins the names of its connections. */
+  connect(name: string): Promise<ReadSideDatabase>;
   /** Where this test's database is. */
   url(): string;
   /** Stops something after the test, what was begun last first. */
@@ -25,24 +25,27 @@ export const onEachPostgres = (suite: (database: ReadSide) => void): void => {
     const given = process.env[variable];
     if (!given) continue;
     describe(server, () => {
-      const sources: DataSource[] = [];
+      const opened: ReadSideDatabase[] = [];
       const running: (() => Promise<void>)[] = [];
       let url: string;
       const connect = async (name: string) => {
-        const source = await readSideDataSource(url, name).initialize();
-        sources.push(source);
-        return source;
+        const database = await openReadSide(new PostgresServer(url, () => {}, name));
+        opened.push(database);
+        return database;
       };
       beforeEach(async () => {
         url = await createDatabase(given);
-        const source = await connect('migrations');
+        const { source } = await connect('migrations');
         const runner = source.createQueryRunner();
         for (const Migration of readSideMigrations) await new Migration().up(runner);
         await runner.release();
       });
       const end = async () => {
         for (const stop of running.splice(0).reverse()) await stop();
-        for (const source of sources.splice(0)) await source.destroy();
+        for (const { source, server } of opened.splice(0)) {
+          await server.close();
+          await source.destroy();
+        }
       };
       afterEach(end);
       afterAll(end);

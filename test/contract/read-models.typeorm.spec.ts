@@ -7,13 +7,13 @@ import { onEachPostgres, until } from './read-models-support.js';
 onEachPostgres(({ connect, stopping }) =>
   readModelsContract(async (models) => {
     const store = new MemoryEventStore();
-    const source = await connect('here');
-    const engine = stopping(new ProjectionEngine(source, store, models));
+    const database = await connect('here');
+    const engine = stopping(new ProjectionEngine(database, store, models));
     engine.start();
     await until(async () => (await engine.status()).models.some(({ state }) => state === 'live'));
     return {
       store,
-      here: stopping(new TypeormReadModels(source, store, models)),
+      here: stopping(new TypeormReadModels(database, store, models)),
       there: stopping(new TypeormReadModels(await connect('there'), store, models)),
       stopFolding: () => engine.stop(),
     };

@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { PostgresVideoSignals } from '../../src/adapters/postgres/video-signals.js';
 import { createPool } from '../../src/adapters/postgres-server/pool.js';
+import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { cutConnections } from '../support/servers/postgres.js';
 import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
@@ -22,7 +23,7 @@ const losingEveryOtherAnswer = (pool: Pool): Pool => {
 };
 
 onEachPostgres((server, database) => {
-  const open = async () => database.closing(new PostgresVideoSignals(database.pool(), database.url(), testKeyring));
+  const open = async () => database.closing(new PostgresVideoSignals(database.pool(), database.server(), testKeyring));
   const messages = (signals: PostgresVideoSignals, ticket: string) =>
     signals.receive(ticket, 'agent', never)[Symbol.asyncIterator]();
 
@@ -87,7 +88,7 @@ onEachPostgres((server, database) => {
     const ticket = randomUUID();
     for (let n = 0; n < 3; n++) await signals.send(ticket, 'agent', { n });
     const pool = losingEveryOtherAnswer(database.pool());
-    const received = messages(database.closing(new PostgresVideoSignals(pool, database.url(), testKeyring)), ticket);
+    const received = messages(database.closing(new PostgresVideoSignals(pool, database.server(), testKeyring)), ticket);
     for (let n = 0; n < 3; n++) expect((await received.next()).value).toEqual({ n });
   });
 
@@ -122,12 +123,14 @@ onEachPostgres((server, database) => {
 it('says unavailable to the sender when the server is not there, and ends a receiver that is aborted', async () => {
   const url = 'postgresql://nobody@127.0.0.1:1/none';
   const pool = createPool(url);
-  const signals = new PostgresVideoSignals(pool, url, testKeyring);
+  const server = new PostgresServer(url);
+  const signals = new PostgresVideoSignals(pool, server, testKeyring);
   await expect(signals.send('ticket', 'agent', {})).rejects.toThrow(DependencyUnavailable);
   const over = new AbortController();
   const waiting = signals.receive('ticket', 'agent', over.signal)[Symbol.asyncIterator]().next();
   over.abort();
   expect(await waiting).toEqual({ done: true, value: undefined });
   await signals.close();
+  await server.close();
   await pool.end();
 });

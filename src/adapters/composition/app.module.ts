@@ -91,7 +91,7 @@ export const appModule = async (config: Config, resources: Resources, prepared: 
 };
 
 const portProviders = async (config: Config, resources: Resources, prepared: Prepared): Promise<Provider[]> => {
-  const { keyring, pool, redis, clock, sandboxClock, dataSource, eventStore } = resources;
+  const { keyring, pool, redis, clock, sandboxClock, readSide, eventStore } = resources;
   const { authority, signatures } = await createAuthority({
     directory: join(config.dataDir, 'pki'),
     keyring,
@@ -120,8 +120,8 @@ const portProviders = async (config: Config, resources: Resources, prepared: Pre
     value(DataKeys, new PostgresDataKeys(pool, keyring)),
     value(ShortLived, shortLived),
     value(IdempotencyRecords, new PostgresIdempotencyRecords(pool, keyring)),
-    value(ReadModels, new TypeormReadModels(dataSource, eventStore, readModels, prepared.log)),
-    value(Timers, new TypeormTimers(dataSource)),
+    value(ReadModels, new TypeormReadModels(readSide, eventStore, readModels)),
+    value(Timers, new TypeormTimers(readSide.source)),
     value(ObjectStore, resources.s3 ?? new SealedFiles(join(config.dataDir, 'objects'))),
     value(CertificateAuthority, authority),
     value(SignatureFormat, signatures),
@@ -130,7 +130,7 @@ const portProviders = async (config: Config, resources: Resources, prepared: Pre
     value(CaptchaImage, new SvgCaptchaImage()),
     value(ImageReader, new SharpImageReader()),
     value(VideoQueue, redis ? new RedisVideoQueue(redis) : new PostgresVideoQueue(pool)),
-    value(VideoSignals, new PostgresVideoSignals(pool, resources.databaseUrl, keyring)),
+    value(VideoSignals, new PostgresVideoSignals(pool, resources.server, keyring)),
     value(VideoRoom, room),
     value(Sessions, new ObservedSessions(shortLived, clock, config.sessions, prepared.metrics)),
     value(SmsGateway, new ObservedSmsGateway(outside.smsGateway, prepared.metrics)),

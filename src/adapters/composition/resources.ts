@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/event-store.js';
@@ -16,19 +15,19 @@ import { logMigrations } from '../postgres/log-migrations/log-migrations.js';
 import { serviceMigrations } from '../postgres/service-migrations/service-migrations.js';
 import { assertSameMasterKey, assertSandbox } from '../postgres/settings.js';
 import { migrate } from '../postgres-server/migrate.js';
-import { createPool } from '../postgres-server/pool.js';
+import { PostgresServer } from '../postgres-server/server.js';
 import { PostgresSandboxClock } from '../sandbox/sandbox-clock.js';
 import { SystemClock } from '../system-clock/system-clock.js';
-import { readSideDataSource } from '../typeorm/data-source.js';
+import { openReadSide, type ReadSideDatabase } from '../typeorm/data-source.js';
 import { readSideMigrations } from '../typeorm/migrations/1764000000001-read-side.js';
 import type { Config } from './config.js';
 
 /** What is opened before the application and closed after it. */
 export interface Resources {
   readonly keyring: Keyring;
-  readonly databaseUrl: string;
+  readonly server: PostgresServer;
   readonly pool: Pool;
-  readonly dataSource: DataSource;
+  readonly readSide: ReadSideDatabase;
   readonly eventStore: EventStore;
   /** Undefined where short-lived things live in PostgreSQL. */
   readonly redis: Redis | undefined;
@@ -62,21 +61,22 @@ export const openResources = async (config: Config, log: Log): Promise<Resources
     const keyring = new Keyring(await loadMasterKey({ env: config.masterKey, file }));
     await migrate(databaseUrl, serviceMigrations, 'service_migrations');
     await migrate(databaseUrl, readSideMigrations, 'read_side_migrations');
-    const pool = opened(createPool(databaseUrl, { max: 20 }), (each) => each.end());
+    const server = opened(new PostgresServer(databaseUrl, log), (each) => each.close());
+    const pool = opened(server.pool('service'), (each) => each.end());
     await assertSameMasterKey(pool, keyring);
     await assertSandbox(pool, config.sandbox);
     const realTime = new SystemClock();
     const sandboxClock = config.sandbox
-      ? opened(await PostgresSandboxClock.open(pool, realTime), (each) => each.close())
+      ? opened(await PostgresSandboxClock.open(pool, server, realTime), (each) => each.close())
       : undefined;
     const clock: Clock = sandboxClock ?? realTime;
-    const eventStore = opened(await openEventStore(config, databaseUrl, log), (each) => each.close());
+    const eventStore = opened(await openEventStore(config, server, log), (each) => each.close());
     const redis = config.redisUrl
       ? opened(await openRedis(config.redisUrl), async (each) => each.disconnect())
       : undefined;
     const s3 = config.s3 ? opened(await openS3(config.s3), (each) => each.close()) : undefined;
-    const dataSource = opened(await readSideDataSource(databaseUrl).initialize(), (each) => each.destroy());
-    return { keyring, databaseUrl, pool, dataSource, eventStore, redis, s3, clock, sandboxClock, close };
+    const readSide = opened(await openReadSide(server), ({ source }) => source.destroy());
+    return { keyring, server, pool, readSide, eventStore, redis, s3, clock, sandboxClock, close };
   } catch (error) {
     await close();
     throw error;
@@ -100,7 +100,7 @@ const openS3 = async (settings: S3Settings): Promise<S3Objects> =>
   (await import('../objects/s3/s3-objects.js')).S3Objects.open(settings);
 
 /** The client of EventStoreDB costs start-up time: it is loaded only where it is used. */
-const openEventStore = async (config: Config, databaseUrl: string, log: Log): Promise<EventStore> => {
+const openEventStore = async (config: Config, server: PostgresServer, log: Log): Promise<EventStore> => {
   if (config.eventStoreUrl) {
     const { EventStoreDbEventStore } = await import('../eventstoredb/event-store.js');
     const store = new EventStoreDbEventStore(config.eventStoreUrl, {
@@ -110,6 +110,6 @@ const openEventStore = async (config: Config, databaseUrl: string, log: Log): Pr
     await store.head();
     return store;
   }
-  await migrate(databaseUrl, logMigrations, 'log_migrations');
-  return new PostgresEventStore(databaseUrl);
+  await migrate(server.url, logMigrations, 'log_migrations');
+  return new PostgresEventStore(server);
 };

@@ -196,12 +196,12 @@ const restored = async (queue: KeepVideoQueue, { redis }: Resources): Promise<vo
 
 /** Projections, processes, and what listens beside them. */
 const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Log, around?: AroundBatch) => {
-  const { dataSource, clock } = resources;
+  const { readSide, clock } = resources;
   const store = app.get(EventStore);
   const views = app.get<TypeormReadModels>(ReadModels);
-  const engine = new ProjectionEngine(dataSource, store, readModels, log, around);
+  const engine = new ProjectionEngine(readSide, store, readModels, log, around);
   const runner = new ProcessRunner(
-    dataSource,
+    readSide,
     store,
     clock,
     processes.map((process) => app.get(process)),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { postgresDeadline } from './deadline.js';
 import { orUnavailable } from './errors.js';
 
 /** A TypeORM migration: its name ends in 13 digits, by which migrations are ordered. */
@@ -9,6 +10,7 @@ export type Migration = new () => MigrationInterface;
 const migrationLock = 0x7265616c;
 /** Milliseconds to wait for another instance that migrates right now. */
 const lockDeadline = 60_000;
+const applicationName = 'realname migrations';
 
 /**
  * Brings a set of tables to its newest version. Instances that start together take turns; each migration is a
@@ -17,7 +19,12 @@ const lockDeadline = 60_000;
  */
 export const migrate = (url: string, migrations: readonly Migration[], tableName: string): Promise<void> =>
   orUnavailable(async () => {
-    const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, lock_timeout: lockDeadline });
+    const lock = new pg.Client({
+      connectionString: url,
+      application_name: applicationName,
+      connectionTimeoutMillis: postgresDeadline,
+      lock_timeout: lockDeadline,
+    });
     lock.on('error', () => {});
     await lock.connect();
     try {
@@ -32,10 +39,11 @@ const run = async (url: string, migrations: readonly Migration[], tableName: str
   const source = new DataSource({
     type: 'postgres',
     url,
+    applicationName,
     migrations: [...migrations],
     migrationsTableName: tableName,
     installExtensions: false,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: postgresDeadline,
     extra: { max: 1 },
   });
   await source.initialize();

@@ -1,57 +1,94 @@
-import pg from 'pg';
-import { pause } from '../resilience/abort.js';
-import { postgresDeadline } from './deadline.js';
+import type pg from 'pg';
+import { aborted } from '../resilience/abort.js';
+import { supervise } from '../resilience/supervise.js';
+import type { Address } from './address.js';
+import { withSession } from './session.js';
 
-const heartbeat = 10_000;
-const backOff = { first: 100, most: 5_000 };
+/** Milliseconds between two attempts to connect, at most. */
+const longestPause = 5_000;
 
-/**
- * Calls `notified` with the payload of every notification on a channel until `closing` aborts, and with nothing whenever
- * some may have been missed: on one connection of its own, watched by a heartbeat and opened again with back-off when it
- * breaks. Resolves when that is closed.
- */
-export const listenTo = async (
-  url: string,
-  channel: string,
-  notified: (payload?: string) => void,
-  closing: AbortSignal,
-): Promise<void> => {
-  for (let delay = backOff.first; !closing.aborted; delay = Math.min(delay * 2, backOff.most)) {
-    const client = connection(url);
-    const connected = () => {
-      delay = backOff.first;
-      notified();
-    };
-    client.on('notification', ({ payload }) => notified(payload));
-    await listen(client, channel, connected, closing).catch(() => {});
-    if (!closing.aborted) await pause(delay, closing);
+/** Who listens to a channel. */
+export interface Listener {
+  /** A notification came. */
+  hear(payload: string): void;
+  /** From now on every notification is heard; some may have been missed before. */
+  connected(): void;
+  /** Some may be missed from now on. */
+  lost?(): void;
+}
+
+interface Listening {
+  readonly channel: string;
+  readonly listener: Listener;
+  connected: boolean;
+}
+
+/** All LISTEN of one instance, on one connection that the first listener opens and that is opened again when it breaks. */
+export class Notifications {
+  private readonly closing = new AbortController();
+  private readonly listening = new Set<Listening>();
+  private joined = new AbortController();
+  private following: Promise<void> | undefined;
+
+  constructor(private readonly address: Address) {}
+
+  /** Until `signal` aborts. */
+  listen(channel: string, listener: Listener, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const each = { channel, listener, connected: false };
+    this.listening.add(each);
+    signal.addEventListener('abort', () => this.listening.delete(each), { once: true });
+    this.joined.abort();
+    this.following ??= this.follow();
   }
-};
 
-const connection = (url: string): pg.Client =>
-  new pg.Client({
-    connectionString: url,
-    application_name: 'realname listener',
-    connectionTimeoutMillis: postgresDeadline,
-    query_timeout: postgresDeadline,
-    keepAlive: true,
-  });
+  /** Resolves when the connection is closed. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.following;
+  }
 
-/** Listens until the connection breaks. */
-const listen = async (client: pg.Client, channel: string, connected: () => void, closing: AbortSignal) => {
-  const gone = new AbortController();
-  const until = AbortSignal.any([gone.signal, closing]);
-  client.on('error', () => gone.abort());
-  client.on('end', () => gone.abort());
-  try {
-    await client.connect();
-    await client.query(`listen ${channel}`);
-    connected();
-    while (!until.aborted) {
-      await pause(heartbeat, until);
-      if (!until.aborted) await client.query('select 1');
+  private follow(): Promise<void> {
+    const { signal } = this.closing;
+    return supervise(
+      signal,
+      this.address.log,
+      'listening',
+      (begun) => withSession(this.address, 'listener', signal, (client, open) => this.listenOn(client, open, begun)),
+      longestPause,
+    );
+  }
+
+  private async listenOn(client: pg.Client, open: AbortSignal, begun: () => void): Promise<void> {
+    client.on('notification', ({ channel, payload }) => this.hear(channel, payload ?? ''));
+    try {
+      while (!open.aborted) {
+        this.joined = new AbortController();
+        for (const each of this.listening) {
+          if (each.connected) continue;
+          await client.query(`listen ${each.channel}`);
+          each.connected = true;
+          each.listener.connected();
+        }
+        begun();
+        await aborted(AbortSignal.any([open, this.joined.signal]));
+      }
+    } finally {
+      this.lose();
     }
-  } finally {
-    await client.end().catch(() => {});
   }
-};
+
+  private hear(channel: string, payload: string): void {
+    for (const each of [...this.listening]) {
+      if (each.connected && each.channel === channel) each.listener.hear(payload);
+    }
+  }
+
+  private lose(): void {
+    for (const each of [...this.listening]) {
+      if (!each.connected) continue;
+      each.connected = false;
+      each.listener.lost?.();
+    }
+  }
+}

@@ -1,19 +1,23 @@
 import pg from 'pg';
 import { postgresDeadline } from './deadline.js';
 
+interface PoolOptions {
+  readonly max?: number;
+  /** `application_name` of its connections. */
+  readonly name?: string;
+  /** PostgreSQL's, for every connection. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /**
  * A pool whose every wait has an end: connecting, waiting for a free connection and statements take at most
- * `postgresDeadline`, on the server and on the client. `settings` are PostgreSQL's, for every connection of the pool. A
- * connection that breaks while idle is dropped silently.
+ * `postgresDeadline`, on the server and on the client. A connection that breaks while idle is dropped silently.
  */
-export const createPool = (
-  url: string,
-  { max = 10, settings = {} }: { max?: number; settings?: Readonly<Record<string, string>> } = {},
-): pg.Pool => {
+export const createPool = (url: string, { max = 10, name = 'realname', settings = {} }: PoolOptions = {}): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    application_name: 'realname',
+    application_name: name,
     connectionTimeoutMillis: postgresDeadline,
     statement_timeout: postgresDeadline,
     query_timeout: postgresDeadline + 1_000,

@@ -1,4 +1,4 @@
-import { listenTo } from '../postgres-server/notifications.js';
+import type { PostgresServer } from '../postgres-server/server.js';
 
 /** A listener that is away, or a notification that is lost, delays an event by no more than this (milliseconds). */
 const longestWait = 1_000;
@@ -7,16 +7,16 @@ const longestWait = 1_000;
 export class AppendListener {
   private readonly sleepers = new Set<() => void>();
   private appended = 0;
-  private running: Promise<void> | undefined;
+  private listening = false;
 
   constructor(
-    private readonly url: string,
+    private readonly server: PostgresServer,
     private readonly closing: AbortSignal,
   ) {}
 
   /** Counts the wake-ups so far: read it before looking for events, so that none can fall between looking and waiting. */
   get wakeUps(): number {
-    this.running ??= listenTo(this.url, 'events_appended', () => this.wake(), this.closing);
+    this.listen();
     return this.appended;
   }
 
@@ -36,9 +36,11 @@ export class AppendListener {
     });
   }
 
-  /** Resolves when the connection is closed; `closing` must have aborted. */
-  async ended(): Promise<void> {
-    await this.running;
+  private listen(): void {
+    if (this.listening) return;
+    this.listening = true;
+    const wake = () => this.wake();
+    this.server.listen('events_appended', { hear: wake, connected: wake }, this.closing);
   }
 
   private wake(): void {

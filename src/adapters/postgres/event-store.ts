@@ -13,8 +13,8 @@ import {
 } from '../../application/ports/event-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { orUnavailable } from '../postgres-server/errors.js';
-import { createPool } from '../postgres-server/pool.js';
 import { againWhenBroken } from '../postgres-server/retry.js';
+import type { PostgresServer } from '../postgres-server/server.js';
 import { pause, unlessAborted } from '../resilience/abort.js';
 import { AppendListener } from './append-listener.js';
 import { AppendQueue } from './append-queue.js';
@@ -36,11 +36,11 @@ export class PostgresEventStore extends EventStore {
   private readonly listener: AppendListener;
   private readonly tail: Tail;
 
-  constructor(url: string) {
+  constructor(server: PostgresServer) {
     super();
-    this.pool = createPool(url, { max: 10, settings: { enable_seqscan: 'off', jit: 'off' } });
+    this.pool = server.pool('log', { enable_seqscan: 'off', jit: 'off' });
     this.appends = new AppendQueue(this.pool);
-    this.listener = new AppendListener(url, this.closing.signal);
+    this.listener = new AppendListener(server, this.closing.signal);
     this.tail = new Tail((after) => readPage(this.pool, 'after', [after]));
   }
 
@@ -101,7 +101,6 @@ export class PostgresEventStore extends EventStore {
   override async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
-    await this.listener.ended();
     await this.pool.end();
   }
 

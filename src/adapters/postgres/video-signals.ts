@@ -6,8 +6,8 @@ import { type JsonObject } from '../../application/ports/json.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { RoomSide } from '../../application/ports/video-room.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
-import { listenTo } from '../postgres-server/notifications.js';
 import { query } from '../postgres-server/query.js';
+import type { PostgresServer } from '../postgres-server/server.js';
 import { pause } from '../resilience/abort.js';
 
 const sendsPerCollection = 64;
@@ -27,13 +27,12 @@ interface Row {
 export class PostgresVideoSignals extends VideoSignals {
   private readonly closing = new AbortController();
   private readonly receivers = new Map<Signal, string>();
-  private listening: Promise<void> | undefined;
+  private listening = false;
   private sends = 0;
 
-  /** @param url of the pool's database; the first receiver opens one connection of its own to it */
   constructor(
     private readonly pool: Pool,
-    private readonly url: string,
+    private readonly server: PostgresServer,
     private readonly keyring: Keyring,
   ) {
     super();
@@ -77,17 +76,21 @@ export class PostgresVideoSignals extends VideoSignals {
   /** Ends every receiver. */
   async close(): Promise<void> {
     this.closing.abort();
-    await this.listening;
   }
 
   private recipientOf = (ticketId: string, side: RoomSide) =>
     this.keyring.hmac('short-lived', 'video-signals', ticketId, side);
 
   private listen(): void {
-    const wake = (recipient?: string) => {
-      for (const [sent, of] of this.receivers) if (recipient === undefined || recipient === of) sent.raise();
+    if (this.listening) return;
+    this.listening = true;
+    const hear = (recipient: string) => {
+      for (const [sent, of] of this.receivers) if (recipient === of) sent.raise();
     };
-    this.listening ??= listenTo(this.url, 'video_signals', wake, this.closing.signal);
+    const connected = () => {
+      for (const sent of this.receivers.keys()) sent.raise();
+    };
+    this.server.listen('video_signals', { hear, connected }, this.closing.signal);
   }
 
   /** Removes the message that was handed over and claims the oldest; tries again while the server is away. */

@@ -1,11 +1,11 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import { Signal } from '../../application/core/signal.js';
 import { Clock } from '../../application/ports/clock.js';
 import type { SandboxClock } from '../../application/ports/sandbox.js';
-import { epochMs, type Instant, plus, second } from '../../domain/shared/instant.js';
+import { epochMs, type Instant, plus } from '../../domain/shared/instant.js';
 import { query } from '../postgres-server/query.js';
-
-/** Milliseconds after which a connection that was silent is tried. */
-const heartbeat = 10 * second;
+import type { PostgresServer } from '../postgres-server/server.js';
+import { supervise } from '../resilience/supervise.js';
 
 interface Setting {
   readonly offset_ms: string;
@@ -25,15 +25,16 @@ export class PostgresSandboxClock extends Clock implements SandboxClock {
 
   private constructor(
     private readonly pool: Pool,
+    private readonly server: PostgresServer,
     private readonly base: Clock,
   ) {
     super();
   }
 
   /** @param base the real time */
-  static async open(pool: Pool, base: Clock): Promise<PostgresSandboxClock> {
-    const clock = new PostgresSandboxClock(pool, base);
-    await clock.refresh(pool);
+  static async open(pool: Pool, server: PostgresServer, base: Clock): Promise<PostgresSandboxClock> {
+    const clock = new PostgresSandboxClock(pool, server, base);
+    await clock.refresh();
     clock.following = clock.follow();
     return clock;
   }
@@ -73,8 +74,8 @@ export class PostgresSandboxClock extends Clock implements SandboxClock {
     this.apply(rows[0]!);
   }
 
-  private async refresh(db: Pick<Pool | PoolClient, 'query'>): Promise<void> {
-    const { rows } = await query<Setting>(db, 'select offset_ms, revision from sandbox_clock');
+  private async refresh(): Promise<void> {
+    const { rows } = await query<Setting>(this.pool, 'select offset_ms, revision from sandbox_clock');
     this.apply(rows[0]!);
   }
 
@@ -88,29 +89,20 @@ export class PostgresSandboxClock extends Clock implements SandboxClock {
     moved.abort();
   }
 
-  private async follow(): Promise<void> {
-    while (!this.closing.signal.aborted) {
-      await this.listen().catch(() => {});
-      await this.base.waitUntil(plus(this.base.now(), second), this.closing.signal);
-    }
-  }
-
-  /** Follows the moves on one connection, until it breaks or the clock is closed. */
-  private async listen(): Promise<void> {
-    const client = await this.pool.connect();
-    const broken = new AbortController();
-    client.on('error', () => broken.abort()).on('end', () => broken.abort());
-    client.on('notification', () => this.refresh(client).catch(() => broken.abort()));
-    try {
-      await client.query('listen sandbox_clock');
-      await this.refresh(client);
-      const over = AbortSignal.any([broken.signal, this.closing.signal]);
-      while (!over.aborted) {
-        await this.base.waitUntil(plus(this.base.now(), heartbeat), over);
-        if (!over.aborted) await this.refresh(client);
+  /** Looks anew whenever the clock was moved, or may have been while nothing was heard. */
+  private follow(): Promise<void> {
+    const { signal } = this.closing;
+    const stale = new Signal(signal);
+    const look = () => stale.raise();
+    this.server.listen('sandbox_clock', { hear: look, connected: look }, signal);
+    return supervise(signal, this.server.log, 'sandbox clock', async (begun) => {
+      while (await stale.raised()) {
+        await this.refresh().catch((error) => {
+          look();
+          throw error;
+        });
+        begun();
       }
-    } finally {
-      client.release(true);
-    }
+    });
   }
 }

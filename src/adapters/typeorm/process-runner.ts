@@ -4,8 +4,10 @@ import type { EventStore } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
 import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import { isLed } from '../postgres-server/lock.js';
+import type { PostgresServer } from '../postgres-server/server.js';
 import { supervise } from '../resilience/supervise.js';
-import { isLed, lead, listen } from './connection.js';
+import type { ReadSideDatabase } from './data-source.js';
 import { ProcessLoop } from './process-loop.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
 import { fireTimers, processChannel } from './timers.js';
@@ -36,14 +38,19 @@ export class ProcessRunner {
   /** Ends a process's loop, which then begins anew and tries first what is parked. */
   private readonly restarts = new Map<string, AbortController>();
 
+  private readonly dataSource: DataSource;
+  private readonly server: PostgresServer;
+
   constructor(
-    private readonly dataSource: DataSource,
+    { source, server }: ReadSideDatabase,
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly processes: readonly Process[],
     private readonly log: Log = () => {},
     private readonly maxTries = 8,
   ) {
+    this.dataSource = source;
+    this.server = server;
     const names = new Set(processes.map(({ name }) => name));
     if (names.size !== processes.length) throw new Error('two processes have the same name');
   }
@@ -51,7 +58,7 @@ export class ProcessRunner {
   /** Begins to work, or to wait until the working instance ends. */
   start(): void {
     const { signal } = this.stopping;
-    this.running = lead(this.dataSource, lock, signal, this.log, (held) => this.work(held));
+    this.running = this.server.lead(lock, signal, (held) => this.work(held));
   }
 
   /** Ends after the events that are being handled. */
@@ -89,14 +96,12 @@ export class ProcessRunner {
 
   private async work(held: AbortSignal): Promise<void> {
     this.active = true;
+    const listener = { connected: () => this.wakeTimers(), hear: (payload: string) => this.hear(payload) };
+    this.server.listen(processChannel, listener, held);
     try {
       await Promise.all([
         ...this.processes.map((process) => this.deliver(process, held)),
         ...this.processes.filter(({ fire }) => fire).map((process) => this.fire(process, held)),
-        listen(this.dataSource, processChannel, held, this.log, {
-          connected: () => this.wakeTimers(),
-          hear: (payload) => this.hear(payload),
-        }),
       ]);
     } finally {
       this.active = false;

@@ -3,11 +3,13 @@ import type { EventStore, StoredEvent } from '../../application/ports/event-stor
 import type { Log } from '../../application/ports/log.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { inTimeOrUnavailable, orUnavailable } from '../postgres-server/errors.js';
+import { isLed } from '../postgres-server/lock.js';
+import type { PostgresServer } from '../postgres-server/server.js';
 import { aborted } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import { batches } from './batches.js';
 import { commitBatch, type Version } from './commit-batch.js';
-import { isLed, lead } from './connection.js';
+import type { ReadSideDatabase } from './data-source.js';
 import { retryParked } from './parked-events.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { verify } from './verify.js';
@@ -43,13 +45,18 @@ export class ProjectionEngine {
   private active = false;
   private readonly refused = new Set<AnyReadModel>();
 
+  private readonly dataSource: DataSource;
+  private readonly server: PostgresServer;
+
   constructor(
-    private readonly dataSource: DataSource,
+    { source, server }: ReadSideDatabase,
     private readonly store: EventStore,
     private readonly models: readonly AnyReadModel[],
     private readonly log: Log = () => {},
     private readonly around: AroundBatch = (_events, fold) => fold(),
   ) {
+    this.dataSource = source;
+    this.server = server;
     const ids = new Set(models.map(({ name, version }) => `${name} ${version}`));
     if (ids.size !== models.length) throw new Error('two read models have the same name and version');
   }
@@ -57,7 +64,7 @@ export class ProjectionEngine {
   /** Begins to work, or to wait until the working instance ends. */
   start(): void {
     const { signal } = this.stopping;
-    this.running = lead(this.dataSource, lock, signal, this.log, (held) => this.work(held));
+    this.running = this.server.lead(lock, signal, (held) => this.work(held));
   }
 
   /** Ends after the batch at hand. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { type EventStore, type Position } from '../../application/ports/event-store.js';
-import type { Log } from '../../application/ports/log.js';
 import {
   type AnyReadModel,
   type FoundPage,
@@ -14,6 +13,7 @@ import {
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { invalidFields } from '../../domain/shared/domain-error.js';
 import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import type { ReadSideDatabase } from './data-source.js';
 import { indexed } from './fold.js';
 import { ReadSideWatch } from './read-side-watch.js';
 import { listTag, RowCache, rowTag } from './row-cache.js';
@@ -27,18 +27,15 @@ type Where = { readonly [index: string]: string };
 
 /** Reads the rows of the live versions, whichever instance folds them. */
 export class TypeormReadModels extends ReadModels {
+  private readonly dataSource: DataSource;
   private readonly watch: ReadSideWatch;
   private readonly cache = new RowCache();
   private readonly live = new Set<string>();
 
-  constructor(
-    private readonly dataSource: DataSource,
-    store: EventStore,
-    models: readonly AnyReadModel[],
-    log: Log = () => {},
-  ) {
+  constructor(database: ReadSideDatabase, store: EventStore, models: readonly AnyReadModel[]) {
     super();
-    this.watch = new ReadSideWatch(dataSource, store, models, this.cache, log);
+    this.dataSource = database.source;
+    this.watch = new ReadSideWatch(database, store, models, this.cache);
   }
 
   override get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined> {

@@ -1,10 +1,8 @@
-import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '../../application/ports/event-store.js';
-import type { Log } from '../../application/ports/log.js';
 import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
 import { inTimeOrUnavailable } from '../postgres-server/errors.js';
 import { type Announcement, channel, toAnnouncement } from './announcements.js';
-import { listen } from './connection.js';
+import type { ReadSideDatabase } from './data-source.js';
 import type { RowCache } from './row-cache.js';
 import { checkpoints } from './tables.js';
 
@@ -21,7 +19,7 @@ export class ReadSideWatch {
   private readonly waiters = new Set<Waiter>();
   private readonly listeners = new Set<Listener>();
   private readonly closing = new AbortController();
-  private listening: Promise<void> | undefined;
+  private listening = false;
   private checking: Promise<void> | undefined;
   private checkAgain = false;
   /** Whether `reached` is true now: nothing was missed since it was looked up. */
@@ -30,11 +28,10 @@ export class ReadSideWatch {
   private reached = new Map<string, Position | null>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: ReadSideDatabase,
     private readonly store: EventStore,
     private readonly models: readonly AnyReadModel[],
     private readonly cache: RowCache,
-    private readonly log: Log,
   ) {}
 
   waitFor(position: Position, withinMs: number): Promise<boolean> {
@@ -66,23 +63,25 @@ export class ReadSideWatch {
   async close(): Promise<void> {
     this.closing.abort();
     for (const waiter of this.waiters) waiter.settle(false);
-    await this.listening;
     await this.checking;
   }
 
   /** From the first call on. */
   listen(): void {
-    this.listening ??= listen(this.dataSource, channel, this.closing.signal, this.log, {
+    if (this.listening) return;
+    this.listening = true;
+    const listener = {
       connected: () => {
         this.cache.open();
         this.hear({ changes: 'unknown' });
       },
-      hear: (payload) => this.hear(toAnnouncement(payload)),
+      hear: (payload: string) => this.hear(toAnnouncement(payload)),
       lost: () => {
         this.known = false;
         this.cache.close();
       },
-    });
+    };
+    this.database.server.listen(channel, listener, this.closing.signal);
   }
 
   /** Nobody who waited may read what was cached before. */
@@ -135,7 +134,7 @@ export class ReadSideWatch {
 
   /** A model that is built for the first time keeps nobody waiting: whoever asks it is told. */
   private async livePositions(): Promise<[model: string, position: Position | null][]> {
-    const live = await inTimeOrUnavailable(() => this.dataSource.manager.findBy(checkpoints, { state: 'live' }));
+    const live = await inTimeOrUnavailable(() => this.database.source.manager.findBy(checkpoints, { state: 'live' }));
     const names = new Set(this.models.map(({ name }) => name));
     return live.filter(({ model }) => names.has(model)).map(({ model, position }) => [model, position]);
   }

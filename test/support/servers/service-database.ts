@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { serviceMigrations } from '../../../src/adapters/postgres/service-migrations/service-migrations.js';
 import { migrate } from '../../../src/adapters/postgres-server/migrate.js';
 import { createPool } from '../../../src/adapters/postgres-server/pool.js';
+import { PostgresServer } from '../../../src/adapters/postgres-server/server.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import { createDatabase } from './postgres.js';
 
@@ -12,6 +13,8 @@ export interface ServiceDatabase {
   /** One of two pools, by turns, so that instances do not share their connections. */
   pool(): Pool;
   url(): string;
+  /** As an instance of its own comes to it. */
+  server(): PostgresServer;
   /** Closes something after the test. */
   closing<T extends { close(): unknown }>(instance: T): T;
 }
@@ -41,13 +44,15 @@ export const onEachPostgres = (suite: (server: string, database: ServiceDatabase
       afterAll(async () => {
         await Promise.all(pools.map((pool) => pool.end()));
       });
+      const closing = <T extends { close(): unknown }>(instance: T): T => {
+        open.push(instance);
+        return instance;
+      };
       suite(server, {
         pool: () => pools[turn++ % pools.length]!,
         url: () => database,
-        closing: (instance) => {
-          open.push(instance);
-          return instance;
-        },
+        server: () => closing(new PostgresServer(database)),
+        closing,
       });
     });
   }
