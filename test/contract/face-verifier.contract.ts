@@ -22,14 +22,14 @@ export const faceVerifierContract = (
       ];
       const shapes = flows.map((flow) => Object.entries(flow).map(([member, value]) => [member, typeof value]));
       expect(shapes[0]).toEqual(shapes[2]);
-      expect(new Set(flows.map(({ reference }) => reference)).size).toBe(3);
+      expect(new Set(flows.map(({ providerReference }) => providerReference)).size).toBe(3);
       expect(new Set(flows.map(({ token }) => token)).size).toBe(3);
       for (const { url } of flows) expect(URL.canParse(url)).toBe(true);
     });
 
     it('R16 says nothing of the person in a reference', async () => {
-      const { reference } = await create().start(randomUUID(), person);
-      for (const personal of Object.values(person)) expect(reference).not.toContain(personal);
+      const { providerReference } = await create().start(randomUUID(), person);
+      for (const personal of Object.values(person)) expect(providerReference).not.toContain(personal);
     });
 
     it('R16 judges what a client brings only where it may', async () => {

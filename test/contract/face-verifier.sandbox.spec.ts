@@ -33,7 +33,7 @@ describe('faces in the sandbox', () => {
   });
 
   it('a flow that was started matches, under its own reference', async () => {
-    const { reference } = await verifier.start('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e', undefined);
-    expect(await verifier.outcome(reference)).toEqual({ matched: true, scoreBand: 'high', reference });
+    const { providerReference } = await verifier.start('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e', undefined);
+    expect(await verifier.outcome(providerReference)).toEqual({ matched: true, scoreBand: 'high', providerReference });
   });
 });

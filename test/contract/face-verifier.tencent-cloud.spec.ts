@@ -18,14 +18,14 @@ describe('Tencent Cloud FaceID as face verifier', () => {
   faceVerifierContract('Tencent Cloud', verifier, undefined);
 
   const finished = async (text: object) => {
-    const { reference } = await verifier().start(randomUUID(), person);
-    cloud.server.finish(reference, text);
-    return { reference, outcome: await verifier().outcome(reference) };
+    const { providerReference } = await verifier().start(randomUUID(), person);
+    cloud.server.finish(providerReference, text);
+    return { providerReference, outcome: await verifier().outcome(providerReference) };
   };
 
   it('R16 binds the flow to name and ID number, and gives its address', async () => {
     const flow = await verifier('https://app.example.com/done').start(randomUUID(), person);
-    expect(flow).toMatchObject({ provider: 'tencent-cloud', token: flow.reference });
+    expect(flow).toMatchObject({ provider: 'tencent-cloud', token: flow.providerReference });
     expect(flow.url).toContain(flow.token);
     expect(cloud.server.callsOf('DetectAuth')).toEqual([
       { RuleId: '1', Name: person.name, IdCard: person.idNumber, RedirectUrl: 'https://app.example.com/done' },
@@ -45,18 +45,18 @@ describe('Tencent Cloud FaceID as face verifier', () => {
   });
 
   it('R16 has no outcome before the flow is finished, nor of one that expired', async () => {
-    const { reference } = await verifier().start(randomUUID(), person);
-    expect(await verifier().outcome(reference)).toBeUndefined();
+    const { providerReference } = await verifier().start(randomUUID(), person);
+    expect(await verifier().outcome(providerReference)).toBeUndefined();
     for (const ErrCode of [null, 15, 17]) expect((await finished({ ErrCode })).outcome).toBeUndefined();
     cloud.server.on('GetDetectInfoEnhanced', () => apiError('InvalidParameterValue.BizTokenExpired'));
-    expect(await verifier().outcome(reference)).toBeUndefined();
+    expect(await verifier().outcome(providerReference)).toBeUndefined();
   });
 
   it('R16 matches when the flow, the living face and the comparison succeeded; texts alone are fetched', async () => {
-    const { reference, outcome } = await finished(passed);
-    expect(outcome).toEqual({ matched: true, scoreBand: 'high', reference });
+    const { providerReference, outcome } = await finished(passed);
+    expect(outcome).toEqual({ matched: true, scoreBand: 'high', providerReference });
     expect(cloud.server.callsOf('GetDetectInfoEnhanced')).toEqual([
-      { BizToken: reference, RuleId: '1', InfoType: '1' },
+      { BizToken: providerReference, RuleId: '1', InfoType: '1' },
     ]);
   });
 
@@ -94,10 +94,10 @@ describe('Tencent Cloud FaceID as face verifier', () => {
     'InvalidParameterValue.RuleIdNotExist',
     'UnauthorizedOperation.Arrears',
   ])('R16 %s is unavailable, and is told to the operator', async (code) => {
-    const { reference } = await verifier().start(randomUUID(), person);
+    const { providerReference } = await verifier().start(randomUUID(), person);
     for (const action of ['DetectAuth', 'GetDetectInfoEnhanced']) cloud.server.on(action, () => apiError(code));
     await expect(verifier().start(randomUUID(), person)).rejects.toThrow(DependencyUnavailable);
-    await expect(verifier().outcome(reference)).rejects.toThrow(DependencyUnavailable);
+    await expect(verifier().outcome(providerReference)).rejects.toThrow(DependencyUnavailable);
     const actions = ['DetectAuth', 'GetDetectInfoEnhanced'];
     expect(cloud.told).toEqual(actions.map((action) => `face provider ${action} ${code}`));
   });

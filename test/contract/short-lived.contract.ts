@@ -41,16 +41,16 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       clock.advance(1);
       expect(await store.get(space, key)).toBeUndefined();
       expect(await store.countTry(space, key)).toBeUndefined();
-      expect(await store.reserve(space, key, 'command')).toBe(false);
+      expect(await store.reserve(space, key, 'command')).toBeUndefined();
       expect(await store.extend(space, key, inMs(hour))).toBe(false);
       expect(await store.take(space, key)).toBeUndefined();
     });
 
     it('tells the end of what it finds, as it was moved', async () => {
       await store.put(space, key, { of: 'it' }, inMs(minute));
-      expect(await store.find(space, key)).toEqual({ value: { of: 'it' }, expiresAt: inMs(minute) });
+      expect(await store.find(space, key)).toEqual({ value: { of: 'it' }, expiresAt: inMs(minute), spent: false });
       await store.extend(space, key, inMs(hour));
-      expect(await store.find(space, key)).toEqual({ value: { of: 'it' }, expiresAt: inMs(hour) });
+      expect(await store.find(space, key)).toEqual({ value: { of: 'it' }, expiresAt: inMs(hour), spent: false });
       clock.advance(hour);
       expect(await store.find(space, key)).toBeUndefined();
     });
@@ -99,25 +99,97 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       expect(await store.countTry(space, randomUUID())).toBeUndefined();
     });
 
-    it('reserves for one command, which may reserve again', async () => {
+    it('V4.1 gives a single-use thing to one of many parallel commands, which gets it again', async () => {
       const commands = Array.from({ length: 8 }, () => randomUUID());
-      await store.put(space, key, {}, inMs(minute));
-      const held = await Promise.all(commands.map((command) => store.reserve(space, key, command)));
-      expect(held.filter(Boolean)).toHaveLength(1);
-      const holder = commands[held.indexOf(true)]!;
+      await store.put(space, key, { of: 'it' }, inMs(minute));
+      const stores = await Promise.all(commands.map(() => open(clock)));
+      const all = await Promise.all(commands.map((command, index) => stores[index]!.reserve(space, key, command)));
+      expect(all.filter((each) => each?.held)).toEqual([{ held: true, value: { of: 'it' } }]);
+      const holder = commands[all.findIndex((each) => each?.held)]!;
       const restarted = await open(clock);
-      expect(await restarted.reserve(space, key, holder)).toBe(true);
-      expect(await restarted.reserve(space, key, randomUUID())).toBe(false);
-      expect(await store.get(space, key)).toEqual({});
+      expect(await restarted.reserve(space, key, holder)).toEqual({ held: true, value: { of: 'it' } });
+      expect(await restarted.reserve(space, key, randomUUID())).toEqual({ held: false, tries: 10, spent: false });
+      expect(await store.get(space, key)).toEqual({ of: 'it' });
+    });
+
+    it('has nothing to reserve where nothing is', async () => {
+      expect(await store.reserve(space, key, 'command')).toBeUndefined();
+      await store.spend(space, key, 'command', inMs(minute));
+      await store.release(space, key, 'command');
+      expect(await store.find(space, key)).toBeUndefined();
+    });
+
+    it('V4.1 gives a thing only to a command that shows its proof; one that does not holds nothing', async () => {
+      await store.put(space, key, {}, inMs(minute), { proof: '012345' });
+      for (const shown of [{ proof: '543210' }, { proof: '' }, {}])
+        expect(await store.reserve(space, key, 'wrong', shown)).toMatchObject({ held: false, spent: false });
+      expect(await store.reserve(space, key, 'right', { proof: '012345' })).toEqual({ held: true, value: {} });
+      expect(await store.reserve(space, key, 'right', { proof: '543210' })).toMatchObject({ held: false });
+      expect(await store.reserve(space, key, 'other', { proof: '012345' })).toMatchObject({ held: false });
+      await store.put(space, `${key}0`, {}, inMs(minute));
+      expect(await store.reserve(space, `${key}0`, 'wrong', { proof: '012345' })).toMatchObject({ held: false });
+    });
+
+    it('V4.1 counts every reservation as a try, and gives the thing to none beyond the last', async () => {
+      await store.put(space, key, {}, inMs(minute), { proof: 'right' });
+      const shown = { proof: 'wrong', maxTries: 3 };
+      expect(await store.reserve(space, key, 'first', shown)).toEqual({ held: false, tries: 1, spent: false });
+      expect(await store.reserve(space, key, 'first', { ...shown, proof: 'right' })).toMatchObject({ held: true });
+      expect(await store.reserve(space, key, 'second', shown)).toEqual({ held: false, tries: 3, spent: false });
+      const beyond = await store.reserve(space, key, 'first', { ...shown, proof: 'right' });
+      expect(beyond).toEqual({ held: false, tries: 4, spent: false });
+      expect(await store.countTry(space, key)).toBe(5);
+    });
+
+    it('V4.1 loses no try of parallel commands', async () => {
+      await store.put(space, key, {}, inMs(minute), { proof: 'right' });
+      const guesses = Array.from({ length: 12 }, () => open(clock));
+      const all = await Promise.all(
+        (await Promise.all(guesses)).map((each) => each.reserve(space, key, randomUUID(), { proof: 'wrong' })),
+      );
+      const tries = all.map((each) => (each?.held === false ? each.tries : 0));
+      expect(tries.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     });
 
     it('V4.1 frees a reservation only for the command that held it', async () => {
       await store.put(space, key, {}, inMs(minute));
       await store.reserve(space, key, 'first');
       await store.release(space, key, 'second');
-      expect(await store.reserve(space, key, 'second')).toBe(false);
+      expect(await store.reserve(space, key, 'second')).toMatchObject({ held: false });
       await store.release(space, key, 'first');
-      expect(await store.reserve(space, key, 'second')).toBe(true);
+      expect(await store.reserve(space, key, 'second')).toMatchObject({ held: true });
+    });
+
+    it('V4.1 leaves a spent thing to repeats of its command alone, however often they try or fail', async () => {
+      await store.put(space, key, { of: 'it' }, inMs(minute), { proof: 'right' });
+      const shown = { proof: 'right', maxTries: 2 };
+      await store.reserve(space, key, 'first', shown);
+      await store.spend(space, key, 'first', inMs(hour));
+      await store.release(space, key, 'first');
+      expect(await store.reserve(space, key, 'second', shown)).toEqual({ held: false, tries: 2, spent: true });
+      for (let n = 0; n < 3; n++)
+        expect(await store.reserve(space, key, 'first', shown)).toEqual({ held: true, value: { of: 'it' } });
+      expect(await store.find(space, key)).toMatchObject({ spent: true });
+    });
+
+    it('remembers a spent thing until the end that it is given then, also when it expired while it was held', async () => {
+      await store.put(space, key, {}, inMs(minute));
+      await store.reserve(space, key, 'first');
+      clock.advance(minute);
+      await store.spend(space, key, 'first', inMs(minute));
+      clock.advance(minute - 1);
+      expect(await store.reserve(space, key, 'first')).toMatchObject({ held: true });
+      expect(await store.reserve(space, key, 'second')).toMatchObject({ held: false, spent: true });
+      clock.advance(1);
+      expect(await store.reserve(space, key, 'first')).toBeUndefined();
+    });
+
+    it('spends a thing only for the command that holds it', async () => {
+      await store.put(space, key, {}, inMs(minute));
+      await store.spend(space, key, 'first', inMs(hour));
+      await store.reserve(space, key, 'second');
+      await store.spend(space, key, 'first', inMs(hour));
+      expect(await store.find(space, key)).toEqual({ value: {}, expiresAt: inMs(minute), spent: false });
     });
 
     it('keeps tries when a thing is extended, reserved and released', async () => {
@@ -126,36 +198,41 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       await store.extend(space, key, inMs(2 * minute));
       await store.reserve(space, key, 'first');
       await store.release(space, key, 'first');
-      expect(await store.countTry(space, key)).toBe(2);
+      expect(await store.countTry(space, key)).toBe(3);
     });
 
-    it('V4.1 voids value, tries and reservation of the old thing by a new one', async () => {
-      await store.put(space, key, { code: '1' }, inMs(minute));
-      await store.countTry(space, key);
-      await store.reserve(space, key, 'first');
-      await store.put(space, key, { code: '2' }, inMs(minute));
-      expect(await store.get(space, key)).toEqual({ code: '2' });
-      expect(await store.countTry(space, key)).toBe(1);
-      expect(await store.reserve(space, key, 'second')).toBe(true);
+    it('V4.1 voids value, proof, tries and reservation of the old thing by a new one, spent or not', async () => {
+      for (const spent of [false, true]) {
+        await store.put(space, key, { code: '1' }, inMs(minute), { proof: '1' });
+        await store.countTry(space, key);
+        await store.reserve(space, key, 'first', { proof: '1' });
+        if (spent) await store.spend(space, key, 'first', inMs(minute));
+        await store.put(space, key, { code: '2' }, inMs(minute), { proof: '2' });
+        await store.spend(space, key, 'first', inMs(hour));
+        expect(await store.find(space, key)).toMatchObject({ value: { code: '2' }, spent: false });
+        expect(await store.countTry(space, key)).toBe(1);
+        expect(await store.reserve(space, key, 'first', { proof: '1' })).toMatchObject({ held: false });
+        expect(await store.reserve(space, key, 'second', { proof: '2' })).toMatchObject({ held: true });
+      }
     });
 
     it('R11 deletes a group, and only what is in it', async () => {
       const [mine, other] = [randomUUID(), randomUUID()];
-      await store.put('session', `${key}1`, {}, inMs(minute), mine);
-      await store.put('session', `${key}2`, {}, inMs(minute), mine);
-      await store.put('session', `${key}3`, {}, inMs(minute), other);
+      await store.put('session', `${key}1`, {}, inMs(minute), { group: mine });
+      await store.put('session', `${key}2`, {}, inMs(minute), { group: mine });
+      await store.put('session', `${key}3`, {}, inMs(minute), { group: other });
       await store.put('session', `${key}4`, {}, inMs(minute));
-      await store.put('ticket', `${key}1`, {}, inMs(minute), mine);
+      await store.put('identity-ticket', `${key}1`, {}, inMs(minute), { group: mine });
       await store.deleteGroup('session', mine);
       const found = await Promise.all([1, 2, 3, 4].map((index) => store.get('session', `${key}${index}`)));
       expect(found).toEqual([undefined, undefined, {}, {}]);
-      expect(await store.get('ticket', `${key}1`)).toEqual({});
+      expect(await store.get('identity-ticket', `${key}1`)).toEqual({});
     });
 
     it('moves a thing to the group it was put with last', async () => {
       const [first, second] = [randomUUID(), randomUUID()];
-      await store.put('session', key, {}, inMs(minute), first);
-      await store.put('session', key, {}, inMs(minute), second);
+      await store.put('session', key, {}, inMs(minute), { group: first });
+      await store.put('session', key, {}, inMs(minute), { group: second });
       await store.deleteGroup('session', first);
       expect(await store.get('session', key)).toEqual({});
       await store.put('session', key, {}, inMs(minute));

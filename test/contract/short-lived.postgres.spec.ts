@@ -14,13 +14,10 @@ onEachPostgres((server, database) => {
     const pool = database.pool();
     const clock = new ManualClock('2026-11-22T08:00:00.000Z');
     const store = new PostgresShortLived(pool, testKeyring, clock);
-    await store.put(
-      'sms-code',
-      '+8613800138000',
-      { mobile: '+8613800138000' },
-      '2030-01-01T00:00:00.000Z',
-      '13800138000',
-    );
+    await store.put('sms-code', '+8613800138000', { mobile: '+8613800138000' }, '2030-01-01T00:00:00.000Z', {
+      group: '13800138000',
+      proof: '13800138000',
+    });
     const { rows } = await pool.query(
       `select row_to_json(t)::text || encode(sealed, 'escape') as all from short_lived t`,
     );
@@ -34,13 +31,14 @@ onEachPostgres((server, database) => {
     const store = new PostgresShortLived(pool, testKeyring, clock);
     const count = async () => (await pool.query('select count(*)::int as n from short_lived')).rows[0].n;
     await pool.query('delete from short_lived');
-    await store.put('ticket', 'old', {}, '2039-12-30T23:59:59.999Z');
-    await store.put('ticket', 'yesterday', { kept: true }, '2039-12-31T00:00:00.000Z');
-    for (let index = 2; index < 256; index++) await store.put('ticket', 'other', {}, '2040-01-02T00:00:00.000Z');
+    await store.put('identity-ticket', 'old', {}, '2039-12-30T23:59:59.999Z');
+    await store.put('identity-ticket', 'yesterday', { kept: true }, '2039-12-31T00:00:00.000Z');
+    for (let index = 2; index < 256; index++)
+      await store.put('identity-ticket', 'other', {}, '2040-01-02T00:00:00.000Z');
     expect(await count()).toBe(2);
     clock.advance(-2 * day);
-    expect(await store.get('ticket', 'yesterday')).toEqual({ kept: true });
-    expect(await store.get('ticket', 'old')).toBeUndefined();
+    expect(await store.get('identity-ticket', 'yesterday')).toEqual({ kept: true });
+    expect(await store.get('identity-ticket', 'old')).toBeUndefined();
   });
 });
 
@@ -49,13 +47,14 @@ it('says unavailable when the server is not there', async () => {
   await pool.end();
   const clock = new ManualClock('2026-11-22T08:00:00.000Z');
   const store = new PostgresShortLived(pool, testKeyring, clock);
-  await expect(store.put('ticket', 'key', {}, clock.now())).rejects.toThrow(DependencyUnavailable);
-  await expect(store.get('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
-  await expect(store.take('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
-  await expect(store.extend('ticket', 'key', clock.now())).rejects.toThrow(DependencyUnavailable);
-  await expect(store.countTry('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
-  await expect(store.reserve('ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);
-  await expect(store.release('ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);
-  await expect(store.delete('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
-  await expect(store.deleteGroup('ticket', 'group')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.put('identity-ticket', 'key', {}, clock.now())).rejects.toThrow(DependencyUnavailable);
+  await expect(store.get('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.take('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.extend('identity-ticket', 'key', clock.now())).rejects.toThrow(DependencyUnavailable);
+  await expect(store.countTry('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.reserve('identity-ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.spend('identity-ticket', 'key', 'command', clock.now())).rejects.toThrow(DependencyUnavailable);
+  await expect(store.release('identity-ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.delete('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.deleteGroup('identity-ticket', 'group')).rejects.toThrow(DependencyUnavailable);
 });

@@ -13,7 +13,10 @@ onRedis((redis) => {
     const connection = await redis.connection();
     const store = new RedisShortLived(connection, testKeyring, new ManualClock('2026-11-22T08:00:00.000Z'));
     const number = '+8613800138000';
-    await store.put('sms-code', number, { mobile: number }, '2030-01-01T00:00:00.000Z', number);
+    await store.put('sms-code', number, { mobile: number }, '2030-01-01T00:00:00.000Z', {
+      group: number,
+      proof: number,
+    });
     const keys = await connection.keys('*');
     const hashes = await Promise.all(keys.map(async (key) => [key, await connection.dump(key)]));
     expect(keys.length).toBeGreaterThan(1);
@@ -23,13 +26,13 @@ onRedis((redis) => {
   it('says unavailable while the server is away, and comes back by itself', async () => {
     const server = await redis.ownServer();
     const store = new RedisShortLived(server.connection, testKeyring, new ManualClock('2026-11-22T08:00:00.000Z'));
-    await store.put('ticket', 'key', { a: 1 }, '2026-11-22T09:00:00.000Z');
+    await store.put('identity-ticket', 'key', { a: 1 }, '2026-11-22T09:00:00.000Z');
     await server.stop();
-    await expect(store.get('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
-    await expect(store.take('ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+    await expect(store.get('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+    await expect(store.take('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
     await server.start();
     await server.back();
-    await store.put('ticket', 'key', { a: 2 }, '2026-11-22T09:00:00.000Z');
-    expect(await store.get('ticket', 'key')).toEqual({ a: 2 });
+    await store.put('identity-ticket', 'key', { a: 2 }, '2026-11-22T09:00:00.000Z');
+    expect(await store.get('identity-ticket', 'key')).toEqual({ a: 2 });
   });
 });

@@ -14,15 +14,17 @@ import {
 } from '../../src/application/futures/account/sign-in.js';
 import { CommonPasswords } from '../../src/application/identity/common-passwords.js';
 import { Decoys } from '../../src/application/identity/decoys.js';
+import { IdentityTickets } from '../../src/application/identity/identity-tickets.js';
 import { Passwords } from '../../src/application/identity/new-password.js';
 import { SignInByPassword, SignInByPasswordHandler } from '../../src/application/identity/sign-in.js';
-import { Tickets } from '../../src/application/identity/tickets.js';
 import { IdentityUsers, idNumberKey, userStream } from '../../src/application/identity/users.js';
 import { CaptchaImage } from '../../src/application/ports/captcha-image.js';
 import { PasswordHasher } from '../../src/application/ports/password-hasher.js';
+import { Background } from '../../src/application/shared/background.js';
 import { Captchas } from '../../src/application/shared/captchas.js';
 import { Companies } from '../../src/application/shared/companies.js';
 import { Sessions } from '../../src/application/shared/sessions.js';
+import { SingleUse } from '../../src/application/shared/single-use.js';
 import { SmsCodes } from '../../src/application/shared/sms-codes.js';
 import { SmsStreams } from '../../src/application/shared/sms-streams.js';
 import { customerAccount } from '../../src/domain/customer-account/decider.js';
@@ -70,10 +72,13 @@ const world = () => {
   const keys = new MemoryDataKeys();
   const runner = new CommandRunner(calls.of('store', new MemoryEventStore()), new EventCodec(keys));
   const claims = new Claims(runner, keyring);
-  const smsCodes = new SmsCodes(runner, shortLived, clock, gateway, keyring, new SmsStreams(keys, keyring));
+  const background = new Background();
+  const singleUse = new SingleUse(shortLived, clock, background);
+  const streams = new SmsStreams(keys, keyring);
+  const smsCodes = new SmsCodes(runner, shortLived, clock, gateway, streams, singleUse, background);
   const sessions = new Sessions(shortLived, clock);
   const context = () => commandContext({ at: clock.now() });
-  return { calls, clock, shortLived, gateway, keyring, runner, claims, smsCodes, sessions, context };
+  return { calls, clock, shortLived, keyring, runner, claims, smsCodes, singleUse, background, sessions, context };
 };
 
 /** A refusal's code; fails when there is none. */
@@ -124,7 +129,7 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
     const { captchaId, image } = await captchas.issue('futuresLogin');
     const captcha = Buffer.from(image.split(',')[1]!, 'base64').toString();
     const answer = await asking.execute(new RequestLoginCode({ ...asked, captchaId, captcha }, all.context()));
-    await all.smsCodes.settled();
+    await all.background.settled();
     const { 'gateway.sendCode': messages = 0, ...code } = all.calls.take();
     const typed = { ...asked, smsCode: 'wrong!' };
     const code401 = await refusal(signingIn.execute(new SignIn(typed, all.context())));
@@ -137,7 +142,7 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
     expect([messages, none]).toEqual([1, 0]);
     expect(decoy).toEqual(real);
     expect(real.code).toMatchObject({ 'store.append': 2, 'shortLived.put': 3 });
-    expect(real.signIn).toEqual({ 'store.read': 2, 'shortLived.countTry': 1, 'shortLived.get': 1 });
+    expect(real.signIn).toEqual({ 'store.read': 2, 'shortLived.reserve': 1 });
   });
 
   it('is that for a customer once the tries are used up, and when no code was asked for', async () => {
@@ -160,11 +165,11 @@ describe('R7, R8 the work for a password that is refused', () => {
 
   beforeEach(async () => {
     all = world();
-    const { calls, clock, shortLived, claims, runner, sessions, context } = all;
+    const { calls, clock, shortLived, claims, runner, singleUse, sessions, context } = all;
     const users = new IdentityUsers(claims, runner);
     const credentials = calls.of('credentials', new MemoryCredentials());
     const passwords = new Passwords(credentials, calls.of('hasher', new PlainHasher()), new CommonPasswords(new Set()));
-    const tickets = new Tickets(shortLived, clock);
+    const tickets = new IdentityTickets(shortLived, clock, singleUse);
     handler = new SignInByPasswordHandler(users, passwords, tickets, new Decoys(shortLived, clock), sessions);
     const userId = newId();
     await claims.take(idNumberKey(registration.idNumber), userStream(userId), context());

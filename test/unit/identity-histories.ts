@@ -43,7 +43,7 @@ export const locked = (until: string, address: string | null = here, at = later(
 });
 export const signedIn = (change: object = {}): IdentityUserEvent => ({
   type: 'SignedIn',
-  data: { method: 'password', address: here, attempt: 'attempt-1', guided: true, at: later(1), ...change },
+  data: { method: 'password', address: here, attempt: 'command-1', guided: true, at: later(1), ...change },
 });
 export const upgraded: IdentityUserEvent = {
   type: 'RealNameUpgraded',

@@ -20,7 +20,7 @@ import {
 
 const user = (...facts: readonly IdentityUserEvent[]) => given(identityUser, registered, ...facts);
 const signIn = (right: boolean, change: object = {}): IdentityUserCommand => ({
-  ...{ type: 'SignInByPassword', right, credentialId, address: here, attempt: 'attempt-1', at: later(5) },
+  ...{ type: 'SignInByPassword', right, credentialId, address: here, commandId: 'command-1', at: later(5) },
   ...change,
 });
 const times = (n: number, make: (index: number) => IdentityUserEvent) =>
@@ -33,8 +33,8 @@ describe('identity user: sign-in by password', () => {
       .when(signIn(true))
       .then(signedIn({ at: later(5) }));
     user(signedIn())
-      .when(signIn(true, { attempt: 'attempt-2' }))
-      .then(signedIn({ attempt: 'attempt-2', guided: false, at: later(5) }));
+      .when(signIn(true, { commandId: 'command-2' }))
+      .then(signedIn({ attempt: 'command-2', guided: false, at: later(5) }));
   });
   it('R9 there is nothing to guide to at level 4', () =>
     user(upgraded)
@@ -42,7 +42,7 @@ describe('identity user: sign-in by password', () => {
       .then(signedIn({ guided: false, at: later(5) })));
   it('R7 by face too', () =>
     user()
-      .when({ type: 'SignInByFace', address: here, attempt: 'attempt-1', at: later(5) })
+      .when({ type: 'SignInByFace', address: here, commandId: 'command-1', at: later(5) })
       .then(signedIn({ method: 'face', at: later(5) })));
 
   it('R8 a wrong password is a fact', () =>

@@ -20,7 +20,7 @@ import {
 
 const user = (...facts: readonly IdentityUserEvent[]) => given(identityUser, ...facts);
 const abandoned: IdentityUserEvent = { type: 'IdentityUserAbandoned', data: { at: t0 } };
-const lapsed: IdentityUserEvent = { type: 'AttemptLapsed', data: { attempt: 'attempt-1', at: t0 } };
+const lapsed: IdentityUserEvent = { type: 'AttemptLapsed', data: { attempt: 'call-1', at: t0 } };
 
 describe('identity user: registration', () => {
   it('R4 registers at level 3', () => user().when(registration).then(registered));
@@ -40,11 +40,11 @@ describe('identity user: registration', () => {
 describe('identity user: import and activation', () => {
   const { name, idNumber } = registration;
   const importOf = (change: object = {}): IdentityUserCommand => ({
-    ...{ type: 'ImportUser', name, idNumber, mobile: null, realNameLevel: 2, attempt: 'attempt-1', at: t0 },
+    ...{ type: 'ImportUser', name, idNumber, mobile: null, realNameLevel: 2, causationId: 'call-1', at: t0 },
     ...change,
   });
   const activate = (change: object = {}): IdentityUserCommand => ({
-    ...{ type: 'ActivateUser', ...chosen, attempt: 'attempt-1', at: later(1) },
+    ...{ type: 'ActivateUser', ...chosen, causationId: 'call-1', at: later(1) },
     ...change,
   });
 
@@ -142,7 +142,7 @@ describe('identity user: faces', () => {
 });
 
 describe('identity user: mobile, password, cancellation', () => {
-  const change = { type: 'ChangeMobile', mobile: '+8613900139000', attempt: 'attempt-1', at: later(4) } as const;
+  const change = { type: 'ChangeMobile', mobile: '+8613900139000', causationId: 'call-1', at: later(4) } as const;
   const password = {
     type: 'ChangePassword',
     cause: 'owner',
@@ -154,7 +154,7 @@ describe('identity user: mobile, password, cancellation', () => {
   it('R13 changes the mobile, and refuses the one on record', () => {
     user(registered)
       .when(change)
-      .then({ type: 'MobileChanged', data: { mobile: '+8613900139000', attempt: 'attempt-1', at: later(4) } });
+      .then({ type: 'MobileChanged', data: { mobile: '+8613900139000', attempt: 'call-1', at: later(4) } });
     user(registered)
       .when({ ...change, mobile: registration.mobile })
       .thenRefused('mobile.unchanged');
@@ -162,8 +162,8 @@ describe('identity user: mobile, password, cancellation', () => {
   it('a change whose claim was given away may not finish', () =>
     user(registered, lapsed).when(change).thenRefused('revision.conflict'));
   it('an attempt lapses once', () => {
-    user(registered).when({ type: 'LapseAttempt', attempt: 'attempt-1', at: t0 }).then(lapsed);
-    user(registered, lapsed).when({ type: 'LapseAttempt', attempt: 'attempt-1', at: t0 }).thenNothing();
+    user(registered).when({ type: 'LapseAttempt', causationId: 'call-1', at: t0 }).then(lapsed);
+    user(registered, lapsed).when({ type: 'LapseAttempt', causationId: 'call-1', at: t0 }).thenNothing();
   });
 
   it('R12 changes the password that was looked at, once', () => {

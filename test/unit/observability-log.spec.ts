@@ -168,13 +168,13 @@ describe('P4 nothing personal is logged, whatever goes wrong', () => {
   });
 
   it('a gateway that is down while nobody waits', async () => {
-    const { codes, gateway, context } = smsFixture();
+    const { codes, gateway, context, background } = smsFixture();
     const number = `+86${mobile}`;
     gateway.answer = async () => {
       throw new DependencyUnavailable('SMS gateway', { cause: new Error(`no route to ${mobile}: ${smsCode}`) });
     };
-    await codes.send({ purpose: 'futuresLogin', account: 'a', number, context: context(), background: true });
-    await codes.settled();
+    await codes.send({ purpose: 'futuresLogin', boundTo: 'a', number, context: context(), background: true });
+    await background.settled();
     expect(parsed()).toMatchObject([{ level: 'warn', context: 'SmsCodes' }]);
     clean();
     new Logger('anybody').error(new Error(everything));

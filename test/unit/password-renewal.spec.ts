@@ -7,13 +7,15 @@ import { newId } from '../../src/application/core/ids.js';
 import { Keyring } from '../../src/application/core/keyring.js';
 import { CommonPasswords } from '../../src/application/identity/common-passwords.js';
 import { Decoys } from '../../src/application/identity/decoys.js';
+import { IdentityTickets } from '../../src/application/identity/identity-tickets.js';
 import { Passwords } from '../../src/application/identity/new-password.js';
 import { SignInByPassword, SignInByPasswordHandler } from '../../src/application/identity/sign-in.js';
-import { Tickets } from '../../src/application/identity/tickets.js';
 import { IdentityUsers, idNumberKey, userStream } from '../../src/application/identity/users.js';
 import type { PasswordHasher } from '../../src/application/ports/password-hasher.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
+import { Background } from '../../src/application/shared/background.js';
 import { Sessions } from '../../src/application/shared/sessions.js';
+import { SingleUse } from '../../src/application/shared/single-use.js';
 import { commandContext } from '../support/command-context.js';
 import { Calls } from '../support/memory/counted.js';
 import { MemoryCredentials } from '../support/memory/credentials.js';
@@ -50,7 +52,9 @@ describe('V6 a password whose hash was made with other parameters', () => {
     const users = new IdentityUsers(claims, runner);
     const passwordsBy = (hasher: PasswordHasher) => new Passwords(credentials, hasher, new CommonPasswords(new Set()));
     signInWith = (hasher) => {
-      const [tickets, decoys] = [new Tickets(shortLived, clock), new Decoys(shortLived, clock)];
+      const singleUse = new SingleUse(shortLived, clock, new Background());
+      const tickets = new IdentityTickets(shortLived, clock, singleUse);
+      const decoys = new Decoys(shortLived, clock);
       const sessions = new Sessions(shortLived, clock);
       const handler = new SignInByPasswordHandler(users, passwordsBy(hasher), tickets, decoys, sessions);
       return (typed) => {

@@ -21,12 +21,12 @@ describe('delivery of codes', () => {
   const request = (change: Partial<CodeRequest> = {}): CodeRequest => ({
     number,
     purpose: 'futuresLogin',
-    account: '0038/futuresBrokerage/id',
+    boundTo: '0038/futuresBrokerage/id',
     context: world.context(),
     ...change,
   });
   const typed = (code: string) =>
-    ({ number, purpose: 'futuresLogin', account: '0038/futuresBrokerage/id', code, commandId: newId() }) as const;
+    ({ number, purpose: 'futuresLogin', boundTo: '0038/futuresBrokerage/id', code, commandId: newId() }) as const;
 
   it('V4.3 frees the quota of a number that the gateway refuses', async () => {
     world.gateway.answer = async () => 'refused';
@@ -45,7 +45,7 @@ describe('delivery of codes', () => {
     world.clock.advance(10 * second);
     expect(await world.restarted().send(command)).toEqual({ resendAt: '2026-11-23T02:01:00.000Z', resendIn: 60 });
     expect(world.gateway.sent).toHaveLength(1);
-    await world.codes.verify(typed(world.gateway.sent[0]!.code));
+    await world.codes.use(typed(world.gateway.sent[0]!.code), async () => {});
   });
 
   it('V4.3 sends once when the same command comes again, with the same answer', async () => {
@@ -54,7 +54,7 @@ describe('delivery of codes', () => {
     world.clock.advance(30 * second);
     expect(await world.restarted().send(command)).toEqual(first);
     expect(world.gateway.sent).toHaveLength(1);
-    await world.codes.verify(typed(world.gateway.sent[0]!.code));
+    await world.codes.use(typed(world.gateway.sent[0]!.code), async () => {});
   });
 
   it('V4.3 sends nothing more when it died after the gateway took the message', async () => {
@@ -103,19 +103,19 @@ describe('delivery of codes', () => {
     await world.codes.send(request());
     await world.codes.send(older);
     expect(world.gateway.sent).toHaveLength(1);
-    await world.codes.verify(typed(world.gateway.sent[0]!.code));
+    await world.codes.use(typed(world.gateway.sent[0]!.code), async () => {});
   });
 
   it('F4 answers before the gateway does, whatever it will say', async () => {
     for (const outcome of ['accepted', 'refused', 'down'] as const) {
-      const { codes, gateway, context, facts } = smsFixture();
+      const { codes, gateway, context, facts, background } = smsFixture();
       const gate = Promise.withResolvers<void>();
       gateway.answer = () => gate.promise.then(() => (outcome === 'down' ? down() : outcome));
       const sent = await codes.send(request({ background: true, context: context() }));
       expect(sent).toEqual({ resendAt: '2026-11-23T02:01:00.000Z', resendIn: 60 });
       expect(facts()).toEqual(['SmsReserved']);
       gate.resolve();
-      await codes.settled();
+      await background.settled();
       expect(facts()).toEqual(['SmsReserved', outcome === 'accepted' ? 'SmsAccepted' : 'SmsRefused']);
     }
   });
@@ -123,20 +123,20 @@ describe('delivery of codes', () => {
   it('F4 keeps a reservation whose outcome is not known', async () => {
     world.gateway.answer = async () => Promise.reject(new Error('reset by peer'));
     await world.codes.send(request({ background: true }));
-    await world.codes.settled();
+    await world.background.settled();
     await expect(world.codes.send(request())).rejects.toMatchObject({ code: 'sms.quota-exceeded' });
   });
 
   it('F4 counts a decoy alike, on a quota of its own, and sends nothing', async () => {
     const { number: _, ...rest } = request({ decoy: '0038/futuresBrokerage/id', background: true });
     const decoy = () => world.codes.send({ ...rest, context: world.context() });
-    const real = await world.codes.send(request({ account: 'real', background: true }));
+    const real = await world.codes.send(request({ boundTo: 'real', background: true }));
     expect(await decoy()).toEqual(real);
-    await world.codes.settled();
+    await world.background.settled();
     expect(world.gateway.sent).toHaveLength(1);
     await expect(decoy()).rejects.toMatchObject({ code: 'sms.quota-exceeded', extras: { rule: 'minute' } });
     await world.codes.send({ ...rest, decoy: 'somebody else', context: world.context() });
-    await world.codes.settled();
+    await world.background.settled();
     const streams = new Set(world.store.events.map(({ stream }) => stream));
     expect(streams.size).toBe(3);
     expect([...streams].every((stream) => /^SmsNumber-[0-9a-f]{64}$/.test(stream))).toBe(true);
@@ -147,9 +147,9 @@ describe('delivery of codes', () => {
     const put = jest.spyOn(world.shortLived, 'put');
     put.mockImplementationOnce(down);
     await world.codes.send(request({ background: true }));
-    await world.codes.settled();
+    await world.background.settled();
     const [{ code } = { code: '' }] = world.gateway.sent;
-    await world.codes.verify(typed(code));
+    await world.codes.use(typed(code), async () => {});
     expect(world.facts()).toEqual(['SmsReserved', 'SmsAccepted']);
 
     put.mockImplementationOnce(down);
@@ -160,14 +160,14 @@ describe('delivery of codes', () => {
   it('F4 refuses a code typed for a decoy as any other, the sixth try too', async () => {
     const { number: _, ...rest } = request({ decoy: 'asked', background: true });
     await world.codes.send(rest);
-    await world.codes.settled();
+    await world.background.settled();
     const guesses = ['000001', '000002', '000003', '000004', '000005'];
     for (const code of guesses) {
-      await expect(world.codes.verify({ ...typed(code), number: 'none' })).rejects.toMatchObject({
+      await expect(world.codes.use({ ...typed(code), number: 'none' }, async () => {})).rejects.toMatchObject({
         code: 'sms.code-invalid',
       });
     }
-    await expect(world.codes.verify({ ...typed('000006'), number: 'none' })).rejects.toMatchObject({
+    await expect(world.codes.use({ ...typed('000006'), number: 'none' }, async () => {})).rejects.toMatchObject({
       code: 'sms.too-many-tries',
     });
   });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/application/core/ids.js';
-import type { JsonObject } from '../../src/application/ports/json.js';
 import type { SmsPurpose } from '../../src/application/ports/sms-gateway.js';
 import type { TypedCode } from '../../src/application/shared/sms-codes.js';
+import { rule } from '../../src/domain/shared/domain-error.js';
 import { hour, minute, second } from '../../src/domain/shared/instant.js';
 import { smsFixture } from '../support/memory/sms-fixture.js';
 
@@ -14,14 +14,32 @@ describe('codes by text message', () => {
   beforeEach(() => {
     world = smsFixture();
   });
-  const send = (purpose: SmsPurpose = 'contactPhone', account = 'me', to = number) =>
-    world.codes.send({ number: to, purpose, account, context: world.context() });
+  const send = (purpose: SmsPurpose = 'contactPhone', boundTo = 'me', to = number) =>
+    world.codes.send({ number: to, purpose, boundTo, context: world.context() });
   const typed = (change: Partial<TypedCode> = {}): TypedCode => {
     const code = world.gateway.sent.at(-1)?.code ?? '000000';
-    return { number, purpose: 'contactPhone', account: 'me', code, commandId: newId(), tellTriesLeft: true, ...change };
+    return { number, purpose: 'contactPhone', boundTo: 'me', code, commandId: newId(), tellTriesLeft: true, ...change };
   };
   const wrong = () => typed({ code: typed().code === '123456' ? '654321' : '123456' });
-  const verify = (change?: Partial<TypedCode>) => world.codes.verify(typed(change));
+  const use = (code: TypedCode, work = async () => {}) => world.codes.use(code, work);
+  /** A use whose work goes on until it is told its outcome. */
+  const begin = async (code: TypedCode) => {
+    const begun = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    const outcome = use(code, () => {
+      begun.resolve();
+      return end.promise;
+    });
+    await Promise.race([begun.promise, outcome]);
+    const ends = async (how: 'well' | 'badly') => {
+      if (how === 'well') end.resolve();
+      else end.reject(rule('mobile.unchanged'));
+      await outcome.catch(() => {});
+    };
+    return { ends };
+  };
+  /** A right code, and another rule that refuses. */
+  const refusedOtherwise = async (code: TypedCode) => (await begin(code)).ends('badly');
 
   it('V4.1 has 6 digits, leading zeros kept', async () => {
     for (let index = 0; index < 60; index++)
@@ -34,88 +52,80 @@ describe('codes by text message', () => {
   it('V4.1 accepts the code that was sent, and a used one only from the command that used it', async () => {
     await send();
     const mine = typed();
-    await world.codes.verify(mine);
-    await world.codes.spend(mine);
-    await expect(verify()).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 0 }));
-    await world.restarted().verify(mine);
+    expect(await world.codes.use(mine, async () => 'done')).toBe('done');
+    await expect(use(typed())).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 0 }));
+    expect(await world.restarted().use(mine, async () => 'again')).toBe('again');
   });
 
-  it('V4.1 is bound to number, purpose and account', async () => {
+  it('V4.1 is bound to number, purpose and what else it is for', async () => {
     await send();
-    for (const other of [{ number: '+8613800138001' }, { purpose: 'mobileChange' }, { account: 'you' }] as const) {
-      await expect(verify(other)).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 0 }));
+    for (const other of [{ number: '+8613800138001' }, { purpose: 'mobileChange' }, { boundTo: 'you' }] as const) {
+      await expect(use(typed(other))).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 0 }));
     }
-    await verify();
+    await use(typed());
   });
 
   it('V4.1 lives for 5 minutes', async () => {
     await send();
     world.clock.advance(5 * minute - 1);
-    const held = typed();
-    await world.codes.verify(held);
-    await world.codes.release(held);
+    await refusedOtherwise(typed());
     world.clock.advance(1);
-    await expect(verify()).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 0 }));
+    await expect(use(typed())).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 0 }));
   });
 
   it('V4.1 counts every use and ends after 5, also for the right code', async () => {
     await send();
     for (const triesLeft of [4, 3, 2, 1]) {
-      await expect(world.codes.verify(wrong())).rejects.toEqual(refused('sms.code-invalid', { triesLeft }));
+      await expect(use(wrong())).rejects.toEqual(refused('sms.code-invalid', { triesLeft }));
     }
-    const fifth = typed();
-    await world.codes.verify(fifth);
-    await world.codes.release(fifth);
-    await expect(verify()).rejects.toEqual(refused('sms.too-many-tries'));
+    await refusedOtherwise(typed());
+    await expect(use(typed())).rejects.toEqual(refused('sms.too-many-tries'));
   });
 
   it('V4.1 tells the tries that are left only where it is asked to', async () => {
     await send();
-    await expect(world.codes.verify({ ...wrong(), tellTriesLeft: false })).rejects.toEqual(refused('sms.code-invalid'));
+    await expect(use({ ...wrong(), tellTriesLeft: false })).rejects.toEqual(refused('sms.code-invalid'));
   });
 
   it('V4.1 serves one of two commands, however their steps fall between each other', async () => {
     await send();
     const [mine, other] = [typed(), typed()];
-    const get = world.shortLived.get.bind(world.shortLived);
-    let interposed = false;
-    world.shortLived.get = async <T extends JsonObject>(...key: Parameters<typeof get>) => {
-      const value = await get<T>(...key);
-      if (!interposed) {
-        interposed = true;
-        await world.codes.verify(other);
-        await world.codes.spend(other);
-      }
-      return value;
-    };
-    await expect(world.codes.verify(mine)).rejects.toMatchObject({ code: 'sms.code-invalid' });
-    await world.codes.verify(other);
+    const begun = await begin(other);
+    await expect(use(mine)).rejects.toMatchObject({ code: 'sms.code-invalid' });
+    await begun.ends('well');
+    await expect(use(mine)).rejects.toMatchObject({ code: 'sms.code-invalid' });
+    await use(other);
+  });
+
+  it('V4.1 leaves the code free to others when a wrong one was typed', async () => {
+    await send();
+    await expect(use(wrong())).rejects.toMatchObject({ code: 'sms.code-invalid' });
+    await use(typed());
   });
 
   it('V4.1 stays valid when another rule refused, and is held meanwhile', async () => {
     await send();
-    const first = typed();
-    await world.codes.verify(first);
-    await expect(verify()).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 3 }));
-    await world.codes.release(first);
-    await verify();
+    const first = await begin(typed());
+    await expect(use(typed())).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 3 }));
+    await first.ends('badly');
+    await use(typed());
   });
 
   it('V4.1 is voided by a new send, which the end of an older use does not spend', async () => {
     await send();
     const old = typed();
-    await world.codes.verify(old);
+    const older = await begin(old);
     world.clock.advance(minute);
     await send();
-    await world.codes.spend(old);
+    await older.ends('well');
     if (old.code !== typed().code)
-      await expect(world.codes.verify(old)).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 4 }));
-    await verify();
+      await expect(use(old)).rejects.toEqual(refused('sms.code-invalid', { triesLeft: 4 }));
+    await use(typed());
   });
 
   it('V4.1 goes to one of two parallel uses', async () => {
     await send();
-    const outcomes = await Promise.allSettled([verify(), verify()]);
+    const outcomes = await Promise.allSettled([use(typed()), use(typed())]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 

@@ -16,7 +16,7 @@ const fixture = () => {
   const { clock, codes, context, store, ...rest } = smsFixture();
   const send = async (at: string) => {
     clock.set(at);
-    await codes.send({ purpose: 'futuresLogin', account: 'a', number, context: context() });
+    await codes.send({ purpose: 'futuresLogin', boundTo: 'a', number, context: context() });
   };
   const streams = () => [...new Set(store.events.map(({ stream }) => stream))];
   return { ...rest, send, streams, store };

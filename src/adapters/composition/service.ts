@@ -9,7 +9,7 @@ import { ReadModels } from '../../application/ports/read-models.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
 import { KeepVideoQueue } from '../../application/processes/keep-video-queue.js';
 import { readModels } from '../../application/read-models/models.js';
-import { SmsCodes } from '../../application/shared/sms-codes.js';
+import { Background } from '../../application/shared/background.js';
 import { loadCompanies } from '../configuration/companies/load-companies.js';
 import { loadCommonPasswords } from '../configuration/identity/load-common-passwords.js';
 import { loadIdentityConfiguration } from '../configuration/identity/load-identity-configuration.js';
@@ -210,7 +210,7 @@ const startWorkers = (app: NestFastifyApplication, resources: Resources, log: Lo
   engine.start();
   runner.start();
   const stop = async () => {
-    await app.get(SmsCodes).settled();
+    await app.get(Background).settled();
     await Promise.all([engine.stop(), runner.stop()]);
     await views.close();
     await app.get<PostgresVideoSignals>(VideoSignals).close();

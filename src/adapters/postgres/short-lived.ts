@@ -2,7 +2,14 @@ import type { Pool } from 'pg';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/json.js';
-import { type Found, ShortLived, type Space } from '../../application/ports/short-lived.js';
+import {
+  type Found,
+  type PutOptions,
+  type Reservation,
+  ShortLived,
+  type Shown,
+  type Space,
+} from '../../application/ports/short-lived.js';
 import { day, type Instant, plus } from '../../domain/shared/instant.js';
 import { query, type Statement } from '../postgres-server/query.js';
 import { Gathered } from './gathered.js';
@@ -12,13 +19,29 @@ const collectedAtOnce = 1000;
 /** What every call of a session begins with. */
 const findSealed: Statement = {
   name: 'find-short-lived',
-  text: 'select key, sealed, expires_at from short_lived where key = any($1::text[]) and expires_at > $2',
+  text: 'select key, sealed, expires_at, spent from short_lived where key = any($1::text[]) and expires_at > $2',
 };
+/** The command holds the thing afterwards if it is given to it; who held it before stays otherwise. */
+const reserve = `
+  update short_lived set tries = tries + 1, reserved_by = case
+    when coalesce(reserved_by, $3) = $3 and proof is not distinct from $4 and (spent or tries < $5) then $3
+    else reserved_by end
+  where key = $1 and expires_at > $2
+  returning key, sealed, tries, spent,
+    reserved_by = $3 and proof is not distinct from $4 and (spent or tries <= $5) as held`;
+const unlimited = 2 ** 31 - 1;
 
 interface SealedRow {
   readonly key: string;
   readonly sealed: Buffer;
   readonly expires_at: Instant;
+  readonly spent: boolean;
+}
+
+interface ReservedRow extends Omit<SealedRow, 'expires_at'> {
+  readonly tries: number;
+  /** Null where nobody holds the thing. */
+  readonly held: boolean | null;
 }
 
 /**
@@ -37,15 +60,16 @@ export class PostgresShortLived extends ShortLived {
     super();
   }
 
-  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, group?: string): Promise<void> {
+  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, options: PutOptions = {}): Promise<void> {
+    const { group, proof } = options;
     const hmac = this.keyOf(space, key);
     const sealed = this.keyring.seal('short-lived', Buffer.from(JSON.stringify(value)), hmac);
     await query(
       this.pool,
-      `insert into short_lived (key, group_key, sealed, expires_at) values ($1, $2, $3, $4)
+      `insert into short_lived (key, group_key, sealed, expires_at, proof) values ($1, $2, $3, $4, $5)
        on conflict (key) do update set group_key = excluded.group_key, sealed = excluded.sealed,
-         expires_at = excluded.expires_at, tries = 0, reserved_by = null`,
-      [hmac, group === undefined ? null : this.groupOf(space, group), sealed, expiresAt],
+         expires_at = excluded.expires_at, proof = excluded.proof, tries = 0, reserved_by = null, spent = false`,
+      [hmac, group === undefined ? null : this.groupOf(space, group), sealed, expiresAt, this.proofOf(hmac, proof)],
     );
     if (++this.puts % putsPerCollection === 0) await this.collectGarbage();
   }
@@ -68,7 +92,7 @@ export class PostgresShortLived extends ShortLived {
   async take<T extends JsonObject>(space: Space, key: string): Promise<T | undefined> {
     const { rows } = await query<SealedRow>(
       this.pool,
-      'delete from short_lived where key = $1 and expires_at > $2 returning key, sealed, expires_at',
+      'delete from short_lived where key = $1 and expires_at > $2 returning key, sealed, expires_at, spent',
       [this.keyOf(space, key), this.clock.now()],
     );
     return this.opened<T>(rows[0])?.value;
@@ -91,21 +115,35 @@ export class PostgresShortLived extends ShortLived {
     return rows[0]?.tries;
   }
 
-  async reserve(space: Space, key: string, commandId: string): Promise<boolean> {
-    return this.changed(
-      `update short_lived set reserved_by = $3
-       where key = $1 and expires_at > $2 and coalesce(reserved_by, $3) = $3`,
-      space,
-      key,
+  async reserve<T extends JsonObject>(
+    space: Space,
+    key: string,
+    commandId: string,
+    { proof, maxTries = unlimited }: Shown = {},
+  ): Promise<Reservation<T> | undefined> {
+    const hmac = this.keyOf(space, key);
+    const values = [hmac, this.clock.now(), commandId, this.proofOf(hmac, proof), maxTries];
+    const { rows } = await query<ReservedRow>(this.pool, reserve, values);
+    const [row] = rows;
+    if (!row) return undefined;
+    const { held, tries, spent } = row;
+    return held ? { held, value: this.read<T>(row) } : { held: false, tries, spent };
+  }
+
+  async spend(space: Space, key: string, commandId: string, expiresAt: Instant): Promise<void> {
+    await query(this.pool, 'update short_lived set spent = true, expires_at = $3 where key = $1 and reserved_by = $2', [
+      this.keyOf(space, key),
       commandId,
-    );
+      expiresAt,
+    ]);
   }
 
   async release(space: Space, key: string, commandId: string): Promise<void> {
-    await query(this.pool, 'update short_lived set reserved_by = null where key = $1 and reserved_by = $2', [
-      this.keyOf(space, key),
-      commandId,
-    ]);
+    await query(
+      this.pool,
+      'update short_lived set reserved_by = null where key = $1 and reserved_by = $2 and not spent',
+      [this.keyOf(space, key), commandId],
+    );
   }
 
   /** Removes up to a thousand things that expired more than a day ago: the sandbox clock may come back. */
@@ -120,6 +158,8 @@ export class PostgresShortLived extends ShortLived {
 
   private keyOf = (space: Space, key: string) => this.keyring.hmac('short-lived', space, key);
   private groupOf = (space: Space, group: string) => this.keyring.hmac('short-lived', space, 'group', group);
+  private proofOf = (key: string, proof: string | undefined) =>
+    proof === undefined ? null : this.keyring.hmac('short-lived', 'proof', key, proof);
 
   private async sealed(keys: readonly string[]): Promise<Map<string, SealedRow>> {
     const { rows } = await query<SealedRow>(this.pool, findSealed, [keys, this.clock.now()]);
@@ -127,9 +167,11 @@ export class PostgresShortLived extends ShortLived {
   }
 
   private opened<T extends JsonObject>(row: SealedRow | undefined): Found<T> | undefined {
-    if (!row) return undefined;
-    const value: T = JSON.parse(this.keyring.open('short-lived', row.sealed, row.key).toString());
-    return { value, expiresAt: row.expires_at };
+    return row && { value: this.read<T>(row), expiresAt: row.expires_at, spent: row.spent };
+  }
+
+  private read<T extends JsonObject>({ sealed, key }: Pick<SealedRow, 'sealed' | 'key'>): T {
+    return JSON.parse(this.keyring.open('short-lived', sealed, key).toString());
   }
 
   private async changed(sql: string, space: Space, key: string, value: string): Promise<boolean> {

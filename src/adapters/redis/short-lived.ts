@@ -2,7 +2,14 @@ import type { Redis } from 'ioredis';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/json.js';
-import { type Found, ShortLived, type Space } from '../../application/ports/short-lived.js';
+import {
+  type Found,
+  type PutOptions,
+  type Reservation,
+  ShortLived,
+  type Shown,
+  type Space,
+} from '../../application/ports/short-lived.js';
 import { day, epochMs, type Instant } from '../../domain/shared/instant.js';
 import { orUnavailable } from './connection.js';
 
@@ -10,14 +17,14 @@ import { orUnavailable } from './connection.js';
 const kept = day;
 
 /**
- * A hash per thing: `sealed`, `ends` (our clock), `group`, `tries`, `by`. Every method is one command or one script, so that
+ * A hash per thing: `sealed`, `ends` (our clock), `group`, `proof`, `tries`, `by`, `spent`. Every method is one command or one script, so that
  * parallel callers of several instances are put in order by the server.
  */
 const scripts = {
   put: `local old = redis.call('HGET', KEYS[1], 'group')
     if old then redis.call('SREM', old, KEYS[1]) end
     redis.call('DEL', KEYS[1])
-    redis.call('HSET', KEYS[1], 'sealed', ARGV[1], 'ends', ARGV[2])
+    redis.call('HSET', KEYS[1], 'sealed', ARGV[1], 'ends', ARGV[2], 'proof', ARGV[4])
     redis.call('PEXPIRE', KEYS[1], ARGV[3])
     if KEYS[2] then
       redis.call('HSET', KEYS[1], 'group', KEYS[2])
@@ -40,13 +47,21 @@ const scripts = {
   countTry: `local ends = redis.call('HGET', KEYS[1], 'ends')
     if not ends or ends <= ARGV[1] then return nil end
     return redis.call('HINCRBY', KEYS[1], 'tries', 1)`,
-  reserve: `local ends = redis.call('HGET', KEYS[1], 'ends')
-    if not ends or ends <= ARGV[1] then return 0 end
-    local by = redis.call('HGET', KEYS[1], 'by')
-    if by and by ~= ARGV[2] then return 0 end
+  reserve: `local thing = redis.call('HMGET', KEYS[1], 'ends', 'sealed', 'proof', 'by', 'spent')
+    local ends, sealed, proof, by, spent = thing[1], thing[2], thing[3], thing[4], thing[5]
+    if not ends or ends <= ARGV[1] then return nil end
+    local tries = redis.call('HINCRBY', KEYS[1], 'tries', 1)
+    local mine = not by or by == ARGV[2]
+    local allowed = spent or tries <= tonumber(ARGV[4])
+    if not (mine and allowed and proof == ARGV[3]) then return {tries, spent and 1 or 0} end
     redis.call('HSET', KEYS[1], 'by', ARGV[2])
+    return {tries, spent and 1 or 0, sealed}`,
+  spend: `if redis.call('HGET', KEYS[1], 'by') ~= ARGV[1] then return 0 end
+    redis.call('HSET', KEYS[1], 'spent', 1, 'ends', ARGV[2])
+    redis.call('PEXPIRE', KEYS[1], ARGV[3])
     return 1`,
-  release: `if redis.call('HGET', KEYS[1], 'by') == ARGV[1] then redis.call('HDEL', KEYS[1], 'by') end
+  release: `local by, spent = unpack(redis.call('HMGET', KEYS[1], 'by', 'spent'))
+    if by == ARGV[1] and not spent then redis.call('HDEL', KEYS[1], 'by') end
     return 1`,
   deleteGroup: `local members = redis.call('SMEMBERS', KEYS[1])
     for _, member in ipairs(members) do redis.call('DEL', member) end
@@ -63,18 +78,19 @@ export class RedisShortLived extends ShortLived {
     super();
   }
 
-  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, group?: string): Promise<void> {
+  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, options: PutOptions = {}): Promise<void> {
+    const { group, proof } = options;
     const name = this.keyOf(space, key);
     const sealed = this.keyring.seal('short-lived', Buffer.from(JSON.stringify(value)), name).toString('base64');
     const keys = group === undefined ? [name] : [name, this.groupOf(space, group)];
-    await this.run('put', keys, sealed, expiresAt, this.ttl(expiresAt));
+    await this.run('put', keys, sealed, expiresAt, this.ttl(expiresAt), this.proofOf(name, proof));
   }
 
   async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
     const name = this.keyOf(space, key);
-    const [sealed, ends] = await orUnavailable(this.redis.hmget(name, 'sealed', 'ends'));
+    const [sealed, ends, spent] = await orUnavailable(this.redis.hmget(name, 'sealed', 'ends', 'spent'));
     if (!sealed || !ends || ends <= this.clock.now()) return undefined;
-    return { value: this.open<T>(sealed, name), expiresAt: ends as Instant };
+    return { value: this.open<T>(sealed, name), expiresAt: ends as Instant, spent: spent !== null };
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {
@@ -101,8 +117,24 @@ export class RedisShortLived extends ShortLived {
     return typeof tries === 'number' ? tries : undefined;
   }
 
-  async reserve(space: Space, key: string, commandId: string): Promise<boolean> {
-    return (await this.run('reserve', [this.keyOf(space, key)], this.clock.now(), commandId)) === 1;
+  async reserve<T extends JsonObject>(
+    space: Space,
+    key: string,
+    commandId: string,
+    { proof, maxTries = Number.MAX_SAFE_INTEGER }: Shown = {},
+  ): Promise<Reservation<T> | undefined> {
+    const name = this.keyOf(space, key);
+    const shown = [this.proofOf(name, proof), maxTries];
+    const answer = await this.run('reserve', [name], this.clock.now(), commandId, ...shown);
+    if (!Array.isArray(answer)) return undefined;
+    const [tries, spent, sealed] = answer as [number, 0 | 1, string?];
+    return sealed === undefined
+      ? { held: false, tries, spent: spent === 1 }
+      : { held: true, value: this.open<T>(sealed, name) };
+  }
+
+  async spend(space: Space, key: string, commandId: string, expiresAt: Instant): Promise<void> {
+    await this.run('spend', [this.keyOf(space, key)], commandId, expiresAt, this.ttl(expiresAt));
   }
 
   async release(space: Space, key: string, commandId: string): Promise<void> {
@@ -122,6 +154,9 @@ export class RedisShortLived extends ShortLived {
     return JSON.parse(this.keyring.open('short-lived', Buffer.from(sealed, 'base64'), name).toString());
   }
 
+  /** Empty where nothing must be shown. */
+  private proofOf = (name: string, proof: string | undefined) =>
+    proof === undefined ? '' : this.keyring.hmac('short-lived', 'proof', name, proof);
   private keyOf = (space: Space, key: string) => `realname:${this.keyring.hmac('short-lived', space, key)}`;
   private groupOf = (space: Space, group: string) =>
     `realname:group:${this.keyring.hmac('short-lived', space, 'group', group)}`;

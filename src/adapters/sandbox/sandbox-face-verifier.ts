@@ -23,13 +23,13 @@ const maxPixels = 16_000_000;
  * all one colour. Nothing is kept.
  */
 export class SandboxFaceVerifier extends FaceVerifier {
-  async start(verificationId: string, _person: FacePerson | undefined): Promise<FaceFlow> {
+  async start(faceVerificationId: string, _person: FacePerson | undefined): Promise<FaceFlow> {
     const token = randomBytes(32).toString('base64url');
-    return { provider: 'sandbox', url: 'about:blank', token, reference: `sandbox-${verificationId}` };
+    return { provider: 'sandbox', url: 'about:blank', token, providerReference: `sandbox-${faceVerificationId}` };
   }
 
-  async outcome(reference: string): Promise<FaceOutcome> {
-    return outcomeOf(true, reference);
+  async outcome(providerReference: string): Promise<FaceOutcome> {
+    return outcomeOf(true, providerReference);
   }
 
   async judge({ providerTicket, image }: FaceEvidence): Promise<FaceOutcome> {
@@ -41,10 +41,10 @@ export class SandboxFaceVerifier extends FaceVerifier {
   }
 }
 
-const outcomeOf = (matched: boolean, reference: string): FaceOutcome => ({
+const outcomeOf = (matched: boolean, providerReference: string): FaceOutcome => ({
   matched,
   scoreBand: matched ? 'high' : 'low',
-  reference,
+  providerReference,
 });
 
 const showsSomething = async (base64: string): Promise<boolean> => {

@@ -31,8 +31,8 @@ export class TencentFaceVerifier extends FaceVerifier {
     super();
   }
 
-  async start(verificationId: string, person: FacePerson | undefined): Promise<FaceFlow> {
-    const { name, idNumber } = person ?? nobody(verificationId);
+  async start(faceVerificationId: string, person: FacePerson | undefined): Promise<FaceFlow> {
+    const { name, idNumber } = person ?? nobody(faceVerificationId);
     const { ruleId, redirectUrl } = this.settings;
     const answer = await this.calls.call<{ readonly BizToken?: string; readonly Url?: string }>('DetectAuth', {
       RuleId: ruleId,
@@ -43,12 +43,12 @@ export class TencentFaceVerifier extends FaceVerifier {
     if ('code' in answer) throw this.calls.unavailable('DetectAuth', answer.code);
     const { BizToken: token, Url: url } = answer.data;
     if (!token || !url) throw this.calls.unavailable('DetectAuth', 'no BizToken or Url');
-    return { provider: 'tencent-cloud', url, token, reference: token };
+    return { provider: 'tencent-cloud', url, token, providerReference: token };
   }
 
-  async outcome(reference: string): Promise<FaceOutcome | undefined> {
+  async outcome(providerReference: string): Promise<FaceOutcome | undefined> {
     const action = 'GetDetectInfoEnhanced';
-    const request = { BizToken: reference, RuleId: this.settings.ruleId, InfoType: '1' };
+    const request = { BizToken: providerReference, RuleId: this.settings.ruleId, InfoType: '1' };
     const answer = await this.calls.call<{ readonly Text?: DetectInfoText | null }>(action, request);
     if ('code' in answer) {
       if (answer.code === 'InvalidParameterValue.BizTokenExpired') return undefined;
@@ -57,7 +57,11 @@ export class TencentFaceVerifier extends FaceVerifier {
     const { ErrCode: code, LiveStatus: living, Comparestatus: same, Sim: similarity } = answer.data.Text ?? {};
     if (code === undefined || code === null || unfinished.includes(code)) return undefined;
     if (undecided.includes(code)) throw this.calls.unavailable(action, `ErrCode ${code}`);
-    return { matched: code === 0 && living === 0 && same === 0, scoreBand: bandOf(Number(similarity)), reference };
+    return {
+      matched: code === 0 && living === 0 && same === 0,
+      scoreBand: bandOf(Number(similarity)),
+      providerReference,
+    };
   }
 
   async judge(): Promise<undefined> {}
@@ -76,8 +80,8 @@ const bandOf = (similarity: number): FaceOutcome['scoreBand'] => {
 };
 
 /** A well-formed ID number that no living person holds: born on the first day of 1900, the same at every repeat. */
-const nobody = (verificationId: string): FacePerson => {
-  const place = createHash('sha256').update(verificationId).digest().readUInt32BE() % 1_000;
+const nobody = (faceVerificationId: string): FacePerson => {
+  const place = createHash('sha256').update(faceVerificationId).digest().readUInt32BE() % 1_000;
   const digits = `11010119000101${String(place).padStart(3, '0')}`;
   return { name: '张伟', idNumber: `${digits}${checkCharacter(digits)}` };
 };

@@ -84,9 +84,9 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
       { key: idNumberKey(idNumber), refusal: 'revision.conflict' },
       ...(mobile ? [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' } as const] : []),
     ];
-    const { causationId: attempt, at } = context;
+    const { causationId, at } = context;
     await this.users.withClaims(wanted, userId, context, () =>
-      this.users.run(userId, { type: 'ImportUser', ...person, attempt, at }, context),
+      this.users.run(userId, { type: 'ImportUser', ...person, causationId, at }, context),
     );
   }
 }

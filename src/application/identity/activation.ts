@@ -11,10 +11,9 @@ import { SmsCodes } from '../shared/sms-codes.js';
 import { IdentityConfiguration } from './configuration.js';
 import { type Face, FaceChecks } from './face-checks.js';
 import { Fields } from './fields.js';
+import { IdentityTickets } from './identity-tickets.js';
 import { type NewPasswordForm, Passwords } from './new-password.js';
-import { type Ticket, Tickets } from './tickets.js';
 import { IdentityUsers, isTaken, mobileKey, usernameKey, type WantedClaim } from './users.js';
-import { withSmsCode } from './with-sms-code.js';
 
 export interface ActivationForm {
   readonly activationTicket: string;
@@ -54,7 +53,7 @@ export class FinishActivation extends Command<Activated> {
 export class BeginActivationHandler implements ICommandHandler<BeginActivation> {
   constructor(
     private readonly users: IdentityUsers,
-    private readonly tickets: Tickets,
+    private readonly tickets: IdentityTickets,
     private readonly smsCodes: SmsCodes,
     private readonly faces: FaceChecks,
   ) {}
@@ -69,11 +68,13 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
       const user = await inactive(this.users, userId);
       if (user.idNumber !== idNumber) throw rule('identity.activation-refused');
       await this.checkMobile(userId, user, mobile!, form.face);
-      const code = { number: mobile!, purpose: 'activation', account: '', code: form.smsCode, commandId } as const;
-      await withSmsCode(this.smsCodes, code, async () => {
-        if (user.mobile === null) await this.faces.pass(form.face!, 'activation', { userId, user }, context);
+      const code = { number: mobile!, purpose: 'activation', boundTo: '', code: form.smsCode, commandId } as const;
+      const goOn = async () => ({ ticket: await this.tickets.issue('activationStep2', { userId, mobile: mobile! }) });
+      return this.smsCodes.use(code, () => {
+        if (user.mobile !== null) return goOn();
+        const use = { face: form.face!, purpose: 'activation', owner: { userId, user } } as const;
+        return this.faces.use(use, context, goOn);
       });
-      return { ticket: await this.tickets.issue('activationStep2', userId, mobile) };
     });
   }
 
@@ -89,7 +90,7 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
 export class FinishActivationHandler implements ICommandHandler<FinishActivation> {
   constructor(
     private readonly users: IdentityUsers,
-    private readonly tickets: Tickets,
+    private readonly tickets: IdentityTickets,
     private readonly passwords: Passwords,
     private readonly configuration: IdentityConfiguration,
     private readonly readYourWrites: ReadYourWrites,
@@ -97,14 +98,14 @@ export class FinishActivationHandler implements ICommandHandler<FinishActivation
 
   async execute({ ticket, form, context }: FinishActivation): Promise<Activated> {
     const { commandId } = context;
-    const activated = await this.tickets.use('activationStep2', ticket, commandId, (read) =>
-      this.activate(read, form, context),
+    const activated = await this.tickets.use('activationStep2', ticket, commandId, ({ userId, mobile }) =>
+      this.activate(userId, mobile, form, context),
     );
     await this.readYourWrites.settle(context);
     return activated;
   }
 
-  private async activate({ userId, mobile }: Ticket, form: FinishActivation['form'], context: CommandContext) {
+  private async activate(userId: string, mobile: string, form: FinishActivation['form'], context: CommandContext) {
     const known = await this.users.load(userId);
     const repeated = known.is === 'active' && known.credentialId === this.passwords.idOf(context);
     const user = repeated ? known : await inactive(this.users, userId);
@@ -116,14 +117,14 @@ export class FinishActivationHandler implements ICommandHandler<FinishActivation
     fields.check();
     const wanted: readonly WantedClaim[] = [
       { key: usernameKey(username!), refusal: 'username.taken' },
-      { key: mobileKey(mobile!), refusal: 'identity.mobile-in-use' },
+      { key: mobileKey(mobile), refusal: 'identity.mobile-in-use' },
     ];
     const hashed = await this.passwords.hash(form.password);
     await this.users.withClaims(wanted, userId, context, () =>
       this.passwords.set(userId, hashed, null, context, (credentialId) => {
-        const { causationId: attempt, at } = context;
-        const chosen = { username: username!, mobile: mobile!, credentialId };
-        return this.users.run(userId, { type: 'ActivateUser', ...chosen, attempt, at }, context);
+        const { causationId, at } = context;
+        const chosen = { username: username!, mobile, credentialId };
+        return this.users.run(userId, { type: 'ActivateUser', ...chosen, causationId, at }, context);
       }),
     );
     return { userId, username: username!, realNameLevel };

@@ -32,9 +32,15 @@ export class ConfirmSessionHandler implements ICommandHandler<ConfirmSession> {
   async execute({ proof, address, session, context }: ConfirmSession): Promise<void> {
     const userId = session.subject;
     const user = await this.users.active(userId);
-    if ('face' in proof) await this.faces.pass(proof.face, 'signIn', { userId, user }, context);
-    else await checkPassword(this.users, this.passwords, { userId, password: proof.password, address }, context);
-    await this.sessions.amend(session, { confirmedAt: this.clock.now() });
+    const confirm = async () => {
+      await this.sessions.amend(session, { confirmedAt: this.clock.now() });
+    };
+    if ('face' in proof) {
+      const use = { face: proof.face, purpose: 'signIn', owner: { userId, user } } as const;
+      return this.faces.use(use, context, confirm);
+    }
+    await checkPassword(this.users, this.passwords, { userId, password: proof.password, address }, context);
+    await confirm();
   }
 }
 

@@ -6,6 +6,7 @@ import { Decoys } from './decoys.js';
 import { UserErasure } from './erasure.js';
 import { FaceChecks } from './face-checks.js';
 import { StartFaceVerificationHandler } from './face-verifications.js';
+import { IdentityTickets } from './identity-tickets.js';
 import { ChangeMobileHandler } from './mobile.js';
 import { RequestMobileCodeHandler } from './mobile-codes.js';
 import { Passwords } from './new-password.js';
@@ -15,10 +16,17 @@ import { GetUserProfileHandler } from './profile.js';
 import { RaiseOwnRealNameLevelHandler } from './real-name-level.js';
 import { CheckRegistrationHandler, RegisterUserHandler } from './registration.js';
 import { SignInByFaceHandler, SignInByPasswordHandler } from './sign-in.js';
-import { Tickets } from './tickets.js';
 import { IdentityUsers } from './users.js';
 
-export const services = [Decoys, FaceChecks, IdentityUsers, OrphanedUserClaims, Passwords, Tickets, UserErasure];
+export const services = [
+  Decoys,
+  FaceChecks,
+  IdentityTickets,
+  IdentityUsers,
+  OrphanedUserClaims,
+  Passwords,
+  UserErasure,
+];
 
 export const handlers = [
   CheckRegistrationHandler,

@@ -32,7 +32,7 @@ export class Decoys {
 
   async write(asked: string): Promise<void> {
     const from = performance.now();
-    await this.shortLived.put('ticket', `decoy/${asked}`, {}, plus(this.clock.now(), second));
+    await this.shortLived.put('decoy', asked, {}, plus(this.clock.now(), second));
     const usual = this.recorded[this.turn++ % this.recorded.length] ?? 0;
     const left = Math.round(usual - (performance.now() - from));
     if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));

@@ -8,9 +8,9 @@ import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import type { Session } from '../shared/sessions.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
-import { FaceChecks, type FaceSubject, faceSubject } from './face-checks.js';
+import { FaceChecks, type FaceOwner, faceOwner } from './face-checks.js';
 import { Fields } from './fields.js';
-import { Tickets } from './tickets.js';
+import { IdentityTickets } from './identity-tickets.js';
 import { IdentityUsers, idNumberKey } from './users.js';
 
 export interface FaceVerificationForm {
@@ -48,64 +48,64 @@ export class StartFaceVerification extends Command<FaceVerificationStarted> {
 export class StartFaceVerificationHandler implements ICommandHandler<StartFaceVerification> {
   constructor(
     private readonly users: IdentityUsers,
-    private readonly tickets: Tickets,
+    private readonly tickets: IdentityTickets,
     private readonly configuration: IdentityConfiguration,
     private readonly faces: FaceChecks,
   ) {}
 
   async execute({ form, session, context }: StartFaceVerification): Promise<FaceVerificationStarted> {
     const consent = this.configuration.consent('faceConsent', form.consent, context.at);
-    const subject = await this.subject(form, session, context);
+    const owner = await this.owner(form, session, context);
     const faceVerificationId = derivedId(context.commandId, 'face-verification');
-    const flow = await this.faces.start(faceVerificationId, form.purpose, subject, consent);
+    const flow = await this.faces.start(faceVerificationId, form.purpose, owner, consent);
     return { faceVerificationId, ...flow };
   }
 
-  private async subject(
+  private async owner(
     form: FaceVerificationForm,
     session: Session | undefined,
     context: CommandContext,
-  ): Promise<FaceSubject> {
+  ): Promise<FaceOwner> {
     switch (form.purpose) {
       case 'realNameLevel':
         return this.ofSession(session);
       case 'signIn': {
         if (session) return this.ofSession(session);
         const identifier = required('identifier', form.identifier);
-        return faceSubject(await this.users.byIdentifier(identifier, context), identifier);
+        return faceOwner(await this.users.byIdentifier(identifier, context), identifier);
       }
       case 'passwordReset': {
         const [name, idNumber] = [required('name', form.name), required('idNumber', form.idNumber)];
-        return subjectOfReset(this.users, name, idNumber, context);
+        return ownerOfReset(this.users, name, idNumber, context);
       }
       case 'activation': {
         const token = required('activationTicket', form.activationTicket);
-        const { userId } = await this.tickets.read('activation', token, context.commandId);
-        return faceSubject({ userId, user: await this.users.load(userId) }, userId);
+        const { userId } = await this.tickets.read('activation', token);
+        return faceOwner({ userId, user: await this.users.load(userId) }, userId);
       }
     }
   }
 
-  private async ofSession(session: Session | undefined): Promise<FaceSubject> {
+  private async ofSession(session: Session | undefined): Promise<FaceOwner> {
     if (!session) throw refusal('session.required');
     return { userId: session.subject, user: await this.users.active(session.subject) };
   }
 }
 
 /** R11: name and ID number must go together; who gives a wrong name is as good as unknown. */
-export const subjectOfReset = async (
+export const ownerOfReset = async (
   users: IdentityUsers,
   name: string,
   idNumber: string,
   context: CommandContext,
-): Promise<FaceSubject> => {
+): Promise<FaceOwner> => {
   const fields = new Fields();
   const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(context.at)));
   const person = fields.take('/name', parsePersonName(name));
   fields.check();
   const found = await users.holder(idNumberKey(id!));
   const same = found?.user.is === 'active' && found.user.name === person;
-  return faceSubject(same ? found : undefined, `${id}/${person}`);
+  return faceOwner(same ? found : undefined, `${id}/${person}`);
 };
 
 const required = (field: string, value: string | undefined): string => {

@@ -44,7 +44,7 @@ export class RequestMobileCodeHandler implements ICommandHandler<RequestMobileCo
     const owner = purpose === 'mobileChange' ? session!.subject : '';
     await this.checkCaptcha(form, owner, context);
     await this.checkPurpose(purpose, mobile.value, owner);
-    return this.smsCodes.send({ number: mobile.value, purpose, account: owner, context });
+    return this.smsCodes.send({ number: mobile.value, purpose, boundTo: owner, context });
   }
 
   /** Whoever is signed in needs one only when asking often. */

@@ -8,7 +8,6 @@ import type { Session } from '../shared/sessions.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { mustBeConfirmed } from './identity-session.js';
 import { IdentityUsers, isTaken, mobileKey, type WantedClaim } from './users.js';
-import { withSmsCode } from './with-sms-code.js';
 
 export class ChangeMobile extends Command<void> {
   constructor(
@@ -42,16 +41,16 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
     if (isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
 
     const { commandId } = context;
-    const bound = { number: mobile, purpose: 'mobileChange', account: userId } as const;
+    const bound = { number: mobile, purpose: 'mobileChange', boundTo: userId } as const;
     const code = { ...bound, code: form.smsCode, commandId, tellTriesLeft: true };
-    await withSmsCode(this.smsCodes, code, () => this.change(userId, mobile, context));
+    await this.smsCodes.use(code, () => this.change(userId, mobile, context));
     if (before.mobile !== mobile) await this.users.release(mobileKey(before.mobile), userId, partOf(context, 'old'));
     await this.readYourWrites.settle(context);
   }
 
   private async change(userId: string, mobile: string, context: CommandContext): Promise<void> {
     const wanted: readonly WantedClaim[] = [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' }];
-    const command = { type: 'ChangeMobile', mobile, attempt: context.causationId, at: context.at } as const;
+    const command = { type: 'ChangeMobile', mobile, causationId: context.causationId, at: context.at } as const;
     await this.users.withClaims(wanted, userId, context, () => this.users.run(userId, command, context));
   }
 }

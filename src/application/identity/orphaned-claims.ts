@@ -14,14 +14,14 @@ export class OrphanedUserClaims {
 
   /**
    * Whether a claim serves nothing. Its command is barred first, so that one which is only slow loses: a registration by
-   * an abandonment, a change of somebody who is there by the fact that this attempt lapsed.
+   * an abandonment, a change of somebody who is there by the fact that this call lapsed.
    */
-  async bar(claimId: string, userId: string, attempt: string, context: CommandContext): Promise<boolean> {
+  async bar(claimId: string, userId: string, causationId: string, context: CommandContext): Promise<boolean> {
     const { at } = context;
     const before = await this.users.run(userId, { type: 'AbandonUser', at }, partOf(context, 'abandon'));
     if (!isKnown(before)) return true;
     if (this.owns(before, claimId)) return false;
-    const after = await this.users.run(userId, { type: 'LapseAttempt', attempt, at }, partOf(context, 'lapse'));
+    const after = await this.users.run(userId, { type: 'LapseAttempt', causationId, at }, partOf(context, 'lapse'));
     return !(isKnown(after) && this.owns(after, claimId));
   }
 

@@ -6,10 +6,10 @@ import { ReadYourWrites } from '../core/read-your-writes.js';
 import { type Session, Sessions } from '../shared/sessions.js';
 import { checkPassword } from './confirmation.js';
 import { type Face, FaceChecks } from './face-checks.js';
-import { subjectOfReset } from './face-verifications.js';
+import { ownerOfReset } from './face-verifications.js';
 import { Fields } from './fields.js';
+import { IdentityTickets } from './identity-tickets.js';
 import { type NewPasswordForm, Passwords } from './new-password.js';
-import { Tickets } from './tickets.js';
 import { IdentityUsers } from './users.js';
 
 export class ChangePassword extends Command<void> {
@@ -85,15 +85,17 @@ export class BeginPasswordResetHandler implements ICommandHandler<BeginPasswordR
   constructor(
     private readonly users: IdentityUsers,
     private readonly faces: FaceChecks,
-    private readonly tickets: Tickets,
+    private readonly tickets: IdentityTickets,
   ) {}
 
   async execute({ form, context }: BeginPasswordReset): Promise<ResetBegun> {
-    const subject = await subjectOfReset(this.users, form.name, form.idNumber, context);
-    await this.faces.pass(form.face, 'passwordReset', subject, context);
-    if (!('user' in subject)) throw rule('identity.face-mismatch');
-    const ticket = await this.tickets.issue('passwordReset', subject.userId);
-    return { ticket, maskedAccount: maskAccount(subject.user.idNumber) };
+    const owner = await ownerOfReset(this.users, form.name, form.idNumber, context);
+    const use = { face: form.face, purpose: 'passwordReset', owner } as const;
+    return this.faces.use(use, context, async ({ userId, user }) => {
+      if (user.is !== 'active') throw rule('identity.face-mismatch');
+      const ticket = await this.tickets.issue('passwordReset', { userId, replaces: user.credentialId });
+      return { ticket, maskedAccount: maskAccount(user.idNumber) };
+    });
   }
 }
 
@@ -103,28 +105,35 @@ export class FinishPasswordResetHandler implements ICommandHandler<FinishPasswor
   constructor(
     private readonly users: IdentityUsers,
     private readonly passwords: Passwords,
-    private readonly tickets: Tickets,
+    private readonly tickets: IdentityTickets,
     private readonly sessions: Sessions,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
   async execute({ ticket, form, context }: FinishPasswordReset): Promise<void> {
-    await this.tickets.use('passwordReset', ticket, context.commandId, async ({ userId }) => {
-      await this.reset(userId, form, context);
+    await this.tickets.use('passwordReset', ticket, context.commandId, async ({ userId, replaces }) => {
+      await this.reset(userId, replaces, form, context);
       await this.sessions.endAll(userId);
     });
     await this.readYourWrites.settle(context);
   }
 
-  private async reset(userId: string, form: NewPasswordForm, context: CommandContext): Promise<void> {
+  /**
+   * The ticket is good for the password that it was issued to replace. A repeat under another command id finds it replaced
+   * by the password that it carries, and has nothing left to do.
+   */
+  private async reset(userId: string, replaces: string, form: NewPasswordForm, context: CommandContext): Promise<void> {
     const user = await this.users.load(userId);
     if (user.is !== 'active') throw rule('ticket.invalid');
     if (user.credentialId === this.passwords.idOf(context)) return;
-    const replaces = user.credentialId;
     const fields = new Fields();
     this.passwords.read(fields, form, user);
     fields.check();
-    const { right } = await this.passwords.check(form.password, { userId, credentialId: replaces });
+    const { right } = await this.passwords.check(form.password, { userId, credentialId: user.credentialId });
+    if (user.credentialId !== replaces) {
+      if (right) return;
+      throw rule('ticket.invalid');
+    }
     if (right) fields.refuse('/password', 'password.unchanged');
     fields.check();
     const hashed = await this.passwords.hash(form.password);

@@ -31,9 +31,9 @@ export class RaiseOwnRealNameLevelHandler implements ICommandHandler<RaiseOwnRea
     const user = await this.users.active(userId);
     const consent = this.configuration.consent('faceConsent', form.consent, context.at);
     if (user.realNameLevel === 4) return;
-    await this.faces.pass(form.face, 'realNameLevel', { userId, user }, context, consent);
+    const use = { face: form.face, purpose: 'realNameLevel', owner: { userId, user }, consent } as const;
     const raise = { type: 'RaiseRealNameLevel', to: 4, method: 'face', reason: null, at: context.at } as const;
-    await this.users.run(userId, raise, context);
+    await this.faces.use(use, context, () => this.users.run(userId, raise, context));
     await this.readYourWrites.settle(context);
   }
 }

@@ -16,7 +16,6 @@ import { type AgreementForm, IdentityConfiguration } from './configuration.js';
 import { Fields } from './fields.js';
 import { type NewPasswordForm, Passwords } from './new-password.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from './users.js';
-import { withSmsCode } from './with-sms-code.js';
 
 export interface RegistrationForm extends NewPasswordForm {
   readonly name: string;
@@ -84,7 +83,7 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
     if (isTaken(await this.users.holder(mobileKey(person.mobile)), userId)) throw conflict('identity.mobile-in-use');
 
     const code = codeOfRegistration(person.mobile, form.smsCode, context);
-    await withSmsCode(this.smsCodes, code, async () => {
+    await this.smsCodes.use(code, async () => {
       await this.assertFourElements(person);
       const hashed = await this.passwords.hash(form.password);
       await this.users.withClaims(claimsOf(person), userId, context, () =>
@@ -112,7 +111,7 @@ const claimsOf = ({ idNumber, mobile }: Applicant): readonly WantedClaim[] => [
 ];
 
 const codeOfRegistration = (number: string, code: string, { commandId }: CommandContext) =>
-  ({ number, purpose: 'registration', account: '', code, commandId }) as const;
+  ({ number, purpose: 'registration', boundTo: '', code, commandId }) as const;
 
 const readForm = (form: RegistrationForm, passwords: Passwords, { at }: CommandContext): Applicant => {
   const fields = new Fields();

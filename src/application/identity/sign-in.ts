@@ -6,9 +6,9 @@ import { DomainError, refusal } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from '../core/command-context.js';
 import { Sessions } from '../shared/sessions.js';
 import { Decoys } from './decoys.js';
-import { type Face, FaceChecks, faceSubject } from './face-checks.js';
+import { type Face, FaceChecks, faceOwner, type KnownOwner } from './face-checks.js';
+import { IdentityTickets } from './identity-tickets.js';
 import { Passwords } from './new-password.js';
-import { Tickets } from './tickets.js';
 import { IdentityUsers } from './users.js';
 
 export interface UserSignedIn {
@@ -47,7 +47,7 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
   constructor(
     private readonly users: IdentityUsers,
     private readonly passwords: Passwords,
-    private readonly tickets: Tickets,
+    private readonly tickets: IdentityTickets,
     private readonly decoys: Decoys,
     private readonly sessions: Sessions,
   ) {}
@@ -58,12 +58,12 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
     const active = user?.is === 'active' ? user : undefined;
     const known = active && { userId, credentialId: active.credentialId };
     const { right, stored } = await this.passwords.check(form.password, known);
-    if (user?.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', userId));
+    if (user?.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', { userId }));
     if (!active || isLocked(active.passwordGuard, address, context.at)) return this.decoys.refuse(form.identifier);
 
     const { credentialId } = active;
-    const attempt = context.commandId;
-    const command = { type: 'SignInByPassword', right, credentialId, address, attempt, at: context.at } as const;
+    const { commandId, at } = context;
+    const command = { type: 'SignInByPassword', right, credentialId, address, commandId, at } as const;
     const quiet: CommandContext = { ...context, written: {} };
     const run = () => this.users.run(userId, command, quiet);
     const after = await (right ? run() : this.decoys.recording(run)).catch(async (error: unknown) => {
@@ -82,21 +82,22 @@ export class SignInByFaceHandler implements ICommandHandler<SignInByFace> {
   constructor(
     private readonly users: IdentityUsers,
     private readonly faces: FaceChecks,
-    private readonly tickets: Tickets,
+    private readonly tickets: IdentityTickets,
     private readonly sessions: Sessions,
   ) {}
 
   async execute({ form, address, context }: SignInByFace): Promise<UserSignedIn> {
     const found = await this.users.byIdentifier(form.identifier, context);
-    const subject = faceSubject(found, form.identifier);
-    await this.faces.pass(form.face, 'signIn', subject, context).catch((error: unknown) => {
+    const use = { face: form.face, purpose: 'signIn', owner: faceOwner(found, form.identifier) } as const;
+    const signIn = async ({ userId, user }: KnownOwner): Promise<UserSignedIn> => {
+      if (user.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', { userId }));
+      const { commandId, at } = context;
+      const after = await this.users.run(userId, { type: 'SignInByFace', address, commandId, at }, context);
+      return openSession(this.sessions, this.users, userId, after, context);
+    };
+    return this.faces.use(use, context, signIn).catch((error: unknown) => {
       throw error instanceof DomainError && error.kind === 'rule' ? loginRefused() : error;
     });
-    if (!('user' in subject)) throw loginRefused();
-    const { userId, user } = subject;
-    if (user.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', userId));
-    const command = { type: 'SignInByFace', address, attempt: context.commandId, at: context.at } as const;
-    return openSession(this.sessions, this.users, userId, await this.users.run(userId, command, context), context);
   }
 }
 

@@ -3,22 +3,26 @@ export interface FacePerson {
   readonly idNumber: string;
 }
 
-/** A liveness flow that the person now goes through at the provider, and how the server will ask for its outcome. */
+/**
+ * A liveness flow that the person now goes through at the provider. `token` opens it in the client; by `providerReference`
+ * the server asks for its outcome.
+ */
 export interface FaceFlow {
   readonly provider: string;
   readonly url: string;
   readonly token: string;
-  readonly reference: string;
+  readonly providerReference: string;
 }
 
 export interface FaceOutcome {
   readonly matched: boolean;
   readonly scoreBand: 'low' | 'medium' | 'high';
-  readonly reference: string;
+  readonly providerReference: string;
 }
 
 /** What a client may bring itself where the provider is the sandbox's; it proves nothing elsewhere (R16). */
 export interface FaceEvidence {
+  /** An outcome by name, e.g. `sandbox:match`. */
   readonly providerTicket?: string;
   /** Base64. */
   readonly image?: string;
@@ -30,9 +34,9 @@ export abstract class FaceVerifier {
    * Begins a flow. Nobody is named for a person who is unknown here: it looks the same and never matters.
    * @throws DependencyUnavailable
    */
-  abstract start(verificationId: string, person: FacePerson | undefined): Promise<FaceFlow>;
+  abstract start(faceVerificationId: string, person: FacePerson | undefined): Promise<FaceFlow>;
   /** Undefined while the person has not gone through the flow. @throws DependencyUnavailable */
-  abstract outcome(reference: string): Promise<FaceOutcome | undefined>;
+  abstract outcome(providerReference: string): Promise<FaceOutcome | undefined>;
   /** Undefined where evidence of the client's is not listened to. @throws DependencyUnavailable */
   abstract judge(evidence: FaceEvidence): Promise<FaceOutcome | undefined>;
 }

@@ -21,7 +21,11 @@ type Stored = { readonly purpose: SmsPurpose; readonly text: string };
 const lifetime = 2 * minute;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** V5: 2 minutes, single use even when wrong, good for the purpose it was issued for. */
+/**
+ * V5: 2 minutes, single use even when wrong, good for the purpose it was issued for. A captcha is no `SingleUse` thing: it
+ * is taken before it is looked at, and an error of what follows does not give it back, or one picture would allow many
+ * guesses.
+ */
 @Injectable()
 export class Captchas {
   constructor(

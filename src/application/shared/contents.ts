@@ -1,7 +1,9 @@
+import { Background } from './background.js';
 import { Captchas } from './captchas.js';
 import { Dictionaries } from './dictionaries.js';
 import { SealedObjects } from './sealed-objects.js';
+import { SingleUse } from './single-use.js';
 import { SmsCodes } from './sms-codes.js';
 import { SmsStreams } from './sms-streams.js';
 
-export const services = [Captchas, Dictionaries, SealedObjects, SmsCodes, SmsStreams];
+export const services = [Background, Captchas, Dictionaries, SealedObjects, SingleUse, SmsCodes, SmsStreams];

@@ -131,13 +131,9 @@ export class Sessions {
 
   private async store(session: Session): Promise<void> {
     const { handle, ...value } = session;
-    await this.shortLived.put(
-      'session',
-      handle,
-      value as unknown as JsonObject,
-      session.idleExpiresAt,
-      session.subject,
-    );
+    await this.shortLived.put('session', handle, value as unknown as JsonObject, session.idleExpiresAt, {
+      group: session.subject,
+    });
   }
 
   private idleEnd(expiresAt: Instant): Instant {

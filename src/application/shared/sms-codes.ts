@@ -7,17 +7,18 @@ import { resendAt, sends, smsNumber } from '../../domain/sms-number/decider.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { derivedId } from '../core/ids.js';
-import { Keyring } from '../core/keyring.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
 import { SmsGateway, SmsOutcomeUnknown, type SmsPurpose } from '../ports/sms-gateway.js';
 import { DependencyUnavailable } from '../ports/unavailable.js';
+import { Background, patiently } from './background.js';
+import { SingleUse, type SingleUseThing } from './single-use.js';
 import { type QuotaOwner, SmsStreams } from './sms-streams.js';
 
 export interface CodeRequest {
   readonly purpose: SmsPurpose;
-  /** Whom the code is for, beside number and purpose (V4.1). */
-  readonly account: string;
+  /** What the code is bound to beside number and purpose (V4.1), e.g. a user or a request. */
+  readonly boundTo: string;
   /** Left out for a decoy. */
   readonly number?: PhoneNumber;
   /** What was asked by somebody unknown: it gets a quota of its own, counted alike, and no message (F4). */
@@ -37,15 +38,16 @@ export interface CodeSent {
 export interface TypedCode {
   readonly number: PhoneNumber | 'none';
   readonly purpose: SmsPurpose;
-  readonly account: string;
+  readonly boundTo: string;
   readonly code: string;
   readonly commandId: string;
   /** Whether a refusal says how many tries are left: only where a session is held. */
   readonly tellTriesLeft?: boolean;
 }
 
-type StoredCode = { readonly reservationId: string; readonly hash: string | null; readonly spentBy: string | null };
-type Bound = Pick<TypedCode, 'purpose' | 'account'> & { readonly number?: string };
+/** The send that made the code, by its reservation of the quota. */
+type StoredCode = { readonly reservationId: string };
+type Bound = Pick<TypedCode, 'purpose' | 'boundTo'> & { readonly number?: string };
 
 const lifetime = 5 * minute;
 const maxTries = 5;
@@ -56,15 +58,15 @@ const withoutCaptcha = 5;
 @Injectable()
 export class SmsCodes {
   private readonly logger = new Logger(SmsCodes.name);
-  private readonly inBackground = new Set<Promise<void>>();
 
   constructor(
     private readonly runner: CommandRunner,
     private readonly shortLived: ShortLived,
     private readonly clock: Clock,
     private readonly gateway: SmsGateway,
-    private readonly keyring: Keyring,
     private readonly streams: SmsStreams,
+    private readonly singleUse: SingleUse,
+    private readonly background: Background,
   ) {}
 
   /**
@@ -90,37 +92,25 @@ export class SmsCodes {
   }
 
   /**
-   * Holds a right code for this command, which may come again. Every use counts as a try.
-   * @throws DomainError `sms.code-invalid` (wrong, expired, used, of another purpose), `sms.too-many-tries`
+   * Does the work with a right code. Every use counts as a try. Success alone spends the code (V4.1): what `work` throws,
+   * a server that is away among it, leaves the code right.
+   * @throws DomainError `sms.code-invalid` (wrong, expired, used, of another purpose), `sms.too-many-tries`, and what
+   * `work` throws
    */
-  async verify(typed: TypedCode): Promise<void> {
-    const key = keyOf(typed);
-    const tries = await this.shortLived.countTry('sms-code', key);
-    const stored = await this.shortLived.get<StoredCode>('sms-code', key);
-    if (stored?.spentBy === typed.commandId) return;
-    if (tries !== undefined && tries > maxTries) throw rule('sms.too-many-tries');
-
-    if (this.isRight(stored, typed) && (await this.shortLived.reserve('sms-code', key, typed.commandId))) {
-      // Another command may have spent it, or a new send replaced it, between the two.
-      if (this.isRight(await this.shortLived.get<StoredCode>('sms-code', key), typed)) return;
-      await this.release(typed);
-    }
-    const triesLeft = tries === undefined || stored?.spentBy ? 0 : maxTries - tries;
-    throw rule('sms.code-invalid', typed.tellTriesLeft ? { triesLeft } : {});
-  }
-
-  /** After success: nobody uses the code again, save a repeat of this command. */
-  async spend(typed: TypedCode): Promise<void> {
-    const key = keyOf(typed);
-    const stored = await this.shortLived.get<StoredCode>('sms-code', key);
-    if (stored?.hash !== this.hashOf(typed, typed.code)) return;
-    const spent: StoredCode = { ...stored, hash: null, spentBy: typed.commandId };
-    await this.shortLived.put('sms-code', key, spent, plus(this.clock.now(), lifetime));
-  }
-
-  /** After a refusal for another reason: the code stays good (V4.1). */
-  async release(typed: TypedCode): Promise<void> {
-    await this.shortLived.release('sms-code', keyOf(typed), typed.commandId);
+  use<R>(typed: TypedCode, work: () => Promise<R>): Promise<R> {
+    const thing: SingleUseThing = {
+      space: 'sms-code',
+      key: keyOf(typed),
+      proof: typed.code,
+      maxTries,
+      lifetime,
+      refusal: (tried) => {
+        if (tried && tried.tries > maxTries) return rule('sms.too-many-tries');
+        const triesLeft = tried && !tried.spent ? maxTries - tried.tries : 0;
+        return rule('sms.code-invalid', typed.tellTriesLeft ? { triesLeft } : {});
+      },
+    };
+    return this.singleUse.use(thing, typed.commandId, work);
   }
 
   /**
@@ -137,19 +127,13 @@ export class SmsCodes {
     return asked === undefined || asked > withoutCaptcha;
   }
 
-  /** Resolves when every send in the background has its outcome: at the end of the process, and before the sandbox looks. */
-  async settled(): Promise<void> {
-    while (this.inBackground.size > 0) await Promise.all(this.inBackground);
-  }
-
   private async deliver(request: CodeRequest, reservationId: string): Promise<void> {
     const delivery = this.handOver(request, reservationId);
     if (!request.background) return delivery;
     const { correlationId } = request.context;
-    const settled: Promise<void> = delivery
-      .catch((error: Error) => this.logger.warn(`a message was not sent: ${error.name} (correlation ${correlationId})`))
-      .finally(() => this.inBackground.delete(settled));
-    this.inBackground.add(settled);
+    this.background.add(delivery, ({ name }) =>
+      this.logger.warn(`a message was not sent: ${name} (correlation ${correlationId})`),
+    );
   }
 
   /**
@@ -158,11 +142,13 @@ export class SmsCodes {
    */
   private async handOver(request: CodeRequest, reservationId: string): Promise<void> {
     const key = keyOf(request);
-    const stored = await patiently(request, () => this.shortLived.get<StoredCode>('sms-code', key));
+    const stored = await unhurried(request, () => this.shortLived.get<StoredCode>('sms-code', key));
     if (stored?.reservationId === reservationId) return;
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    const value: StoredCode = { reservationId, hash: this.hashOf(request, code), spentBy: null };
-    await patiently(request, () => this.shortLived.put('sms-code', key, value, plus(this.clock.now(), lifetime)));
+    const value: StoredCode = { reservationId };
+    await unhurried(request, () =>
+      this.shortLived.put('sms-code', key, value, plus(this.clock.now(), lifetime), { proof: code }),
+    );
 
     const verdict = await this.ask(request, code).catch(async (error: unknown) => {
       const unsent = error instanceof DependencyUnavailable && !(error instanceof SmsOutcomeUnknown);
@@ -181,11 +167,7 @@ export class SmsCodes {
     const command = { type, reservationId, at: this.clock.now() } as const;
     const context = { ...partOf(request.context, 'sms', reservationId), written: {} };
     const stream = await this.streams.of(ownerOf(request), request.context.at);
-    await patiently(request, () => this.runner.run(smsNumber, stream, command, context));
-  }
-
-  private isRight(stored: StoredCode | undefined, typed: TypedCode): boolean {
-    return !!stored?.hash && Keyring.equal(stored.hash, this.hashOf(typed, typed.code));
+    await unhurried(request, () => this.runner.run(smsNumber, stream, command, context));
   }
 
   /** At the change of the key: what was sent under the one before counts on (V4.2). */
@@ -193,26 +175,14 @@ export class SmsCodes {
     const stream = await this.streams.before(ownerOf(request), request.context.at);
     return stream === undefined ? [] : sends((await this.runner.load(smsNumber, stream)).state);
   }
-
-  private hashOf({ number = 'none', purpose, account }: Bound, code: string): string {
-    return this.keyring.hmac('short-lived', 'sms-code', number, purpose, account, code);
-  }
 }
 
-const ownerOf = ({ number, decoy, account }: CodeRequest): QuotaOwner =>
-  number === undefined ? ['decoy', decoy ?? account] : ['number', number];
+const ownerOf = ({ number, decoy, boundTo }: CodeRequest): QuotaOwner =>
+  number === undefined ? ['decoy', decoy ?? boundTo] : ['number', number];
 
-/** In the background nobody hears of a 503 and asks again: a store that is away is waited for, ten seconds at most. */
-const patiently = async <T>({ background }: CodeRequest, work: () => Promise<T>): Promise<T> => {
-  for (let tries = background ? 20 : 1; ; tries--) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries <= 1 || !(error instanceof DependencyUnavailable)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-  }
-};
+/** Retries where no caller will. */
+const unhurried = <T>({ background }: CodeRequest, work: () => Promise<T>): Promise<T> =>
+  background ? patiently(work) : work();
 
 /** A decoy has a code too, though nobody gets it: tries at it are counted and refused alike (F4). */
-const keyOf = ({ number = 'none', purpose, account }: Bound): string => `${purpose}/${number}/${account}`;
+const keyOf = ({ number = 'none', purpose, boundTo }: Bound): string => `${purpose}/${number}/${boundTo}`;

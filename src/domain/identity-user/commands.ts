@@ -5,6 +5,11 @@ interface At {
   readonly at: Instant;
 }
 
+/** What takes a claim and may be barred from finishing (`LapseAttempt`) names the call that it belongs to. */
+interface OfACall extends At {
+  readonly causationId: string;
+}
+
 /** A password that was compared with the hash of this credential, or with a decoy where it is null. */
 interface CheckedPassword extends At {
   readonly right: boolean;
@@ -23,33 +28,31 @@ export interface RegisterUser extends At {
   readonly agreement: Consent;
 }
 
-export interface ImportUser extends At {
+export interface ImportUser extends OfACall {
   readonly type: 'ImportUser';
   readonly name: string;
   readonly idNumber: string;
   readonly mobile: string | null;
   readonly realNameLevel: 1 | 2 | 3;
-  readonly attempt: string;
 }
 
-export interface ActivateUser extends At {
+export interface ActivateUser extends OfACall {
   readonly type: 'ActivateUser';
   readonly username: string;
   readonly mobile: string;
   readonly credentialId: string;
-  readonly attempt: string;
 }
 
 export interface SignInByPassword extends CheckedPassword {
   readonly type: 'SignInByPassword';
-  readonly attempt: string;
+  readonly commandId: string;
 }
 
 /** A face that was verified just now (RecordFace). */
 export interface SignInByFace extends At {
   readonly type: 'SignInByFace';
   readonly address: string;
-  readonly attempt: string;
+  readonly commandId: string;
 }
 
 /** The password once more, of somebody who is signed in (R12, R13). */
@@ -71,10 +74,9 @@ export interface ChangePassword extends At {
   readonly credentialId: string;
 }
 
-export interface ChangeMobile extends At {
+export interface ChangeMobile extends OfACall {
   readonly type: 'ChangeMobile';
   readonly mobile: string;
-  readonly attempt: string;
 }
 
 export interface RaiseRealNameLevel extends At {
@@ -93,9 +95,8 @@ export interface CancelUser extends At {
   readonly type: 'CancelUser';
 }
 
-export interface LapseAttempt extends At {
+export interface LapseAttempt extends OfACall {
   readonly type: 'LapseAttempt';
-  readonly attempt: string;
 }
 
 export interface AbandonUser extends At {

@@ -21,7 +21,8 @@ type Events = readonly IdentityUserEvent[];
 /** Level of whoever registers: 「都是三级实名」 (R4). */
 export const levelOfRegistration = 3;
 const highestLevel = 4;
-const facesPerDay = 5;
+/** Failures of a face that a person has a day (R16). */
+export const facesPerDay = 5;
 
 export const loginRefused = () => refusal('login.refused');
 
@@ -42,8 +43,8 @@ export const identityUser: Decider<IdentityUserCommand, IdentityUserEvent, Ident
         if (state.is === 'cancelled') return [];
         return known(state) && [{ type: 'IdentityUserCancelled', data: { at: command.at } }];
       case 'LapseAttempt':
-        if (!isKnown(state) || state.lapsed.includes(command.attempt)) return [];
-        return [{ type: 'AttemptLapsed', data: { attempt: command.attempt, at: command.at } }];
+        if (!isKnown(state) || state.lapsed.includes(command.causationId)) return [];
+        return [{ type: 'AttemptLapsed', data: { attempt: command.causationId, at: command.at } }];
       case 'ActivateUser':
         return activate(command, known(state));
       case 'RecordFace':
@@ -82,9 +83,9 @@ const decideActive = (command: Exclude<IdentityUserCommand, { type: OfAnyone }>,
       return [{ type: 'PasswordChanged', data: { cause, credentialId, at } }];
     }
     case 'ChangeMobile':
-      mayFinish(command.attempt, user);
+      mayFinish(command.causationId, user);
       if (user.mobile === command.mobile) throw rule('mobile.unchanged');
-      return [{ type: 'MobileChanged', data: { mobile: command.mobile, attempt: command.attempt, at } }];
+      return [{ type: 'MobileChanged', data: { mobile: command.mobile, attempt: command.causationId, at } }];
     case 'SetParticipation':
       if (user.participates === command.participate) return [];
       if (!command.participate) return [{ type: 'BusinessRegistrationLeft', data: { at } }];
@@ -106,8 +107,8 @@ const active = (state: IdentityUser): ActiveUser => {
 };
 
 /** A command whose claim was given to somebody else, because it took too long, may not finish. */
-const mayFinish = (attempt: string, user: KnownUser): void => {
-  if (user.lapsed.includes(attempt)) throw conflict('revision.conflict');
+const mayFinish = (causationId: string, user: KnownUser): void => {
+  if (user.lapsed.includes(causationId)) throw conflict('revision.conflict');
 };
 
 const register = ({ type: _, ...data }: RegisterUser, state: IdentityUser): Events => {
@@ -117,20 +118,20 @@ const register = ({ type: _, ...data }: RegisterUser, state: IdentityUser): Even
 };
 
 /** An account that is active already keeps what it has; one that is not takes what the operator knows now. */
-const importUser = ({ type: _, attempt, ...data }: ImportUser, state: IdentityUser): Events => {
+const importUser = ({ type: _, causationId, ...data }: ImportUser, state: IdentityUser): Events => {
   if (state.is === 'active') return [];
   if (state.is === 'unknown') return [{ type: 'IdentityUserImported', data }];
   if (state.is !== 'inactive') throw conflict('revision.conflict');
-  mayFinish(attempt, state);
+  mayFinish(causationId, state);
   const mobile = data.mobile ?? state.mobile;
   const realNameLevel = state.realNameLevel > data.realNameLevel ? state.realNameLevel : data.realNameLevel;
   const same = state.name === data.name && state.mobile === mobile && state.realNameLevel === realNameLevel;
   return same ? [] : [{ type: 'IdentityUserImported', data: { ...data, mobile, realNameLevel } }];
 };
 
-const activate = ({ type: _, attempt, ...data }: ActivateUser, user: KnownUser): Events => {
+const activate = ({ type: _, causationId, ...data }: ActivateUser, user: KnownUser): Events => {
   if (user.is === 'active') throw conflict('identity.already-active');
-  mayFinish(attempt, user);
+  mayFinish(causationId, user);
   if (user.mobile !== null && user.mobile !== data.mobile) throw rule('identity.activation-refused');
   return [{ type: 'IdentityUserActivated', data }];
 };
@@ -143,12 +144,12 @@ const signInByPassword = (command: SignInByPassword, user: ActiveUser): Events =
 };
 
 const signedIn = (
-  { address, attempt, at }: SignInByPassword | SignInByFace,
+  { address, commandId, at }: SignInByPassword | SignInByFace,
   user: ActiveUser,
   method: 'password' | 'face',
 ): IdentityUserEvent => {
   const guided = !user.hasSignedIn && user.realNameLevel < highestLevel;
-  return { type: 'SignedIn', data: { method, address, attempt, guided, at } };
+  return { type: 'SignedIn', data: { method, address, attempt: commandId, guided, at } };
 };
 
 const checkPassword = ({ right, credentialId, address, at }: CheckPassword, user: ActiveUser): Events => {

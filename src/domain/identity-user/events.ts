@@ -28,7 +28,7 @@ export interface FaceRecord {
 
 /**
  * `credentialId` names a password hash that is kept outside the log; `address` is a keyed HMAC of where a request came
- * from; `attempt` is the command that a fact belongs to.
+ * from. `attempt` is the command of a `SignedIn`, and the call (a causation id) of a `MobileChanged` and an `AttemptLapsed`.
  */
 export type IdentityUserEvent =
   | Fact<

@@ -9,7 +9,7 @@ interface Person {
   readonly realNameLevel: RealNameLevel;
   /** Instants of the refused faces of the last day on which there were any (R16). */
   readonly facesRefused: readonly Instant[];
-  /** Commands that took a claim and died. */
+  /** Calls that took a claim and died, by their causation ids. */
   readonly lapsed: readonly string[];
 }
 
@@ -23,12 +23,12 @@ export interface ActiveUser extends Person {
   readonly is: 'active';
   readonly mobile: string;
   readonly username: string | null;
-  /** The command that changed the mobile last. */
+  /** The call that changed the mobile last, by its causation id. */
   readonly mobileChangedBy: string | null;
   readonly credentialId: string;
   readonly passwordGuard: PasswordGuard;
   readonly participates: boolean;
-  /** The first sign-in, which carried the guide (R9). */
+  /** The command of the first sign-in, which carried the guide (R9). */
   readonly guidedIn: string | null;
   readonly hasSignedIn: boolean;
 }

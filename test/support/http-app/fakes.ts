@@ -1,62 +1,11 @@
-import { type Clock } from '../../../src/application/ports/clock.js';
 import type { Position } from '../../../src/application/ports/event-store.js';
 import {
   type IdempotencyRecord,
   IdempotencyRecords,
   type KeptResponse,
 } from '../../../src/application/ports/idempotency-records.js';
-import type { JsonObject } from '../../../src/application/ports/json.js';
 import { ReadModels } from '../../../src/application/ports/read-models.js';
-import { type Found, ShortLived, type Space } from '../../../src/application/ports/short-lived.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
-
-interface Held {
-  value: JsonObject;
-  expiresAt: Instant;
-  readonly group?: string;
-}
-
-/** What sessions need of short-lived things; the port's own contract is tested elsewhere. */
-export class MemoryShortLived extends ShortLived {
-  private readonly things = new Map<string, Held>();
-
-  constructor(private readonly clock: Clock) {
-    super();
-  }
-
-  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, group?: string): Promise<void> {
-    this.things.set(`${space}/${key}`, { value: structuredClone(value), expiresAt, ...(group && { group }) });
-  }
-
-  async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
-    const thing = this.live(space, key);
-    return thing && { value: structuredClone(thing.value) as T, expiresAt: thing.expiresAt };
-  }
-
-  async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {
-    const thing = this.live(space, key);
-    if (thing) thing.expiresAt = expiresAt;
-    return thing !== undefined;
-  }
-
-  async delete(space: Space, key: string): Promise<void> {
-    this.things.delete(`${space}/${key}`);
-  }
-
-  async deleteGroup(_space: Space, group: string): Promise<void> {
-    for (const [key, thing] of this.things) if (thing.group === group) this.things.delete(key);
-  }
-
-  take = unused;
-  countTry = unused;
-  reserve = unused;
-  release = unused;
-
-  private live(space: Space, key: string): Held | undefined {
-    const thing = this.things.get(`${space}/${key}`);
-    return thing && thing.expiresAt > this.clock.now() ? thing : undefined;
-  }
-}
 
 const unused = (): never => {
   throw new Error('not used here');

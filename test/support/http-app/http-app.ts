@@ -29,7 +29,8 @@ import { ReadModels } from '../../../src/application/ports/read-models.js';
 import { type Staff, StaffTokens } from '../../../src/application/ports/staff-tokens.js';
 import { type Session, Sessions } from '../../../src/application/shared/sessions.js';
 import { ManualClock } from '../memory/manual-clock.js';
-import { LaggingReadModels, MemoryIdempotencyRecords, MemoryShortLived } from './fakes.js';
+import { MemoryShortLived } from '../memory/short-lived.js';
+import { LaggingReadModels, MemoryIdempotencyRecords } from './fakes.js';
 
 class Span {
   @DateText() start!: string;

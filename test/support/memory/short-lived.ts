@@ -1,15 +1,27 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import type { JsonObject } from '../../../src/application/ports/json.js';
-import { type Found, ShortLived, type Space } from '../../../src/application/ports/short-lived.js';
+import {
+  type Found,
+  type PutOptions,
+  type Reservation,
+  ShortLived,
+  type Shown,
+  type Space,
+} from '../../../src/application/ports/short-lived.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
 
 interface Thing {
   readonly value: JsonObject;
   readonly group: string | undefined;
+  readonly proof: string | undefined;
   expiresAt: Instant;
   tries: number;
   reservedBy: string | undefined;
+  spent: boolean;
 }
+
+const hash = (proof: string | undefined) => proof && createHash('sha256').update(proof).digest('hex');
 
 /** ShortLived in memory, for unit tests; passes the contract suite of the port. */
 export class MemoryShortLived extends ShortLived {
@@ -20,14 +32,18 @@ export class MemoryShortLived extends ShortLived {
     super();
   }
 
-  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, group?: string): Promise<void> {
-    const copy = structuredClone(value);
-    this.things.set(`${space}/${key}`, { value: copy, expiresAt, group, tries: 0, reservedBy: undefined });
+  async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, options: PutOptions = {}): Promise<void> {
+    const fresh = { tries: 0, reservedBy: undefined, spent: false };
+    const { group } = options;
+    const thing = { value: structuredClone(value), expiresAt, group, proof: hash(options.proof), ...fresh };
+    this.things.set(`${space}/${key}`, thing);
   }
 
   async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
     const thing = this.alive(space, key);
-    return thing && { value: structuredClone(thing.value) as T, expiresAt: thing.expiresAt };
+    if (!thing) return undefined;
+    const { value, expiresAt, spent } = thing;
+    return { value: structuredClone(value) as T, expiresAt, spent };
   }
 
   async extend(space: Space, key: string, expiresAt: Instant): Promise<boolean> {
@@ -57,15 +73,30 @@ export class MemoryShortLived extends ShortLived {
     return thing && ++thing.tries;
   }
 
-  async reserve(space: Space, key: string, commandId: string): Promise<boolean> {
+  async reserve<T extends JsonObject>(
+    space: Space,
+    key: string,
+    commandId: string,
+    { proof, maxTries = Number.POSITIVE_INFINITY }: Shown = {},
+  ): Promise<Reservation<T> | undefined> {
     const thing = this.alive(space, key);
-    if (thing) thing.reservedBy ??= commandId;
-    return thing?.reservedBy === commandId;
+    if (!thing) return undefined;
+    const tries = ++thing.tries;
+    const { spent } = thing;
+    const mine = thing.reservedBy === undefined || thing.reservedBy === commandId;
+    if (!mine || thing.proof !== hash(proof) || (!spent && tries > maxTries)) return { held: false, tries, spent };
+    thing.reservedBy = commandId;
+    return { held: true, value: structuredClone(thing.value) as T };
+  }
+
+  async spend(space: Space, key: string, commandId: string, expiresAt: Instant): Promise<void> {
+    const thing = this.things.get(`${space}/${key}`);
+    if (thing?.reservedBy === commandId) Object.assign(thing, { spent: true, expiresAt });
   }
 
   async release(space: Space, key: string, commandId: string): Promise<void> {
     const thing = this.things.get(`${space}/${key}`);
-    if (thing?.reservedBy === commandId) thing.reservedBy = undefined;
+    if (thing?.reservedBy === commandId && !thing.spent) thing.reservedBy = undefined;
   }
 
   private alive(space: Space, key: string): Thing | undefined {

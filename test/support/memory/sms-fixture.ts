@@ -5,6 +5,8 @@ import { newId } from '../../../src/application/core/ids.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import type { DataKeys } from '../../../src/application/ports/data-keys.js';
 import { SmsGateway, type SmsPurpose } from '../../../src/application/ports/sms-gateway.js';
+import { Background } from '../../../src/application/shared/background.js';
+import { SingleUse } from '../../../src/application/shared/single-use.js';
 import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
 import { SmsStreams } from '../../../src/application/shared/sms-streams.js';
 import { MemoryDataKeys } from './data-keys.js';
@@ -41,8 +43,13 @@ export const smsFixture = () => {
   const keyring = new Keyring(Buffer.alloc(32, 7));
   const keys = new MemoryDataKeys();
   const streams = new SmsStreams(keys, keyring);
+  const background = new Background();
+  const singleUse = new SingleUse(shortLived, clock, background);
   /** Another process on the same stores. */
-  const restarted = () => new SmsCodes(new CommandRunner(store, codec), shortLived, clock, gateway, keyring, streams);
+  const restarted = () => {
+    const runner = new CommandRunner(store, codec);
+    return new SmsCodes(runner, shortLived, clock, gateway, streams, singleUse, background);
+  };
   const context = (commandId = newId()): CommandContext => ({
     commandId,
     causationId: commandId,
@@ -55,5 +62,5 @@ export const smsFixture = () => {
     written: {},
   });
   const facts = () => store.events.map(({ type }) => type);
-  return { clock, keys, gateway, store, shortLived, restarted, context, facts, codes: restarted() };
+  return { clock, keys, gateway, store, shortLived, background, restarted, context, facts, codes: restarted() };
 };

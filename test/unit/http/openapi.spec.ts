@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SandboxMessagesController } from '../../../src/adapters/http/sandbox/messages.controller.js';
 import { HealthController, readinessChecks } from '../../../src/adapters/http/shared/health.controller.js';
 import { SandboxSms } from '../../../src/application/ports/sandbox.js';
-import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
+import { Background } from '../../../src/application/shared/background.js';
 import { type House, openHouse } from '../../support/http-app/http-app.js';
 
 interface Media {
@@ -28,7 +28,7 @@ beforeAll(async () => {
     controllers: [SandboxMessagesController, HealthController],
     providers: [
       { provide: SandboxSms, useValue: {} },
-      { provide: SmsCodes, useValue: {} },
+      { provide: Background, useValue: {} },
       { provide: readinessChecks, useValue: [] },
     ],
   });

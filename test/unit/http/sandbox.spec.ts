@@ -15,8 +15,8 @@ import {
   SandboxStaffTokens,
 } from '../../../src/application/ports/sandbox.js';
 import { DependencyUnavailable } from '../../../src/application/ports/unavailable.js';
+import { Background } from '../../../src/application/shared/background.js';
 import { Dictionaries } from '../../../src/application/shared/dictionaries.js';
-import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
 import { type House, openHouse } from '../../support/http-app/http-app.js';
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     controllers: [SandboxMessagesController, SandboxController, DictionariesController, HealthController],
     providers: [
       { provide: SandboxSms, useValue: sms },
-      { provide: SmsCodes, useValue: { settled: async () => {} } },
+      { provide: Background, useValue: { settled: async () => {} } },
       { provide: SandboxCaptchas, useValue: captchas },
       { provide: SandboxClock, useValue: clock },
       { provide: SandboxStaffTokens, useValue: staffTokens },

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { SandboxSms } from '../../../application/ports/sandbox.js';
-import { SmsCodes } from '../../../application/shared/sms-codes.js';
+import { Background } from '../../../application/shared/background.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { nationalPhone, parseMobile } from '../../../domain/shared/phone-number.js';
 import { Problems, Shown, ShownAs } from '../documentation.js';
@@ -42,14 +42,14 @@ class ShownNotices {
 export class SandboxMessagesController {
   constructor(
     private readonly sms: SandboxSms,
-    private readonly codes: SmsCodes,
+    private readonly background: Background,
   ) {}
 
   @Get('sms-messages')
   @ApiOkResponse({ type: ShownMessages })
   @Problems('route.not-found')
   async messages(@Query() query: RecipientQuery): Promise<ShownMessages> {
-    await this.codes.settled();
+    await this.background.settled();
     const items = await this.sms.messages(recipientOf(query));
     return { items: items.map((item) => ({ ...item, to: nationalPhone(item.to) })) };
   }

@@ -2,6 +2,7 @@ import { ServiceTables1764547200000 } from './1764547200000-service-tables.js';
 import { SandboxTables1764547200001 } from './1764547200001-sandbox-tables.js';
 import { VideoSignalsCrlNumbers1764547200002 } from './1764547200002-video-signals-crl-numbers.js';
 import { Credentials1764547200003 } from './1764547200003-credentials.js';
+import { SingleUseThings1764547200004 } from './1764547200004-single-use-things.js';
 
 /** Everything beside the log and the read models, in the order of their making. */
 export const serviceMigrations = [
@@ -9,4 +10,5 @@ export const serviceMigrations = [
   SandboxTables1764547200001,
   VideoSignalsCrlNumbers1764547200002,
   Credentials1764547200003,
+  SingleUseThings1764547200004,
 ];

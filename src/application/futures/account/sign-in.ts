@@ -74,10 +74,10 @@ export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode
     const { account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
     if (account && !account.contactMobile) throw rule('customer.no-contact-mobile');
     const number = account?.contactMobile;
-    const asked = `${company.code}/${form.accountType}/${idNumber}`;
+    const asked = bindingOf(company, form, idNumber);
     const sent = await this.smsCodes.send({
       purpose: 'futuresLogin',
-      account: asked,
+      boundTo: asked,
       context,
       background: true,
       ...(number ? { number } : { decoy: asked }),
@@ -107,38 +107,44 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     const idNumber = residentIdOf(form, company, context);
     this.companies.assertOpen(company, context.at);
     mustBeAdult(idNumber, context);
-    const { customerId, account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    const find = () => this.customers.forSignIn(company.code, form.accountType, idNumber);
+    const { customerId, account } = await find();
     const code = {
       number: account?.contactMobile ?? 'none',
       purpose: 'futuresLogin',
-      account: `${company.code}/${form.accountType}/${idNumber}`,
+      boundTo: bindingOf(company, form, idNumber),
       code: form.smsCode,
       commandId: context.commandId,
     } as const;
-    const right = await isRight(this.smsCodes.verify(code));
-    if (!right || !account) throw refusal('login.refused');
-
-    const session = await this.sessions.open({
-      app: 'futures',
-      subject: customerId,
-      companyCode: company.code,
-      device: context.device,
-    });
-    await this.smsCodes.spend(code);
-    // An import that shut the account meanwhile ended the sessions it found (F4): this one may have come after it.
-    const now = await this.customers.forSignIn(company.code, form.accountType, idNumber);
-    if (now.account?.contactMobile !== account.contactMobile) {
-      await this.sessions.end(session.session);
-      throw refusal('login.refused');
-    }
-    return {
-      token: session.token,
-      expiresAt: session.expiresAt,
-      customer: { maskedName: maskName(account.name) },
-      idExpired: isExpired(account.validity, shanghaiDate(context.at)),
+    const signIn = async (): Promise<SignedIn> => {
+      if (!account) throw refusal('login.refused');
+      const { token, expiresAt, session } = await this.sessions.open({
+        app: 'futures',
+        subject: customerId,
+        companyCode: company.code,
+        device: context.device,
+      });
+      // An import that shut the account meanwhile ended the sessions it found (F4): this one may have come after it.
+      const now = await find();
+      if (now.account?.contactMobile !== account.contactMobile) {
+        await this.sessions.end(session);
+        throw refusal('login.refused');
+      }
+      const customer = { maskedName: maskName(account.name) };
+      return { token, expiresAt, customer, idExpired: isExpired(account.validity, shanghaiDate(context.at)) };
     };
+    return this.smsCodes.use(code, signIn).catch(refuseAlike);
   }
 }
+
+/** Which way a code was wrong is not told (F4). */
+const refuseAlike = (error: unknown): never => {
+  throw error instanceof DomainError && error.kind === 'rule' ? refusal('login.refused') : error;
+};
+
+/** What a sign-in code is bound to beside number and purpose (V4.1). */
+const bindingOf = (company: Company, { accountType }: Identification, idNumber: ResidentId): string =>
+  `${company.code}/${accountType}/${idNumber}`;
 
 /** Fields of the wrong shape, and with them an ID number that has the shape but is none. */
 const mustBeShaped = (
@@ -166,13 +172,3 @@ const residentIdOf = (form: Identification, company: Company, context: CommandCo
 const mustBeAdult = (idNumber: ResidentId, context: CommandContext): void => {
   if (!isAdult(birthDate(idNumber), shanghaiDate(context.at))) throw rule('customer.under-age');
 };
-
-/** Which way a code was wrong is not told (F4). */
-const isRight = (verification: Promise<void>): Promise<boolean> =>
-  verification.then(
-    () => true,
-    (error) => {
-      if (error instanceof DomainError && error.kind !== 'unavailable') return false;
-      throw error;
-    },
-  );

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { mustBeOpen, profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
 import { mustReachForm } from '../../../domain/profile-change-request/form.js';
-import { DomainError, invalidFields, notFound, rule } from '../../../domain/shared/domain-error.js';
+import { invalidFields, notFound, rule } from '../../../domain/shared/domain-error.js';
 import { isMobile, type PhoneNumber, parsePhone } from '../../../domain/shared/phone-number.js';
 import type { CommandContext } from '../../core/command-context.js';
 import { Captchas } from '../../shared/captchas.js';
@@ -47,12 +47,11 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
     if (request.kind !== 'contactPhone') throw notFound('change-request.not-found');
     mustBeOpen(request, context.at);
     if (!isMobile(phone)) throw rule('phone.landline-needs-no-code');
-    const account = codeAccount(id, session);
     if (form.captchaId !== undefined)
       await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
     else if (await this.smsCodes.needsCaptcha(session.subject)) throw rule('captcha.required');
     mustReachForm(request);
-    return this.smsCodes.send({ number: phone, purpose: 'contactPhone', account, context });
+    return this.smsCodes.send({ number: phone, purpose: 'contactPhone', boundTo: bindingOf(id, session), context });
   }
 }
 
@@ -75,19 +74,12 @@ export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContac
     const code = {
       number: phone,
       purpose: 'contactPhone',
-      account: codeAccount(id, session),
+      boundTo: bindingOf(id, session),
       code: form.smsCode,
       commandId: context.commandId,
+      tellTriesLeft: true,
     } as const;
-    await this.smsCodes.verify({ ...code, tellTriesLeft: true });
-    try {
-      await this.writer.append(id, { ...command, verifiedBy: 'smsCode' }, session, context);
-    } catch (error) {
-      if (error instanceof DomainError) await this.smsCodes.release(code);
-      throw error;
-    }
-    await this.smsCodes.spend(code);
-    return this.writer.view(id, session, context);
+    return this.smsCodes.use(code, () => this.writer.run(id, { ...command, verifiedBy: 'smsCode' }, session, context));
   }
 }
 
@@ -98,4 +90,4 @@ const phoneOf = (input: string): PhoneNumber => {
 };
 
 /** What a code is bound to beside number and purpose (V4.1). */
-const codeAccount = (requestId: string, session: FuturesSession): string => `${session.subject}/${requestId}`;
+const bindingOf = (requestId: string, session: FuturesSession): string => `${session.subject}/${requestId}`;

@@ -9,6 +9,7 @@ import type { CommandContext } from '../../core/command-context.js';
 import { derivedId } from '../../core/ids.js';
 import { SignatureFormat } from '../../ports/certificate-authority.js';
 import { ShortLived } from '../../ports/short-lived.js';
+import { SingleUse } from '../../shared/single-use.js';
 import type { FuturesSession } from '../account/customers.js';
 import { SigningCertificates } from '../certificate/signing-certificates.js';
 import type { ChangeRequestView } from '../change-request/change-request-view.js';
@@ -56,20 +57,20 @@ export class GetSignature extends Query<Uint8Array> {
   }
 }
 
-/** What a signing session is bound to (F29). */
-interface Binding {
-  readonly signingSessionId: string;
-  readonly sessionId: string;
-  readonly device: string;
-  readonly certificateSerial: string;
-  readonly sha256: string;
-  readonly toBeSigned: string;
-  readonly [member: string]: string;
-}
+/** What was given to the device to sign. */
+type ToSign = { readonly certificateSerial: string; readonly sha256: string; readonly toBeSigned: string };
 
 const lifetime = 5 * minute;
-/** One per document: opening a new one voids the old. */
-const keyOf = (requestId: string, documentId: string) => `${requestId}/${documentId}`;
+
+/** One for a document: opening a new one voids the old. It serves the session and device that opened it (F29). */
+const signingSession = (requestId: string, documentId: string, signingSessionId: string, session: FuturesSession) =>
+  ({
+    space: 'signing-session',
+    key: `${requestId}/${documentId}`,
+    proof: `${signingSessionId}/${session.id}/${session.device}`,
+    lifetime,
+    refusal: () => rule('signing-session.expired'),
+  }) as const;
 
 @CommandHandler(OpenSigningSession)
 export class OpenSigningSessionHandler implements ICommandHandler<OpenSigningSession> {
@@ -89,17 +90,12 @@ export class OpenSigningSessionHandler implements ICommandHandler<OpenSigningSes
 
     const { sha256 } = document;
     const toBeSigned = Buffer.from(this.format.toBeSigned({ sha256, signingTime: context.at, certificate }));
-    const binding: Binding = {
-      signingSessionId: derivedId(context.commandId, 'signing-session'),
-      sessionId: session.id,
-      device: session.device,
-      certificateSerial,
-      sha256,
-      toBeSigned: toBeSigned.toString('base64'),
-    };
+    const signingSessionId = derivedId(context.commandId, 'signing-session');
+    const toSign: ToSign = { certificateSerial, sha256, toBeSigned: toBeSigned.toString('base64') };
     const expiresAt = plus(context.at, lifetime);
-    await this.shortLived.put('signing-session', keyOf(id, documentId), binding, expiresAt);
-    return { signingSessionId: binding.signingSessionId, toBeSigned: binding.toBeSigned, sha256, expiresAt };
+    const { space, key, proof } = signingSession(id, documentId, signingSessionId, session);
+    await this.shortLived.put(space, key, toSign, expiresAt, { proof });
+    return { signingSessionId, toBeSigned: toSign.toBeSigned, sha256, expiresAt };
   }
 }
 
@@ -111,7 +107,7 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
     private readonly agreements: AgreementSet,
     private readonly certificates: SigningCertificates,
     private readonly format: SignatureFormat,
-    private readonly shortLived: ShortLived,
+    private readonly singleUse: SingleUse,
   ) {}
 
   async execute({ id, documentId, form, session, context }: SignAgreement): Promise<ChangeRequestView> {
@@ -119,37 +115,35 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
     const signed = request.signed[documentId];
     if (signed?.signingSessionId === form.signingSessionId) return this.again(id, signed, session, context);
     const document = documentToSign(this.agreements, id, request, documentId, context.at);
-    const key = keyOf(id, documentId);
-    const binding = await this.shortLived.get<Binding>('signing-session', key);
-    if (!isBoundTo(binding, form.signingSessionId, session)) throw rule('signing-session.expired');
-    if (binding.sha256 !== document.sha256) throw rule('agreement.changed');
-    const issued = await this.certificates.mustBeUsable(binding.certificateSerial, session, context.at);
-    await this.mustVerify(binding, form.signature, issued.certificate, context);
-    if (!(await this.shortLived.reserve('signing-session', key, context.commandId)))
-      throw rule('signing-session.expired');
+    const opened = signingSession(id, documentId, form.signingSessionId, session);
+    return this.singleUse.use(opened, context.commandId, async (toSign: ToSign) => {
+      const { certificateSerial, toBeSigned } = toSign;
+      if (toSign.sha256 !== document.sha256) throw rule('agreement.changed');
+      const { certificate } = await this.certificates.mustBeUsable(certificateSerial, session, context.at);
+      await this.mustVerify(toBeSigned, form.signature, certificate, context);
 
-    const { version, sha256 } = document;
-    const signature = {
-      documentId,
-      version,
-      sha256,
-      objectId: request.shown[documentId]!.objectId,
-      certificateSerial: binding.certificateSerial,
-      signingSessionId: binding.signingSessionId,
-      toBeSigned: binding.toBeSigned,
-      signature: form.signature,
-      certificateState: 'good',
-      signedAt: context.at,
-    } as const;
-    await this.writer.append(id, { type: 'SignAgreement', signature, sha256, at: context.at }, session, context);
-    await this.shortLived.delete('signing-session', key);
-    return this.writer.view(id, session, context);
+      const { version, sha256 } = document;
+      const signature = {
+        documentId,
+        version,
+        sha256,
+        objectId: request.shown[documentId]!.objectId,
+        certificateSerial,
+        signingSessionId: form.signingSessionId,
+        toBeSigned,
+        signature: form.signature,
+        certificateState: 'good',
+        signedAt: context.at,
+      } as const;
+      const command = { type: 'SignAgreement', signature, sha256, at: context.at } as const;
+      return this.writer.run(id, command, session, context);
+    });
   }
 
-  private async mustVerify(binding: Binding, signature: string, certificate: string, { at }: CommandContext) {
+  private async mustVerify(signed: string, signature: string, certificate: string, { at }: CommandContext) {
     const verdict = await this.format.check(certificate, at);
     if (verdict !== 'trusted') throw rule(verdict === 'expired' ? 'certificate.expired' : 'signature.invalid');
-    const toBeSigned = Buffer.from(binding.toBeSigned, 'base64');
+    const toBeSigned = Buffer.from(signed, 'base64');
     const bytes = Buffer.from(signature, 'base64');
     const canonical = bytes.toString('base64') === signature;
     if (!canonical || !(await this.format.verify({ toBeSigned, signature: bytes, certificate })))
@@ -200,12 +194,3 @@ const documentToSign = (
   mustBeReadAndUnchanged(request, documentId, document.sha256);
   return document;
 };
-
-const isBoundTo = (
-  binding: Binding | undefined,
-  signingSessionId: string,
-  session: FuturesSession,
-): binding is Binding =>
-  binding?.signingSessionId === signingSessionId &&
-  binding.sessionId === session.id &&
-  binding.device === session.device;
