@@ -2,9 +2,9 @@ import { type AuditTrailEvent, auditTrail } from '../../domain/audit-trail/audit
 import { notFound } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from '../core/command-context.js';
 import type { CommandRunner } from '../core/command-runner.js';
+import { upcast } from '../core/event-codec.js';
 import { openAll } from '../core/sealed.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
-import type { JsonObject } from '../ports/json.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { mustActFor } from '../shared/own-companies.js';
 
@@ -14,12 +14,11 @@ export const mask = '***';
 /** The value with every sealed part masked. */
 export const masked = (value: unknown): unknown => openAll(value, () => mask);
 
-/** An event in today's schema as auditors see it, its personal fields masked unless `data` gives it opened. */
-export const auditItem = (event: StoredEvent, data?: JsonObject) => {
-  const { id, stream, revision, position, type, metadata } = event;
+/** An event in today's schema as auditors see it, its personal fields masked unless `opened` is its data with them opened. */
+export const auditItem = (event: StoredEvent, opened?: object) => {
+  const { id, stream, revision, position, type, metadata, data } = upcast(event);
   const { commandId: _, ...rest } = metadata;
-  const shown = data ?? (masked(event.data) as JsonObject);
-  return { id, stream, revision: Number(revision), position, type, ...rest, data: shown };
+  return { id, stream, revision: Number(revision), position, type, ...rest, data: opened ?? masked(data) };
 };
 
 /** The first event of a customer's stream names the company; streams without one belong to none. */

@@ -1,4 +1,4 @@
-import { isSealed, type Sealed } from '../core/sealed.js';
+import { isSealed, type SealedValue } from '../core/sealed.js';
 import { mask, masked } from './audited.js';
 
 /** A value that differs; `path` is a JSON Pointer, what is absent is null, what is personal is masked. */
@@ -9,7 +9,7 @@ export interface Change {
 }
 
 /** Opens one sealed value; what cannot be opened any more answers undefined. */
-export type Open = (sealed: Sealed) => unknown;
+export type Open = (sealed: SealedValue) => unknown;
 
 /**
  * What differs between two states. Sealed values are compared by what they hold, down to their members, and shown

@@ -7,7 +7,6 @@ import type { Instant } from '../../domain/shared/instant.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
-import { upcast } from '../core/event-codec.js';
 import { uuidOf } from '../core/ids.js';
 import { Revocation } from '../futures/certificate/revocation.js';
 import { type Issued, SigningCertificates } from '../futures/certificate/signing-certificates.js';
@@ -116,8 +115,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
       `${profileChangeRequest.category}-${changeRequestId}`,
     ]);
     const items: object[] = [];
-    for (const stream of streams)
-      for await (const event of this.store.read(stream)) items.push(auditItem(upcast(event)));
+    for (const stream of streams) for await (const event of this.store.read(stream)) items.push(auditItem(event));
     return items;
   }
 }

@@ -9,7 +9,7 @@ import { notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { smsNumber } from '../../domain/sms-number/decider.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
-import { upcast } from '../core/event-codec.js';
+import { sealedFact } from '../core/event-codec.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 
 /** Every aggregate of the log. */
@@ -49,8 +49,7 @@ export async function* steps(store: EventStore, stream: string, until: Bound): A
   let state = decider.initialState;
   for await (const event of store.read(stream)) {
     if (!isUntil(event, until)) return;
-    const { type, data } = upcast(event);
-    state = decider.evolve(state, { type, data });
+    state = decider.evolve(state, sealedFact(event));
     yield { event, state };
   }
 }

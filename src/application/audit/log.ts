@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
 import { eventCatalogue } from '../core/event-catalogue.js';
-import { upcast } from '../core/event-codec.js';
 import { caughtUp, EventStore, type Position, type StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { Companies } from '../shared/companies.js';
@@ -48,7 +47,7 @@ export class AuditLog {
     for await (const event of this.store.subscribe({ signal, ...(after !== undefined && { after }) })) {
       if (event === caughtUp) {
         if (!follow) return;
-      } else if ((!wanted || wanted.has(event.type)) && (await isOwn(event))) yield auditItem(upcast(event));
+      } else if ((!wanted || wanted.has(event.type)) && (await isOwn(event))) yield auditItem(event);
     }
   }
 

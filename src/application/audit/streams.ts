@@ -5,7 +5,7 @@ import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { Claims } from '../core/claims.js';
 import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
-import { EventCodec, upcast } from '../core/event-codec.js';
+import { EventCodec } from '../core/event-codec.js';
 import { Keyring } from '../core/keyring.js';
 import { EventStore, type StoredEvent } from '../ports/event-store.js';
 import { ReadModels } from '../ports/read-models.js';
@@ -104,7 +104,7 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
     for await (const event of this.store.read(stream, { from: typeof from === 'bigint' ? from : 0n })) {
       if (typeof from === 'string' && event.metadata.at < from) continue;
       if (until !== undefined && !isUntil(event, until)) break;
-      events.push(upcast(event));
+      events.push(event);
       if (events.length > limit) break;
     }
     return events;
@@ -125,6 +125,6 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
   }
 
   private async item(event: StoredEvent, reveal: boolean) {
-    return auditItem(event, reveal ? await this.codec.open(event.data) : undefined);
+    return auditItem(event, reveal ? (await this.codec.decode(event)).data : undefined);
   }
 }

@@ -54,7 +54,7 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
         customerNumber,
         changeRequestId,
         kind,
-        values: shown(values as unknown as AppliedValues),
+        values: shown(values),
         appliedAt,
       };
     });

@@ -70,10 +70,11 @@ export class ReviewViews {
 
   async list(filter: { status: RequestStatus; cursor?: string; limit?: number }, staff: Staff) {
     const { status, ...page } = filter;
-    const own = (row: StateRow<ProfileChangeRequest>) => this.isOwn(row, staff);
+    const own = (row: StateRow<ProfileChangeRequest<'sealed'>>) => this.isOwn(row, staff);
     const { items, next } = await filteredPage(this.readModels, changeRequests, { status }, page, own);
-    const opened = await Promise.all(items.map(({ row }) => this.codec.open(row.state as OpenedRequest)));
-    return { items: opened.map((request, index) => render(items[index]!.key, request)), next };
+    const requests = items.flatMap(({ key, row: { state } }) => (state.is === 'opened' ? [{ key, state }] : []));
+    const views = requests.map(async ({ key, state }) => render(key, await this.codec.open(state)));
+    return { items: await Promise.all(views), next };
   }
 
   async photo(id: string, which: 'onFile' | 'submitted', kind: PhotoKind, staff: Staff): Promise<Photo> {
@@ -83,7 +84,7 @@ export class ReviewViews {
     return openPhoto(this.objects, which === 'onFile' ? request.photosOnFile[kind] : submitted);
   }
 
-  private async isOwn({ state }: StateRow<ProfileChangeRequest>, staff: Staff): Promise<boolean> {
+  private async isOwn({ state }: StateRow<ProfileChangeRequest<'sealed'>>, staff: Staff): Promise<boolean> {
     if (state.is !== 'opened' || state.submittedAt === null || !staff.mayActFor(state.companyCode)) return false;
     const account = (await this.readModels.get(customerProfiles, state.customerId))?.state;
     if (account?.is !== 'registered' || account.restriction) return false;

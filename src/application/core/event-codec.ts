@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnyEventSchema, Fact } from '../../domain/shared/decider.js';
-import { erased } from '../../domain/shared/personal.js';
+import { erased, type Opened } from '../../domain/shared/personal.js';
 import { type DataKey, DataKeys } from '../ports/data-keys.js';
 import type { NewEvent, StoredEvent } from '../ports/event-store.js';
 import type { JsonObject } from '../ports/json.js';
@@ -50,17 +50,21 @@ export class EventCodec {
    */
   async decode(event: StoredEvent): Promise<Fact> {
     const { data } = upcast(event);
-    return { type: event.type, data: await this.open(data) };
+    return { type: event.type, data: (await this.opened(data)) as object };
   }
 
   /** Opens every sealed value in an event's data or a read model's row, at any depth, in today's shape. */
-  async open<T>(value: T): Promise<T> {
+  async open<T>(value: T): Promise<Opened<T>> {
+    return (await this.opened(value)) as Opened<T>;
+  }
+
+  private async opened(value: unknown): Promise<unknown> {
     const opened = new Map<string, DataKey | undefined>();
     for (const id of keysOf(value)) opened.set(id, await this.keys.byId(id));
     return openAll(value, (sealed) => {
       const key = opened.get(sealed.key);
       return key ? openValue(key, sealed) : erased;
-    }) as T;
+    });
   }
 
   private async seal(data: JsonObject, schema: AnyEventSchema, subject: string | null): Promise<JsonObject> {
@@ -78,7 +82,7 @@ const schemaOf = (type: string): AnyEventSchema => {
   return schema;
 };
 
-/** The event in today's schema, personal fields still sealed: what read models fold. */
+/** The event in today's schema, its personal fields still sealed. */
 export const upcast = (event: StoredEvent): StoredEvent => {
   const schema = schemaOf(event.type);
   let data: Record<string, unknown> = { ...event.data };
@@ -86,4 +90,10 @@ export const upcast = (event: StoredEvent): StoredEvent => {
     data = schema.upcasts![version - 1]!(data);
   }
   return { ...event, data: data as JsonObject };
+};
+
+/** Its fact, of a type that says what is sealed: what read models fold. */
+export const sealedFact = <E extends Fact>(event: StoredEvent): E => {
+  const { type, data } = upcast(event);
+  return { type, data } as Fact as E;
 };

@@ -3,8 +3,8 @@ import type { Json } from '../ports/json.js';
 import { inTodaysShape } from './event-catalogue.js';
 import { openWith, sealWith } from './keyring.js';
 
-/** A personal value at rest (P1): format version, data key's id, field, and nonce + AES-256-GCM ciphertext + tag in base64. */
-export interface Sealed {
+/** A `Sealed<T>` as it lies in the log and in rows (P1): format version, data key's id, field, and nonce + AES-256-GCM ciphertext + tag in base64. */
+export interface SealedValue {
   readonly $sealed: 1;
   readonly key: string;
   readonly field: string;
@@ -12,10 +12,10 @@ export interface Sealed {
   readonly [member: string]: Json | undefined;
 }
 
-export const isSealed = (value: unknown): value is Sealed =>
-  typeof value === 'object' && value !== null && (value as Sealed).$sealed === 1;
+export const isSealed = (value: unknown): value is SealedValue =>
+  typeof value === 'object' && value !== null && (value as SealedValue).$sealed === 1;
 
-export const sealValue = (key: DataKey, field: string, value: Json): Sealed => ({
+export const sealValue = (key: DataKey, field: string, value: Json): SealedValue => ({
   $sealed: 1,
   key: key.id,
   field,
@@ -23,13 +23,13 @@ export const sealValue = (key: DataKey, field: string, value: Json): Sealed => (
 });
 
 /** The value in today's shape, whichever version of the code sealed it. */
-export const openValue = (key: DataKey, { key: keyId, field, value }: Sealed): Json => {
+export const openValue = (key: DataKey, { key: keyId, field, value }: SealedValue): Json => {
   const opened = openWith(key.bytes, Buffer.from(value, 'base64'), `${keyId}/${field}`);
   return inTodaysShape(field, JSON.parse(opened.toString()));
 };
 
 /** The value with every sealed part, at any depth, replaced by what `open` makes of it. */
-export const openAll = (value: unknown, open: (sealed: Sealed) => unknown): unknown => {
+export const openAll = (value: unknown, open: (sealed: SealedValue) => unknown): unknown => {
   if (isSealed(value)) return open(value);
   if (Array.isArray(value)) return value.map((item) => openAll(item, open));
   if (typeof value !== 'object' || value === null) return value;

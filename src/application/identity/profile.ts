@@ -1,5 +1,4 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { ActiveUser } from '../../domain/identity-user/state.js';
 import { refusal } from '../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName, maskPhone } from '../../domain/shared/mask.js';
 import { EventCodec } from '../core/event-codec.js';
@@ -35,7 +34,7 @@ export class GetUserProfileHandler implements IQueryHandler<GetUserProfile> {
   async execute({ session }: GetUserProfile): Promise<UserProfile> {
     const row = await this.readModels.get(identityUsers, session.subject);
     if (row?.state.is !== 'active') throw refusal('session.required');
-    const user = await this.codec.open(row.state as ActiveUser);
+    const user = await this.codec.open(row.state);
     const { username, realNameLevel, participates } = user;
     return {
       revision: row.revision,

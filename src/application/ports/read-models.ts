@@ -1,7 +1,7 @@
 import type { Position, StoredEvent } from './event-store.js';
-import type { Json } from './json.js';
 
-export type Row = { readonly [field: string]: Json | undefined };
+/** What a read model keeps for a key: plain JSON. */
+export type Row = object;
 
 /**
  * A read model is a pure fold: which row an event concerns, and what the row becomes. Personal fields arrive sealed

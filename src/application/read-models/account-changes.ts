@@ -1,17 +1,11 @@
+import type { CustomerAccountEvent } from '../../domain/customer-account/events.js';
+import { sealedFact } from '../core/event-codec.js';
 import { ownerId } from '../core/ids.js';
-import type { Json } from '../ports/json.js';
-import type { ReadModel, Row } from '../ports/read-models.js';
+import type { ReadModel } from '../ports/read-models.js';
 
-export interface AccountChangeRow extends Row {
-  readonly customerId: string;
-  readonly changeRequestId: string;
-  readonly companyCode: string;
-  readonly customerNumber: string;
-  readonly kind: string;
-  /** Sealed. */
-  readonly values: Json;
-  readonly appliedAt: string;
-}
+type Applied = Extract<CustomerAccountEvent<'sealed'>, { type: 'ChangeRequestApplied' }>;
+
+export type AccountChangeRow = Applied['data'] & { readonly customerId: string };
 
 /** Applied changes by company, oldest first: what the company's own system takes over (F22). */
 export const accountChanges: ReadModel<AccountChangeRow> = {
@@ -19,6 +13,6 @@ export const accountChanges: ReadModel<AccountChangeRow> = {
   version: 2,
   types: ['ChangeRequestApplied'],
   key: (event) => String(event.data.changeRequestId),
-  evolve: (_, event) => ({ ...event.data, customerId: ownerId(event.stream) }) as unknown as AccountChangeRow,
+  evolve: (_, event) => ({ ...sealedFact<Applied>(event).data, customerId: ownerId(event.stream) }),
   index: { companyCode: (row) => row.companyCode },
 };

@@ -1,13 +1,17 @@
 import { customerAccount } from '../../domain/customer-account/decider.js';
 import { customerAccountSchema } from '../../domain/customer-account/events.js';
+import { evolve as evolveAccount } from '../../domain/customer-account/state.js';
 import { digitalCertificate } from '../../domain/digital-certificate/decider.js';
 import { digitalCertificateSchema } from '../../domain/digital-certificate/events.js';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { identityUserSchema } from '../../domain/identity-user/events.js';
+import { evolve as evolveUser } from '../../domain/identity-user/state.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
+import { evolve as evolveRequest } from '../../domain/profile-change-request/state.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import { videoVerificationSchema } from '../../domain/video-verification/events.js';
+import { evolve as evolveTicket } from '../../domain/video-verification/state.js';
 import { branchKey } from '../ports/video-queue.js';
 import { accountChanges } from './account-changes.js';
 import { stateModel } from './state-model.js';
@@ -17,6 +21,7 @@ export const customerProfiles = stateModel({
   name: 'customer_profile',
   version: 2,
   decider: customerAccount,
+  evolve: evolveAccount<'sealed'>,
   schema: customerAccountSchema,
   index: { companyCode: (account) => (account.is === 'registered' ? account.companyCode : null) },
 });
@@ -25,6 +30,7 @@ export const changeRequests = stateModel({
   name: 'change_request',
   version: 2,
   decider: profileChangeRequest,
+  evolve: evolveRequest<'sealed'>,
   schema: profileChangeRequestSchema,
   index: {
     customerId: (request) => (request.is === 'opened' ? request.customerId : null),
@@ -37,6 +43,7 @@ export const certificates = stateModel({
   name: 'certificate',
   version: 1,
   decider: digitalCertificate,
+  evolve: digitalCertificate.evolve,
   schema: digitalCertificateSchema,
   index: {
     customerId: (certificate) => (certificate.is === 'issued' ? certificate.customerId : null),
@@ -48,6 +55,7 @@ export const videoVerifications = stateModel({
   name: 'video_verification',
   version: 2,
   decider: videoVerification,
+  evolve: evolveTicket<'sealed'>,
   schema: videoVerificationSchema,
   index: {
     customerId: (ticket) => (ticket.is === 'ticket' ? ticket.customerId : null),
@@ -60,6 +68,7 @@ export const identityUsers = stateModel({
   name: 'identity_user',
   version: 1,
   decider: identityUser,
+  evolve: evolveUser<'sealed'>,
   schema: identityUserSchema,
   index: {},
 });

@@ -3,9 +3,9 @@ import { digitalCertificateSchema } from '../../domain/digital-certificate/event
 import { identityUserSchema } from '../../domain/identity-user/events.js';
 import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
 import { videoVerificationSchema } from '../../domain/video-verification/events.js';
-import type { ReadModel, Row } from '../ports/read-models.js';
+import type { ReadModel } from '../ports/read-models.js';
 
-export interface StreamRow extends Row {
+export interface StreamRow {
   readonly stream: string;
   readonly category: string;
   /** Whose stream it is: the customer's or the user's id. */

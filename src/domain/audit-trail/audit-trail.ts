@@ -1,17 +1,17 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { Decider, EventSchema, Fact } from '../shared/decider.js';
-import { text } from '../shared/personal.js';
+import { type Held, type Personal, text } from '../shared/personal.js';
 
 /** What an auditor, or an operator who reads clear values, did: one stream per person. */
-export type AuditTrailEvent =
-  | Fact<'StreamsSearched', { readonly subject: string; readonly found: number; readonly reason: string }>
+export type AuditTrailEvent<H extends Held = 'opened'> =
+  | Fact<'StreamsSearched', { readonly subject: string; readonly found: number; readonly reason: Personal<string, H> }>
   | Fact<
       'PersonalDataRevealed',
-      { readonly stream: string; readonly from: string; readonly until: string; readonly reason: string }
+      { readonly stream: string; readonly from: string; readonly until: string; readonly reason: Personal<string, H> }
     >
   /** The company's system took over applied changes in clear (F22). */
   | Fact<'AccountChangesRead', { readonly companyCode: string; readonly count: number }>
-  | Fact<'EvidenceExported', { readonly changeRequestId: string; readonly reason: string }>
+  | Fact<'EvidenceExported', { readonly changeRequestId: string; readonly reason: Personal<string, H> }>
   /** An operator passed a person's request for deletion on (P2); the person's own streams bear the erasure's id. */
   | Fact<
       'ErasureRequested',
@@ -19,7 +19,7 @@ export type AuditTrailEvent =
         readonly erasureId: string;
         readonly app: 'futures' | 'identity';
         readonly outcome: 'erased' | 'restricted';
-        readonly reason: string;
+        readonly reason: Personal<string, H>;
       }
     >;
 
@@ -29,7 +29,7 @@ export const auditTrailSchema = {
   AccountChangesRead: { version: 1, personal: {} },
   EvidenceExported: { version: 1, personal: { reason: text } },
   ErasureRequested: { version: 1, personal: { reason: text } },
-} as const satisfies EventSchema<AuditTrailEvent>;
+} as const satisfies EventSchema<AuditTrailEvent<'sealed'>>;
 
 /** Every act is a fact; nothing is refused and nothing needs remembering. */
 export const auditTrail: Decider<AuditTrailEvent, AuditTrailEvent, null> = {

@@ -10,7 +10,7 @@ export type ClaimReleased = Fact<'ClaimReleased', { readonly owner: string; read
 
 export type ClaimEvent = ClaimTaken | ClaimReleased;
 
-export const claimSchema: EventSchema<ClaimEvent> = {
+export const claimSchema = {
   ClaimTaken: { version: 1, personal: {} },
   ClaimReleased: { version: 1, personal: {} },
-};
+} as const satisfies EventSchema<ClaimEvent>;

@@ -1,7 +1,7 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
-import { type Shape, text } from '../shared/personal.js';
+import { type Held, type Personal, type Shape, text } from '../shared/personal.js';
 import {
   type OtherInformation,
   otherInformation,
@@ -22,17 +22,17 @@ export interface PhotoOnFile {
 }
 
 /** What the company's system knows of a customer (F8). */
-export interface CustomerRecord {
+export interface CustomerRecord<H extends Held = 'opened'> {
   readonly companyCode: string;
   readonly customerNumber: string;
-  readonly name: string;
-  readonly idNumber: string;
-  readonly idAddress: string;
-  readonly validity: Validity;
-  readonly contactMobile: string | null;
-  readonly contactPhone: string | null;
+  readonly name: Personal<string, H>;
+  readonly idNumber: Personal<string, H>;
+  readonly idAddress: Personal<string, H>;
+  readonly validity: Personal<Validity, H>;
+  readonly contactMobile: Personal<string, H> | null;
+  readonly contactPhone: Personal<string, H> | null;
   readonly branchCode: string | null;
-  readonly other: OtherInformation;
+  readonly other: Personal<OtherInformation, H>;
   readonly accountTypes: readonly string[];
   readonly status: AccountStatus;
 }
@@ -52,25 +52,28 @@ const appliedValues: Shape<AppliedValues> = (stored) => {
 /** What changed the account: the company's import, or an approved change request. */
 export type ChangeCause = { readonly import: true } | { readonly changeRequestId: string };
 
-export type CustomerAccountEvent =
-  | Fact<'CustomerImported', CustomerRecord & { readonly asOf: Instant }>
-  | Fact<'IdentityDetailsChanged', { readonly name: string; readonly idAddress: string; readonly cause: ChangeCause }>
+export type CustomerAccountEvent<H extends Held = 'opened'> =
+  | Fact<'CustomerImported', CustomerRecord<H> & { readonly asOf: Instant }>
+  | Fact<
+      'IdentityDetailsChanged',
+      { readonly name: Personal<string, H>; readonly idAddress: Personal<string, H>; readonly cause: ChangeCause }
+    >
   | Fact<
       'CardValidityChanged',
-      { readonly validity: Validity; readonly cause: ChangeCause; readonly changedAt: Instant }
+      { readonly validity: Personal<Validity, H>; readonly cause: ChangeCause; readonly changedAt: Instant }
     >
   | Fact<
       'PhoneChanged',
       {
         readonly phone: 'contactPhone' | 'contactMobile';
-        readonly number: string | null;
+        readonly number: Personal<string, H> | null;
         readonly cause: ChangeCause;
         readonly changedAt: Instant;
       }
     >
   | Fact<
       'OtherInformationChanged',
-      { readonly other: OtherInformation; readonly cause: ChangeCause; readonly changedAt: Instant }
+      { readonly other: Personal<OtherInformation, H>; readonly cause: ChangeCause; readonly changedAt: Instant }
     >
   | Fact<
       'AccountTermsChanged',
@@ -89,7 +92,7 @@ export type CustomerAccountEvent =
         readonly customerNumber: string;
         readonly kind: string;
         /** What the company's own system must take over (F22). */
-        readonly values: AppliedValues;
+        readonly values: Personal<AppliedValues, H>;
         readonly appliedAt: Instant;
       }
     >
@@ -125,4 +128,4 @@ export const customerAccountSchema = {
   ProcessingRestricted: { version: 1, personal: {} },
   PersonalDataErased: { version: 1, personal: {} },
   CustomerAccountAbandoned: { version: 1, personal: {} },
-} as const satisfies EventSchema<CustomerAccountEvent>;
+} as const satisfies EventSchema<CustomerAccountEvent<'sealed'>>;

@@ -1,7 +1,8 @@
 import type { Instant } from '../shared/instant.js';
+import type { Held } from '../shared/personal.js';
 import type { CustomerAccountEvent, CustomerRecord, PhotoKind, PhotoOnFile, ProfileGroup } from './events.js';
 
-export interface RegisteredAccount extends CustomerRecord {
+export interface RegisteredAccount<H extends Held = 'opened'> extends CustomerRecord<H> {
   readonly is: 'registered';
   readonly photos: { readonly [K in PhotoKind]?: PhotoOnFile };
   /** How often each group changed: what a change request was opened upon. */
@@ -13,13 +14,16 @@ export interface RegisteredAccount extends CustomerRecord {
   readonly restriction?: { readonly erasureId: string; readonly retainedUntil: Instant };
 }
 
-export type CustomerAccount =
+export type CustomerAccount<H extends Held = 'opened'> =
   | { readonly is: 'unknown' }
   | { readonly is: 'abandoned' }
   | { readonly is: 'erased'; readonly companyCode: string; readonly erasureId: string }
-  | RegisteredAccount;
+  | RegisteredAccount<H>;
 
-export const evolve = (state: CustomerAccount, event: CustomerAccountEvent): CustomerAccount => {
+export const evolve = <H extends Held>(
+  state: CustomerAccount<H>,
+  event: CustomerAccountEvent<H>,
+): CustomerAccount<H> => {
   if (event.type === 'CustomerImported') {
     const { asOf: _, ...imported } = event.data;
     const versions = { identity: 1, phones: 1, other: 1 };
@@ -29,9 +33,12 @@ export const evolve = (state: CustomerAccount, event: CustomerAccountEvent): Cus
   return state.is === 'registered' ? change(state, event) : state;
 };
 
-type Change = Exclude<CustomerAccountEvent, { type: 'CustomerImported' | 'CustomerAccountAbandoned' }>;
+type Change<H extends Held> = Exclude<
+  CustomerAccountEvent<H>,
+  { type: 'CustomerImported' | 'CustomerAccountAbandoned' }
+>;
 
-const change = (account: RegisteredAccount, event: Change): CustomerAccount => {
+const change = <H extends Held>(account: RegisteredAccount<H>, event: Change<H>): CustomerAccount<H> => {
   switch (event.type) {
     case 'IdentityDetailsChanged':
       return touch({ ...account, name: event.data.name, idAddress: event.data.idAddress }, 'identity');
@@ -58,11 +65,11 @@ const change = (account: RegisteredAccount, event: Change): CustomerAccount => {
   }
 };
 
-const touch = (
-  account: RegisteredAccount,
+const touch = <H extends Held>(
+  account: RegisteredAccount<H>,
   group: ProfileGroup,
   by?: { readonly cause: object; readonly changedAt: Instant },
-): RegisteredAccount => ({
+): RegisteredAccount<H> => ({
   ...account,
   versions: { ...account.versions, [group]: account.versions[group] + 1 },
   appliedAt: by && 'changeRequestId' in by.cause ? { ...account.appliedAt, [group]: by.changedAt } : account.appliedAt,

@@ -1,7 +1,7 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
-import { text } from '../shared/personal.js';
+import { type Held, type Personal, text } from '../shared/personal.js';
 import { type Validity, validity } from '../shared/profile.js';
 
 export type RealNameLevel = 1 | 2 | 3 | 4;
@@ -30,14 +30,14 @@ export interface FaceRecord {
  * `credentialId` names a password hash that is kept outside the log; `address` is a keyed HMAC of where a request came
  * from. `attempt` is the command of a `SignedIn`, and the call (a causation id) of a `MobileChanged` and an `AttemptLapsed`.
  */
-export type IdentityUserEvent =
+export type IdentityUserEvent<H extends Held = 'opened'> =
   | Fact<
       'IdentityUserRegistered',
       {
-        readonly name: string;
-        readonly idNumber: string;
-        readonly validity: Validity;
-        readonly mobile: string;
+        readonly name: Personal<string, H>;
+        readonly idNumber: Personal<string, H>;
+        readonly validity: Personal<Validity, H>;
+        readonly mobile: Personal<string, H>;
         readonly realNameLevel: RealNameLevel;
         readonly credentialId: string;
         readonly agreement: Consent;
@@ -47,16 +47,21 @@ export type IdentityUserEvent =
   | Fact<
       'IdentityUserImported',
       {
-        readonly name: string;
-        readonly idNumber: string;
-        readonly mobile: string | null;
+        readonly name: Personal<string, H>;
+        readonly idNumber: Personal<string, H>;
+        readonly mobile: Personal<string, H> | null;
         readonly realNameLevel: RealNameLevel;
         readonly at: Instant;
       }
     >
   | Fact<
       'IdentityUserActivated',
-      { readonly username: string; readonly mobile: string; readonly credentialId: string; readonly at: Instant }
+      {
+        readonly username: Personal<string, H>;
+        readonly mobile: Personal<string, H>;
+        readonly credentialId: string;
+        readonly at: Instant;
+      }
     >
   | Fact<
       'SignedIn',
@@ -75,14 +80,14 @@ export type IdentityUserEvent =
   | Fact<'FaceVerified', FaceRecord>
   | Fact<'FaceRefused', FaceRecord>
   | Fact<'PasswordChanged', { readonly cause: 'owner' | 'reset'; readonly credentialId: string; readonly at: Instant }>
-  | Fact<'MobileChanged', { readonly mobile: string; readonly attempt: string; readonly at: Instant }>
+  | Fact<'MobileChanged', { readonly mobile: Personal<string, H>; readonly attempt: string; readonly at: Instant }>
   | Fact<
       'RealNameUpgraded',
       {
         readonly from: RealNameLevel;
         readonly to: RealNameLevel;
         readonly method: 'face' | 'operator';
-        readonly reason: string | null;
+        readonly reason: Personal<string, H> | null;
         readonly at: Instant;
       }
     >
@@ -110,4 +115,4 @@ export const identityUserSchema = {
   IdentityUserCancelled: { version: 1, personal: {} },
   AttemptLapsed: { version: 1, personal: {} },
   IdentityUserAbandoned: { version: 1, personal: {} },
-} as const satisfies EventSchema<IdentityUserEvent>;
+} as const satisfies EventSchema<IdentityUserEvent<'sealed'>>;

@@ -1,11 +1,12 @@
 import type { Instant } from '../shared/instant.js';
+import type { Held, Personal } from '../shared/personal.js';
 import { shanghaiDate } from '../shared/shanghai-calendar.js';
 import type { IdentityUserEvent, RealNameLevel } from './events.js';
 import { noGuard, noteLock, noteRefusal, noteSuccess, type PasswordGuard } from './password-lock.js';
 
-interface Person {
-  readonly name: string;
-  readonly idNumber: string;
+interface Person<H extends Held> {
+  readonly name: Personal<string, H>;
+  readonly idNumber: Personal<string, H>;
   readonly realNameLevel: RealNameLevel;
   /** Instants of the refused faces of the last day on which there were any (R16). */
   readonly facesRefused: readonly Instant[];
@@ -14,15 +15,15 @@ interface Person {
 }
 
 /** Imported and not yet activated (R5). */
-export interface InactiveUser extends Person {
+export interface InactiveUser<H extends Held = 'opened'> extends Person<H> {
   readonly is: 'inactive';
-  readonly mobile: string | null;
+  readonly mobile: Personal<string, H> | null;
 }
 
-export interface ActiveUser extends Person {
+export interface ActiveUser<H extends Held = 'opened'> extends Person<H> {
   readonly is: 'active';
-  readonly mobile: string;
-  readonly username: string | null;
+  readonly mobile: Personal<string, H>;
+  readonly username: Personal<string, H> | null;
   /** The call that changed the mobile last, by its causation id. */
   readonly mobileChangedBy: string | null;
   readonly credentialId: string;
@@ -33,17 +34,18 @@ export interface ActiveUser extends Person {
   readonly hasSignedIn: boolean;
 }
 
-export type KnownUser = InactiveUser | ActiveUser;
+export type KnownUser<H extends Held = 'opened'> = InactiveUser<H> | ActiveUser<H>;
 
-export type IdentityUser =
+export type IdentityUser<H extends Held = 'opened'> =
   | { readonly is: 'unknown' }
   | { readonly is: 'abandoned' }
   | { readonly is: 'cancelled' }
-  | KnownUser;
+  | KnownUser<H>;
 
-export const isKnown = (user: IdentityUser): user is KnownUser => user.is === 'active' || user.is === 'inactive';
+export const isKnown = <H extends Held>(user: IdentityUser<H>): user is KnownUser<H> =>
+  user.is === 'active' || user.is === 'inactive';
 
-export const evolve = (state: IdentityUser, event: IdentityUserEvent): IdentityUser => {
+export const evolve = <H extends Held>(state: IdentityUser<H>, event: IdentityUserEvent<H>): IdentityUser<H> => {
   switch (event.type) {
     case 'IdentityUserRegistered': {
       const { name, idNumber, mobile, realNameLevel, credentialId } = event.data;
@@ -74,10 +76,10 @@ const fresh = (credentialId: string) => ({
 });
 
 type Ends = 'IdentityUserRegistered' | 'IdentityUserImported' | 'IdentityUserAbandoned' | 'IdentityUserCancelled';
-type Change = Exclude<IdentityUserEvent, { type: Ends }>;
+type Change<H extends Held> = Exclude<IdentityUserEvent<H>, { type: Ends }>;
 
 /** What may happen to whoever is known, activated or not; the rest to active users alone. */
-const change = (user: KnownUser, event: Change): KnownUser => {
+const change = <H extends Held>(user: KnownUser<H>, event: Change<H>): KnownUser<H> => {
   switch (event.type) {
     case 'IdentityUserActivated': {
       const { username, mobile, credentialId } = event.data;
@@ -99,7 +101,10 @@ const change = (user: KnownUser, event: Change): KnownUser => {
 
 type Common = 'IdentityUserActivated' | 'FaceRefused' | 'RealNameUpgraded' | 'AttemptLapsed';
 
-const changeActive = (user: ActiveUser, event: Exclude<Change, { type: Common }>): ActiveUser => {
+const changeActive = <H extends Held>(
+  user: ActiveUser<H>,
+  event: Exclude<Change<H>, { type: Common }>,
+): ActiveUser<H> => {
   switch (event.type) {
     case 'SignedIn': {
       const { method, address, attempt, guided } = event.data;

@@ -1,7 +1,7 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
-import { type Shape, text } from '../shared/personal.js';
+import { type Held, type Personal, type Shape, text } from '../shared/personal.js';
 import { type OtherInformation, otherInformation, type PhotoKind, type Validity, validity } from '../shared/profile.js';
 import type { ChangeKind } from './kinds.js';
 
@@ -49,7 +49,7 @@ export interface AgreementSignature extends ShownDocument {
   readonly signedAt: Instant;
 }
 
-export type ProfileChangeRequestEvent =
+export type ProfileChangeRequestEvent<H extends Held = 'opened'> =
   | Fact<
       'ProfileChangeRequestOpened',
       {
@@ -57,11 +57,11 @@ export type ProfileChangeRequestEvent =
         readonly companyCode: string;
         readonly customerNumber: string;
         readonly kind: ChangeKind;
-        readonly name: string;
+        readonly name: Personal<string, H>;
         /** As it was when `current` was taken; absent before version 2. */
-        readonly idAddress?: string;
-        readonly idNumber: string;
-        readonly current: CurrentValues;
+        readonly idAddress?: Personal<string, H>;
+        readonly idNumber: Personal<string, H>;
+        readonly current: Personal<CurrentValues, H>;
         /** Version of the profile's group that `current` was taken from. */
         readonly basis: number;
         readonly photosOnFile: { readonly [K in PhotoKind]?: StoredPhoto };
@@ -72,10 +72,10 @@ export type ProfileChangeRequestEvent =
   | Fact<
       'ProfileChangeRequestRefreshed',
       {
-        readonly current: CurrentValues;
+        readonly current: Personal<CurrentValues, H>;
         /** Absent before version 2: what stood before remains. */
-        readonly name?: string;
-        readonly idAddress?: string;
+        readonly name?: Personal<string, H>;
+        readonly idAddress?: Personal<string, H>;
         readonly basis: number;
         readonly refreshedAt: Instant;
       }
@@ -95,14 +95,14 @@ export type ProfileChangeRequestEvent =
   | Fact<
       'ContactPhoneProposed',
       {
-        readonly phone: string;
+        readonly phone: Personal<string, H>;
         /** How possession was shown: a code sent to exactly that number, or none needed for a landline (F17). */
         readonly verifiedBy: 'smsCode' | 'landline';
         readonly proposedAt: Instant;
       }
     >
-  | Fact<'CardValidityProposed', { readonly validity: Validity; readonly proposedAt: Instant }>
-  | Fact<'OtherInformationProposed', { readonly other: OtherInformation; readonly proposedAt: Instant }>
+  | Fact<'CardValidityProposed', { readonly validity: Personal<Validity, H>; readonly proposedAt: Instant }>
+  | Fact<'OtherInformationProposed', { readonly other: Personal<OtherInformation, H>; readonly proposedAt: Instant }>
   | Fact<'AgreementShown', ShownDocument & { readonly shownAt: Instant }>
   | Fact<'AgreementSigned', AgreementSignature>
   | Fact<
@@ -124,7 +124,7 @@ export type ProfileChangeRequestEvent =
         readonly decidedAt: Instant;
       }
     >
-  | Fact<'ProfileChangeRequestRejected', { readonly reason: string; readonly decidedAt: Instant }>
+  | Fact<'ProfileChangeRequestRejected', { readonly reason: Personal<string, H>; readonly decidedAt: Instant }>
   | Fact<'ProfileChangeRequestApplied', { readonly appliedAt: Instant }>
   /** The profile's group changed between submission and application: back to the customer (F19). */
   | Fact<'ProfileChangeRequestReopened', { readonly reason: 'stale'; readonly reopenedAt: Instant }>
@@ -163,4 +163,4 @@ export const profileChangeRequestSchema = {
   ProfileChangeRequestCancelled: { version: 1, personal: {} },
   ProfileChangeRequestExpired: { version: 1, personal: {} },
   ProfileChangeRequestAbandoned: { version: 1, personal: {} },
-} as const satisfies EventSchema<ProfileChangeRequestEvent>;
+} as const satisfies EventSchema<ProfileChangeRequestEvent<'sealed'>>;

@@ -1,3 +1,4 @@
+import type { Held } from '../shared/personal.js';
 import { photoKinds } from '../shared/profile.js';
 import type { OpenedRequest } from './state.js';
 
@@ -11,20 +12,20 @@ export interface SigningSituation {
 }
 
 /** Slots that hold neither an uploaded nor a kept photo; for an ID-validity request a kept one does not count (F12). */
-export const missingPhotos = (request: OpenedRequest) =>
+export const missingPhotos = (request: OpenedRequest<Held>) =>
   photoKinds.filter((kind) => {
     const { state } = request.photos[kind];
     return state !== 'uploaded' && (state !== 'kept' || request.kind === 'identityValidity');
   });
 
-export const photosDone = (request: OpenedRequest): boolean =>
+export const photosDone = (request: OpenedRequest<Held>): boolean =>
   missingPhotos(request).length === 0 && request.letter !== null;
 
-export const unsigned = (request: OpenedRequest, documentIds: readonly string[]): readonly string[] =>
+export const unsigned = (request: OpenedRequest<Held>, documentIds: readonly string[]): readonly string[] =>
   documentIds.filter((id) => !request.signed[id]);
 
 /** The first step that is not finished (F19). */
-export const stepOf = (request: OpenedRequest, situation: SigningSituation): Step => {
+export const stepOf = (request: OpenedRequest<Held>, situation: SigningSituation): Step => {
   if (request.status !== 'open') return 'done';
   if (!photosDone(request)) return 'photos';
   if (!request.proposed) return 'form';

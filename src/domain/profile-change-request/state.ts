@@ -1,4 +1,5 @@
 import type { Instant } from '../shared/instant.js';
+import type { Held, Personal } from '../shared/personal.js';
 import { forEachPhoto, type OtherInformation, type Validity } from '../shared/profile.js';
 import type {
   AgreementSignature,
@@ -16,10 +17,10 @@ export type PhotoSlot =
   | (StoredPhoto & { readonly state: 'onFile' | 'kept' })
   | (StoredPhoto & { readonly state: 'uploaded'; readonly uploadedAt: Instant });
 
-export type Proposal =
-  | { readonly kind: 'contactPhone'; readonly phone: string }
-  | { readonly kind: 'identityValidity'; readonly validity: Validity }
-  | { readonly kind: 'otherInformation'; readonly other: OtherInformation };
+export type Proposal<H extends Held = 'opened'> =
+  | { readonly kind: 'contactPhone'; readonly phone: Personal<string, H> }
+  | { readonly kind: 'identityValidity'; readonly validity: Personal<Validity, H> }
+  | { readonly kind: 'otherInformation'; readonly other: Personal<OtherInformation, H> };
 
 export const requestStatuses = ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'] as const;
 export type RequestStatus = (typeof requestStatuses)[number];
@@ -28,23 +29,23 @@ export type RequestStatus = (typeof requestStatuses)[number];
 export const pendingStatuses = ['open', 'submitted'] as const satisfies readonly RequestStatus[];
 export const isPending = (status: RequestStatus): boolean => pendingStatuses.some((each) => each === status);
 
-export interface OpenedRequest {
+export interface OpenedRequest<H extends Held = 'opened'> {
   readonly is: 'opened';
   readonly status: RequestStatus;
   readonly customerId: string;
   readonly companyCode: string;
   readonly customerNumber: string;
   readonly kind: ChangeKind;
-  readonly name: string;
+  readonly name: Personal<string, H>;
   /** Unknown of a request that was opened before it was recorded. */
-  readonly idAddress?: string;
-  readonly idNumber: string;
-  readonly current: CurrentValues;
+  readonly idAddress?: Personal<string, H>;
+  readonly idNumber: Personal<string, H>;
+  readonly current: Personal<CurrentValues, H>;
   readonly basis: number;
   readonly photosOnFile: { readonly [K in PhotoKind]?: StoredPhoto };
   readonly photos: { readonly [K in PhotoKind]: PhotoSlot };
   readonly letter: { readonly version: string; readonly agreedAt: Instant } | null;
-  readonly proposed: Proposal | null;
+  readonly proposed: Proposal<H> | null;
   readonly proposedAt: Instant | null;
   readonly shown: { readonly [documentId: string]: ShownDocument };
   readonly signed: { readonly [documentId: string]: AgreementSignature };
@@ -54,24 +55,30 @@ export interface OpenedRequest {
   readonly expiresAt: Instant;
   readonly submittedAt: Instant | null;
   readonly decidedAt: Instant | null;
-  readonly rejectionReason: string | null;
+  readonly rejectionReason: Personal<string, H> | null;
 }
 
-export type ProfileChangeRequest = { readonly is: 'none' } | { readonly is: 'abandoned' } | OpenedRequest;
+export type ProfileChangeRequest<H extends Held = 'opened'> =
+  | { readonly is: 'none' }
+  | { readonly is: 'abandoned' }
+  | OpenedRequest<H>;
 
 /** F19: from its end on an open request is expired, also before a timer made that a fact. */
-export const statusAt = ({ status, expiresAt }: OpenedRequest, now: Instant): RequestStatus =>
+export const statusAt = ({ status, expiresAt }: OpenedRequest<Held>, now: Instant): RequestStatus =>
   status === 'open' && now >= expiresAt ? 'expired' : status;
 
-export const evolve = (state: ProfileChangeRequest, event: ProfileChangeRequestEvent): ProfileChangeRequest => {
+export const evolve = <H extends Held>(
+  state: ProfileChangeRequest<H>,
+  event: ProfileChangeRequestEvent<H>,
+): ProfileChangeRequest<H> => {
   if (event.type === 'ProfileChangeRequestOpened') return opened(event.data);
   if (event.type === 'ProfileChangeRequestAbandoned') return { is: 'abandoned' };
   return state.is === 'opened' ? change(state, event) : state;
 };
 
-type Opening = Extract<ProfileChangeRequestEvent, { type: 'ProfileChangeRequestOpened' }>['data'];
+type Opening<H extends Held> = Extract<ProfileChangeRequestEvent<H>, { type: 'ProfileChangeRequestOpened' }>['data'];
 
-const opened = (data: Opening): OpenedRequest => {
+const opened = <H extends Held>(data: Opening<H>): OpenedRequest<H> => {
   return {
     is: 'opened',
     ...data,
@@ -89,8 +96,8 @@ const opened = (data: Opening): OpenedRequest => {
 const echo = (photo: StoredPhoto | undefined): PhotoSlot =>
   photo ? { ...photo, state: 'onFile' } : { state: 'missing' };
 
-type Change = Exclude<
-  ProfileChangeRequestEvent,
+type Change<H extends Held> = Exclude<
+  ProfileChangeRequestEvent<H>,
   { type: 'ProfileChangeRequestOpened' | 'ProfileChangeRequestAbandoned' }
 >;
 
@@ -98,7 +105,7 @@ type Change = Exclude<
 const withoutSignatures = { shown: {}, signed: {}, consented: false } as const;
 const withoutForm = { proposed: null, proposedAt: null, ...withoutSignatures } as const;
 
-const change = (request: OpenedRequest, event: Change): OpenedRequest => {
+const change = <H extends Held>(request: OpenedRequest<H>, event: Change<H>): OpenedRequest<H> => {
   switch (event.type) {
     case 'PhotoUploaded': {
       const { kind, ...photo } = event.data;
@@ -137,19 +144,19 @@ const change = (request: OpenedRequest, event: Change): OpenedRequest => {
   }
 };
 
-const propose = (
-  request: OpenedRequest,
-  proposed: Proposal,
+const propose = <H extends Held>(
+  request: OpenedRequest<H>,
+  proposed: Proposal<H>,
   { proposedAt }: { proposedAt: Instant },
-): OpenedRequest => ({
+): OpenedRequest<H> => ({
   ...request,
   ...withoutSignatures,
   proposed,
   proposedAt,
 });
 
-type Conclusion = Extract<
-  Change,
+type Conclusion<H extends Held> = Extract<
+  Change<H>,
   {
     type:
       | 'ProfileChangeRequestSubmitted'
@@ -162,7 +169,7 @@ type Conclusion = Extract<
   }
 >;
 
-const conclude = (request: OpenedRequest, event: Conclusion): OpenedRequest => {
+const conclude = <H extends Held>(request: OpenedRequest<H>, event: Conclusion<H>): OpenedRequest<H> => {
   switch (event.type) {
     case 'ProfileChangeRequestSubmitted':
       return { ...request, status: 'submitted', submittedAt: event.data.submittedAt };

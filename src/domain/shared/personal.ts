@@ -1,3 +1,19 @@
+declare const content: unique symbol;
+
+/** A personal value as the log and read models keep it (P1): it can be passed on, and nothing else. */
+export interface Sealed<T> {
+  readonly [content]: T;
+}
+
+/** How an event or a state holds its personal values: opened for deciders, sealed in the log and in read models. */
+export type Held = 'opened' | 'sealed';
+
+/** A personal value. Folds are generic in `H`: they pass the value on and cannot look into it. */
+export type Personal<T, H extends Held> = H extends 'sealed' ? Sealed<T> : T;
+
+/** What a value is once all that is sealed in it, at any depth, is opened. */
+export type Opened<T> = T extends Sealed<infer V> ? V : T extends object ? { [M in keyof T]: Opened<T[M]> } : T;
+
 /** A personal value whose data key was destroyed reads as this (P2), whatever its type says. */
 export const erased = '[erased]';
 

@@ -13,8 +13,8 @@ export type SmsRefused = Fact<'SmsRefused', { readonly reservationId: string; re
 
 export type SmsNumberEvent = SmsReserved | SmsAccepted | SmsRefused;
 
-export const smsNumberSchema: EventSchema<SmsNumberEvent> = {
+export const smsNumberSchema = {
   SmsReserved: { version: 1, personal: {} },
   SmsAccepted: { version: 1, personal: {} },
   SmsRefused: { version: 1, personal: {} },
-};
+} as const satisfies EventSchema<SmsNumberEvent>;

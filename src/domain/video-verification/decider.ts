@@ -1,6 +1,7 @@
 import type { Decider } from '../shared/decider.js';
 import { conflict, notFound, rule } from '../shared/domain-error.js';
 import { type Instant, minute, plus } from '../shared/instant.js';
+import type { Held } from '../shared/personal.js';
 import type { Agent, VideoVerificationEvent } from './events.js';
 import { evolve, type Ticket, type VideoVerification } from './state.js';
 
@@ -117,7 +118,7 @@ const usePass = (
 };
 
 /** A pass that still opens the way to a certificate on this device. */
-export const usablePass = (ticket: Ticket, device: string, at: Instant): boolean =>
+export const usablePass = (ticket: Ticket<Held>, device: string, at: Instant): boolean =>
   ticket.status === 'passed' &&
   !ticket.usedFor &&
   ticket.device === device &&

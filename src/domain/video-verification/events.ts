@@ -1,7 +1,7 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
-import { record, text } from '../shared/personal.js';
+import { type Held, type Personal, record, text } from '../shared/personal.js';
 
 /** Who took the call: shown to the customer with the licence number (F26). */
 export interface Agent {
@@ -12,7 +12,7 @@ export interface Agent {
 
 const agent = record<Agent>({ id: text, name: text, licenceNumber: text });
 
-export type VideoVerificationEvent =
+export type VideoVerificationEvent<H extends Held = 'opened'> =
   | Fact<
       'VideoVerificationRequested',
       {
@@ -23,17 +23,17 @@ export type VideoVerificationEvent =
         readonly requestedAt: Instant;
       }
     >
-  | Fact<'VideoCallStarted', { readonly agent: Agent; readonly startedAt: Instant }>
+  | Fact<'VideoCallStarted', { readonly agent: Personal<Agent, H>; readonly startedAt: Instant }>
   | Fact<'VideoCallInterrupted', { readonly by: 'agent' | 'timeout'; readonly interruptedAt: Instant }>
   | Fact<
       'VideoVerificationPassed',
-      { readonly agent: Agent; readonly recordingReference: string | null; readonly passedAt: Instant }
+      { readonly agent: Personal<Agent, H>; readonly recordingReference: string | null; readonly passedAt: Instant }
     >
   | Fact<
       'VideoVerificationRejected',
       {
-        readonly agent: Agent;
-        readonly reason: string;
+        readonly agent: Personal<Agent, H>;
+        readonly reason: Personal<string, H>;
         readonly recordingReference: string | null;
         readonly rejectedAt: Instant;
       }
@@ -55,4 +55,4 @@ export const videoVerificationSchema = {
   VideoVerificationEnded: { version: 1, personal: {} },
   VerificationPassUsed: { version: 1, personal: {} },
   VideoVerificationAbandoned: { version: 1, personal: {} },
-} as const satisfies EventSchema<VideoVerificationEvent>;
+} as const satisfies EventSchema<VideoVerificationEvent<'sealed'>>;

@@ -1,10 +1,11 @@
 import type { Instant } from '../shared/instant.js';
+import type { Held, Personal } from '../shared/personal.js';
 import type { Agent, VideoVerificationEvent } from './events.js';
 
 export const ticketStatuses = ['waiting', 'inCall', 'passed', 'rejected', 'left', 'expired'] as const;
 export type TicketStatus = (typeof ticketStatuses)[number];
 
-export interface Ticket {
+export interface Ticket<H extends Held = 'opened'> {
   readonly is: 'ticket';
   readonly status: TicketStatus;
   readonly customerId: string;
@@ -12,18 +13,24 @@ export interface Ticket {
   readonly branchCode: string;
   readonly device: string;
   readonly requestedAt: Instant;
-  readonly agent: Agent | null;
+  readonly agent: Personal<Agent, H> | null;
   readonly callStartedAt: Instant | null;
   readonly interruptions: number;
   readonly passedAt: Instant | null;
-  readonly reason: string | null;
+  readonly reason: Personal<string, H> | null;
   readonly endedBy: 'customer' | 'otherDevice' | 'timeout' | 'agent' | null;
   readonly usedFor: { readonly certificateId: string; readonly keySha256: string } | null;
 }
 
-export type VideoVerification = { readonly is: 'none' } | { readonly is: 'abandoned' } | Ticket;
+export type VideoVerification<H extends Held = 'opened'> =
+  | { readonly is: 'none' }
+  | { readonly is: 'abandoned' }
+  | Ticket<H>;
 
-export const evolve = (state: VideoVerification, event: VideoVerificationEvent): VideoVerification => {
+export const evolve = <H extends Held>(
+  state: VideoVerification<H>,
+  event: VideoVerificationEvent<H>,
+): VideoVerification<H> => {
   if (event.type === 'VideoVerificationRequested') return requested(event.data);
   if (event.type === 'VideoVerificationAbandoned') return { is: 'abandoned' };
   return state.is === 'ticket' ? change(state, event) : state;
@@ -31,7 +38,7 @@ export const evolve = (state: VideoVerification, event: VideoVerificationEvent):
 
 type Request = Extract<VideoVerificationEvent, { type: 'VideoVerificationRequested' }>['data'];
 
-const requested = (data: Request): Ticket => ({
+const requested = <H extends Held>(data: Request): Ticket<H> => ({
   is: 'ticket',
   status: 'waiting',
   ...data,
@@ -44,9 +51,12 @@ const requested = (data: Request): Ticket => ({
   usedFor: null,
 });
 
-type Change = Exclude<VideoVerificationEvent, { type: 'VideoVerificationRequested' | 'VideoVerificationAbandoned' }>;
+type Change<H extends Held> = Exclude<
+  VideoVerificationEvent<H>,
+  { type: 'VideoVerificationRequested' | 'VideoVerificationAbandoned' }
+>;
 
-const change = (ticket: Ticket, event: Change): Ticket => {
+const change = <H extends Held>(ticket: Ticket<H>, event: Change<H>): Ticket<H> => {
   switch (event.type) {
     case 'VideoCallStarted':
       return { ...ticket, status: 'inCall', agent: event.data.agent, callStartedAt: event.data.startedAt };
@@ -72,4 +82,4 @@ const change = (ticket: Ticket, event: Change): Ticket => {
 };
 
 /** Where a waiting ticket enters the queue: at the head after its first interruption, else at the end (F26). */
-export const placeInQueue = ({ interruptions }: Ticket): 'head' | 'end' => (interruptions === 1 ? 'head' : 'end');
+export const placeInQueue = ({ interruptions }: Ticket<Held>): 'head' | 'end' => (interruptions === 1 ? 'head' : 'end');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { customerAccount } from '../../../domain/customer-account/decider.js';
 import type { CustomerAccount, RegisteredAccount } from '../../../domain/customer-account/state.js';
 import { notFound, rule } from '../../../domain/shared/domain-error.js';
+import type { Held } from '../../../domain/shared/personal.js';
 import { Claims } from '../../core/claims.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { newId } from '../../core/ids.js';
@@ -40,7 +41,7 @@ export class Customers {
 }
 
 /** An account that may be read. @throws DomainError `customer.not-found`, `customer.restricted` (P2) */
-export const readable = (account: CustomerAccount): RegisteredAccount => {
+export const readable = <H extends Held>(account: CustomerAccount<H>): RegisteredAccount<H> => {
   if (account.is !== 'registered') throw notFound('customer.not-found');
   if (account.restriction) throw rule('customer.restricted');
   return account;

@@ -28,7 +28,10 @@ export interface ChangeRequestView {
   readonly body: { readonly id: string; readonly kind: string; readonly status: string; readonly step: string };
 }
 
-type Row = StateRow<ProfileChangeRequest>;
+type AnyRow = StateRow<ProfileChangeRequest<'sealed'>>;
+type Row = StateRow<OpenedRequest<'sealed'>>;
+
+const isOpened = (row: AnyRow): row is Row => row.state.is === 'opened';
 
 /** A request in short. */
 export interface Standing {
@@ -58,27 +61,25 @@ export class ChangeRequestViews {
   /** @throws DomainError `change-request.not-found`, also for another person's */
   async get(id: string, session: FuturesSession): Promise<ChangeRequestView> {
     const row = await this.readModels.get(changeRequests, id);
-    if (row?.state.is !== 'opened' || row.state.customerId !== session.subject)
-      throw notFound('change-request.not-found');
+    if (!row || !isOpened(row) || row.state.customerId !== session.subject) throw notFound('change-request.not-found');
     return this.render(row, await this.readiness(session));
   }
 
   /** Requests of one customer, each whole. */
-  async list(rows: readonly Row[], session: FuturesSession): Promise<readonly ChangeRequestView[]> {
+  async list(rows: readonly AnyRow[], session: FuturesSession): Promise<readonly ChangeRequestView[]> {
     if (rows.length === 0) return [];
     const certificate = await this.readiness(session);
-    return Promise.all(rows.map((row) => this.render(row, certificate)));
+    return Promise.all(rows.filter(isOpened).map((row) => this.render(row, certificate)));
   }
 
   /** Requests of one customer, each in short. */
-  async standings(rows: readonly Row[], session: FuturesSession): Promise<readonly Standing[]> {
+  async standings(rows: readonly AnyRow[], session: FuturesSession): Promise<readonly Standing[]> {
     if (rows.length === 0) return [];
     const certificate = await this.readiness(session);
-    return rows.map((row) => this.standing(row, certificate));
+    return rows.filter(isOpened).map((row) => this.standing(row, certificate));
   }
 
-  private standing({ id, state }: Row, { readiness }: Readiness): Standing {
-    const request = state as OpenedRequest;
+  private standing({ id, state: request }: Row, { readiness }: Readiness): Standing {
     const { agreements } = this.companies.get(request.companyCode).documents;
     const documentIds = agreements.map(({ documentId }) => documentId);
     const status = statusAt(request, this.clock.now());
@@ -87,7 +88,7 @@ export class ChangeRequestViews {
   }
 
   private async render(row: Row, certificate: Readiness): Promise<ChangeRequestView> {
-    const request = await this.codec.open(row.state as OpenedRequest);
+    const request = await this.codec.open(row.state);
     const { progressStages: stages, texts } = this.companies.get(request.companyCode);
     const standing = this.standing(row, certificate);
     const body = {

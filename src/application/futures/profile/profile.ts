@@ -82,12 +82,13 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
 
   /** Newest first. One whose time is over by now may still be there as open (F19). */
   private async openRequests(session: FuturesSession): Promise<readonly Standing[]> {
-    const pending = new Map<string, StateRow<ProfileChangeRequest>>();
+    const pending = new Map<string, StateRow<ProfileChangeRequest<'sealed'>>>();
     for (const status of pendingStatuses) {
       const { items } = await this.readModels.find(changeRequests, { customerId: session.subject, status });
       for (const { key, row } of items) pending.set(key, row);
     }
-    const openedAt = ({ state }: StateRow<ProfileChangeRequest>) => (state.is === 'opened' ? state.openedAt : '');
+    const openedAt = ({ state }: StateRow<ProfileChangeRequest<'sealed'>>) =>
+      state.is === 'opened' ? state.openedAt : '';
     const newestFirst = [...pending.values()].sort((a, b) => (openedAt(a) < openedAt(b) ? 1 : -1));
     const standings = await this.views.standings(newestFirst, session);
     return standings.filter(({ status }) => status !== 'expired');

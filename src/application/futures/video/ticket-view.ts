@@ -62,11 +62,11 @@ export class TicketViews {
     return (await this.own(id, session)).device === session.device;
   }
 
-  private async own(id: string, session: FuturesSession): Promise<Ticket> {
+  private async own(id: string, session: FuturesSession): Promise<Ticket<'sealed'>> {
     const row = await this.readModels.get(videoVerifications, id);
     if (row?.state.is !== 'ticket' || row.state.customerId !== session.subject)
       throw notFound('verification.not-found');
-    return row.state as Ticket;
+    return row.state;
   }
 
   /** Who waits, head first. The tickets say who does, so that all are told of the same; the queue says in which order. */
