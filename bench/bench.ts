@@ -7,7 +7,9 @@ import { Device, importCustomer, signInStaff } from '../demo/main-job.js';
 import { customer } from '../demo/people.js';
 import { Walk } from '../demo/walk.js';
 import { readConfig } from '../src/adapters/composition/config.js';
-import { openResources } from '../src/adapters/composition/resources.js';
+import { postgresEventStore } from '../src/adapters/composition/makers.js';
+import { openParts } from '../src/adapters/composition/parts.js';
+import { Resources } from '../src/adapters/composition/resources.js';
 import { type Service, startService } from '../src/adapters/composition/service.js';
 import { createPool } from '../src/adapters/postgres-server/pool.js';
 import { DataKeys } from '../src/application/ports/data-keys.js';
@@ -51,19 +53,20 @@ const start = async (dataDir: string): Promise<{ service: Service; row: Row }> =
 
 /** The log alone, with nobody reading it. */
 const logFigures = async (dataDir: string): Promise<{ rows: Row[]; maxRate: number }> => {
-  const resources = await openResources(readConfig({ DATA_DIR: dataDir }), () => {});
-  const pool = createPool(resources.server.url, { max: 64 });
+  const resources = new Resources(() => {});
   try {
+    const parts = await openParts(readConfig({ PORT: '0', METRICS_PORT: '0', DATA_DIR: dataDir }), () => {}, resources);
+    const eventStore = resources.add(await postgresEventStore(parts), (each) => each.close());
+    const pool = resources.add(createPool(parts.server.url, { max: 64 }), (each) => each.end());
     progress('bare inserts');
     const floors = await bareInserts(pool, ms);
     progress('appends');
-    const appended = await appends(resources.eventStore, floors, ms);
+    const appended = await appends(eventStore, floors, ms);
     progress('load, decide, append');
-    const decided = await commands(resources.eventStore, noKeys as unknown as DataKeys, floors, ms);
+    const decided = await commands(eventStore, noKeys as unknown as DataKeys, floors, ms);
     const maxRate = Math.max(...appended.map(({ perSecond = 0 }) => perSecond));
     return { rows: [...appended, ...decided], maxRate };
   } finally {
-    await pool.end();
     await resources.close();
   }
 };

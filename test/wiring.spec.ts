@@ -1,11 +1,14 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { Command, CommandBus, Query, QueryBus } from '@nestjs/cqrs';
+import type { Adapters } from '../src/adapters/composition/adapters.js';
+import { given, sandboxPorts } from '../src/adapters/composition/app.module.js';
+import type { Parts } from '../src/adapters/composition/parts.js';
+import { ports } from '../src/adapters/composition/ports.js';
+import { workers } from '../src/adapters/composition/workers.js';
 import { controllers, httpProviders } from '../src/adapters/http/controllers.js';
-import { readinessChecks } from '../src/adapters/http/shared/health.controller.js';
 import { handlers, processes, services } from '../src/application/application.js';
 import { sourceFiles } from './support/source-files.js';
 
@@ -58,18 +61,24 @@ describe('wiring', () => {
   });
 
   it('whatever is injected is a service, or stands behind a port that the composition names', () => {
-    const composed = readFileSync('src/adapters/composition/app.module.ts', 'utf8');
     const own: readonly unknown[] = [
       ...services,
-      ...httpProviders.map((each) => ('provide' in each ? each.provide : each)),
+      ...ports.map(({ token }) => token),
+      ...[...composed, ...httpProviders].map((each) => ('provide' in each ? each.provide : each)),
     ];
-    const provided = (each: unknown) => own.includes(each) || nest.includes(each) || named(each, composed);
+    const provided = (each: unknown) => own.includes(each) || nest.includes(each);
     const missing = [...services, ...handlers, ...processes, ...controllers].flatMap((each) =>
       dependencies(each as Class)
         .filter((dependency) => !provided(dependency))
         .map((dependency) => `${each.name} needs ${String((dependency as Class)?.name ?? dependency)}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('every port of the application has one row, but for those of the sandbox', async () => {
+    const found = await exportedClasses('src/application/ports', (path) => !path.endsWith('sandbox.ts'));
+    const abstract = [...found].filter((each) => !(each.prototype instanceof Error) && !values.includes(each.name));
+    expect(names(ports.map(({ token }) => token as Class))).toEqual(names(abstract));
   });
 
   it('every service is an injectable class of the application, and nothing else stands among them', () => {
@@ -84,10 +93,10 @@ describe('wiring', () => {
   });
 });
 
+/** Classes beside the ports that are no ports. */
+const values: readonly string[] = ['Staff'];
+
 const nest: readonly unknown[] = [CommandBus, QueryBus, HttpAdapterHost, Reflector];
-/** `value(Clock, …)` or `provide: Clock`. */
-const named = (token: unknown, text: string): boolean =>
-  typeof token === 'function'
-    ? new RegExp(`(?:value\\(|provide: )${token.name}\\b`).test(text)
-    : tokens.includes(token);
-const tokens: readonly unknown[] = [readinessChecks];
+/** What the composition provides beside the ports; of what is made is of no interest here. */
+const [parts, adapters] = [{ config: {} } as Parts, { of: () => ({}), checks: [] } as unknown as Adapters];
+const composed = [...given(parts, adapters), ...sandboxPorts({} as never), ...workers(parts, adapters)];

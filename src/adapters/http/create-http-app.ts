@@ -2,10 +2,10 @@ import type { LoggerService, LogLevel, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Keyring } from '../../application/core/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import { ReadYourWrites } from '../../application/core/read-your-writes.js';
-import { Clock } from '../../application/ports/clock.js';
-import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { Authentication } from './authentication.js';
 import { addBodyParsers } from './body-parsers.js';
 import {
@@ -24,6 +24,13 @@ import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { addRateLimits, type RateLimits } from './rate-limits.js';
 import { addRequestContext, correlationIdOf, standingHeaders } from './request-context.js';
 import { Validation } from './validation.js';
+
+/** What the conventions of every call stand on. */
+export interface ConventionParts {
+  readonly clock: Clock;
+  readonly keyring: Keyring;
+  readonly records: IdempotencyRecords;
+}
 
 export interface HttpOptions {
   /** Names the log whose positions Consistency-Tokens carry. */
@@ -45,10 +52,14 @@ export interface HttpOptions {
 const maxParamLength = 256;
 
 /**
- * The controllers of `rootModule` behind the conventions of every call (api.md §1). The module provides Keyring, Clock,
- * IdempotencyRecords, ReadYourWrites and Authentication. Neither initialised nor listening yet.
+ * The controllers of `rootModule` behind the conventions of every call (api.md §1). The module provides ReadYourWrites
+ * and Authentication. Neither initialised nor listening yet.
  */
-export const createHttpApp = async (rootModule: Type, options: HttpOptions): Promise<NestFastifyApplication> => {
+export const createHttpApp = async (
+  rootModule: Type,
+  parts: ConventionParts,
+  options: HttpOptions,
+): Promise<NestFastifyApplication> => {
   let refuse: ((error: Error, request: FastifyRequest, reply: FastifyReply) => void) | undefined;
   const adapter = new FastifyAdapter({
     exposeHeadRoutes: false,
@@ -64,30 +75,32 @@ export const createHttpApp = async (rootModule: Type, options: HttpOptions): Pro
     abortOnError: false,
     ...(options.logger !== undefined && { logger: options.logger }),
   });
-  const clock = app.get(Clock, { strict: false });
+  const { clock } = parts;
   const filter = new ProblemDetailsFilter(clock);
   refuse = (error, request, reply) => {
     reply.headers(standingHeaders(correlationIdOf(request), clock.now()));
     filter.answer(error, request, reply);
   };
   app.useGlobalFilters(filter).useGlobalPipes(new Validation()).enableCors(corsOptions(options));
-  addConventions(app, options);
+  addConventions(app, parts, options);
   addOpenApi(app);
   return app;
 };
 
-const addConventions = (app: NestFastifyApplication, options: HttpOptions): void => {
-  const get = <T>(token: abstract new (...args: never[]) => T): T => app.get<T>(token, { strict: false });
+const addConventions = (
+  app: NestFastifyApplication,
+  { clock, keyring, records }: ConventionParts,
+  options: HttpOptions,
+): void => {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const clock = get(Clock);
-  const keyring = get(Keyring);
+  const authentication = app.get(Authentication);
 
   addRequestContext(fastify, clock);
   addObservers(fastify, options.observers ?? []);
   addConnectionLimits(fastify, options.connections ?? defaultConnectionLimits);
   if (options.rateLimits) addRateLimits(fastify, options.rateLimits, clock);
   addBodyParsers(fastify);
-  get(Authentication).addTo(fastify);
-  addConsistency(fastify, new ConsistencyTokens(keyring, options.logId), get(ReadYourWrites));
-  new Idempotency(get(IdempotencyRecords), get(Authentication), keyring, clock, options.idempotency).addTo(fastify);
+  authentication.addTo(fastify);
+  addConsistency(fastify, new ConsistencyTokens(keyring, options.logId), app.get(ReadYourWrites));
+  new Idempotency(records, authentication, keyring, clock, options.idempotency).addTo(fastify);
 };

@@ -13,8 +13,7 @@ import { makeRevocationList } from './revocation-list.js';
 
 /**
  * The X.509 authority whose keys lie sealed by the master key in `directory`; made at the first start.
- * @param options.publicUrl base of the CRL and OCSP addresses in the certificates, without a trailing slash; read anew
- * for each certificate
+ * @param options.publicUrl base of the CRL and OCSP addresses in the certificates, without a slash at its end
  * @throws Error when the file cannot be opened with this master key
  */
 export const createAuthority = async (options: {
@@ -30,9 +29,7 @@ export const createAuthority = async (options: {
   const endEntityIssuer: EndEntityIssuer = {
     certificate,
     privateKey,
-    get publicUrl() {
-      return options.publicUrl;
-    },
+    publicUrl: options.publicUrl,
   };
   return {
     authority: new X509CertificateAuthority(record, endEntityIssuer, issuer),

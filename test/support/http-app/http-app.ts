@@ -188,13 +188,17 @@ export const openHouse = async (
   })
   class HouseModule {}
 
-  const app = await createHttpApp(HouseModule, {
-    logId: 'log',
-    sandbox: true,
-    idempotency: { patienceMs: 300 },
-    logger: false,
-    ...more.http,
-  });
+  const app = await createHttpApp(
+    HouseModule,
+    { clock, keyring, records },
+    {
+      logId: 'log',
+      sandbox: true,
+      idempotency: { patienceMs: 300 },
+      logger: false,
+      ...more.http,
+    },
+  );
   await app.listen(0, '127.0.0.1');
   return { app, url: await app.getUrl(), clock, behaviour, records, readModels, sessions, issuer };
 };

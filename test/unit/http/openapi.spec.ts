@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SandboxMessagesController } from '../../../src/adapters/http/sandbox/messages.controller.js';
-import { HealthController, readinessChecks } from '../../../src/adapters/http/shared/health.controller.js';
+import { HealthController, ReadinessChecks } from '../../../src/adapters/http/shared/health.controller.js';
 import { SandboxSms } from '../../../src/application/ports/sandbox.js';
 import { Background } from '../../../src/application/shared/background.js';
 import { type House, openHouse } from '../../support/http-app/http-app.js';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     providers: [
       { provide: SandboxSms, useValue: {} },
       { provide: Background, useValue: {} },
-      { provide: readinessChecks, useValue: [] },
+      { provide: ReadinessChecks, useValue: new ReadinessChecks([]) },
     ],
   });
   document = (await (await fetch(`${house.url}/openapi.json`)).json()) as Document;

@@ -5,7 +5,7 @@ import { DictionariesController } from '../../../src/adapters/http/shared/dictio
 import {
   HealthController,
   type ReadinessCheck,
-  readinessChecks,
+  ReadinessChecks,
 } from '../../../src/adapters/http/shared/health.controller.js';
 import {
   SandboxCaptchas,
@@ -46,7 +46,7 @@ beforeAll(async () => {
       { provide: SandboxClock, useValue: clock },
       { provide: SandboxStaffTokens, useValue: staffTokens },
       { provide: Dictionaries, useValue: new Dictionaries() },
-      { provide: readinessChecks, useValue: checks },
+      { provide: ReadinessChecks, useValue: new ReadinessChecks(checks) },
     ],
   });
 });

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
@@ -11,8 +11,21 @@ export interface ReadinessCheck {
   check(): Promise<string | undefined>;
 }
 
-/** Token of the list of ReadinessChecks. */
-export const readinessChecks = Symbol('readiness checks');
+/** What the service needs to serve. One that drains is not ready, whatever else it has. */
+export class ReadinessChecks {
+  private draining = false;
+
+  constructor(private readonly checks: readonly ReadinessCheck[]) {}
+
+  drain(): void {
+    this.draining = true;
+  }
+
+  /** What is asked now. */
+  current(): readonly ReadinessCheck[] {
+    return this.draining ? [...this.checks, { name: 'service', check: async () => 'draining' }] : this.checks;
+  }
+}
 
 const patienceMs = 3 * second;
 
@@ -34,7 +47,7 @@ class ReadinessReport {
 @ApiTags('operations')
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(readinessChecks) private readonly checks: readonly ReadinessCheck[]) {}
+  constructor(private readonly checks: ReadinessChecks) {}
 
   @Get('live')
   @ApiOkResponse({ type: Liveness })
@@ -46,7 +59,7 @@ export class HealthController {
   @ApiOkResponse({ type: ReadinessReport })
   @ApiServiceUnavailableResponse({ type: ReadinessReport })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {
-    const checks = await Promise.all(this.checks.map(readinessOf));
+    const checks = await Promise.all(this.checks.current().map(readinessOf));
     const status = checks.every((check) => check.status === 'up') ? 'up' : 'down';
     if (status === 'down') reply.code(HttpStatus.SERVICE_UNAVAILABLE);
     return { status, checks };

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { sha256 } from '../../application/core/ids.js';
+import type { CommonPasswords } from '../../application/identity/common-passwords.js';
+import type { IdentitySettings } from '../../application/identity/configuration.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { Log } from '../../application/ports/log.js';
+import { Companies } from '../../application/shared/companies.js';
+import { loadCompanies } from '../configuration/companies/load-companies.js';
+import { loadCommonPasswords } from '../configuration/identity/load-common-passwords.js';
+import { loadIdentityConfiguration } from '../configuration/identity/load-identity-configuration.js';
+import { Metrics } from '../observability/metrics.js';
+import { type MetricsServer, serveMetrics } from '../observability/metrics-server.js';
+import { ProviderWatch } from '../observability/provider-watch.js';
+import type { Tracing } from '../observability/tracing.js';
+import { createAuthority } from '../pki/authority.js';
+import { assertSameAuthority } from '../postgres/settings.js';
+import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { SystemClock } from '../system-clock/system-clock.js';
+import type { Config } from './config.js';
+import { type HeldPort, holdPort } from './held-port.js';
+import type { Resources } from './resources.js';
+import { openServers, type Servers } from './servers.js';
+
+/** What adapters are made of. */
+export interface Parts extends Servers, Files {
+  /** With the port and the address that hold, also where any free one was asked for. */
+  readonly config: Config;
+  readonly log: Log;
+  readonly resources: Resources;
+  readonly port: HeldPort;
+  readonly metrics: Metrics;
+  readonly metricsServer: MetricsServer;
+  /** Undefined unless traces are asked for. */
+  readonly tracing: Tracing | undefined;
+  readonly providers: ProviderWatch;
+  readonly realTime: Clock;
+  /** Undefined where every provider is real. */
+  readonly sandbox: Sandbox | undefined;
+  readonly pki: Awaited<ReturnType<typeof createAuthority>>;
+}
+
+/** What the operator wrote into files. */
+interface Files {
+  readonly companies: Companies;
+  readonly identity: IdentitySettings;
+  readonly commonPasswords: CommonPasswords;
+}
+
+/**
+ * Reads the files and opens the servers; `resources` has whatever is to be closed again, also after a failure.
+ * @throws MetricsPortTaken, what `openServers` throws, Error that names what is wrong in a file
+ */
+export const openParts = async (asked: Config, log: Log, resources: Resources): Promise<Parts> => {
+  const files = readFiles(asked);
+  const metrics = new Metrics();
+  const metricsServer = resources.add(await serveMetrics(metrics.registry, asked.metrics), (each) => each.close());
+  const tracing = asked.traces && (await openTracing(asked.traces, log, resources));
+  const servers = await openServers(asked, log, resources);
+  const port = resources.add(await holdPort(asked.port, asked.host), (each) => each.release());
+  const config = { ...asked, port: port.port, publicUrl: asked.publicUrl.replace(/:0$/, `:${port.port}`) };
+  const { pool, server, keyring } = servers;
+  const realTime = new SystemClock();
+  const codes = files.companies.all().map(({ code }) => code);
+  const sandbox = config.sandbox ? await openSandbox(pool, server, keyring, realTime, codes) : undefined;
+  if (sandbox) resources.add(sandbox.clock, (each) => each.close());
+  const directory = join(config.dataDir, 'pki');
+  const pki = await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
+  await assertSameAuthority(pool, sha256(pki.authority.caPem));
+  return {
+    ...servers,
+    ...files,
+    config,
+    log,
+    resources,
+    port,
+    metrics,
+    metricsServer,
+    tracing,
+    providers: new ProviderWatch(log, metrics),
+    realTime,
+    sandbox,
+    pki,
+  };
+};
+
+const readFiles = (config: Config): Files => ({
+  companies: new Companies(loadCompanies(config.companiesDir, config.reviewSecrets)),
+  identity: loadIdentityConfiguration(config.identityFile),
+  commonPasswords: loadCommonPasswords(config.commonPasswordsFile),
+});
+
+/** OpenTelemetry costs start-up time: it is loaded only where it is used. */
+const openTracing = async (to: NonNullable<Config['traces']>, log: Log, resources: Resources): Promise<Tracing> => {
+  const { Tracing } = await import('../observability/tracing.js');
+  return resources.add(new Tracing(to, log), (each) => each.stop());
+};

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import type { Pool } from 'pg';
+import { Keyring } from '../../application/core/keyring.js';
+import type { Log } from '../../application/ports/log.js';
+import { loadMasterKey } from '../configuration/master-key.js';
+import { startEmbeddedPostgres } from '../embedded/postgres-server.js';
+import { serviceMigrations } from '../postgres/service-migrations/service-migrations.js';
+import { assertSameMasterKey, assertSandbox } from '../postgres/settings.js';
+import { migrate } from '../postgres-server/migrate.js';
+import { PostgresServer } from '../postgres-server/server.js';
+import { openReadSide, type ReadSideDatabase } from '../typeorm/data-source.js';
+import { readSideMigrations } from '../typeorm/migrations/1764000000001-read-side.js';
+import type { Config } from './config.js';
+import type { Resources } from './resources.js';
+
+/** What several adapters share. */
+export interface Servers {
+  readonly keyring: Keyring;
+  readonly server: PostgresServer;
+  readonly pool: Pool;
+  readonly readSide: ReadSideDatabase;
+  /** Undefined where short-lived things live in PostgreSQL. */
+  readonly redis: Redis | undefined;
+}
+
+/**
+ * Opens the servers, brings the tables to their newest version, and refuses data of another master key or mode.
+ * @throws AnotherInstance, DependencyUnavailable, Error with a message for the operator
+ */
+export const openServers = async (config: Config, log: Log, resources: Resources): Promise<Servers> => {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const databaseUrl = config.databaseUrl ?? (await embedded(config, log, resources));
+  const file = join(config.dataDir, 'master.key');
+  const keyring = new Keyring(await loadMasterKey({ env: config.masterKey, file }));
+  await migrate(databaseUrl, serviceMigrations, 'service_migrations');
+  await migrate(databaseUrl, readSideMigrations, 'read_side_migrations');
+  const server = resources.add(new PostgresServer(databaseUrl, log), (each) => each.close());
+  const pool = resources.add(server.pool('service'), (each) => each.end());
+  await assertSameMasterKey(pool, keyring);
+  await assertSandbox(pool, config.sandbox);
+  const readSide = resources.add(await openReadSide(server), ({ source }) => source.destroy());
+  const redis = config.redisUrl ? await openRedis(config.redisUrl, resources) : undefined;
+  return { keyring, server, pool, readSide, redis };
+};
+
+const embedded = async (config: Config, log: Log, resources: Resources): Promise<string> => {
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log('warn', line) });
+  return resources.add(server, (each) => each.stop()).url;
+};
+
+const openRedis = async (url: string, resources: Resources): Promise<Redis> => {
+  const { connectRedis } = await import('../redis/connection.js');
+  return resources.add(await connectRedis(url), (each) => each.disconnect());
+};

@@ -1,0 +1,71 @@
+import type { Provider } from '@nestjs/common';
+import { processes } from '../../application/application.js';
+import { Clock } from '../../application/ports/clock.js';
+import { EventStore } from '../../application/ports/event-store.js';
+import type { Process } from '../../application/processes/process.js';
+import { readModels } from '../../application/read-models/models.js';
+import { type ReadinessCheck, ReadinessChecks } from '../http/shared/health.controller.js';
+import { ReadSide, type Side } from '../observability/read-side.js';
+import { keepsUp } from '../observability/readiness.js';
+import { ProcessRunner } from '../typeorm/process-runner.js';
+import { ProjectionEngine } from '../typeorm/projection-engine.js';
+import type { Adapters } from './adapters.js';
+import type { Config } from './config.js';
+import type { Parts } from './parts.js';
+
+/** Projections and processes, how far they are, and whether the service is ready. */
+export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
+  const { readSide, log, tracing, config } = parts;
+  const store = of(EventStore);
+  return [
+    {
+      provide: ProjectionEngine,
+      useFactory: () => new ProjectionEngine(readSide, store, readModels, log, tracing?.projection),
+    },
+    {
+      provide: ProcessRunner,
+      inject: [...processes],
+      useFactory: (...each: Process[]) => new ProcessRunner(readSide, store, of(Clock), each, log),
+    },
+    {
+      provide: ReadSide,
+      inject: [ProjectionEngine, ProcessRunner],
+      useFactory: (engine: ProjectionEngine, runner: ProcessRunner) =>
+        new ReadSide(store, of(Clock), {
+          projections: () => statusOfEngine(engine),
+          processes: () => statusOfRunner(runner),
+        }),
+    },
+    {
+      provide: ReadinessChecks,
+      inject: [ReadSide],
+      useFactory: (progress: ReadSide) =>
+        new ReadinessChecks([...serverChecks(parts), ...checks, ...readSideChecks(progress, config)]),
+    },
+  ];
+};
+
+const statusOfEngine = async (engine: ProjectionEngine): Promise<Side> => {
+  const { led, models } = await engine.status();
+  const live = models.filter(({ state }) => state === 'live');
+  return { led, workers: live.map(({ model, ...worker }) => ({ name: model, ...worker })) };
+};
+
+const statusOfRunner = async (runner: ProcessRunner): Promise<Side> => {
+  const { led, processes: known } = await runner.status();
+  const parked = (worker: (typeof known)[number]) => worker.parked + worker.parkedTimers;
+  return { led, workers: known.map((worker) => ({ ...worker, name: worker.process, parked: parked(worker) })) };
+};
+
+const serverChecks = ({ pool, redis }: Parts): readonly ReadinessCheck[] => [
+  { name: 'postgres', check: async () => void (await pool.query('select 1')) },
+  ...(redis ? [{ name: 'redis', check: async () => void (await redis.ping()) }] : []),
+];
+
+const readSideChecks = (readSide: ReadSide, { maxLag }: Config): readonly ReadinessCheck[] => {
+  const names = readModels.map(({ name }) => name);
+  return [
+    { name: 'projections', check: keepsUp(readSide, 'projections', names, maxLag) },
+    { name: 'processes', check: keepsUp(readSide, 'processes', [], maxLag) },
+  ];
+};
