@@ -32,8 +32,9 @@ export interface ApiOptions {
 }
 
 /**
- * The API, typed from its OpenAPI document. Every write carries an `Idempotency-Key` unless the call brings its own; the
- * last `Consistency-Token` goes along with every read, so that one reads what one wrote.
+ * The API, typed from its OpenAPI document. Every write carries an `Idempotency-Key` unless the call brings its own. Every
+ * read carries the last `Consistency-Token`, so that it sees this client's writes. A call does not reject when it is refused:
+ * `answered` throws the refusal. It rejects with fetch's TypeError when the service cannot be reached.
  */
 export const createApi = (options: ApiOptions): Api => {
   const api = createClient<HeadersByClient<paths>>({
@@ -65,14 +66,17 @@ const conventions = ({ deviceId, token, clientVersion }: ApiOptions): Middleware
   };
 };
 
-/** Raw bytes as the body of a photo's PUT. */
+/** The options that send these bytes, a JPEG or PNG, as the body of a photo's PUT (F13). */
 export const photoBody = (bytes: Uint8Array<ArrayBuffer>) => ({
   body: bytes as unknown as string,
   bodySerializer: (): BodyInit => bytes,
   headers: { 'content-type': 'application/octet-stream' },
 });
 
-/** The bytes of an answer that is no JSON. @throws ApiProblem */
+/**
+ * The bytes of an answer, for a call with `parseAs: 'arrayBuffer'`: a photo, an agreement, a signature.
+ * @throws ApiProblem when the call was refused
+ */
 export const answeredBytes = async (call: Promise<{ data?: unknown; error?: unknown; response: Response }>) =>
   new Uint8Array((await answered(call)) as ArrayBuffer);
 
@@ -88,7 +92,10 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The answer's body, whatever it is. @throws ApiProblem when the call was refused */
+/**
+ * Waits for a call and gives its answer's body.
+ * @throws ApiProblem when the call was refused; TypeError when the service cannot be reached
+ */
 export const answered = async <T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> => {
   const { data, error, response } = await call;
   if (response.ok) return data as T;
@@ -96,12 +103,17 @@ export const answered = async <T>(call: Promise<{ data?: T; error?: unknown; res
   throw new ApiProblem(response.status, typeof body.code === 'string' ? body.code : 'unknown', body);
 };
 
+/** One event of a stream; `data` is its JSON, read. */
 export interface ServerEvent {
   readonly event: string;
   readonly data: unknown;
 }
 
-/** Reads server-sent events with fetch, so that a token can go along. Ends with the stream. */
+/**
+ * Reads the server-sent events of a call with `parseAs: 'stream'`: unlike with EventSource a token goes along. Ends with the
+ * stream, and ends the stream when the reader leaves.
+ * @throws SyntaxError for data that is no JSON; what the stream fails with
+ */
 export async function* serverEvents(stream: ReadableStream<Uint8Array>): AsyncIterable<ServerEvent> {
   let text = '';
   const decoder = new TextDecoder();

@@ -23,11 +23,15 @@ export interface CallSide<Ticket extends { readonly status: string }> {
   isOver(ticket: Ticket): boolean;
 }
 
+/** A ticket of the queue, as its customer sees it (F25). */
 export type Ticket = Schemas['TicketAnswer'];
 
 const final: readonly Ticket['status'][] = ['passed', 'rejected', 'left', 'expired'];
 
-/** The customer's side of a ticket (F26). An interrupted call waits again, and goes on with the next agent. */
+/**
+ * The customer's side of a ticket (F26). An interrupted call waits again, and goes on with the next agent.
+ * @param id the ticket's
+ */
 export const customerSide = (api: Api, id: string): CallSide<Ticket> => {
   const params = { path: { id } };
   return {
@@ -38,9 +42,13 @@ export const customerSide = (api: Api, id: string): CallSide<Ticket> => {
   };
 };
 
+/** What an agent's stream tells of the ticket. */
 export type AgentTicket = Pick<Ticket, 'id' | 'status'>;
 
-/** The side of the agent who took the call (F26). Any verdict ends it. */
+/**
+ * The side of the agent who took the call (F26). Any verdict ends it.
+ * @param id the ticket's, from `next` or `current`
+ */
 export const agentSide = (api: Api, id: string): CallSide<AgentTicket> => {
   const params = { path: { id } };
   return {

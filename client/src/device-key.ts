@@ -45,7 +45,7 @@ export class DeviceKey {
     return new DeviceKey(storage, publicKey);
   }
 
-  /** The key that was made on this device before, if any. */
+  /** The key that was made on this device before; undefined where there is none. The password is not asked for. */
   static async load(storage: DeviceStorage): Promise<DeviceKey | undefined> {
     const stored = await storage.get(name);
     return stored === undefined ? undefined : new DeviceKey(storage, fromBase64(parse(stored).publicKey));
@@ -54,19 +54,25 @@ export class DeviceKey {
   /**
    * Keeps the certificate that was issued for this key.
    * @param certificate PEM
-   * @throws DeviceError `certificate.other-key`
+   * @throws DeviceError `certificate.other-key`, `device-key.replaced`
    */
   async install(certificate: string): Promise<void> {
     if (!equalBytes(subjectPublicKey(certificate), this.publicKey)) throw new DeviceError('certificate.other-key');
     await alone(async () => this.write({ ...(await this.read()), certificate }));
   }
 
-  /** PEM of the installed certificate. */
+  /**
+   * PEM of the installed certificate; undefined before `install`.
+   * @throws DeviceError `device-key.replaced`
+   */
   async certificate(): Promise<string | undefined> {
     return (await this.read()).certificate;
   }
 
-  /** How many wrong passwords are left before the key locks; 0 is locked. */
+  /**
+   * How many wrong passwords are left before the key locks (V8); 0 is locked.
+   * @throws DeviceError `device-key.replaced`
+   */
   async triesLeft(): Promise<number> {
     return Math.max(0, maxTries - (await this.read()).tries);
   }
@@ -74,7 +80,7 @@ export class DeviceKey {
   /**
    * ECDSA-SHA256 signature, IEEE P1363. A try is counted and kept before it is made, so that a crash gives none away; the
    * fifth wrong password in a row locks the key for good (V8).
-   * @throws DeviceError `certificate-password.wrong` with `triesLeft`, or `certificate-password.locked`
+   * @throws DeviceError `certificate-password.wrong` with `triesLeft`, `certificate-password.locked`, `device-key.replaced`
    */
   async sign(bytes: Uint8Array, password: string): Promise<Bytes> {
     const key = await alone(() => this.unlock(password));

@@ -67,7 +67,9 @@ export class VideoCall<Ticket extends { readonly status: string }> {
     });
   }
 
-  /** Enters at once, whether the other side is there or not. */
+  /**
+   * Enters at once, whether the other side is there or not (F26). Never throws: `ended` says why the call is over.
+   */
   static enter<Ticket extends { readonly status: string }>(
     side: CallSide<Ticket>,
     options: VideoCallOptions<Ticket> = {},
