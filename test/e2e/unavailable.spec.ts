@@ -16,6 +16,8 @@ afterAll(() => service?.dispose());
 
 const refusal = ({ verdict, headers }: Answer) => [verdict, Number(headers.get('retry-after')) > 0];
 
+const keyed = (key: string | undefined) => (key === undefined ? {} : { 'idempotency-key': key });
+
 describe('a server that is away', () => {
   it('V4.3 the SMS gateway: futures says so, and the quota is untouched', async () => {
     const form = await PhoneForm.of(company, 1);
@@ -33,6 +35,32 @@ describe('a server that is away', () => {
     expect(refusal(down)).toEqual(['503 dependency.unavailable', true]);
     expect((await app.askForCode('registration', mobile)).status).toBe(202);
     expect((await app.askForCode('registration', mobile)).verdict).toBe('429 sms.quota-exceeded');
+  });
+
+  describe.each([
+    { which: 'the same', n: 3, during: 'key-1', after: 'key-1' },
+    { which: 'another', n: 4, during: 'key-1', after: 'key-2' },
+    { which: 'no', n: 5, during: undefined, after: undefined },
+  ])('a right code stays right, with $which Idempotency-Key', ({ n, during, after }) => {
+    it('V4.1 of a contact phone: the log was away', async () => {
+      const form = await PhoneForm.of(company, n);
+      const mobile = newMobile();
+      await form.ask(mobile);
+      const body = { phone: mobile, smsCode: await company.codeSentTo(mobile) };
+      const down = await whileAway(service, 'events', () => form.put(body, keyed(during)));
+      expect(refusal(down)).toEqual(['503 dependency.unavailable', true]);
+      expect((await form.put(body, keyed(after))).status).toBe(200);
+      expect((await form.put(body)).verdict).toBe('422 sms.code-invalid');
+    });
+
+    it('V4.1 of a sign-in: the store of sessions was away', async () => {
+      const customer = await company.customer(n + 10);
+      const signIn = await customer.askToSignIn(`device-away-${n}`);
+      const down = await whileAway(service, 'short_lived', () => signIn(keyed(during)), 'insert');
+      expect(refusal(down)).toEqual(['503 dependency.unavailable', true]);
+      expect((await signIn(keyed(after))).status).toBe(201);
+      expect((await signIn()).verdict).toBe('401 login.refused');
+    });
   });
 
   it('the read side: a write, and a GET with its Consistency-Token, wait 2 s; a repeat finds what was written', async () => {

@@ -98,11 +98,11 @@ export class FinishActivationHandler implements ICommandHandler<FinishActivation
 
   async execute({ ticket, form, context }: FinishActivation): Promise<Activated> {
     const { commandId } = context;
-    const activated = await this.tickets.use('activationStep2', ticket, commandId, ({ userId, mobile }) =>
-      this.activate(userId, mobile, form, context),
-    );
-    await this.readYourWrites.settle(context);
-    return activated;
+    return this.tickets.use('activationStep2', ticket, commandId, async ({ userId, mobile }) => {
+      const activated = await this.activate(userId, mobile, form, context);
+      await this.readYourWrites.settle(context);
+      return activated;
+    });
   }
 
   private async activate(userId: string, mobile: string, form: FinishActivation['form'], context: CommandContext) {

@@ -114,8 +114,8 @@ export class FinishPasswordResetHandler implements ICommandHandler<FinishPasswor
     await this.tickets.use('passwordReset', ticket, context.commandId, async ({ userId, replaces }) => {
       await this.reset(userId, replaces, form, context);
       await this.sessions.endAll(userId);
+      await this.readYourWrites.settle(context);
     });
-    await this.readYourWrites.settle(context);
   }
 
   /**

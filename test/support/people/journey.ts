@@ -134,6 +134,13 @@ export class Customer {
   }
 
   async signIn(deviceId = `device-${this.number}-1`): Promise<SignedIn> {
+    const answer = await (await this.askToSignIn(deviceId))();
+    if (answer.status !== 201) throw new Error(`no session: ${answer.verdict}`);
+    return new SignedIn(this, deviceId, answer.body.token);
+  }
+
+  /** Asks for a code. What it returns sends the sign-in with that code. */
+  async askToSignIn(deviceId: string): Promise<(more?: object) => Promise<Answer>> {
     const { url, code } = this.company;
     const headers = { 'x-device-id': deviceId };
     const identification = { companyCode: code, idNumber: this.person.idNumber, accountType };
@@ -143,9 +150,8 @@ export class Customer {
     const sent = await send(`${url}/v1/futures/sessions/sms-codes`, 'POST', { body: asked, headers });
     if (sent.status !== 202) throw new Error(`no code: ${sent.verdict}`);
     const smsCode = await this.company.codeSentTo(this.person.contactMobile);
-    const answer = await send(`${url}/v1/futures/sessions`, 'POST', { body: { ...identification, smsCode }, headers });
-    if (answer.status !== 201) throw new Error(`no session: ${answer.verdict}`);
-    return new SignedIn(this, deviceId, answer.body.token);
+    const body = { ...identification, smsCode };
+    return (more = {}) => send(`${url}/v1/futures/sessions`, 'POST', { body, headers: { ...headers, ...more } });
   }
 }
 
