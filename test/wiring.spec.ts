@@ -14,12 +14,12 @@ import { sourceFiles } from './support/source-files.js';
 
 type Class = abstract new (...args: never[]) => object;
 
-/** Every class that a module below `folder` exports. */
+/** Every class that a module below `folder` exports, also in a list. */
 const exportedClasses = async (folder: string, wanted = (_path: string) => true): Promise<ReadonlySet<Class>> => {
   const found = new Set<Class>();
   for (const { path } of sourceFiles(folder).filter((file) => wanted(file.path))) {
     const module = (await import(resolve(path.replace(/\.ts$/, '')))) as Record<string, unknown>;
-    for (const each of Object.values(module))
+    for (const each of Object.values(module).flat())
       if (typeof each === 'function' && each.prototype) found.add(each as Class);
   }
   return found;

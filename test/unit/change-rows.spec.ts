@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeRows } from '../../src/application/futures/change-request/kinds/change-rows.js';
+import { changeRows } from '../../src/application/futures/change-request/kinds/kinds.js';
 import { Dictionaries } from '../../src/application/shared/dictionaries.js';
-import type { CurrentValues } from '../../src/domain/profile-change-request/events.js';
-import type { Proposal } from '../../src/domain/profile-change-request/state.js';
+import type { CurrentValues, Proposal } from '../../src/domain/profile-change-request/kinds.js';
 import { customer } from './histories.js';
 
 const rows = (current: CurrentValues, proposed: Proposal) =>

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  type AccountChange,
   ChangeIsStale,
   type CustomerAccountCommand,
   customerAccount,
-  groupOf,
 } from '../../src/domain/customer-account/decider.js';
 import type { CustomerAccountEvent } from '../../src/domain/customer-account/events.js';
+import { appliedChange } from '../../src/domain/profile-change-request/applied-change.js';
+import { profileChangeRequest } from '../../src/domain/profile-change-request/decider.js';
+import { type ChangeKind, changeKinds, type Form, kindOf } from '../../src/domain/profile-change-request/kinds.js';
+import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
+import { type ProfileValues, photoKinds } from '../../src/domain/shared/profile.js';
 import { given } from '../support/decider-spec.js';
 import {
   customer,
@@ -14,10 +17,12 @@ import {
   mobile,
   numbers,
   oldMobile,
+  openedAs,
   phoneApplied,
   photo,
   registered,
   requestId,
+  uploaded,
 } from './histories.js';
 
 const account = (...facts: readonly CustomerAccountEvent[]) => given(customerAccount, ...facts);
@@ -25,17 +30,30 @@ const newOther = { ...customer.other, intermediary: '王五' };
 const newValidity = { start: '2025-12-01', end: '2099-12-31' };
 
 type Apply = Extract<CustomerAccountCommand, { type: 'ApplyChange' }>;
-const apply = (change: Apply['change'], more: Partial<Apply> = {}): Apply => ({
+type AccountChange = { readonly kind: ChangeKind } & Partial<ProfileValues>;
+const apply = ({ kind, ...values }: AccountChange, more: Partial<Apply> = {}): Apply => ({
   type: 'ApplyChange',
   changeRequestId: requestId,
-  change,
-  photos: [],
+  kind,
+  group: kindOf(kind).group,
   basis: 1,
+  values,
+  photos: [],
   at: later(10),
   ...more,
 });
 const toMobile = { kind: 'contactPhone', contactPhone: mobile } as const;
-const newPhotos = (['idFront', 'idBack', 'signature'] as const).map((kind) => photo(kind, `new ${kind}`));
+const newPhotos = photoKinds.map((kind) => photo(kind, `new ${kind}`));
+/** What a request whose photos are all new changes. */
+const applyWithPhotos = (form: Form): Apply => {
+  const facts = [
+    openedAs(form.kind),
+    ...photoKinds.map((kind) => uploaded(kind)),
+    kindOf(form.kind).fact(form, later(3)),
+  ];
+  const request = facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
+  return { type: 'ApplyChange', changeRequestId: requestId, ...appliedChange(request, false), at: later(10) };
+};
 const filedNew = newPhotos.map(
   (each) => ({ type: 'PhotoFiled', data: { ...each, cause: { changeRequestId: requestId } } }) as const,
 );
@@ -71,7 +89,7 @@ describe('customer account: an approved request', () => {
   });
   it('F22 an ID-validity request replaces the ID photos on file', () =>
     account(...registered)
-      .when(apply({ kind: 'identityValidity', validity: newValidity }, { photos: newPhotos }))
+      .when(applyWithPhotos({ kind: 'identityValidity', validity: newValidity }))
       .then(
         { type: 'CardValidityChanged', data: { validity: newValidity, ...byRequest } },
         ...filedNew,
@@ -79,7 +97,7 @@ describe('customer account: an approved request', () => {
       ));
   it('F22 the other kinds replace the signature photo only', () => {
     account(...registered)
-      .when(apply({ kind: 'otherInformation', other: newOther }, { photos: newPhotos }))
+      .when(applyWithPhotos({ kind: 'otherInformation', other: newOther }))
       .then(
         { type: 'OtherInformationChanged', data: { other: newOther, ...byRequest } },
         filedNew[2]!,
@@ -111,11 +129,7 @@ describe('customer account: an approved request', () => {
         done({ kind: 'identityValidity', validity: newValidity }, 'another'),
       ));
   it('F15 each kind touches one group', () =>
-    expect((['identityValidity', 'contactPhone', 'otherInformation'] as const).map(groupOf)).toEqual([
-      'identity',
-      'phones',
-      'other',
-    ]));
+    expect(changeKinds.map((kind) => kindOf(kind).group)).toEqual(['identity', 'phones', 'other']));
   it('F22 an unknown customer has nothing to change', () =>
     account().when(apply(toMobile)).thenRefused('customer.not-found'));
 });

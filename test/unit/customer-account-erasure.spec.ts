@@ -16,9 +16,11 @@ const erasure: CustomerAccountEvent = { type: 'PersonalDataErased', data: { eras
 const applyChange = {
   type: 'ApplyChange',
   changeRequestId: requestId,
-  change: { kind: 'contactPhone', contactPhone: mobile },
-  photos: [],
+  kind: 'contactPhone',
+  group: 'phones',
   basis: 1,
+  values: { contactPhone: mobile },
+  photos: [],
   at: later(20),
 } as const;
 const importing = { type: 'ImportCustomer', customer, asOf: later(20) } as const;

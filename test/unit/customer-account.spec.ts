@@ -153,9 +153,11 @@ describe('customer account: a claim without its owner', () => {
     {
       type: 'ApplyChange',
       changeRequestId: requestId,
-      change: { kind: 'contactPhone', contactPhone: mobile },
-      photos: [],
+      kind: 'contactPhone',
+      group: 'phones',
       basis: 1,
+      values: { contactPhone: mobile },
+      photos: [],
       at: t0,
     },
   ])('F15 an owner that was only slow loses: $type', (command) =>

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  OtherInformationForms,
-  type OtherInformationInput,
-} from '../../src/application/futures/change-request/kinds/other-information-form.js';
+import type { Input } from '../../src/application/futures/change-request/kinds/change-form.js';
+import { otherInformation } from '../../src/application/futures/change-request/kinds/other-information.js';
 import type { Company } from '../../src/application/shared/companies.js';
 import { Dictionaries } from '../../src/application/shared/dictionaries.js';
+import { Fields } from '../../src/application/shared/fields.js';
+import type { FieldError } from '../../src/domain/shared/domain-error.js';
 import type { OtherInformation } from '../../src/domain/shared/profile.js';
+import { ok, type Result, refused } from '../../src/domain/shared/result.js';
 import { customer } from './histories.js';
 
 const company = JSON.parse(readFileSync('companies/0038.json', 'utf8')) as Company;
-const forms = new OtherInformationForms(new Dictionaries());
 const valid = {
   provinceCode: '310000',
   cityCode: '310115',
@@ -24,8 +24,24 @@ const valid = {
   intermediary: '王五',
 };
 const current: OtherInformation = { ...customer.other, clientManager: '张三', intermediary: '李四' };
+const readForm = (
+  input: Input,
+  lockedFields: readonly string[] = company.lockedFields,
+  onFile = current,
+): Result<OtherInformation, readonly FieldError[]> => {
+  const fields = new Fields();
+  const situation = {
+    company: { ...company, lockedFields },
+    profile: { ...customer, other: onFile },
+    birth: '1995-08-13',
+    today: '2026-11-22',
+    dictionaries: new Dictionaries(),
+  };
+  const form = otherInformation.read!(input, situation, fields);
+  return fields.errors.length > 0 ? refused(fields.errors) : ok(form!.other);
+};
 const read = (change: object = {}, lockedFields: readonly string[] = [], onFile = current) =>
-  forms.read({ ...valid, ...change }, { ...company, lockedFields }, onFile);
+  readForm({ ...valid, ...change }, lockedFields, onFile);
 const errorsOf = (result: ReturnType<typeof read>) =>
   'error' in result ? result.error.map(({ pointer, code }) => `${pointer} ${code}`) : [];
 const taken = (result: ReturnType<typeof read>) => ('value' in result ? result.value : result.error);
@@ -116,7 +132,7 @@ describe('the form of other information (F18)', () => {
   it('never throws, whatever it is given', () =>
     fc.assert(
       fc.property(fc.record(Object.fromEntries(Object.keys(valid).map((field) => [field, fc.anything()]))), (input) => {
-        const result = forms.read(input as OtherInformationInput, company, current);
+        const result = readForm(input as Input);
         if ('value' in result) expect(result.value.address.length).toBeGreaterThanOrEqual(3);
         else expect(result.error.length).toBeGreaterThan(0);
       }),

@@ -25,8 +25,8 @@ const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
 
 const validity = { start: '2025-12-01', end: '2045-12-01' };
 const proposeValidity = (now = group): ProfileChangeRequestCommand => ({
-  type: 'ProposeCardValidity',
-  validity,
+  type: 'ProposeChange',
+  form: { kind: 'identityValidity', validity },
   group: now,
   at: later(3),
 });
@@ -44,8 +44,8 @@ const fresh = [
 
 const other = { ...customer.other, intermediary: '王五' };
 const proposeOther = (now = group): ProfileChangeRequestCommand => ({
-  type: 'ProposeOtherInformation',
-  other,
+  type: 'ProposeChange',
+  form: { kind: 'otherInformation', other },
   group: now,
   at: later(3),
 });

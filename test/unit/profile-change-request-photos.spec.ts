@@ -24,7 +24,8 @@ const request = (...facts: readonly ProfileChangeRequestEvent[]) => given(profil
 const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
   facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
 
-const propose = { type: 'ProposeContactPhone', phone: mobile, verifiedBy: 'smsCode', group, at: later(3) } as const;
+const form = { kind: 'contactPhone', phone: mobile, verifiedBy: 'smsCode' } as const;
+const propose = { type: 'ProposeChange', form, group, at: later(3) } as const;
 
 describe('change request: photos', () => {
   it('F11 the photos on file are echoed, and an echo alone fills no slot', () => {

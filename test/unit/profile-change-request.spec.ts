@@ -32,8 +32,8 @@ const request = (...facts: readonly ProfileChangeRequestEvent[]) => given(profil
 const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
   facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
 
-const propose = (number = mobile, now = group) =>
-  ({ type: 'ProposeContactPhone', phone: number, verifiedBy: 'smsCode', group: now, at: later(3) }) as const;
+const propose = (phone = mobile, now = group, verifiedBy: 'smsCode' | 'landline' = 'smsCode') =>
+  ({ type: 'ProposeChange', form: { kind: 'contactPhone', phone, verifiedBy }, group: now, at: later(3) }) as const;
 const changedMeanwhile = { ...group, version: 2, current: { ...currentPhones, contactPhone: landline } };
 
 describe('change request: opening', () => {
@@ -64,7 +64,7 @@ describe('change request: contact phone', () => {
       .when(propose())
       .thenNothing();
     request(...formDone)
-      .when({ ...propose(landline), verifiedBy: 'landline' })
+      .when(propose(landline, group, 'landline'))
       .then({ type: 'ContactPhoneProposed', data: { phone: landline, verifiedBy: 'landline', proposedAt: later(3) } });
   });
   it('F17 must be another than the one on file', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { currentFields, proposedFields } from '../../src/application/futures/change-request/kinds/request-fields.js';
+import { currentFields, proposedFields } from '../../src/application/futures/change-request/kinds/kinds.js';
 import type { CurrentValues } from '../../src/domain/profile-change-request/events.js';
 import { erased } from '../../src/domain/shared/personal.js';
 import { customer } from './histories.js';

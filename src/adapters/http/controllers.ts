@@ -9,8 +9,9 @@ import { Authentication } from './authentication.js';
 import { AgreementsController } from './futures/agreements.controller.js';
 import { CertificatesController } from './futures/certificates.controller.js';
 import { ChangeRequestsController } from './futures/change-requests.controller.js';
+import { ContactPhoneController } from './futures/contact-phone.controller.js';
 import { ProfileController } from './futures/profile.controller.js';
-import { RequestFormsController } from './futures/request-forms.controller.js';
+import { formControllers } from './futures/request-forms.controller.js';
 import { RequestPhotosController } from './futures/request-photos.controller.js';
 import { SignInController } from './futures/sign-in.controller.js';
 import { VideoVerificationsController } from './futures/video-verifications.controller.js';
@@ -46,7 +47,8 @@ export const controllers: Type[] = [
   ProfileController,
   ChangeRequestsController,
   RequestPhotosController,
-  RequestFormsController,
+  ContactPhoneController,
+  ...formControllers,
   AgreementsController,
   VideoVerificationsController,
   CertificatesController,

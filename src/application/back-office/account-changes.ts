@@ -1,13 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
-import type { AppliedValues } from '../../domain/customer-account/events.js';
 import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
 import { isErased } from '../../domain/shared/personal.js';
-import { nationalPhone } from '../../domain/shared/phone-number.js';
+import type { ProfileValues } from '../../domain/shared/profile.js';
 import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
-import { proposedFields } from '../futures/change-request/kinds/request-fields.js';
+import { appliedFields, isKind } from '../futures/change-request/kinds/kinds.js';
 import { type FoundRow, ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type AccountChangeRow, accountChanges } from '../read-models/account-changes.js';
@@ -54,7 +53,7 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
         customerNumber,
         changeRequestId,
         kind,
-        values: shown(values),
+        values: shown(kind, values),
         appliedAt,
       };
     });
@@ -83,10 +82,6 @@ const atAfter = (error: unknown): never => {
   throw invalidFields(...error.extras.errors.map(({ code }) => ({ pointer: '/after', code })));
 };
 
-/** In the words of the import, so that what is taken over and what is imported speak alike. */
-const shown = (values: AppliedValues): unknown => {
-  if (isErased(values)) return values;
-  if ('validity' in values) return { validity: values.validity };
-  if ('other' in values) return { other: proposedFields({ kind: 'otherInformation', other: values.other }) };
-  return Object.fromEntries(Object.entries(values).map(([name, number]) => [name, nationalPhone(number)]));
-};
+/** Unknown kinds are of a later version that was taken back. */
+const shown = (kind: string, values: Partial<ProfileValues>): object =>
+  isErased(values) || !isKind(kind) ? values : appliedFields(kind, values);

@@ -6,15 +6,17 @@ import type {
   Validity,
 } from '../../domain/customer-account/events.js';
 import { longTermEnd } from '../../domain/shared/card-validity.js';
-import { type FieldError, invalidFields } from '../../domain/shared/domain-error.js';
+import type { FieldError } from '../../domain/shared/domain-error.js';
 import type { FieldCode } from '../../domain/shared/field-codes.js';
 import { parseMobile, parsePhone } from '../../domain/shared/phone-number.js';
 import type { CodeAndName } from '../../domain/shared/profile.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import type { Result } from '../../domain/shared/result.js';
 import { isRealDate, type PlainDate } from '../../domain/shared/shanghai-calendar.js';
+import { otherField, otherFieldNames } from '../futures/change-request/kinds/other-information-fields.js';
 import { Companies, type Company } from '../shared/companies.js';
 import { Dictionaries } from '../shared/dictionaries.js';
+import { Fields } from '../shared/fields.js';
 
 /** What the company's system says of a customer, as it was sent. */
 export interface CustomerForm {
@@ -25,17 +27,8 @@ export interface CustomerForm {
   readonly contactMobile?: string | null;
   readonly contactPhone?: string | null;
   readonly branchCode?: string | null;
-  readonly other: {
-    readonly provinceCode: string;
-    readonly cityCode: string;
-    readonly address: string;
-    readonly postcode: string;
-    readonly email?: string | null;
-    readonly education: string;
-    readonly occupation: string;
-    readonly clientManager?: string | null;
-    readonly intermediary?: string | null;
-  };
+  /** By the names of `otherFields`. */
+  readonly other: { readonly [field: string]: string | null | undefined };
   readonly accountTypes: readonly string[];
   readonly status: AccountStatus;
 }
@@ -60,66 +53,51 @@ export class CustomerForms {
     misshapen: readonly FieldError[] = [],
   ): CustomerRecord {
     const company = this.companies.get(companyCode);
-    const errors = new Findings(misshapen);
+    const fields = new Fields(misshapen);
     const optional = <T>(pointer: string, value: string | null | undefined, parse: (text: string) => Result<T>) =>
-      value === undefined || value === null || value === '' ? null : errors.take(pointer, () => parse(value));
+      value === undefined || value === null || value === '' ? null : fields.take(pointer, () => parse(value));
 
-    errors.take('/name', () => (form.name.trim() ? { value: form.name } : { error: 'name.length' }));
-    const idNumber = errors.take('/idNumber', () => parseResidentId(form.idNumber, today));
+    fields.take('/name', () => (form.name.trim() ? { value: form.name } : { error: 'name.length' }));
+    const idNumber = fields.take('/idNumber', () => parseResidentId(form.idNumber, today));
     const contactMobile = optional('/contactMobile', form.contactMobile, parseMobile);
     const contactPhone = optional('/contactPhone', form.contactPhone, parsePhone);
     const branchCode = optional('/branchCode', form.branchCode, oneOf(company.branches, 'branch.unknown'));
-    if (errors.sound('/accountTypes'))
+    if (fields.sound('/accountTypes'))
       for (const [index, type] of form.accountTypes.entries())
-        errors.take(`/accountTypes/${index}`, () => oneOf(company.accountTypes, 'account-type.unknown')(type));
-    if (errors.sound('/validity')) judgeValidity(form.validity, errors);
-    const other = errors.sound('/other') ? this.other(form.other, errors) : undefined;
-    if (errors.all.length > 0 || idNumber === undefined || !other) throw invalidFields(...errors.all);
+        fields.take(`/accountTypes/${index}`, () => oneOf(company.accountTypes, 'account-type.unknown')(type));
+    if (fields.sound('/validity')) judgeValidity(form.validity, fields);
+    const other = fields.sound('/other') ? this.other(form.other, fields) : undefined;
+    fields.check();
 
     const { name, idAddress, validity, accountTypes, status } = form;
     return {
       companyCode,
       customerNumber,
       name: name.trim(),
-      idNumber,
+      idNumber: idNumber!,
       idAddress: idAddress.trim(),
       validity: { start: validity.start, end: validity.end },
       contactMobile: contactMobile ?? null,
       contactPhone: contactPhone ?? null,
       branchCode: branchCode ?? null,
-      other,
+      other: other!,
       accountTypes: [...new Set(accountTypes)],
       status,
     };
   }
 
-  private other(form: CustomerForm['other'], errors: Findings): OtherInformation | undefined {
-    const known = <T>(field: string, entry: () => T | undefined, code: FieldCode) =>
-      errors.take(`/other/${field}`, () => orElse(entry(), code));
-    const province = known('provinceCode', () => this.dictionaries.province(form.provinceCode), 'region.unknown');
-    const city = errors.take('/other/cityCode', () => {
-      const found = this.dictionaries.city(String(form.provinceCode), form.cityCode);
-      return typeof found === 'string' ? { error: found } : { value: found };
-    });
-    const education = known('education', () => this.dictionaries.education(form.education), 'education.unknown');
-    const occupation = known('occupation', () => this.dictionaries.occupation(form.occupation), 'occupation.unknown');
-    errors.take('/other/postcode', () => orElse(/^\d{6}$/.exec(form.postcode), 'postcode.shape'));
-    if (!province || !city || !education || !occupation) return undefined;
-    return {
-      province: codeAndName(province),
-      city: codeAndName(city),
-      address: form.address.trim(),
-      postcode: form.postcode,
-      email: form.email?.trim() || null, // may be empty (F10)
-      education: education.code,
-      occupation: occupation.code,
-      clientManager: form.clientManager?.trim() || null,
-      intermediary: form.intermediary?.trim() || null,
-    };
+  private other(form: CustomerForm['other'], fields: Fields): OtherInformation {
+    const read: { -readonly [F in keyof OtherInformation]?: unknown } = {};
+    for (const each of otherFieldNames) {
+      const { name, optional, recognise } = otherField(each);
+      const text = form[name];
+      const reading = { dictionaries: this.dictionaries, province: read.province as CodeAndName | undefined };
+      const absent = optional && (text === undefined || text === null || text === '');
+      read[each] = absent ? null : fields.take(`/other/${name}`, () => recognise(text!, reading));
+    }
+    return read as OtherInformation;
   }
 }
-
-const codeAndName = ({ code, name }: CodeAndName): CodeAndName => ({ code, name });
 
 const oneOf =
   (known: Company['branches'], code: FieldCode) =>
@@ -129,33 +107,11 @@ const oneOf =
 const orElse = <T>(value: T | null | undefined, error: FieldCode): Result<T> =>
   value === null || value === undefined ? { error } : { value };
 
-const judgeValidity = ({ start, end }: Validity, errors: Findings): void => {
-  const from = errors.take('/validity/start', () => orElse(isRealDate(start) ? start : null, 'field.type'));
-  errors.take('/validity/end', () => {
+const judgeValidity = ({ start, end }: Validity, fields: Fields): void => {
+  const from = fields.take('/validity/start', () => orElse(isRealDate(start) ? start : null, 'field.type'));
+  fields.take('/validity/end', () => {
     if (!isRealDate(end)) return { error: 'field.type' };
     if (from !== undefined && end <= from) return { error: 'validity.not-after-start' };
     return end > longTermEnd ? { error: 'validity.out-of-range' } : { value: end };
   });
 };
-
-/** The refused fields so far. What lies in, or above, a field that was refused already is not judged again. */
-class Findings {
-  readonly all: FieldError[];
-
-  constructor(private readonly misshapen: readonly FieldError[]) {
-    this.all = [...misshapen];
-  }
-
-  /** Whether a field can be looked at: it and what it lies in have their shape. */
-  sound(pointer: string): boolean {
-    return !this.misshapen.some((error) => pointer === error.pointer || pointer.startsWith(`${error.pointer}/`));
-  }
-
-  take<T>(pointer: string, parse: () => Result<T>): T | undefined {
-    if (!this.sound(pointer)) return undefined;
-    const result = parse();
-    if ('value' in result) return result.value;
-    this.all.push({ pointer, code: result.error });
-    return undefined;
-  }
-}

@@ -9,8 +9,8 @@ import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
-import { Fields } from '../identity/fields.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from '../identity/users.js';
+import { Fields } from '../shared/fields.js';
 
 export interface IdentityUserForm {
   readonly name: string;

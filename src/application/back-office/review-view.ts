@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { OpenedRequest, ProfileChangeRequest, RequestStatus } from '../../domain/profile-change-request/state.js';
-import { hasUnusualSpan } from '../../domain/shared/card-validity.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
 import { forEachPhoto, type PhotoKind } from '../../domain/shared/profile.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
 import { Customers } from '../futures/account/customers.js';
-import { currentFields, proposedFields } from '../futures/change-request/kinds/request-fields.js';
+import { currentFields, proposedFields, warningsOf } from '../futures/change-request/kinds/kinds.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { filteredPage } from '../read-models/filtered-page.js';
@@ -92,11 +91,6 @@ export class ReviewViews {
   }
 }
 
-const warningsOf = (request: OpenedRequest): readonly string[] =>
-  request.proposed?.kind === 'identityValidity' && hasUnusualSpan(request.proposed.validity)
-    ? ['validity.unusual-span']
-    : [];
-
 const render = (id: string, request: OpenedRequest): ReviewView => {
   const { companyCode, customerNumber, kind, status, name, idNumber, current, proposed, signed } = request;
   const photo = (each: PhotoKind) => {
@@ -116,6 +110,6 @@ const render = (id: string, request: OpenedRequest): ReviewView => {
     submittedAt: request.submittedAt,
     decidedAt: request.decidedAt,
     rejectionReason: request.rejectionReason,
-    warnings: warningsOf(request),
+    warnings: warningsOf(proposed),
   };
 };

@@ -6,10 +6,10 @@ import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
+import { Fields } from '../shared/fields.js';
 import type { Session } from '../shared/sessions.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
 import { FaceChecks, type FaceOwner, faceOwner } from './face-checks.js';
-import { Fields } from './fields.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { IdentityUsers, idNumberKey } from './users.js';
 

@@ -7,8 +7,8 @@ import { derivedId } from '../core/ids.js';
 import { Credentials } from '../ports/credentials.js';
 import { PasswordHasher } from '../ports/password-hasher.js';
 import { DependencyUnavailable } from '../ports/unavailable.js';
+import type { Fields } from '../shared/fields.js';
 import { CommonPasswords } from './common-passwords.js';
-import type { Fields } from './fields.js';
 
 export interface NewPasswordForm {
   readonly password: string;

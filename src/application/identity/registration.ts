@@ -11,9 +11,9 @@ import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { type FourElements, IdentityAuthority } from '../ports/identity-authority.js';
+import { Fields } from '../shared/fields.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
-import { Fields } from './fields.js';
 import { type NewPasswordForm, Passwords } from './new-password.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from './users.js';
 

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountChange, ChangeIsStale, customerAccount } from '../../domain/customer-account/decider.js';
-import type { PhotoOnFile } from '../../domain/customer-account/events.js';
+import { ChangeIsStale, customerAccount } from '../../domain/customer-account/decider.js';
+import { appliedChange } from '../../domain/profile-change-request/applied-change.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
-import { isMobile } from '../../domain/shared/phone-number.js';
-import { photoKinds } from '../../domain/shared/profile.js';
 import { partOf, systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
@@ -41,15 +39,10 @@ export class ApplyApprovedChanges implements Process {
     at: string,
     context: ReturnType<typeof systemContext>,
   ): Promise<boolean> {
-    const { customerId, companyCode, basis } = request;
-    const command = {
-      type: 'ApplyChange',
-      changeRequestId,
-      change: this.changeOf(request),
-      photos: uploadedPhotos(request),
-      basis,
-      at,
-    } as const;
+    const { customerId, companyCode } = request;
+    const { contactPhoneMovesLoginMobile } = this.companies.get(companyCode);
+    const change = appliedChange(request, contactPhoneMovesLoginMobile);
+    const command = { type: 'ApplyChange', changeRequestId, ...change, at } as const;
     try {
       await this.runner.run(customerAccount, customerId, command, context, customerSubject(companyCode, customerId));
       return true;
@@ -58,26 +51,4 @@ export class ApplyApprovedChanges implements Process {
       throw error;
     }
   }
-
-  /** F9: a new mobile as contact phone moves the login mobile only where the company says so. */
-  private changeOf({ proposed, companyCode }: OpenedRequest): AccountChange {
-    switch (proposed!.kind) {
-      case 'identityValidity':
-      case 'otherInformation':
-        return proposed!;
-      case 'contactPhone': {
-        const { phone } = proposed!;
-        const moves = this.companies.get(companyCode).contactPhoneMovesLoginMobile && isMobile(phone);
-        return { kind: 'contactPhone', contactPhone: phone, ...(moves && { contactMobile: phone }) };
-      }
-    }
-  }
 }
-
-const uploadedPhotos = ({ photos }: OpenedRequest): readonly PhotoOnFile[] =>
-  photoKinds.flatMap((kind) => {
-    const slot = photos[kind];
-    if (slot.state !== 'uploaded') return [];
-    const { photoId, sha256, mediaType } = slot;
-    return [{ kind, photoId, sha256, mediaType }];
-  });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { customerAccount } from '../../domain/customer-account/decider.js';
 import type { RegisteredAccount } from '../../domain/customer-account/state.js';
+import { changeKinds } from '../../domain/profile-change-request/kinds.js';
 import { isMobile } from '../../domain/shared/phone-number.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
+import { formOf } from '../futures/change-request/kinds/kinds.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { SmsGateway, type SmsNotice } from '../ports/sms-gateway.js';
 import type { Process } from './process.js';
@@ -12,7 +14,7 @@ import type { Process } from './process.js';
 @Injectable()
 export class SendNotices implements Process {
   readonly name = 'send-notices';
-  readonly types = ['PhoneChanged', 'CardValidityChanged', 'OtherInformationChanged', 'CertificateIssued'];
+  readonly types = Object.keys(notices);
 
   constructor(
     private readonly runner: CommandRunner,
@@ -42,9 +44,8 @@ export class SendNotices implements Process {
   }
 }
 
+const changeNotices = changeKinds.map((kind) => formOf(kind).notice);
 const notices: { readonly [type: string]: SmsNotice } = {
-  PhoneChanged: 'phoneChanged',
-  CardValidityChanged: 'cardValidityChanged',
-  OtherInformationChanged: 'otherInformationChanged',
+  ...Object.fromEntries(changeNotices.map(({ of, name }) => [of, name])),
   CertificateIssued: 'certificateIssued',
 };

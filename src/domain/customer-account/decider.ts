@@ -2,22 +2,11 @@ import type { Decider } from '../shared/decider.js';
 import { conflict, DomainError, notFound, rule } from '../shared/domain-error.js';
 import { equal } from '../shared/equal.js';
 import type { Instant } from '../shared/instant.js';
+import { type ProfileGroup, type ProfileValues, profileGroups } from '../shared/profile.js';
 import { decideErasure, type ErasureCommand } from './erasure.js';
-import type {
-  CustomerAccountEvent,
-  CustomerRecord,
-  OtherInformation,
-  PhotoOnFile,
-  ProfileGroup,
-  Validity,
-} from './events.js';
+import type { CustomerAccountEvent, CustomerRecord, PhotoOnFile } from './events.js';
+import { changed, groupOf, type ProfileField, profileFields } from './profile-facts.js';
 import { type CustomerAccount, evolve, type RegisteredAccount } from './state.js';
-
-/** What an approved request changes: one group, and the photos that go with it (F22). */
-export type AccountChange =
-  | { readonly kind: 'contactPhone'; readonly contactPhone: string; readonly contactMobile?: string }
-  | { readonly kind: 'identityValidity'; readonly validity: Validity }
-  | { readonly kind: 'otherInformation'; readonly other: OtherInformation };
 
 export type CustomerAccountCommand =
   | { readonly type: 'ImportCustomer'; readonly customer: CustomerRecord; readonly asOf: Instant }
@@ -25,17 +14,18 @@ export type CustomerAccountCommand =
   | {
       readonly type: 'ApplyChange';
       readonly changeRequestId: string;
-      readonly change: AccountChange;
-      readonly photos: readonly PhotoOnFile[];
+      /** Of the request; the company's own system is told. */
+      readonly kind: string;
+      readonly group: ProfileGroup;
       /** Version of the group that the request was opened upon. */
       readonly basis: number;
+      /** What the account holds then, all of that group. */
+      readonly values: Partial<ProfileValues>;
+      readonly photos: readonly PhotoOnFile[];
       readonly at: Instant;
     }
   | { readonly type: 'AbandonCustomerAccount'; readonly at: Instant }
   | ErasureCommand;
-
-export const groupOf = (kind: AccountChange['kind']): ProfileGroup =>
-  (({ contactPhone: 'phones', identityValidity: 'identity', otherInformation: 'other' }) as const)[kind];
 
 export const customerAccount: Decider<CustomerAccountCommand, CustomerAccountEvent, CustomerAccount> = {
   category: 'CustomerAccount',
@@ -70,41 +60,28 @@ export const keptGroups = (account: RegisteredAccount, customer: CustomerRecord,
   differingGroups(account, customer).filter((group) => (account.appliedAt[group] ?? '') > asOf);
 
 const differingGroups = (account: RegisteredAccount, customer: CustomerRecord): ProfileGroup[] => {
-  const groups: ProfileGroup[] = [];
-  const identity = ({ name, idAddress, validity }: CustomerRecord | RegisteredAccount) => ({
-    name,
-    idAddress,
-    validity,
-  });
-  if (!equal(identity(account), identity(customer))) groups.push('identity');
-  if (account.contactMobile !== customer.contactMobile || account.contactPhone !== customer.contactPhone)
-    groups.push('phones');
-  if (!equal(account.other, customer.other)) groups.push('other');
-  return groups;
+  const groups = differingFields(account, customer).map(groupOf);
+  if (!equal(details(account), details(customer))) groups.push('identity');
+  return profileGroups.filter((group) => groups.includes(group));
 };
+
+/** What the values say otherwise than the account. A value that is absent says nothing. */
+const differingFields = (account: RegisteredAccount, values: Partial<ProfileValues>): readonly ProfileField[] =>
+  profileFields.filter((field) => values[field] !== undefined && !equal(account[field], values[field]));
+
+/** Of the group of the card's validity, what no request changes (F15). */
+const details = ({ name, idAddress }: CustomerRecord | RegisteredAccount) => ({ name, idAddress });
 
 const update = (account: RegisteredAccount, customer: CustomerRecord, asOf: Instant): CustomerAccountEvent[] => {
   if (account.idNumber !== customer.idNumber) throw conflict('customer.already-exists');
   const kept = keptGroups(account, customer, asOf);
-  const taken = differingGroups(account, customer).filter((group) => !kept.includes(group));
   const cause = { import: true } as const;
-  const changed = { cause, changedAt: asOf };
   const events: CustomerAccountEvent[] = [];
-  if (taken.includes('identity')) {
-    const { name, idAddress, validity } = customer;
-    if (name !== account.name || idAddress !== account.idAddress)
-      events.push({ type: 'IdentityDetailsChanged', data: { name, idAddress, cause } });
-    if (!equal(validity, account.validity))
-      events.push({ type: 'CardValidityChanged', data: { validity, ...changed } });
+  if (!kept.includes('identity') && !equal(details(account), details(customer)))
+    events.push({ type: 'IdentityDetailsChanged', data: { ...details(customer), cause } });
+  for (const field of differingFields(account, customer)) {
+    if (!kept.includes(groupOf(field))) events.push(changed(field, customer[field], { cause, changedAt: asOf }));
   }
-  if (taken.includes('phones')) {
-    for (const phone of ['contactPhone', 'contactMobile'] as const) {
-      const number = customer[phone];
-      if (number !== account[phone]) events.push({ type: 'PhoneChanged', data: { phone, number, ...changed } });
-    }
-  }
-  if (taken.includes('other'))
-    events.push({ type: 'OtherInformationChanged', data: { other: customer.other, ...changed } });
   const terms = ({ status, branchCode, accountTypes }: CustomerRecord | RegisteredAccount) => ({
     status,
     branchCode,
@@ -117,44 +94,19 @@ const update = (account: RegisteredAccount, customer: CustomerRecord, asOf: Inst
 type ApplyChange = Extract<CustomerAccountCommand, { type: 'ApplyChange' }>;
 
 const apply = (account: RegisteredAccount, command: ApplyChange): CustomerAccountEvent[] => {
-  const { changeRequestId, change, at } = command;
+  const { changeRequestId, kind, group, basis, values, at } = command;
   if (account.appliedRequests.includes(changeRequestId)) return [];
-  if (account.restriction) throw new ChangeIsStale();
-  if (account.versions[groupOf(change.kind)] !== command.basis) throw new ChangeIsStale();
+  if (account.restriction || account.versions[group] !== basis) throw new ChangeIsStale();
   const cause = { changeRequestId };
-  const changed = { cause, changedAt: at };
-  const events: CustomerAccountEvent[] = [];
-  switch (change.kind) {
-    case 'identityValidity':
-      events.push({ type: 'CardValidityChanged', data: { validity: change.validity, ...changed } });
-      break;
-    case 'contactPhone':
-      events.push({ type: 'PhoneChanged', data: { phone: 'contactPhone', number: change.contactPhone, ...changed } });
-      if (change.contactMobile && change.contactMobile !== account.contactMobile)
-        events.push({
-          type: 'PhoneChanged',
-          data: { phone: 'contactMobile', number: change.contactMobile, ...changed },
-        });
-      break;
-    case 'otherInformation':
-      events.push({ type: 'OtherInformationChanged', data: { other: change.other, ...changed } });
-  }
-  for (const photo of command.photos) {
-    if (photosReplacedBy(change.kind).includes(photo.kind) && account.photos[photo.kind]?.sha256 !== photo.sha256)
-      events.push({ type: 'PhotoFiled', data: { ...photo, cause } });
-  }
-  const { kind, ...values } = change;
-  const { companyCode, customerNumber } = account;
-  events.push({
-    type: 'ChangeRequestApplied',
-    data: { changeRequestId, companyCode, customerNumber, kind, values, appliedAt: at },
+  const changes = differingFields(account, values).map((field) => {
+    return changed(field, values[field]!, { cause, changedAt: at });
   });
-  return events;
+  const photos = command.photos.filter(({ kind, sha256 }) => account.photos[kind]?.sha256 !== sha256);
+  const filed = photos.map((photo) => ({ type: 'PhotoFiled', data: { ...photo, cause } }) as const);
+  const { companyCode, customerNumber } = account;
+  const applied = { changeRequestId, companyCode, customerNumber, kind, values, appliedAt: at };
+  return [...changes, ...filed, { type: 'ChangeRequestApplied', data: applied }];
 };
-
-/** Only an ID-validity request replaces the ID photos on file; the other kinds replace the signature photo (F22). */
-const photosReplacedBy = (kind: AccountChange['kind']): readonly PhotoOnFile['kind'][] =>
-  kind === 'identityValidity' ? ['idFront', 'idBack', 'signature'] : ['signature'];
 
 /** The group was changed after the request was opened upon it (F19), or the account takes no changes any more (P2). */
 export class ChangeIsStale extends DomainError {

@@ -1,6 +1,8 @@
 import type { Instant } from '../shared/instant.js';
 import type { Held } from '../shared/personal.js';
-import type { CustomerAccountEvent, CustomerRecord, PhotoKind, PhotoOnFile, ProfileGroup } from './events.js';
+import { type PhotoKind, type ProfileGroup, profileGroups } from '../shared/profile.js';
+import type { CustomerAccountEvent, CustomerRecord, PhotoOnFile } from './events.js';
+import { changeIn, isProfileFact, type ProfileFact } from './profile-facts.js';
 
 export interface RegisteredAccount<H extends Held = 'opened'> extends CustomerRecord<H> {
   readonly is: 'registered';
@@ -26,12 +28,14 @@ export const evolve = <H extends Held>(
 ): CustomerAccount<H> => {
   if (event.type === 'CustomerImported') {
     const { asOf: _, ...imported } = event.data;
-    const versions = { identity: 1, phones: 1, other: 1 };
-    return { is: 'registered', ...imported, photos: {}, versions, appliedAt: {}, appliedRequests: [] };
+    const nothingYet = { photos: {}, versions: firstVersions, appliedAt: {}, appliedRequests: [] };
+    return { is: 'registered', ...imported, ...nothingYet };
   }
   if (event.type === 'CustomerAccountAbandoned') return { is: 'abandoned' };
   return state.is === 'registered' ? change(state, event) : state;
 };
+
+const firstVersions = Object.fromEntries(profileGroups.map((group) => [group, 1])) as { [G in ProfileGroup]: number };
 
 type Change<H extends Held> = Exclude<
   CustomerAccountEvent<H>,
@@ -39,15 +43,8 @@ type Change<H extends Held> = Exclude<
 >;
 
 const change = <H extends Held>(account: RegisteredAccount<H>, event: Change<H>): CustomerAccount<H> => {
+  if (isProfileFact<H>(event)) return touch(account, event);
   switch (event.type) {
-    case 'IdentityDetailsChanged':
-      return touch({ ...account, name: event.data.name, idAddress: event.data.idAddress }, 'identity');
-    case 'CardValidityChanged':
-      return touch({ ...account, validity: event.data.validity }, 'identity', event.data);
-    case 'PhoneChanged':
-      return touch({ ...account, [event.data.phone]: event.data.number }, 'phones', event.data);
-    case 'OtherInformationChanged':
-      return touch({ ...account, other: event.data.other }, 'other', event.data);
     case 'AccountTermsChanged':
       return { ...account, ...event.data };
     case 'PhotoFiled': {
@@ -65,12 +62,14 @@ const change = <H extends Held>(account: RegisteredAccount<H>, event: Change<H>)
   }
 };
 
-const touch = <H extends Held>(
-  account: RegisteredAccount<H>,
-  group: ProfileGroup,
-  by?: { readonly cause: object; readonly changedAt: Instant },
-): RegisteredAccount<H> => ({
-  ...account,
-  versions: { ...account.versions, [group]: account.versions[group] + 1 },
-  appliedAt: by && 'changeRequestId' in by.cause ? { ...account.appliedAt, [group]: by.changedAt } : account.appliedAt,
-});
+/** A change by import leaves alone when a request last changed the group. */
+const touch = <H extends Held>(account: RegisteredAccount<H>, fact: ProfileFact<H>): RegisteredAccount<H> => {
+  const { group, values } = changeIn(fact);
+  const byRequest = 'changedAt' in fact.data && 'changeRequestId' in fact.data.cause;
+  return {
+    ...account,
+    ...values,
+    versions: { ...account.versions, [group]: account.versions[group] + 1 },
+    appliedAt: byRequest ? { ...account.appliedAt, [group]: fact.data.changedAt } : account.appliedAt,
+  };
+};

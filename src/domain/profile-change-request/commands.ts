@@ -1,6 +1,6 @@
 import type { Instant } from '../shared/instant.js';
-import type { OtherInformation, Validity } from '../shared/profile.js';
 import type { AgreementSignature, ChangeKind, CurrentValues, PhotoKind, ShownDocument, StoredPhoto } from './events.js';
+import type { Form } from './kinds.js';
 
 /** The profile's group as it is now: what the request was opened upon must still be that (F19). */
 export interface GroupNow {
@@ -32,25 +32,7 @@ export type ProfileChangeRequestCommand =
       readonly version: string;
       readonly at: Instant;
     }
-  | {
-      readonly type: 'ProposeContactPhone';
-      readonly phone: string;
-      readonly verifiedBy: 'smsCode' | 'landline';
-      readonly group: GroupNow;
-      readonly at: Instant;
-    }
-  | {
-      readonly type: 'ProposeCardValidity';
-      readonly validity: Validity;
-      readonly group: GroupNow;
-      readonly at: Instant;
-    }
-  | {
-      readonly type: 'ProposeOtherInformation';
-      readonly other: OtherInformation;
-      readonly group: GroupNow;
-      readonly at: Instant;
-    }
+  | { readonly type: 'ProposeChange'; readonly form: Form; readonly group: GroupNow; readonly at: Instant }
   | { readonly type: 'ShowAgreement'; readonly document: ShownDocument; readonly at: Instant }
   | {
       readonly type: 'SignAgreement';

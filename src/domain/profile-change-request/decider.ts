@@ -3,16 +3,7 @@ import { conflict, notFound, rule } from '../shared/domain-error.js';
 import type { Instant } from '../shared/instant.js';
 import type { ProfileChangeRequestCommand } from './commands.js';
 import type { ProfileChangeRequestEvent } from './events.js';
-import {
-  basisOf,
-  keepPhoto,
-  mustBeFresh,
-  proposeCardValidity,
-  proposeContactPhone,
-  proposeOtherInformation,
-  refresh,
-  uploadPhoto,
-} from './form.js';
+import { basisOf, keepPhoto, mustBeFresh, propose, refresh, uploadPhoto } from './form.js';
 import { consent, show, sign, submit } from './signing.js';
 import { evolve, type OpenedRequest, type ProfileChangeRequest } from './state.js';
 
@@ -87,12 +78,8 @@ const decideOpen = (command: WhileOpen, request: OpenedRequest): readonly Profil
       return [
         { type: 'ResponsibilityLetterAgreed', data: { ...command.letter, scope: 'general', agreedAt: command.at } },
       ];
-    case 'ProposeContactPhone':
-      return proposeContactPhone(command, request);
-    case 'ProposeCardValidity':
-      return proposeCardValidity(command, request);
-    case 'ProposeOtherInformation':
-      return proposeOtherInformation(command, request);
+    case 'ProposeChange':
+      return propose(command, request);
     case 'ShowAgreement':
       return show(command, request);
     case 'SignAgreement':

@@ -2,10 +2,10 @@
 import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
 import { type Held, type Personal, type Shape, text } from '../shared/personal.js';
-import { type OtherInformation, otherInformation, type PhotoKind, type Validity, validity } from '../shared/profile.js';
-import type { ChangeKind } from './kinds.js';
+import type { PhotoKind } from '../shared/profile.js';
+import { type ChangeKind, type CurrentValues, kindOf, type ProposalFact, proposalSchema } from './kinds.js';
 
-export type { ChangeKind, PhotoKind };
+export type { ChangeKind, CurrentValues, PhotoKind };
 
 export interface StoredPhoto {
   readonly photoId: string;
@@ -13,22 +13,8 @@ export interface StoredPhoto {
   readonly mediaType: string;
 }
 
-/** The group's values when the request was opened or refreshed, in the shape of its kind. */
-export type CurrentValues =
-  | { readonly kind: 'contactPhone'; readonly contactPhone: string | null; readonly contactMobile: string | null }
-  | ({ readonly kind: 'identityValidity' } & Validity)
-  | ({ readonly kind: 'otherInformation' } & OtherInformation);
-
-const currentValues: Shape<CurrentValues> = (stored) => {
-  switch (stored.kind) {
-    case 'contactPhone':
-      return stored;
-    case 'identityValidity':
-      return { kind: stored.kind, ...validity(stored) };
-    case 'otherInformation':
-      return { kind: stored.kind, ...otherInformation(stored) };
-  }
-};
+const currentValues: Shape<CurrentValues> = (stored) =>
+  ({ ...stored, ...kindOf(stored.kind).shape(stored) }) as CurrentValues;
 
 export interface ShownDocument {
   readonly documentId: string;
@@ -92,17 +78,7 @@ export type ProfileChangeRequestEvent<H extends Held = 'opened'> =
         readonly agreedAt: Instant;
       }
     >
-  | Fact<
-      'ContactPhoneProposed',
-      {
-        readonly phone: Personal<string, H>;
-        /** How possession was shown: a code sent to exactly that number, or none needed for a landline (F17). */
-        readonly verifiedBy: 'smsCode' | 'landline';
-        readonly proposedAt: Instant;
-      }
-    >
-  | Fact<'CardValidityProposed', { readonly validity: Personal<Validity, H>; readonly proposedAt: Instant }>
-  | Fact<'OtherInformationProposed', { readonly other: Personal<OtherInformation, H>; readonly proposedAt: Instant }>
+  | ProposalFact<H>
   | Fact<'AgreementShown', ShownDocument & { readonly shownAt: Instant }>
   | Fact<'AgreementSigned', AgreementSignature>
   | Fact<
@@ -149,9 +125,7 @@ export const profileChangeRequestSchema = {
   PhotoUploaded: { version: 1, personal: {} },
   PhotoKept: { version: 1, personal: {} },
   ResponsibilityLetterAgreed: { version: 1, personal: {} },
-  ContactPhoneProposed: { version: 1, personal: { phone: text } },
-  CardValidityProposed: { version: 1, personal: { validity } },
-  OtherInformationProposed: { version: 1, personal: { other: otherInformation } },
+  ...proposalSchema,
   AgreementShown: { version: 1, personal: {} },
   AgreementSigned: { version: 1, personal: {} },
   AgreementsConsented: { version: 1, personal: {} },

@@ -3,6 +3,7 @@ import { equal } from '../shared/equal.js';
 import { photoKinds } from '../shared/profile.js';
 import type { GroupNow, ProfileChangeRequestCommand } from './commands.js';
 import type { PhotoKind, ProfileChangeRequestEvent, StoredPhoto } from './events.js';
+import { kindOf, proposalIn } from './kinds.js';
 import { missingPhotos } from './progress.js';
 import type { OpenedRequest } from './state.js';
 
@@ -18,7 +19,7 @@ export const uploadPhoto = ({ kind, photo, at }: Command<'UploadPhoto'>, request
 
 /** Keeps the echo, also in place of a photo uploaded before (F11); an ID-validity request needs fresh ones (F12). */
 export const keepPhoto = ({ kind }: Command<'KeepPhoto'>, request: OpenedRequest): Events => {
-  if (request.kind === 'identityValidity') throw rule('photo.fresh-required', { kinds: [kind] });
+  if (kindOf(request.kind).freshPhotos) throw rule('photo.fresh-required', { kinds: [kind] });
   const photo = request.photosOnFile[kind];
   if (!photo) throw rule('photo.missing', { kinds: [kind] });
   if (request.photos[kind].state === 'kept') return [];
@@ -39,44 +40,21 @@ const mustServeOneKind = (request: OpenedRequest, kind: PhotoKind, { sha256 }: S
 export const mustReachForm = (request: OpenedRequest): void => {
   const kinds = missingPhotos(request);
   if (kinds.length > 0)
-    throw rule(request.kind === 'identityValidity' ? 'photo.fresh-required' : 'photo.missing', { kinds });
+    throw rule(kindOf(request.kind).freshPhotos ? 'photo.fresh-required' : 'photo.missing', { kinds });
   if (!request.letter) throw rule('change-request.step-not-reached', { step: 'photos' });
 };
 
-export const proposeContactPhone = (command: Command<'ProposeContactPhone'>, request: OpenedRequest): Events => {
-  const { phone, verifiedBy, group, at } = command;
-  mustTakeForm(request, 'contactPhone', group);
-  if (group.current.kind === 'contactPhone' && group.current.contactPhone === phone)
-    throw rule('change-request.no-change');
-  if (request.proposed?.kind === 'contactPhone' && request.proposed.phone === phone) return [];
-  return [{ type: 'ContactPhoneProposed', data: { phone, verifiedBy, proposedAt: at } }];
-};
-
-/** F16. The dates themselves were judged when they were read (V2). */
-export const proposeCardValidity = (command: Command<'ProposeCardValidity'>, request: OpenedRequest): Events => {
-  const { validity, group, at } = command;
-  mustTakeForm(request, 'identityValidity', group);
-  if (equal({ kind: 'identityValidity', ...validity }, group.current)) throw rule('change-request.no-change');
-  if (request.proposed?.kind === 'identityValidity' && equal(request.proposed.validity, validity)) return [];
-  return [{ type: 'CardValidityProposed', data: { validity, proposedAt: at } }];
-};
-
-/** F18: the whole form replaces what was there. */
-export const proposeOtherInformation = (
-  command: Command<'ProposeOtherInformation'>,
-  request: OpenedRequest,
-): Events => {
-  const { other, group, at } = command;
-  mustTakeForm(request, 'otherInformation', group);
-  if (equal({ kind: 'otherInformation', ...other }, group.current)) throw rule('change-request.no-change');
-  if (request.proposed?.kind === 'otherInformation' && equal(request.proposed.other, other)) return [];
-  return [{ type: 'OtherInformationProposed', data: { other, proposedAt: at } }];
-};
-
-const mustTakeForm = (request: OpenedRequest, kind: OpenedRequest['kind'], group: GroupNow): void => {
-  mustBeOfKind(request, kind);
+/** F16–F18: the whole form replaces what an earlier one proposed. What its fields say was judged when they were read. */
+export const propose = ({ form, group, at }: Command<'ProposeChange'>, request: OpenedRequest): Events => {
+  mustBeOfKind(request, form.kind);
   mustReachForm(request);
   mustBeFresh(request, group);
+  const { fact, proposed } = kindOf(form.kind);
+  const proposing = fact(form, at);
+  const proposal = proposalIn(proposing);
+  if (equal(proposed(proposal), kindOf(group.current.kind).onFile(group.current)))
+    throw rule('change-request.no-change');
+  return equal(request.proposed, proposal) ? [] : [proposing];
 };
 
 /** The profile that a request is opened or refreshed upon, as its facts keep it. */
@@ -106,7 +84,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What the group of the kind holds: name and ID address beside the dates (F8). */
 const fieldsOf = ({ current, name, idAddress }: GroupNow | OpenedRequest): Fields =>
-  current.kind === 'identityValidity' ? { name, idAddress, ...current } : { ...current };
+  kindOf(current.kind).group === 'identity' ? { name, idAddress, ...current } : { ...current };
 
 const changedFields = (before: Fields, now: Fields): readonly string[] =>
   Object.keys(now).filter((field) => !equal(before[field], now[field]));

@@ -1,5 +1,6 @@
 import type { Held } from '../shared/personal.js';
 import { photoKinds } from '../shared/profile.js';
+import { kindOf } from './kinds.js';
 import type { OpenedRequest } from './state.js';
 
 export const steps = ['photos', 'form', 'agreements', 'certificate', 'submission', 'done'] as const;
@@ -15,7 +16,7 @@ export interface SigningSituation {
 export const missingPhotos = (request: OpenedRequest<Held>) =>
   photoKinds.filter((kind) => {
     const { state } = request.photos[kind];
-    return state !== 'uploaded' && (state !== 'kept' || request.kind === 'identityValidity');
+    return state !== 'uploaded' && (state !== 'kept' || kindOf(request.kind).freshPhotos);
   });
 
 export const photosDone = (request: OpenedRequest<Held>): boolean =>

@@ -1,8 +1,8 @@
-import { isOver } from '../shared/card-validity.js';
 import { rule } from '../shared/domain-error.js';
 import type { ProfileChangeRequestCommand } from './commands.js';
 import type { ProfileChangeRequestEvent } from './events.js';
 import { mustBeFresh } from './form.js';
+import { kindOf } from './kinds.js';
 import { photosDone, unsigned } from './progress.js';
 import type { OpenedRequest } from './state.js';
 
@@ -50,7 +50,7 @@ const checklist: readonly ((command: Command<'SubmitRequest'>, request: OpenedRe
   (_, request) => mustHaveForm(request),
   ({ group }, request) => mustBeFresh(request, group),
   ({ today }, { proposed }) => {
-    if (proposed?.kind === 'identityValidity' && isOver(proposed.validity, today)) throw rule('validity.expired');
+    if (proposed) kindOf(proposed.kind).mustHold?.(proposed, today);
   },
   ({ documents }, request) => {
     const documentIds = unsigned(request, Object.keys(documents));

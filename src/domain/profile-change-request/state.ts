@@ -1,6 +1,6 @@
 import type { Instant } from '../shared/instant.js';
 import type { Held, Personal } from '../shared/personal.js';
-import { forEachPhoto, type OtherInformation, type Validity } from '../shared/profile.js';
+import { forEachPhoto } from '../shared/profile.js';
 import type {
   AgreementSignature,
   ChangeKind,
@@ -10,17 +10,13 @@ import type {
   ShownDocument,
   StoredPhoto,
 } from './events.js';
+import { isProposal, type Proposal, type ProposalFact, proposalIn } from './kinds.js';
 
 /** `onFile` is the echo alone and fills no slot (F11). */
 export type PhotoSlot =
   | { readonly state: 'missing' }
   | (StoredPhoto & { readonly state: 'onFile' | 'kept' })
   | (StoredPhoto & { readonly state: 'uploaded'; readonly uploadedAt: Instant });
-
-export type Proposal<H extends Held = 'opened'> =
-  | { readonly kind: 'contactPhone'; readonly phone: Personal<string, H> }
-  | { readonly kind: 'identityValidity'; readonly validity: Personal<Validity, H> }
-  | { readonly kind: 'otherInformation'; readonly other: Personal<OtherInformation, H> };
 
 export const requestStatuses = ['open', 'submitted', 'applied', 'rejected', 'cancelled', 'expired'] as const;
 export type RequestStatus = (typeof requestStatuses)[number];
@@ -45,7 +41,7 @@ export interface OpenedRequest<H extends Held = 'opened'> {
   readonly photosOnFile: { readonly [K in PhotoKind]?: StoredPhoto };
   readonly photos: { readonly [K in PhotoKind]: PhotoSlot };
   readonly letter: { readonly version: string; readonly agreedAt: Instant } | null;
-  readonly proposed: Proposal<H> | null;
+  readonly proposed: Proposal<ChangeKind, H> | null;
   readonly proposedAt: Instant | null;
   readonly shown: { readonly [documentId: string]: ShownDocument };
   readonly signed: { readonly [documentId: string]: AgreementSignature };
@@ -106,6 +102,7 @@ const withoutSignatures = { shown: {}, signed: {}, consented: false } as const;
 const withoutForm = { proposed: null, proposedAt: null, ...withoutSignatures } as const;
 
 const change = <H extends Held>(request: OpenedRequest<H>, event: Change<H>): OpenedRequest<H> => {
+  if (isProposal<H>(event)) return propose(request, event);
   switch (event.type) {
     case 'PhotoUploaded': {
       const { kind, ...photo } = event.data;
@@ -121,12 +118,6 @@ const change = <H extends Held>(request: OpenedRequest<H>, event: Change<H>): Op
     }
     case 'ResponsibilityLetterAgreed':
       return { ...request, letter: { version: event.data.version, agreedAt: event.data.agreedAt } };
-    case 'ContactPhoneProposed':
-      return propose(request, { kind: 'contactPhone', phone: event.data.phone }, event.data);
-    case 'CardValidityProposed':
-      return propose(request, { kind: 'identityValidity', validity: event.data.validity }, event.data);
-    case 'OtherInformationProposed':
-      return propose(request, { kind: 'otherInformation', other: event.data.other }, event.data);
     case 'AgreementShown': {
       const { shownAt: _, ...shown } = event.data;
       return { ...request, shown: { ...request.shown, [shown.documentId]: shown } };
@@ -144,15 +135,11 @@ const change = <H extends Held>(request: OpenedRequest<H>, event: Change<H>): Op
   }
 };
 
-const propose = <H extends Held>(
-  request: OpenedRequest<H>,
-  proposed: Proposal<H>,
-  { proposedAt }: { proposedAt: Instant },
-): OpenedRequest<H> => ({
+const propose = <H extends Held>(request: OpenedRequest<H>, fact: ProposalFact<H>): OpenedRequest<H> => ({
   ...request,
   ...withoutSignatures,
-  proposed,
-  proposedAt,
+  proposed: proposalIn(fact),
+  proposedAt: fact.data.proposedAt,
 });
 
 type Conclusion<H extends Held> = Extract<

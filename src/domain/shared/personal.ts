@@ -45,3 +45,11 @@ export const record =
     for (const [name, shape] of shapes) today[name] = shape(today[name] as never);
     return today as T;
   };
+
+/** An object that holds some of the members. */
+export const partial =
+  <T extends object>(members: { readonly [M in keyof T]-?: Shape<T[M]> }): Shape<Partial<T>> =>
+  (stored: unknown) => {
+    const present = Object.entries(members).filter(([name]) => name in (stored as object));
+    return record(Object.fromEntries(present) as typeof members)(stored as Stored<T>);
+  };

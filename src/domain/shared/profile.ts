@@ -1,5 +1,5 @@
 // What a profile is made of, in the words of account and change request alike (F8).
-import { optional, record, text } from './personal.js';
+import { type Held, optional, type Personal, partial, record, text } from './personal.js';
 
 export const photoKinds = ['idFront', 'idBack', 'signature'] as const;
 export type PhotoKind = (typeof photoKinds)[number];
@@ -57,4 +57,20 @@ export const otherInformation = record<OtherInformation>({
   occupation: text,
   clientManager: optional(text),
   intermediary: optional(text),
+});
+
+/** What of a profile a request may change, under the account's names for it. */
+export interface ProfileValues<H extends Held = 'opened'> {
+  readonly validity: Personal<Validity, H>;
+  readonly contactPhone: Personal<string, H> | null;
+  readonly contactMobile: Personal<string, H> | null;
+  readonly other: Personal<OtherInformation, H>;
+}
+
+/** Some of them. */
+export const profileValues = partial<ProfileValues>({
+  validity,
+  contactPhone: optional(text),
+  contactMobile: optional(text),
+  other: otherInformation,
 });

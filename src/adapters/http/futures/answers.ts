@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { formOf } from '../../../application/futures/change-request/kinds/kinds.js';
 import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
 import { steps } from '../../../domain/profile-change-request/progress.js';
 import { requestStatuses } from '../../../domain/profile-change-request/state.js';
@@ -37,21 +38,10 @@ export class CompanyAnswer {
 }
 
 /** The fields of the request's kind, named as its form takes them. */
-class RequestFieldsAnswer {
-  @Shown('1380****001', { optional: true, nullable: true, description: 'contactPhone; in `current` masked' })
-  phone?: string | null;
-  @Shown('2020-03-18', { optional: true, description: 'identityValidity' }) start?: string;
-  @Shown('2040-03-18', { optional: true, description: 'identityValidity' }) end?: string;
-  @Shown(false, { optional: true, description: 'identityValidity' }) longTerm?: boolean;
-  @Shown('310000', { optional: true, description: 'otherInformation' }) provinceCode?: string;
-  @Shown('310115', { optional: true, description: 'otherInformation' }) cityCode?: string;
-  @Shown('上海市浦东新区华鹏路300号', { optional: true, description: 'otherInformation' }) address?: string;
-  @Shown('518000', { optional: true, description: 'otherInformation' }) postcode?: string;
-  @Shown('a@example.com', { optional: true, nullable: true, description: 'otherInformation' }) email?: string | null;
-  @Shown('1', { optional: true, description: 'otherInformation' }) education?: string;
-  @Shown('2', { optional: true, description: 'otherInformation' }) occupation?: string;
-  @Shown('张三', { optional: true, nullable: true, description: 'otherInformation' }) clientManager?: string | null;
-  @Shown('李四', { optional: true, nullable: true, description: 'otherInformation' }) intermediary?: string | null;
+class RequestFieldsAnswer {}
+for (const kind of changeKinds) {
+  for (const [name, { example, nullable = false }] of Object.entries(formOf(kind).inputs))
+    Shown(example, { optional: true, nullable, description: kind })(RequestFieldsAnswer.prototype, name);
 }
 
 class PhotoSlotAnswer {

@@ -1,151 +1,62 @@
-import { Body, Controller, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Put, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
-import {
-  ProposeContactPhone,
-  RequestContactPhoneCode,
-} from '../../../application/futures/change-request/contact-phone.js';
-import { ProposeCardValidity, ProposeOtherInformation } from '../../../application/futures/change-request/forms.js';
+import { formOf } from '../../../application/futures/change-request/kinds/kinds.js';
+import { ProposeChange } from '../../../application/futures/change-request/propose-change.js';
+import { type ChangeKind, changeKinds, kindOf } from '../../../domain/profile-change-request/kinds.js';
 import { HonoursIfMatch, Problems } from '../documentation.js';
-import { Judged, NotEditable, PhoneText, Text, UuidText } from '../fields.js';
+import { Judged } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Context } from '../request-context.js';
 import { shaped } from '../validation.js';
-import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';
-import { answerRequest, gone, RequestId } from './request-answer.js';
+import { ChangeRequestAnswer } from './answers.js';
+import { FormBody } from './form-body.js';
+import { answerRequest, formProblems, RequestId } from './request-answer.js';
 
-class CodeBody {
-  @PhoneText() phone!: string;
-  @UuidText({ optional: true }) captchaId?: string;
-  @Text({ max: 16, optional: true, example: 'A7K9' }) captcha?: string;
-}
+const named = <T extends Type>(name: string, type: T): T => Object.defineProperty(type, 'name', { value: name });
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Name and ID number are not modifiable (F15). */
-class FormBody {
-  @NotEditable() name?: never;
-  @NotEditable() idNumber?: never;
-}
+/** The body of a form, whose fields the application judges, so that their errors come together. */
+const bodyOf = (kind: ChangeKind): Type<FormBody> => {
+  class Body extends FormBody {}
+  for (const [name, { type, optional = false, example, description }] of Object.entries(formOf(kind).inputs))
+    Judged({ type, optional, example, ...(description && { description }) })(Body.prototype, name);
+  return named(`${capitalised(kind)}Body`, Body);
+};
 
-class ContactPhoneBody extends FormBody {
-  @PhoneText() phone!: string;
-  @Text({ max: 16, optional: true, example: '012345', description: 'not for a landline (F17)' }) smsCode?: string;
-}
+/** The call that fills in the form of a kind (F16, F18). */
+const formController = (kind: ChangeKind): Type => {
+  const body = bodyOf(kind);
+  const problems = kindOf(kind).freshPhotos ? ([...formProblems, 'photo.fresh-required'] as const) : formProblems;
 
-class CardValidityBody extends FormBody {
-  @Judged({ type: 'string', example: '2025-12-31' }) start?: unknown;
-  @Judged({ type: 'string', optional: true, example: '2045-12-31', description: '2099-12-31 is long-term (V2.1)' })
-  end?: unknown;
-  @Judged({ type: 'boolean', optional: true, example: false }) longTerm?: unknown;
-}
+  @ApiTags('Futures: change requests')
+  @RequiresFuturesSession()
+  @Controller('v1/futures/change-requests')
+  class FormController {
+    constructor(private readonly commands: CommandBus) {}
 
-class OtherInformationBody extends FormBody {
-  @Judged({ type: 'string', example: '310000' }) provinceCode?: unknown;
-  @Judged({ type: 'string', example: '310115' }) cityCode?: unknown;
-  @Judged({ type: 'string', example: '上海市浦东新区华鹏路300号', description: '3–50 characters' }) address?: unknown;
-  @Judged({ type: 'string', example: '518000' }) postcode?: unknown;
-  @Judged({ type: 'string', optional: true, example: 'zhang@example.com' }) email?: unknown;
-  @Judged({ type: 'string', example: '3', description: 'code of the dictionary' }) education?: unknown;
-  @Judged({ type: 'string', example: '1300', description: 'code of the dictionary, an active one' })
-  occupation?: unknown;
-  @Judged({ type: 'string', optional: true, example: '张三' }) clientManager?: unknown;
-  @Judged({ type: 'string', optional: true, example: '王五' }) intermediary?: unknown;
-}
-
-const formProblems = [
-  ...gone,
-  'photo.missing',
-  'change-request.step-not-reached',
-  'change-request.stale',
-  'change-request.no-change',
-] as const;
-
-/** The three forms (F15–F18). */
-@ApiTags('Futures: change requests')
-@RequiresFuturesSession()
-@Controller('v1/futures/change-requests')
-export class RequestFormsController {
-  constructor(private readonly commands: CommandBus) {}
-
-  @Post(':id/sms-codes')
-  @HttpCode(202)
-  @ApiResponse({ status: 202, type: CodeSentAnswer })
-  @Problems(
-    ...gone,
-    'captcha.required',
-    'captcha.invalid',
-    'phone.landline-needs-no-code',
-    'photo.missing',
-    'change-request.step-not-reached',
-    'sms.quota-exceeded',
-    'sms.undeliverable',
-    'dependency.unavailable',
-  )
-  requestCode(
-    @RequestId() id: string,
-    @Body() body: CodeBody,
-    @CurrentSession() session: FuturesSession,
-    @Context() context: CommandContext,
-  ) {
-    return this.commands.execute(new RequestContactPhoneCode(id, body, session, context));
+    @Put(`:id/${formOf(kind).path}`)
+    @HonoursIfMatch()
+    @ApiBody({ type: body })
+    @ApiOkResponse({ type: ChangeRequestAnswer })
+    @Problems(...problems)
+    async propose(
+      @RequestId() id: string,
+      @Body() sent: unknown,
+      @CurrentSession() session: FuturesSession,
+      @Context() context: CommandContext,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ) {
+      const { dto, errors } = await shaped(body, sent);
+      const command = new ProposeChange(id, kind, { ...dto }, session, context, errors);
+      return answerRequest(reply, await this.commands.execute(command));
+    }
   }
+  return named(`${capitalised(kind)}Controller`, FormController);
+};
 
-  @Put(':id/contact-phone')
-  @HonoursIfMatch()
-  @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(
-    ...gone,
-    'photo.missing',
-    'change-request.step-not-reached',
-    'change-request.stale',
-    'change-request.no-change',
-    'phone.code-required',
-    'sms.code-invalid',
-    'sms.too-many-tries',
-  )
-  async contactPhone(
-    @RequestId() id: string,
-    @Body() body: ContactPhoneBody,
-    @CurrentSession() session: FuturesSession,
-    @Context() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return answerRequest(reply, await this.commands.execute(new ProposeContactPhone(id, body, session, context)));
-  }
-
-  @Put(':id/identity-validity')
-  @HonoursIfMatch()
-  @ApiBody({ type: CardValidityBody })
-  @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(...formProblems, 'photo.fresh-required')
-  async cardValidity(
-    @RequestId() id: string,
-    @Body() body: unknown,
-    @CurrentSession() session: FuturesSession,
-    @Context() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { dto, errors } = await shaped(CardValidityBody, body);
-    const command = new ProposeCardValidity(id, dto, session, context, errors);
-    return answerRequest(reply, await this.commands.execute(command));
-  }
-
-  @Put(':id/other-information')
-  @HonoursIfMatch()
-  @ApiBody({ type: OtherInformationBody })
-  @ApiOkResponse({ type: ChangeRequestAnswer })
-  @Problems(...formProblems)
-  async otherInformation(
-    @RequestId() id: string,
-    @Body() body: unknown,
-    @CurrentSession() session: FuturesSession,
-    @Context() context: CommandContext,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { dto, errors } = await shaped(OtherInformationBody, body);
-    const command = new ProposeOtherInformation(id, dto, session, context, errors);
-    return answerRequest(reply, await this.commands.execute(command));
-  }
-}
+/** One for each kind but those that an SMS code verifies: they have a call of their own. */
+export const formControllers: readonly Type[] = changeKinds.filter((kind) => formOf(kind).read).map(formController);

@@ -5,6 +5,10 @@ import type { FastifyReply } from 'fastify';
 import { type CustomerForm, CustomerForms } from '../../../application/back-office/customer-form.js';
 import { FileCustomerPhoto, ImportCustomer } from '../../../application/back-office/import-customer.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
+import {
+  otherField,
+  otherFieldNames,
+} from '../../../application/futures/change-request/kinds/other-information-fields.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { mustActFor } from '../../../application/shared/own-companies.js';
 import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
@@ -24,15 +28,11 @@ class ValidityFields {
 }
 
 class OtherFields {
-  @Text({ max: 6, example: '310000' }) provinceCode!: string;
-  @Text({ max: 6, example: '310115' }) cityCode!: string;
-  @Text({ max: 50, min: 3, code: 'address.length', example: '上海市浦东新区华鹏路300号' }) address!: string;
-  @Text({ max: 6, code: 'postcode.shape', example: '518000' }) postcode!: string;
-  @Text({ max: 64, optional: true, code: 'email.shape', example: 'zhang@example.com' }) email?: string;
-  @Text({ max: 32, example: '1', description: 'code of the dictionary' }) education!: string;
-  @Text({ max: 32, example: '1300', description: 'code of the dictionary' }) occupation!: string;
-  @Text({ max: 25, optional: true, code: 'name.length', example: '张三' }) clientManager?: string;
-  @Text({ max: 25, optional: true, code: 'name.length', example: '李四' }) intermediary?: string;
+  readonly [field: string]: string | undefined;
+}
+for (const each of otherFieldNames) {
+  const { name, length, optional = false, example, description } = otherField(each);
+  Text({ ...length, optional, example, ...(description && { description }) })(OtherFields.prototype, name);
 }
 
 class CustomerBody implements CustomerForm {

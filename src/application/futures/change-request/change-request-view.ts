@@ -21,7 +21,7 @@ import type { StateRow } from '../../read-models/state-model.js';
 import { Companies } from '../../shared/companies.js';
 import type { FuturesSession } from '../account/customers.js';
 import { AgreementSet } from '../documents/agreement-set.js';
-import { currentFields, proposedFields } from './kinds/request-fields.js';
+import { currentFields, proposedFields } from './kinds/kinds.js';
 
 export interface ChangeRequestView {
   readonly revision: string;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { groupOf } from '../../../domain/customer-account/decider.js';
 import type { RegisteredAccount } from '../../../domain/customer-account/state.js';
 import type { GroupNow, ProfileChangeRequestCommand } from '../../../domain/profile-change-request/commands.js';
 import { profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
-import type { ChangeKind, CurrentValues } from '../../../domain/profile-change-request/events.js';
+import { type ChangeKind, currentOf, kindOf } from '../../../domain/profile-change-request/kinds.js';
 import type { OpenedRequest } from '../../../domain/profile-change-request/state.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import type { CommandContext } from '../../core/command-context.js';
@@ -56,19 +55,8 @@ export class ChangeRequestWriter {
 }
 
 export const groupNow = (account: RegisteredAccount, kind: ChangeKind): GroupNow => ({
-  version: account.versions[groupOf(kind)],
-  current: currentValues(account, kind),
+  version: account.versions[kindOf(kind).group],
+  current: currentOf(kind, account),
   name: account.name,
   idAddress: account.idAddress,
 });
-
-const currentValues = (account: RegisteredAccount, kind: ChangeKind): CurrentValues => {
-  switch (kind) {
-    case 'contactPhone':
-      return { kind, contactPhone: account.contactPhone, contactMobile: account.contactMobile };
-    case 'identityValidity':
-      return { kind, ...account.validity };
-    case 'otherInformation':
-      return { kind, ...account.other };
-  }
-};

@@ -62,24 +62,30 @@ export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContac
     private readonly smsCodes: SmsCodes,
   ) {}
 
-  async execute({ id, form, session, context }: ProposeContactPhone): Promise<ChangeRequestView> {
-    const phone = phoneOf(form.phone);
+  async execute({
+    id,
+    form: { phone: typed, smsCode },
+    session,
+    context,
+  }: ProposeContactPhone): Promise<ChangeRequestView> {
+    const phone = phoneOf(typed);
     const request = await this.writer.own(id, session);
     const group = await this.writer.groupNow(request.kind, session);
-    const command = { type: 'ProposeContactPhone', phone, group, at: context.at } as const;
-    if (!isMobile(phone)) return this.writer.run(id, { ...command, verifiedBy: 'landline' }, session, context);
+    const form = { kind: 'contactPhone', phone, verifiedBy: isMobile(phone) ? 'smsCode' : 'landline' } as const;
+    const command = { type: 'ProposeChange', form, group, at: context.at } as const;
+    if (!isMobile(phone)) return this.writer.run(id, command, session, context);
 
-    profileChangeRequest.decide({ ...command, verifiedBy: 'smsCode' }, request);
-    if (form.smsCode === undefined) throw rule('phone.code-required');
+    profileChangeRequest.decide(command, request);
+    if (smsCode === undefined) throw rule('phone.code-required');
     const code = {
       number: phone,
       purpose: 'contactPhone',
       boundTo: bindingOf(id, session),
-      code: form.smsCode,
+      code: smsCode,
       commandId: context.commandId,
       tellTriesLeft: true,
     } as const;
-    return this.smsCodes.use(code, () => this.writer.run(id, { ...command, verifiedBy: 'smsCode' }, session, context));
+    return this.smsCodes.use(code, () => this.writer.run(id, command, session, context));
   }
 }
 

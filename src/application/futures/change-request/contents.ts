@@ -16,11 +16,10 @@ import {
   RefreshChangeRequestHandler,
 } from './change-requests.js';
 import { ProposeContactPhoneHandler, RequestContactPhoneCodeHandler } from './contact-phone.js';
-import { ProposeCardValidityHandler, ProposeOtherInformationHandler } from './forms.js';
-import { OtherInformationForms } from './kinds/other-information-form.js';
+import { ProposeChangeHandler } from './propose-change.js';
 import { SubmitChangeRequestHandler } from './submission.js';
 
-export const services = [ApprovalPolicy, ChangeRequestViews, ChangeRequestWriter, OtherInformationForms];
+export const services = [ApprovalPolicy, ChangeRequestViews, ChangeRequestWriter];
 
 export const handlers = [
   OpenChangeRequestHandler,
@@ -35,7 +34,6 @@ export const handlers = [
   AgreeToResponsibilityLetterHandler,
   RequestContactPhoneCodeHandler,
   ProposeContactPhoneHandler,
-  ProposeCardValidityHandler,
-  ProposeOtherInformationHandler,
+  ProposeChangeHandler,
   SubmitChangeRequestHandler,
 ];

@@ -7,7 +7,7 @@ import { AgreementSet } from '../documents/agreement-set.js';
 import { ApprovalPolicy } from './approval-policy.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
-import { changesOf } from './kinds/submitted-changes.js';
+import { changesOf } from './kinds/kinds.js';
 
 export class SubmitChangeRequest extends Command<ChangeRequestView> {
   constructor(

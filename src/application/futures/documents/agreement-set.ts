@@ -8,7 +8,7 @@ import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { sha256 } from '../../core/ids.js';
 import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
-import { changeRows } from '../change-request/kinds/change-rows.js';
+import { changeRows } from '../change-request/kinds/kinds.js';
 import { renderAgreement } from './agreement-documents.js';
 
 export interface AgreementDocument {

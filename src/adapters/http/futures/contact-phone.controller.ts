@@ -1,0 +1,73 @@
+import { Body, Controller, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { FuturesSession } from '../../../application/futures/account/customers.js';
+import {
+  ProposeContactPhone,
+  RequestContactPhoneCode,
+} from '../../../application/futures/change-request/contact-phone.js';
+import { HonoursIfMatch, Problems } from '../documentation.js';
+import { PhoneText, Text, UuidText } from '../fields.js';
+import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { Context } from '../request-context.js';
+import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';
+import { FormBody } from './form-body.js';
+import { answerRequest, formProblems, gone, RequestId } from './request-answer.js';
+
+class CodeBody {
+  @PhoneText() phone!: string;
+  @UuidText({ optional: true }) captchaId?: string;
+  @Text({ max: 16, optional: true, example: 'A7K9' }) captcha?: string;
+}
+
+class ContactPhoneBody extends FormBody {
+  @PhoneText() phone!: string;
+  @Text({ max: 16, optional: true, example: '012345', description: 'not for a landline (F17)' }) smsCode?: string;
+}
+
+/** The form that an SMS code verifies (F17). */
+@ApiTags('Futures: change requests')
+@RequiresFuturesSession()
+@Controller('v1/futures/change-requests')
+export class ContactPhoneController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post(':id/sms-codes')
+  @HttpCode(202)
+  @ApiResponse({ status: 202, type: CodeSentAnswer })
+  @Problems(
+    ...gone,
+    'captcha.required',
+    'captcha.invalid',
+    'phone.landline-needs-no-code',
+    'photo.missing',
+    'change-request.step-not-reached',
+    'sms.quota-exceeded',
+    'sms.undeliverable',
+    'dependency.unavailable',
+  )
+  requestCode(
+    @RequestId() id: string,
+    @Body() body: CodeBody,
+    @CurrentSession() session: FuturesSession,
+    @Context() context: CommandContext,
+  ) {
+    return this.commands.execute(new RequestContactPhoneCode(id, body, session, context));
+  }
+
+  @Put(':id/contact-phone')
+  @HonoursIfMatch()
+  @ApiOkResponse({ type: ChangeRequestAnswer })
+  @Problems(...formProblems, 'phone.code-required', 'sms.code-invalid', 'sms.too-many-tries')
+  async contactPhone(
+    @RequestId() id: string,
+    @Body() body: ContactPhoneBody,
+    @CurrentSession() session: FuturesSession,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerRequest(reply, await this.commands.execute(new ProposeContactPhone(id, body, session, context)));
+  }
+}
