@@ -35,6 +35,8 @@ export const sends = ({ reservations }: SmsNumber): readonly Instant[] =>
 export const resendAt = (state: SmsNumber, now: Instant, earlier: readonly Instant[] = []): Instant =>
   quotaViolation([...earlier, ...sends(state)], now)?.retryAt ?? now;
 
+const outcomes = { AcceptSms: 'SmsAccepted', RefuseSms: 'SmsRefused' } as const;
+
 const settle = (state: SmsNumber, id: string, outcome: SmsReservation['outcome']): SmsNumber => ({
   reservations: state.reservations.map((each) => (each.id === id ? { ...each, outcome } : each)),
 });
@@ -56,7 +58,7 @@ export const smsNumber: Decider<SmsNumberCommand, SmsNumberEvent, SmsNumber> = {
       return [{ type: 'SmsReserved', data: { reservationId, purpose: command.purpose, at } }];
     }
     if (reservation?.outcome !== 'open') return [];
-    return [{ type: command.type === 'AcceptSms' ? 'SmsAccepted' : 'SmsRefused', data: { reservationId, at } }];
+    return [{ type: outcomes[command.type], data: { reservationId, at } }];
   },
   evolve(state, event) {
     const { reservationId: id, at } = event.data;
