@@ -1,6 +1,14 @@
 import { configurationTable, envExample } from './environment/pages.js';
+import type { Adapter, Port } from './port.js';
+import { ports } from './ports.js';
 
-/** A file that is written from the code, wholly or between two comments. */
+/** What is written from the code: for each file, its text as it should be, from its text as it is. */
+export const pages: Readonly<Record<string, (text: string) => string>> = {
+  '.env.example': () => envExample(),
+  'README.md': (text) => between(between(text, 'ports', portsTable()), 'configuration', configurationTable()),
+};
+
+/** Replaces what stands between two comments. */
 const between = (text: string, name: string, written: string): string => {
   const [begin, end] = [`<!-- ${name}: begin, written by \`npm run configuration\` -->`, `<!-- ${name}: end -->`];
   const [before, rest] = text.split(begin);
@@ -9,8 +17,18 @@ const between = (text: string, name: string, written: string): string => {
   return `${before}${begin}\n\n${written}\n\n${end}${after}`;
 };
 
-/** What is written from the code: for each file, its text as it should be, from its text as it is. */
-export const pages: Readonly<Record<string, (text: string) => string>> = {
-  '.env.example': () => envExample(),
-  'README.md': (text) => between(text, 'configuration', configurationTable()),
+/** A row for each set of adapters, with every port that they can stand behind. */
+const portsTable = (): string => {
+  const rows = Map.groupBy(ports, adaptersText);
+  return [
+    '| port | adapter | other adapters, and what chooses them |',
+    '|---|---|---|',
+    ...[...rows].map(
+      ([adapters, same]) => `| ${same.map(({ token }) => `\`${token.name}\``).join(', ')} | ${adapters} |`,
+    ),
+  ].join('\n');
 };
+
+const adaptersText = ({ adapters: [standard, ...others] }: Port<unknown>): string =>
+  `${standard?.is} | ${others.map(choiceText).join(', ') || '–'}`;
+const choiceText = ({ is, by }: Adapter<unknown>): string => `${is} (${by ? `\`${by}\`` : 'where nothing is played'})`;
