@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { aggregates } from '../src/application/core/aggregates.js';
 import { eventCatalogue } from '../src/application/core/event-catalogue.js';
 import { EventCodec, upcast } from '../src/application/core/event-codec.js';
 import type { StoredEvent } from '../src/application/ports/event-store.js';
 import type { Fact } from '../src/domain/shared/decider.js';
 import { erased } from '../src/domain/shared/personal.js';
-import { aggregateOf, aggregates, foldAll } from './support/aggregates.js';
+import { aggregateOf, foldAll } from './support/aggregates.js';
 import { commandContext } from './support/command-context.js';
 import { eventSamples } from './support/event-samples.js';
 import { MemoryDataKeys } from './support/memory/data-keys.js';

@@ -1,30 +1,10 @@
-import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
-import { claim } from '../../domain/claim/decider.js';
-import { customerAccount } from '../../domain/customer-account/decider.js';
-import { digitalCertificate } from '../../domain/digital-certificate/decider.js';
-import { identityUser } from '../../domain/identity-user/decider.js';
-import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
-import type { Decider, Fact } from '../../domain/shared/decider.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { smsNumber } from '../../domain/sms-number/decider.js';
-import { videoVerification } from '../../domain/video-verification/decider.js';
+import { aggregates } from '../core/aggregates.js';
 import { sealedFact } from '../core/event-codec.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 
-/** Every aggregate of the log. */
-export const deciders = [
-  auditTrail,
-  claim,
-  customerAccount,
-  digitalCertificate,
-  identityUser,
-  profileChangeRequest,
-  smsNumber,
-  videoVerification,
-] as unknown as readonly Decider<unknown, Fact, unknown>[];
-
-const byCategory = new Map(deciders.map((decider) => [decider.category, decider]));
+const deciders = new Map(aggregates.map(({ decider }) => [decider.category, decider]));
 
 /** A revision, or an instant. */
 export type Bound = bigint | Instant;
@@ -44,7 +24,7 @@ export interface Step {
  * @throws DomainError `stream.not-found` for a category that no aggregate has
  */
 export async function* steps(store: EventStore, stream: string, until: Bound): AsyncIterable<Step> {
-  const decider = byCategory.get(stream.slice(0, stream.indexOf('-')));
+  const decider = deciders.get(stream.slice(0, stream.indexOf('-')));
   if (!decider) throw notFound('stream.not-found');
   let state = decider.initialState;
   for await (const event of store.read(stream)) {

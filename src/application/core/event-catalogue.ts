@@ -1,25 +1,12 @@
-import { auditTrailSchema } from '../../domain/audit-trail/audit-trail.js';
-import { claimSchema } from '../../domain/claim/events.js';
-import { customerAccountSchema } from '../../domain/customer-account/events.js';
-import { digitalCertificateSchema } from '../../domain/digital-certificate/events.js';
-import { identityUserSchema } from '../../domain/identity-user/events.js';
-import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
 import type { AnyEventSchema } from '../../domain/shared/decider.js';
-import { smsNumberSchema } from '../../domain/sms-number/events.js';
-import { videoVerificationSchema } from '../../domain/video-verification/events.js';
 import type { Json } from '../ports/json.js';
+import { aggregates } from './aggregates.js';
 
 /** Every event type of the log: its schema version, personal fields and upcasts. */
-export const eventCatalogue = {
-  ...auditTrailSchema,
-  ...claimSchema,
-  ...customerAccountSchema,
-  ...digitalCertificateSchema,
-  ...identityUserSchema,
-  ...profileChangeRequestSchema,
-  ...smsNumberSchema,
-  ...videoVerificationSchema,
-} as { readonly [type: string]: AnyEventSchema | undefined };
+export const eventCatalogue: { readonly [type: string]: AnyEventSchema | undefined } = Object.assign(
+  {},
+  ...aggregates.map(({ schema }) => schema),
+);
 
 const shapes = new Map(Object.values(eventCatalogue).flatMap((schema) => Object.entries(schema!.personal)));
 

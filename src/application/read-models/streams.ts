@@ -1,8 +1,4 @@
-import { customerAccountSchema } from '../../domain/customer-account/events.js';
-import { digitalCertificateSchema } from '../../domain/digital-certificate/events.js';
-import { identityUserSchema } from '../../domain/identity-user/events.js';
-import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
-import { videoVerificationSchema } from '../../domain/video-verification/events.js';
+import { aggregates } from '../core/aggregates.js';
 import type { ReadModel } from '../ports/read-models.js';
 
 export interface StreamRow {
@@ -19,13 +15,7 @@ export interface StreamRow {
 export const streams: ReadModel<StreamRow> = {
   name: 'stream',
   version: 2,
-  types: [
-    ...Object.keys(customerAccountSchema),
-    ...Object.keys(digitalCertificateSchema),
-    ...Object.keys(identityUserSchema),
-    ...Object.keys(profileChangeRequestSchema),
-    ...Object.keys(videoVerificationSchema),
-  ],
+  types: aggregates.filter(({ concerns }) => concerns === 'person').flatMap(({ schema }) => Object.keys(schema)),
   key: (event) => event.stream,
   evolve: (row, event) => {
     const { stream, revision, metadata } = event;
