@@ -3,7 +3,7 @@ import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/json.js';
 import type { SandboxMessage, SandboxNotice, SandboxSms } from '../../application/ports/sandbox.js';
-import { SmsGateway, type SmsNotice, type SmsPurpose } from '../../application/ports/sms-gateway.js';
+import { SmsGateway, type SmsNotice, type SmsPurpose, smsNoticeTexts } from '../../application/ports/sms-gateway.js';
 import { query } from '../postgres-server/query.js';
 
 const purposeTexts: Readonly<Record<SmsPurpose, string>> = {
@@ -12,15 +12,6 @@ const purposeTexts: Readonly<Record<SmsPurpose, string>> = {
   registration: '注册实名账号',
   activation: '激活实名账号',
   mobileChange: '更换手机号码',
-};
-
-const noticeTexts: Readonly<Record<SmsNotice, string>> = {
-  phoneChanged: '您的联系电话已变更。如非本人操作，请立即联系您的期货公司。',
-  cardValidityChanged: '您的身份证有效期已变更。如非本人操作，请立即联系您的期货公司。',
-  otherInformationChanged: '您的联系信息已变更。如非本人操作，请立即联系您的期货公司。',
-  certificateIssued: '您的数字证书已安装到一台设备上。如非本人操作，请立即联系您的期货公司。',
-  mobileChanged: '您的实名账号手机号已更换。如非本人操作，请立即联系客服。',
-  passwordChanged: '您的实名账号登录密码已修改。如非本人操作，请立即联系客服。',
 };
 
 const shownAtOnce = 100;
@@ -48,7 +39,7 @@ export class PostgresSandboxSms extends SmsGateway implements SandboxSms {
 
   async sendNotice(to: string, notice: SmsNotice): Promise<void> {
     if (undeliverable(to)) return;
-    await this.store('notice', to, { to, text: `【实名服务】${noticeTexts[notice]}`, sentAt: this.clock.now() });
+    await this.store('notice', to, { to, text: `【实名服务】${smsNoticeTexts[notice]}`, sentAt: this.clock.now() });
   }
 
   /** The last hundred codes sent to a number, newest first. */

@@ -4,16 +4,17 @@ import { DependencyUnavailable } from './unavailable.js';
 export const smsPurposes = ['futuresLogin', 'contactPhone', 'registration', 'activation', 'mobileChange'] as const;
 export type SmsPurpose = (typeof smsPurposes)[number];
 
-/** What a security notice tells (P4): names the template at a provider. */
-export const smsNotices = [
-  'phoneChanged',
-  'cardValidityChanged',
-  'otherInformationChanged',
-  'certificateIssued',
-  'mobileChanged',
-  'passwordChanged',
-] as const;
-export type SmsNotice = (typeof smsNotices)[number];
+/** What a security notice tells (P4): names the template at a provider, which has these words. */
+export const smsNoticeTexts = {
+  phoneChanged: '您的联系电话已变更。如非本人操作，请立即联系您的期货公司。',
+  cardValidityChanged: '您的身份证有效期已变更。如非本人操作，请立即联系您的期货公司。',
+  otherInformationChanged: '您的联系信息已变更。如非本人操作，请立即联系您的期货公司。',
+  certificateIssued: '您的数字证书已安装到一台设备上。如非本人操作，请立即联系您的期货公司。',
+  mobileChanged: '您的实名账号手机号已更换。如非本人操作，请立即联系客服。',
+  passwordChanged: '您的实名账号登录密码已修改。如非本人操作，请立即联系客服。',
+} as const;
+export type SmsNotice = keyof typeof smsNoticeTexts;
+export const smsNotices = Object.keys(smsNoticeTexts) as readonly SmsNotice[];
 
 /** The gateway did not say whether it took the message. It may have left: it counts as sent, and is not sent again (V4.3). */
 export class SmsOutcomeUnknown extends DependencyUnavailable {
