@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { previewOpenApi } from '../src/adapters/http/openapi-preview.js';
+import { previewOpenApi } from '../src/adapters/http/openapi/preview.js';
 import { journeysPage, ServedCalls, screens } from './support/journeys-doc.js';
 import { contractCodes } from './support/problem-contract.js';
 import { brokenLinks, rulebook, rulesIn, rulesOf } from './support/rule-coverage.js';

@@ -6,7 +6,7 @@ export const journeysPage = 'docs/journeys.md';
 
 interface Media {
   readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, unknown>>;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
 interface Body {
@@ -62,10 +62,26 @@ const screenOf = (section: string, prefix: string): Screen => {
 const namesIn = (body: string): readonly string[] =>
   body.replace(/"[^"]*"|: (?:true|\d+)/g, '').match(/[a-zA-Z]+/g) ?? [];
 
-const operationsOf = ({ paths }: Document): ReadonlyMap<string, Operation> =>
+/** The document's value with references to answers and examples followed. */
+const resolved = (value: unknown, document: object): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  const reference = (value as { $ref?: string }).$ref;
+  if (reference && !reference.startsWith('#/components/schemas/')) {
+    const names = reference.split('/').slice(1);
+    return resolved(
+      names.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], document),
+      document,
+    );
+  }
+  if (Array.isArray(value)) return value.map((member) => resolved(member, document));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolved(member, document)]));
+};
+
+const operationsOf = (document: Document): ReadonlyMap<string, Operation> =>
   new Map(
-    Object.entries(paths as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation]),
+    Object.entries(resolved(document.paths, document) as Record<string, Record<string, Operation>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation]),
     ),
   );
 
@@ -83,7 +99,7 @@ export class ServedCalls {
 
   /** @param field `.items[].title`, `.texts["video.hint"]` */
   answers(call: string, field: string): boolean {
-    return this.answersOf(call).every((answer) => valueAt(answer, field) !== undefined);
+    return this.answersOf(call).every((states) => states.some((state) => valueAt(state, field) !== undefined));
   }
 
   takes(call: string, name: string): boolean {
@@ -99,11 +115,13 @@ export class ServedCalls {
       .filter((each) => each !== 'internal');
   }
 
-  private answersOf(call: string): readonly unknown[] {
-    if (call.endsWith('/companies/{companyCode}')) return companyAnswers();
+  /** Each answer in each of its states. */
+  private answersOf(call: string): readonly (readonly unknown[])[] {
+    if (call.endsWith('/companies/{companyCode}')) return companyAnswers().map((company) => [company]);
     if (call.endsWith('/events')) return this.answersOf(call.slice(0, -'/events'.length));
     const good = Object.entries(this.operations.get(call)?.responses ?? {}).find(([status]) => status.startsWith('2'));
-    return [json(good?.[1])?.example];
+    const { example, examples } = json(good?.[1]) ?? {};
+    return [examples ? Object.values(examples).map(({ value }) => value) : [example]];
   }
 }
 

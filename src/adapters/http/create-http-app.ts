@@ -19,7 +19,7 @@ import { corsOptions } from './cors.js';
 import { Idempotency, type IdempotencyOptions } from './idempotency.js';
 import { refuseUnreadable } from './malformed-http.js';
 import { addObservers, type RequestObserver } from './observed-requests.js';
-import { addOpenApi } from './openapi.js';
+import { addOpenApi } from './openapi/document.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { addRateLimits, type RateLimits } from './rate-limits.js';
 import { addRequestContext, correlationIdOf, standingHeaders } from './request-context.js';

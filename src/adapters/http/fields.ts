@@ -111,10 +111,20 @@ export const RevisionText = (options: FieldOptions = {}) => field(options, { typ
 export const RevisionOrInstant = (options: FieldOptions = {}) =>
   field(options, { type: String }, isText, (value) => isRevision(value) || isInstant(value));
 
+/** A mixture is said type by type: a generator takes the values of one enum to be of one type. */
+const enumSchema = (values: readonly (string | number)[]): ApiPropertyOptions => {
+  const numbers = values.filter((value) => typeof value === 'number');
+  const texts = values.filter((value) => typeof value === 'string');
+  const ofNumbers = { type: 'integer', enum: numbers };
+  const ofTexts = { type: 'string', enum: texts };
+  if (numbers.length === 0) return ofTexts as ApiPropertyOptions;
+  return (texts.length === 0 ? ofNumbers : { oneOf: [ofNumbers, ofTexts] }) as ApiPropertyOptions;
+};
+
 export const OneOf = (values: readonly (string | number)[], options: FieldOptions = {}) =>
   field(
     { example: values[0], ...options },
-    { enum: [...values] },
+    enumSchema(values),
     (value) => typeof value === 'string' || typeof value === 'number',
     (value) => values.includes(value as string),
   );

@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { photoKinds } from '../../domain/shared/profile.js';
-import { ThingParam } from './params.js';
+import { Bytes } from './openapi/decorators.js';
+import { WordParam } from './params.js';
 
 /** A kind of photo in the path. */
-export const PhotoKindParam = () =>
-  ThingParam('kind', (kind) => photoKinds.some((each) => each === kind), 'photo.not-found');
+export const PhotoKindParam = () => WordParam('kind', photoKinds, 'photo.not-found');
 
 /** A photo's bytes with its media type. */
 export const sendPhoto = (
@@ -14,3 +14,6 @@ export const sendPhoto = (
   reply.header('content-type', mediaType);
   return Buffer.from(bytes);
 };
+
+/** The call answers a photo. */
+export const AnswersPhoto = () => Bytes('the photo', 'image/jpeg', 'image/png');

@@ -4,7 +4,7 @@ import type { CommandContext } from '../core/command-context.js';
 import type { CommandRunner } from '../core/command-runner.js';
 import { upcast } from '../core/event-codec.js';
 import { openAll } from '../core/sealed.js';
-import type { EventStore, StoredEvent } from '../ports/event-store.js';
+import type { EventMetadata, EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { mustActFor } from '../shared/own-companies.js';
 
@@ -14,8 +14,18 @@ export const mask = '***';
 /** The value with every sealed part masked. */
 export const masked = (value: unknown): unknown => openAll(value, () => mask);
 
+/** An event as auditors see it. */
+export interface AuditItem extends Omit<EventMetadata, 'commandId'> {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly type: string;
+  readonly data: unknown;
+}
+
 /** An event in today's schema as auditors see it, its personal fields masked unless `opened` is its data with them opened. */
-export const auditItem = (event: StoredEvent, opened?: object) => {
+export const auditItem = (event: StoredEvent, opened?: object): AuditItem => {
   const { id, stream, revision, position, type, metadata, data } = upcast(event);
   const { commandId: _, ...rest } = metadata;
   return { id, stream, revision: Number(revision), position, type, ...rest, data: opened ?? masked(data) };

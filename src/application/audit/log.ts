@@ -4,7 +4,7 @@ import { eventCatalogue } from '../core/event-catalogue.js';
 import { caughtUp, EventStore, type Position, type StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { Companies } from '../shared/companies.js';
-import { auditItem, companyOf } from './audited.js';
+import { type AuditItem, auditItem, companyOf } from './audited.js';
 
 export interface LogQuery {
   /** Exclusive: where the reader stopped. */
@@ -29,7 +29,7 @@ export class AuditLog {
    * Ends at the head of the log, or, following, when `signal` aborts.
    * @throws DomainError `request.invalid` for a position of another log or an unknown type, before anything is read
    */
-  open({ after, types, follow }: LogQuery, staff: Staff, signal: AbortSignal): AsyncIterable<object> {
+  open({ after, types, follow }: LogQuery, staff: Staff, signal: AbortSignal): AsyncIterable<AuditItem> {
     const errors: FieldError[] = [];
     if (after !== undefined && !this.isPosition(after)) errors.push({ pointer: '/after', code: 'cursor.invalid' });
     if (types?.some((type) => !eventCatalogue[type])) errors.push({ pointer: '/types', code: 'field.type' });
@@ -42,7 +42,7 @@ export class AuditLog {
     { after, wanted, follow }: { after?: Position; wanted?: ReadonlySet<string>; follow: boolean },
     staff: Staff,
     signal: AbortSignal,
-  ): AsyncIterable<object> {
+  ): AsyncIterable<AuditItem> {
     const isOwn = this.ownership(staff);
     for await (const event of this.store.subscribe({ signal, ...(after !== undefined && { after }) })) {
       if (event === caughtUp) {

@@ -13,10 +13,18 @@ import type { Staff } from '../ports/staff-tokens.js';
 import { type StreamRow, streams } from '../read-models/streams.js';
 import { Companies } from '../shared/companies.js';
 import { customersOf } from '../shared/customers-of.js';
-import { auditItem, mustBeOwnStream, recordAct } from './audited.js';
+import { type AuditItem, auditItem, mustBeOwnStream, recordAct } from './audited.js';
 import { type Bound, isUntil } from './folds.js';
 
-export class SearchStreams extends Command<{ readonly items: readonly object[] }> {
+export interface FoundStream {
+  readonly stream: string;
+  readonly category: string;
+  readonly revision: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
+export class SearchStreams extends Command<{ readonly items: readonly FoundStream[] }> {
   constructor(
     readonly search: { readonly idNumber: string; readonly category?: string },
     readonly reason: string,
@@ -27,7 +35,7 @@ export class SearchStreams extends Command<{ readonly items: readonly object[] }
   }
 }
 
-export class ReadStream extends Command<{ readonly items: readonly object[]; readonly next: string | null }> {
+export class ReadStream extends Command<{ readonly items: readonly AuditItem[]; readonly next: string | null }> {
   constructor(
     readonly stream: string,
     /** Both ends belong to it. */

@@ -13,8 +13,18 @@ import { type AccountChangeRow, accountChanges } from '../read-models/account-ch
 import { customerProfiles } from '../read-models/models.js';
 import { mustActFor } from '../shared/own-companies.js';
 
+/** One applied change, its values in the words of the import. */
+export interface AppliedChange {
+  readonly position: string;
+  readonly customerNumber: string;
+  readonly changeRequestId: string;
+  readonly kind: string;
+  readonly values: unknown;
+  readonly appliedAt: string;
+}
+
 export interface AccountChangePage {
-  readonly items: readonly object[];
+  readonly items: readonly AppliedChange[];
   readonly next: string | null;
 }
 

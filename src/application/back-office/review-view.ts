@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
+import type { AgreementSignature } from '../../domain/profile-change-request/events.js';
+import type { ChangeKind } from '../../domain/profile-change-request/kinds.js';
 import type { OpenedRequest, ProfileChangeRequest, RequestStatus } from '../../domain/profile-change-request/state.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
@@ -17,11 +19,13 @@ import { mustActFor } from '../shared/own-companies.js';
 import { openPhoto, type Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 
+type SignatureShown = 'documentId' | 'version' | 'sha256' | 'certificateSerial' | 'signedAt';
+
 export interface ReviewView {
   readonly id: string;
   readonly companyCode: string;
   readonly customerNumber: string;
-  readonly kind: string;
+  readonly kind: ChangeKind;
   readonly status: RequestStatus;
   readonly customer: { readonly name: string; readonly maskedIdNumber: string };
   readonly current: object;
@@ -29,7 +33,7 @@ export interface ReviewView {
   readonly photos: {
     readonly [K in PhotoKind]: { readonly onFile: string | null; readonly submitted: string | null };
   };
-  readonly agreements: readonly object[];
+  readonly agreements: readonly Pick<AgreementSignature, SignatureShown>[];
   readonly submittedAt: string | null;
   readonly decidedAt: string | null;
   readonly rejectionReason: string | null;

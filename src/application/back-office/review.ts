@@ -12,9 +12,12 @@ import { SigningCertificates } from '../futures/certificate/signing-certificates
 import { groupNow } from '../futures/change-request/change-request-writer.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import type { Photo } from '../shared/photo.js';
-import { type Reviewed, ReviewViews } from './review-view.js';
+import { type Reviewed, type ReviewView, ReviewViews } from './review-view.js';
 
-export class ListRequestsForReview extends Query<{ readonly items: readonly object[]; readonly next: string | null }> {
+export class ListRequestsForReview extends Query<{
+  readonly items: readonly ReviewView[];
+  readonly next: string | null;
+}> {
   constructor(
     readonly filter: { readonly status: RequestStatus; readonly cursor?: string; readonly limit?: number },
     readonly staff: Staff,

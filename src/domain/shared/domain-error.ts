@@ -22,8 +22,8 @@ export interface ProblemMembers {
   'change-request.closed': { readonly requestStatus: string };
   /** `step`: the one to finish first. */
   'change-request.step-not-reached': { readonly step: string };
-  /** `fields`: what has changed in the profile meanwhile. */
-  'change-request.stale': { readonly fields: readonly string[] };
+  /** `fields`: what has changed in the profile meanwhile; left out where the account takes no changes any more. */
+  'change-request.stale': { readonly fields?: readonly string[] };
   'photo.missing': { readonly kinds: readonly string[] };
   'photo.fresh-required': { readonly kinds: readonly string[] };
   'photo.duplicate': { readonly kinds: readonly string[] };

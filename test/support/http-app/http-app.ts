@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authentication } from '../../../src/adapters/http/authentication.js';
 import { PhotoBody } from '../../../src/adapters/http/body-parsers.js';
 import { createHttpApp, type HttpOptions } from '../../../src/adapters/http/create-http-app.js';
-import { HonoursIfMatch, Problems, Shown } from '../../../src/adapters/http/documentation.js';
 import { setETag } from '../../../src/adapters/http/etag.js';
 import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '../../../src/adapters/http/fields.js';
 import {
@@ -15,6 +14,7 @@ import {
   RequiresIdentitySession,
   Roles,
 } from '../../../src/adapters/http/guards.js';
+import { HonoursIfMatch, Problems, Shown } from '../../../src/adapters/http/openapi/decorators.js';
 import { IdParam, PageQuery } from '../../../src/adapters/http/params.js';
 import { Context, DeviceId } from '../../../src/adapters/http/request-context.js';
 import { EventStreams, type StreamEvent } from '../../../src/adapters/http/sse.js';

@@ -10,15 +10,32 @@ interface Media {
   examples?: object;
   schema?: object;
 }
+interface Reference {
+  $ref: string;
+}
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+}
+interface Answer {
+  description: string;
+  headers?: Record<string, Reference>;
+  content?: Record<string, Media>;
+}
 interface Operation {
-  parameters: { name: string; in: string; required?: boolean }[];
+  parameters: (Parameter | Reference)[];
   requestBody?: { content: Record<string, Media> };
-  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+  responses: Record<string, Answer | Reference>;
 }
 interface Document {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, { properties: Record<string, unknown> }> };
+  components: {
+    schemas: Record<string, { properties: Record<string, unknown>; allOf?: unknown[]; enum?: string[] }>;
+    responses: Record<string, Answer>;
+    parameters: Record<string, Parameter>;
+  };
 }
 
 let house: House;
@@ -41,11 +58,18 @@ const operations = () =>
     Object.entries(item).map(([method, operation]) => [`${method} ${path}`, operation] as const),
   );
 
+const answer = (response: Answer | Reference | undefined): Answer | undefined =>
+  response && '$ref' in response ? document.components.responses[response.$ref.split('/').at(-1)!] : response;
+const parameter = (each: Parameter | Reference): Parameter =>
+  '$ref' in each ? document.components.parameters[each.$ref.split('/').at(-1)!]! : each;
+
 describe('the OpenAPI document', () => {
   it('is 3.1 and gives every JSON body an example', () => {
     expect(document.openapi).toBe('3.1.0');
     for (const [name, { requestBody, responses }] of operations()) {
-      for (const { content } of [requestBody, ...Object.values(responses)].filter((body) => body !== undefined))
+      for (const { content } of [requestBody, ...Object.values(responses).map(answer)].filter(
+        (body) => body !== undefined,
+      ))
         for (const [type, media] of Object.entries(content ?? {}))
           if (type.includes('json'))
             expect([name, type, media.example ?? media.examples]).toEqual([name, type, expect.anything()]);
@@ -54,20 +78,39 @@ describe('the OpenAPI document', () => {
 
   it('documents each call’s own problems and those of every call, by status', () => {
     const { responses } = document.paths['/v1/writes']!.post!;
-    expect(responses['422']?.description).toBe('`captcha.invalid` · `idempotency.key-reused`');
-    expect(responses['412']?.description).toBe('`revision.mismatch`');
-    expect(Object.keys(responses['422']?.content?.['application/problem+json']?.examples ?? {})).toEqual([
+    expect(answer(responses['422'])?.description).toBe('`captcha.invalid` · `idempotency.key-reused`');
+    expect(answer(responses['412'])?.description).toBe('`revision.mismatch`');
+    expect(Object.keys(answer(responses['422'])?.content?.['application/problem+json']?.examples ?? {})).toEqual([
       'captcha.invalid',
       'idempotency.key-reused',
     ]);
-    expect(document.paths['/v1/forms']!.post!.responses['415']?.description).toBe('`request.media-type`');
-    expect(document.paths['/v1/staff/me']!.get!.responses['403']?.description).toBe('`access.forbidden`');
-    expect(JSON.stringify(document)).not.toContain('x-problem-codes');
+    expect(answer(document.paths['/v1/forms']!.post!.responses['415'])?.description).toBe('`request.media-type`');
+    expect(answer(document.paths['/v1/staff/me']!.get!.responses['403'])?.description).toBe('`access.forbidden`');
+    for (const note of ['x-problems', 'x-etag', 'x-examples']) expect(JSON.stringify(document)).not.toContain(note);
+  });
+
+  it('says each problem once, with its members, and refers to it', () => {
+    const { post } = document.paths['/v1/writes']!;
+    expect(post!.responses['422']).toEqual({ $ref: '#/components/responses/CaptchaInvalidOrIdempotencyKeyReused' });
+    expect(document.components.responses.SessionRequired?.headers).toHaveProperty('WWW-Authenticate');
+    expect(JSON.stringify(document.components.schemas.RequestInvalidProblem)).toContain('field.required');
+    expect(JSON.stringify(document.paths)).not.toContain('problem+json');
+  });
+
+  it('documents the headers that calls answer', () => {
+    const { responses } = document.paths['/v1/writes']!.post!;
+    expect(Object.keys(answer(responses['200'])?.headers ?? {})).toEqual([
+      'X-Correlation-Id',
+      'Consistency-Token',
+      'ETag',
+    ]);
   });
 
   it('documents the headers that calls take', () => {
     const headers = (path: string, method: string) =>
-      document.paths[path]![method]!.parameters.filter((p) => p.in === 'header').map((p) => p.name);
+      document.paths[path]![method]!.parameters.map(parameter)
+        .filter((p) => p.in === 'header')
+        .map((p) => p.name);
     expect(headers('/v1/writes', 'post')).toEqual(
       expect.arrayContaining(['Idempotency-Key', 'If-Match', 'X-Correlation-Id']),
     );

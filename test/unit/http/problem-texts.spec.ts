@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Problems } from '../../../src/adapters/http/documentation.js';
+import { Problems } from '../../../src/adapters/http/openapi/decorators.js';
 import { fieldTexts } from '../../../src/adapters/http/problem-texts/fields.js';
 import { languageOf, problemTexts, statusOf } from '../../../src/adapters/http/problem-texts.js';
 import { invalidFields, rule } from '../../../src/domain/shared/domain-error.js';

@@ -1,13 +1,13 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { zipSync } from 'fflate';
 import { ExportEvidence } from '../../../application/audit/evidence.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
-import { Problems } from '../documentation.js';
 import { CurrentStaff, Roles } from '../guards.js';
+import { Bytes, Call, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
 import { AuditReason, ReasonHeader, reasonOf } from './audit-reason.js';
@@ -19,12 +19,12 @@ export class EvidenceController {
   constructor(private readonly commands: CommandBus) {}
 
   @Get(':id/evidence')
+  @Call('getEvidence', 'What a signed request is proved with, one archive')
   @ReasonHeader(true)
-  @ApiProduces('application/zip')
-  @ApiOkResponse({
-    description: 'documents, signatures, certificates, revocation state, events, and a README that says how to verify',
-    schema: { type: 'string', format: 'binary' },
-  })
+  @Bytes(
+    'documents, signatures, certificates, revocation state, events, and a README that says how to verify',
+    'application/zip',
+  )
   @Problems('change-request.not-found', 'audit.reason-required')
   async export(
     @IdParam('id', 'change-request.not-found') id: string,

@@ -5,7 +5,9 @@ import { AuditLog } from '../../../application/audit/log.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { QueryFlag, Text } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
+import { Call } from '../openapi/decorators.js';
 import { beginStream, writeChunk } from '../streamed-response.js';
+import { EventAnswer } from './answers.js';
 
 class LogQueryFields {
   @Text({ max: 64, optional: true, example: '42', description: '`position` of the last event that was read' })
@@ -25,8 +27,9 @@ export class AuditLogController implements BeforeApplicationShutdown {
   constructor(private readonly log: AuditLog) {}
 
   @Get()
+  @Call('getEventLog', 'The whole log, a line for each event, resumable')
   @ApiProduces('application/x-ndjson')
-  @ApiOkResponse({ description: 'an event a line, oldest first, as in a stream', schema: { type: 'string' } })
+  @ApiOkResponse({ description: 'an event a line, oldest first, each as here', type: EventAnswer })
   async read(@Query() query: LogQueryFields, @CurrentStaff() staff: Staff, @Res() reply: FastifyReply): Promise<void> {
     const { after, types, follow = false } = query;
     const over = new AbortController();

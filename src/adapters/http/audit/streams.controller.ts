@@ -5,11 +5,12 @@ import { ReadStream, SearchStreams } from '../../../application/audit/streams.js
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { refusal } from '../../../domain/shared/domain-error.js';
-import { Problems, Shown } from '../documentation.js';
 import { IdNumberText, isRevision, QueryFlag, RevisionOrInstant, Text } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
+import { Call, Problems } from '../openapi/decorators.js';
 import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';
+import { StreamAnswer, StreamListAnswer } from './answers.js';
 import { AuditReason, ReasonHeader, reasonOf } from './audit-reason.js';
 import { boundOf, StreamName } from './bounds.js';
 
@@ -25,36 +26,6 @@ class StreamQuery extends PageQuery {
   reveal?: boolean;
 }
 
-const stream = 'CustomerAccount-3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
-const instant = '2026-11-22T08:00:00.000Z';
-
-class StreamListAnswer {
-  @Shown([{ stream, category: 'CustomerAccount', revision: 3, firstAt: instant, lastAt: instant }]) items!: object[];
-}
-
-class StreamAnswer {
-  @Shown([
-    {
-      id: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e',
-      stream,
-      revision: 0,
-      position: '42',
-      type: 'PhoneChanged',
-      schemaVersion: 1,
-      at: instant,
-      actor: { kind: 'system', id: 'apply-approved-changes' },
-      correlationId: 'c0ffee',
-      causationId: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e',
-      session: 'session',
-      device: 'device-0001',
-      clientVersion: '1.0.0',
-      data: { phone: 'contactPhone', number: '***' },
-    },
-  ])
-  items!: object[];
-  @Shown('50', { nullable: true }) next!: string | null;
-}
-
 @ApiTags('Audit')
 @Roles('auditor')
 @Controller('v1/audit')
@@ -62,6 +33,7 @@ export class StreamsController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post('stream-searches')
+  @Call('postStreamSearch', 'The streams of a person')
   @HttpCode(200)
   @ReasonHeader(true)
   @ApiOkResponse({ type: StreamListAnswer })
@@ -71,11 +43,12 @@ export class StreamsController {
     @AuditReason() reason: string | undefined,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
-  ) {
+  ): Promise<StreamListAnswer> {
     return this.commands.execute(new SearchStreams(body, reasonOf(reason), staff, context));
   }
 
   @Get('streams/:stream')
+  @Call('getStream', 'The events of a stream, oldest first')
   @ReasonHeader(false)
   @ApiOkResponse({ type: StreamAnswer })
   @Problems('stream.not-found', 'audit.reason-required')
@@ -85,7 +58,7 @@ export class StreamsController {
     @AuditReason() reason: string | undefined,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
-  ) {
+  ): Promise<StreamAnswer> {
     const first = cursorOf(cursor) ?? (from === undefined ? undefined : boundOf(from));
     const last = until === undefined ? undefined : boundOf(until);
     const range = { limit, ...(first !== undefined && { from: first }), ...(last !== undefined && { until: last }) };

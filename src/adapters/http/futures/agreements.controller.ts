@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Put, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
@@ -11,9 +11,9 @@ import {
   ShowAgreement,
 } from '../../../application/futures/signing/agreements.js';
 import { GetSignature, OpenSigningSession, SignAgreement } from '../../../application/futures/signing/signatures.js';
-import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Text, True, UuidText } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { Bytes, Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { ThingParam } from '../params.js';
 import { Context } from '../request-context.js';
 import { AgreementListAnswer, ChangeRequestAnswer, SigningSessionAnswer } from './answers.js';
@@ -56,13 +56,16 @@ export class AgreementsController {
   ) {}
 
   @Get()
+  @Call('getAgreements', 'What is to be signed; empty before the form (F21)')
   @ApiOkResponse({ type: AgreementListAnswer })
   @Problems('change-request.not-found')
-  list(@RequestId() id: string, @CurrentSession() session: FuturesSession) {
+  list(@RequestId() id: string, @CurrentSession() session: FuturesSession): Promise<AgreementListAnswer> {
     return this.queries.execute(new ListAgreements(id, session));
   }
 
   @Put('consent')
+  @Call('putAgreementsConsent', 'Agrees to all agreements and rules (F21)')
+  @Examples('agreements', 'submission')
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems('change-request.not-found', 'change-request.closed', 'change-request.step-not-reached')
@@ -72,12 +75,13 @@ export class AgreementsController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.commands.execute(new ConsentToAgreements(id, session, context)));
   }
 
   @Get(':documentId')
-  @ApiProduces('text/html')
+  @Call('getAgreement', 'The exact bytes to be read and signed (F21)')
+  @Bytes('the agreement, self-contained', 'text/html')
   @Problems(...reached)
   async document(
     @RequestId() id: string,
@@ -85,13 +89,14 @@ export class AgreementsController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<Buffer> {
     const bytes = await this.commands.execute(new ShowAgreement(id, documentId, session, context));
     reply.header('content-type', agreementMediaType);
     return Buffer.from(bytes);
   }
 
   @Post(':documentId/signing-sessions')
+  @Call('postSigningSession', 'Prepares what is to be signed (F21, F29)')
   @ApiResponse({ status: 201, type: SigningSessionAnswer })
   @Problems(...reached, ...signable)
   openSigningSession(
@@ -100,11 +105,13 @@ export class AgreementsController {
     @Body() { certificateSerial }: SigningSessionBody,
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
-  ) {
+  ): Promise<SigningSessionAnswer> {
     return this.commands.execute(new OpenSigningSession(id, documentId, certificateSerial, session, context));
   }
 
   @Put(':documentId/signature')
+  @Call('putAgreementSignature', 'Signs an agreement (F21, F29)')
+  @Examples('agreements', 'submission')
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems(...reached, ...signable, 'signing-session.expired', 'signature.invalid')
@@ -115,19 +122,20 @@ export class AgreementsController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.commands.execute(new SignAgreement(id, documentId, body, session, context)));
   }
 
   @Get(':documentId/signature')
-  @ApiProduces('application/pkcs7-signature')
+  @Call('getAgreementSignature', 'The detached CMS signature (F29)')
+  @Bytes('detached CMS, DER', 'application/pkcs7-signature')
   @Problems('change-request.not-found', 'signature.not-found')
   async signature(
     @RequestId() id: string,
     @DocumentId() documentId: string,
     @CurrentSession() session: FuturesSession,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<Buffer> {
     const der = await this.queries.execute(new GetSignature(id, documentId, session));
     reply.header('content-type', 'application/pkcs7-signature');
     return Buffer.from(der);

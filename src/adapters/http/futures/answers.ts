@@ -1,51 +1,72 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formOf } from '../../../application/futures/change-request/kinds/kinds.js';
-import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
-import { steps } from '../../../domain/profile-change-request/progress.js';
-import { requestStatuses } from '../../../domain/profile-change-request/state.js';
+import { type ChangeKind, changeKinds } from '../../../domain/profile-change-request/kinds.js';
+import { type Step, steps } from '../../../domain/profile-change-request/progress.js';
+import { type RequestStatus, requestStatuses } from '../../../domain/profile-change-request/state.js';
 import { ticketStatuses } from '../../../domain/video-verification/state.js';
-import { Shown, ShownAs } from '../documentation.js';
+import { Shown, ShownAs } from '../openapi/decorators.js';
 
 const uuid = '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
 const instant = '2026-11-22T08:00:00.000Z';
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
+export class NamedAnswer {
+  @Shown('001') code!: string;
+  @Shown('总部营业部') name!: string;
+}
+
+class ServiceAnswer {
+  @Shown('basicInformation') code!: string;
+  @Shown('我的基本资料') name!: string;
+  @Shown(true) enabled!: boolean;
+}
+
+class ServiceWindowAnswer {
+  @Shown([1, 2, 3, 4, 5, 6], { description: '1 is Monday' }) days!: readonly number[];
+  @Shown('01:23:00') from!: string;
+  @Shown('23:58:00') to!: string;
+}
+
 class ServiceHoursAnswer {
   @Shown('周一至周五、周六 01:23-23:58') text!: string;
-  @Shown([{ days: [1, 2, 3, 4, 5, 6], from: '01:23:00', to: '23:58:00' }]) windows!: object[];
-  @Shown(true) open!: boolean;
+  @ShownAs(() => ServiceWindowAnswer, { isArray: true }) windows!: readonly ServiceWindowAnswer[];
+  @Shown(false) open!: boolean;
   @Shown(instant, { nullable: true, description: 'null while it is open' }) nextOpening!: string | null;
 }
 
 export class CompanyAnswer {
   @Shown('0038') code!: string;
   @Shown('测试期货') name!: string;
-  @Shown([{ code: 'basicInformation', name: '我的基本资料', enabled: true }]) services!: object[];
-  @Shown([{ code: 'futuresBrokerage', name: '期货经纪' }]) accountTypes!: object[];
-  @Shown([{ code: '001', name: '上海营业部' }]) branches!: object[];
+  @ShownAs(() => ServiceAnswer, { isArray: true }) services!: readonly ServiceAnswer[];
+  @ShownAs(() => NamedAnswer, { isArray: true, example: [{ code: 'futuresBrokerage', name: '期货经纪' }] })
+  accountTypes!: readonly NamedAnswer[];
+  @ShownAs(() => NamedAnswer, { isArray: true }) branches!: readonly NamedAnswer[];
   @ShownAs(() => ServiceHoursAnswer) serviceHours!: ServiceHoursAnswer;
-  @Shown(['网上开户服务时间:周一至周五、周六 01:23-23:58。']) hints!: string[];
-  @Shown(['二代身份证']) preparation!: string[];
+  @Shown(['网上开户服务时间:周一至周五、周六 01:23-23:58。']) hints!: readonly string[];
+  @Shown(['二代身份证']) preparation!: readonly string[];
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
     example: { 'changeRequest.applied': '修改资料成功' },
     description: 'what to show, by key (F7)',
   })
-  texts!: Record<string, string>;
+  texts!: Readonly<Record<string, string>>;
   @Shown('400-800-0038') hotline!: string;
   @Shown('2.6.0') appVersion!: string;
 }
 
 /** The fields of the request's kind, named as its form takes them. */
-class RequestFieldsAnswer {}
+export class RequestFieldsAnswer {}
 for (const kind of changeKinds) {
   for (const [name, { example, nullable = false }] of Object.entries(formOf(kind).inputs))
     Shown(example, { optional: true, nullable, description: kind })(RequestFieldsAnswer.prototype, name);
 }
 
+const photoStates = ['missing', 'onFile', 'kept', 'uploaded'] as const;
+const readinesses = ['usable', 'required'] as const;
+
 class PhotoSlotAnswer {
-  @Shown('uploaded', { enum: ['missing', 'onFile', 'kept', 'uploaded'] }) state!: string;
+  @Shown('uploaded', { enum: photoStates }) state!: (typeof photoStates)[number];
   @Shown(digest, { nullable: true }) sha256!: string | null;
   @Shown(instant, { nullable: true }) uploadedAt!: string | null;
 }
@@ -57,7 +78,7 @@ class PhotoSlotsAnswer {
 }
 
 class ReadinessAnswer {
-  @Shown('usable', { enum: ['usable', 'required'] }) readiness!: string;
+  @Shown('usable', { enum: readinesses }) readiness!: (typeof readinesses)[number];
   @Shown('0a1b2c3d4e5f60718293a4b5c6d7e8f9', { nullable: true }) serial!: string | null;
   @Shown(uuid, { nullable: true, description: 'a passed verification not yet used' }) verificationId!: string | null;
 }
@@ -74,10 +95,14 @@ export class CodeSentAnswer {
   @Shown(60, { description: 'seconds' }) resendIn!: number;
 }
 
+class SignedInCustomerAnswer {
+  @Shown('测*') maskedName!: string;
+}
+
 export class SignedInAnswer {
   @Shown('mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y') token!: string;
   @Shown(instant, { description: 'the absolute end' }) expiresAt!: string;
-  @Shown({ maskedName: '测*' }) customer!: object;
+  @ShownAs(() => SignedInCustomerAnswer) customer!: SignedInCustomerAnswer;
   @Shown(false, { description: 'the card on file has expired (F6)' }) idExpired!: boolean;
 }
 
@@ -86,24 +111,43 @@ export class SessionAnswer {
   @Shown(instant) expiresAt!: string;
 }
 
-export class ChangeRequestAnswer {
+class ProgressAnswer {
+  @Shown(['资料报审', '签署协议', '在线回访']) stages!: readonly string[];
+  @Shown(1, { description: 'counts from 1' }) current!: number;
+}
+
+class LetterAgreedAnswer {
+  @Shown('1.0') version!: string;
+  @Shown(instant) agreedAt!: string;
+}
+
+class ListedAgreementAnswer {
+  @Shown('changeApplication') documentId!: string;
+  @Shown('《合同内容变更申请书》') title!: string;
+  @Shown('1.0') version!: string;
+  @Shown(digest) sha256!: string;
+  @Shown(false) signed!: boolean;
+}
+
+/** A request as the lists of the profile show it. */
+class RequestSummaryAnswer {
   @Shown(uuid) id!: string;
-  @Shown('contactPhone', { enum: changeKinds }) kind!: string;
-  @Shown('open', { enum: requestStatuses }) status!: string;
-  @Shown('photos', { enum: steps }) step!: string;
+  @Shown('contactPhone', { enum: changeKinds }) kind!: ChangeKind;
+  @Shown('open', { enum: requestStatuses }) status!: RequestStatus;
+  @Shown('photos', { enum: steps }) step!: Step;
+}
+
+export class ChangeRequestAnswer extends RequestSummaryAnswer {
   @Shown('资料修改申请办理中') message!: string;
-  @Shown({ stages: ['资料报审', '签署协议', '在线回访'], current: 1 }, { description: 'F30' }) progress!: object;
+  @ShownAs(() => ProgressAnswer, { description: 'F30' }) progress!: ProgressAnswer;
   @Shown('测*') maskedName!: string;
   @Shown('4101**********0033') maskedIdNumber!: string;
   @ShownAs(() => PhotoSlotsAnswer) photos!: PhotoSlotsAnswer;
-  @Shown({ version: '1.0', agreedAt: instant }, { nullable: true }) responsibilityLetter!: object | null;
-  @ShownAs(() => RequestFieldsAnswer, { example: { phone: '1380****001' } }) current!: RequestFieldsAnswer;
-  @ShownAs(() => RequestFieldsAnswer, { nullable: true, example: { phone: '13900139000' } })
+  @ShownAs(() => LetterAgreedAnswer, { nullable: true }) responsibilityLetter!: LetterAgreedAnswer | null;
+  @ShownAs(() => RequestFieldsAnswer, { description: 'phones masked' }) current!: RequestFieldsAnswer;
+  @ShownAs(() => RequestFieldsAnswer, { nullable: true, description: 'clear; null before the form' })
   proposed!: RequestFieldsAnswer | null;
-  @Shown([
-    { documentId: 'changeApplication', title: '《合同内容变更申请书》', version: '1.0', sha256: digest, signed: false },
-  ])
-  agreements!: object[];
+  @ShownAs(() => ListedAgreementAnswer, { isArray: true }) agreements!: readonly ListedAgreementAnswer[];
   @Shown(false) consented!: boolean;
   @ShownAs(() => ReadinessAnswer) certificate!: ReadinessAnswer;
   @Shown(instant) openedAt!: string;
@@ -113,7 +157,7 @@ export class ChangeRequestAnswer {
 }
 
 export class ChangeRequestListAnswer {
-  @ShownAs(() => ChangeRequestAnswer, { isArray: true }) items!: ChangeRequestAnswer[];
+  @ShownAs(() => ChangeRequestAnswer, { isArray: true }) items!: readonly ChangeRequestAnswer[];
   @Shown('MTIz', { nullable: true }) next!: string | null;
 }
 
@@ -125,18 +169,12 @@ export class ResponsibilityLetterAnswer {
   @Shown('本人承诺……') text!: string;
 }
 
+class AgreementAnswer extends ListedAgreementAnswer {
+  @Shown('text/html; charset=utf-8') mediaType!: string;
+}
+
 export class AgreementListAnswer {
-  @Shown([
-    {
-      documentId: 'changeApplication',
-      title: '《合同内容变更申请书》',
-      version: '1.0',
-      sha256: digest,
-      mediaType: 'text/html; charset=utf-8',
-      signed: false,
-    },
-  ])
-  items!: object[];
+  @ShownAs(() => AgreementAnswer, { isArray: true }) items!: readonly AgreementAnswer[];
   @Shown('我已阅读并同意以上所有协议和业务规则内容') consentText!: string;
   @Shown(false) consented!: boolean;
 }
@@ -149,20 +187,32 @@ export class SigningSessionAnswer {
   @Shown(instant) expiresAt!: string;
 }
 
+class AgentAnswer {
+  @Shown('王坐席') name!: string;
+  @Shown('F3000001') licenceNumber!: string;
+}
+
+const roomProviders = ['webrtc', 'livekit'] as const;
+const callEnders = ['customer', 'otherDevice', 'timeout', 'agent'] as const;
+
+/** How one enters the room of a call. */
+export class RoomAnswer {
+  @Shown('webrtc', { enum: roomProviders }) provider!: (typeof roomProviders)[number];
+  @Shown(`/v1/futures/video-verifications/${uuid}/signals`) url!: string;
+  @Shown('t') token!: string;
+  @Shown('2026-11-22T08:30:00.000Z') expiresAt!: string;
+}
+
 export class TicketAnswer {
   @Shown(uuid) id!: string;
-  @Shown('waiting', { enum: ticketStatuses }) status!: string;
-  @Shown({ code: '001', name: '总部营业部' }) branch!: object;
+  @Shown('waiting', { enum: ticketStatuses }) status!: (typeof ticketStatuses)[number];
+  @ShownAs(() => NamedAnswer) branch!: NamedAnswer;
   @Shown(3, { description: 'everyone waiting in the branch, oneself included (F25)' }) waiting!: number;
   @Shown(2, { nullable: true }) position!: number | null;
-  @Shown({ name: '王坐席', licenceNumber: 'F3000001' }, { nullable: true }) agent!: object | null;
-  @Shown(
-    { provider: 'webrtc', url: '/v1/futures/video-verifications/3f2c8a3e/signals', token: 't', expiresAt: instant },
-    { nullable: true },
-  )
-  call!: object | null;
+  @ShownAs(() => AgentAnswer, { nullable: true }) agent!: AgentAnswer | null;
+  @ShownAs(() => RoomAnswer, { nullable: true }) call!: RoomAnswer | null;
   @Shown('光线过暗', { nullable: true }) reason!: string | null;
-  @Shown('customer', { nullable: true, enum: ['customer', 'otherDevice', 'timeout', 'agent'] }) endedBy!: string | null;
+  @Shown('customer', { nullable: true, enum: callEnders }) endedBy!: (typeof callEnders)[number] | null;
 }
 
 export class CertificateAnswer {
@@ -173,35 +223,61 @@ export class CertificateAnswer {
   @Shown('2027-11-22T08:00:00.000Z') notAfter!: string;
 }
 
+const certificateStates = ['active', 'revoked', 'superseded', 'expired'] as const;
+
 export class CurrentCertificateAnswer {
   @Shown('0a1b2c3d4e5f60718293a4b5c6d7e8f9') serial!: string;
-  @Shown('active', { enum: ['active', 'revoked', 'superseded', 'expired'] }) state!: string;
+  @Shown('active', { enum: certificateStates }) state!: (typeof certificateStates)[number];
   @Shown('2027-11-22T08:00:00.000Z') notAfter!: string;
   @Shown(true) thisDevice!: boolean;
 }
 
+class ShownValidityAnswer {
+  @Shown('2020-03-18') start!: string;
+  @Shown('2040-03-18') end!: string;
+  @Shown(false) longTerm!: boolean;
+  @Shown(false) expired!: boolean;
+}
+
+class IdentityAnswer {
+  @Shown('测*') maskedName!: string;
+  @Shown('4101**********0033') maskedIdNumber!: string;
+  @Shown('上海市浦东新区华鹏路300号') idAddress!: string;
+  @ShownAs(() => ShownValidityAnswer) validity!: ShownValidityAnswer;
+}
+
+class PhonesAnswer {
+  @Shown('0755****533', { nullable: true }) contactPhone!: string | null;
+  @Shown('1552****995', { nullable: true }) contactMobile!: string | null;
+}
+
+class OccupationAnswer extends NamedAnswer {
+  @Shown(true, { description: 'an inactive one cannot be chosen any more' }) active!: boolean;
+}
+
+class OtherInformationAnswer {
+  @ShownAs(() => NamedAnswer, { example: { code: '310000', name: '上海市' } }) province!: NamedAnswer;
+  @ShownAs(() => NamedAnswer, { example: { code: '310115', name: '浦东新区' } }) city!: NamedAnswer;
+  @Shown('上海市浦东新区华鹏路300号') address!: string;
+  @Shown('518000') postcode!: string;
+  @Shown('zhang@example.com', { nullable: true }) email!: string | null;
+  @ShownAs(() => NamedAnswer, { example: { code: '1', name: '硕士及以上' } }) education!: NamedAnswer;
+  @ShownAs(() => OccupationAnswer, { example: { code: '2', name: '经济、金融业务人员', active: true } })
+  occupation!: OccupationAnswer;
+  @Shown('张三', { nullable: true }) clientManager!: string | null;
+  @Shown('李四', { nullable: true }) intermediary!: string | null;
+}
+
+class EditableAnswer {
+  @Shown(true) clientManager!: boolean;
+  @Shown(true) intermediary!: boolean;
+}
+
 export class ProfileAnswer {
-  @Shown({
-    maskedName: '测*',
-    maskedIdNumber: '4101**********0033',
-    idAddress: '上海市浦东新区华鹏路300号',
-    validity: { start: '2020-03-18', end: '2040-03-18', longTerm: false, expired: false },
-  })
-  identity!: object;
-  @Shown({ contactPhone: '1552****995', contactMobile: '1552****995' }) phones!: object;
-  @Shown({
-    province: { code: '310000', name: '上海市' },
-    city: { code: '310115', name: '浦东新区' },
-    address: '上海市浦东新区华鹏路300号',
-    postcode: '518000',
-    email: null,
-    education: { code: '1', name: '硕士及以上' },
-    occupation: { code: '2', name: '经济、金融业务人员', active: true },
-    clientManager: '张三',
-    intermediary: '李四',
-  })
-  other!: object;
-  @Shown({ clientManager: true, intermediary: true }) editable!: object;
-  @Shown({ code: '001', name: '总部营业部' }, { nullable: true }) branch!: object | null;
-  @Shown([{ id: uuid, kind: 'contactPhone', status: 'open', step: 'form' }]) openRequests!: object[];
+  @ShownAs(() => IdentityAnswer) identity!: IdentityAnswer;
+  @ShownAs(() => PhonesAnswer) phones!: PhonesAnswer;
+  @ShownAs(() => OtherInformationAnswer) other!: OtherInformationAnswer;
+  @ShownAs(() => EditableAnswer) editable!: EditableAnswer;
+  @ShownAs(() => NamedAnswer, { nullable: true }) branch!: NamedAnswer | null;
+  @ShownAs(() => RequestSummaryAnswer, { isArray: true }) openRequests!: readonly RequestSummaryAnswer[];
 }

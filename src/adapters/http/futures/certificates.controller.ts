@@ -9,9 +9,9 @@ import {
   RevokeCertificate,
 } from '../../../application/futures/certificate/certificates.js';
 import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
-import { Problems } from '../documentation.js';
 import { Lines, OneOf, UuidText } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { CertificateAnswer, CurrentCertificateAnswer } from './answers.js';
 
@@ -40,6 +40,7 @@ export class CertificatesController {
   ) {}
 
   @Post()
+  @Call('postCertificate', 'Issues a certificate for a passed verification (F27)')
   @ApiResponse({ status: 201, type: CertificateAnswer })
   @Problems(
     'csr.invalid',
@@ -50,18 +51,24 @@ export class CertificatesController {
     'verification.expired',
     'verification.other-device',
   )
-  install(@Body() body: InstallBody, @CurrentSession() session: FuturesSession, @Context() context: CommandContext) {
+  install(
+    @Body() body: InstallBody,
+    @CurrentSession() session: FuturesSession,
+    @Context() context: CommandContext,
+  ): Promise<CertificateAnswer> {
     return this.commands.execute(new InstallCertificate(body, session, context));
   }
 
   @Get('current')
+  @Call('getCurrentCertificate', 'The certificate in force (F23)')
   @ApiOkResponse({ type: CurrentCertificateAnswer })
   @Problems('certificate.not-found')
-  current(@CurrentSession() session: FuturesSession) {
+  current(@CurrentSession() session: FuturesSession): Promise<CurrentCertificateAnswer> {
     return this.queries.execute(new GetCurrentCertificate(session));
   }
 
   @Delete('current')
+  @Call('deleteCurrentCertificate', 'Revokes the certificate (F28)')
   @HttpCode(204)
   @Problems('certificate.not-found')
   async revoke(

@@ -14,9 +14,9 @@ import {
 import { SubmitChangeRequest } from '../../../application/futures/change-request/submission.js';
 import { type ChangeKind, changeKinds } from '../../../domain/profile-change-request/kinds.js';
 import { type RequestStatus, requestStatuses } from '../../../domain/profile-change-request/state.js';
-import { HonoursIfMatch, Problems } from '../documentation.js';
 import { OneOf } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { AnswersETag, Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, ChangeRequestListAnswer } from './answers.js';
@@ -41,6 +41,9 @@ export class ChangeRequestsController {
   ) {}
 
   @Post()
+  @AnswersETag()
+  @Call('postChangeRequest', 'Opens a change request (F11, F19)')
+  @Examples('photos')
   @ApiResponse({ status: 201, type: ChangeRequestAnswer })
   @Problems('change-request.already-open')
   async open(
@@ -48,28 +51,32 @@ export class ChangeRequestsController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.commands.execute(new OpenChangeRequest(kind, session, context)));
   }
 
   @Get()
+  @Call('getChangeRequests', 'One’s own change requests, newest first')
   @ApiOkResponse({ type: ChangeRequestListAnswer })
-  list(@Query() query: ListQuery, @CurrentSession() session: FuturesSession) {
+  list(@Query() query: ListQuery, @CurrentSession() session: FuturesSession): Promise<ChangeRequestListAnswer> {
     return this.queries.execute(new ListChangeRequests(query, session));
   }
 
   @Get(':id')
+  @AnswersETag()
+  @Call('getChangeRequest', 'One change request')
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems('change-request.not-found')
   async get(
     @RequestId() id: string,
     @CurrentSession() session: FuturesSession,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.queries.execute(new GetChangeRequest(id, session)));
   }
 
   @Delete(':id')
+  @Call('deleteChangeRequest', 'Cancels an open request')
   @HttpCode(204)
   @HonoursIfMatch()
   @Problems(...gone)
@@ -82,6 +89,8 @@ export class ChangeRequestsController {
   }
 
   @Post(':id/refresh')
+  @Call('postChangeRequestRefresh', 'Takes today’s profile as current after `change-request.stale` (F19)')
+  @Examples('photos', 'form')
   @HttpCode(200)
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
@@ -91,11 +100,13 @@ export class ChangeRequestsController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.commands.execute(new RefreshChangeRequest(id, session, context)));
   }
 
   @Post(':id/submission')
+  @Call('postChangeRequestSubmission', 'Submits the request (F22)')
+  @Examples('submitted', 'applied')
   @HttpCode(202)
   @HonoursIfMatch()
   @ApiResponse({ status: 202, type: ChangeRequestAnswer })
@@ -114,7 +125,7 @@ export class ChangeRequestsController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.commands.execute(new SubmitChangeRequest(id, session, context)));
   }
 }

@@ -8,9 +8,9 @@ import {
   ProposeContactPhone,
   RequestContactPhoneCode,
 } from '../../../application/futures/change-request/contact-phone.js';
-import { HonoursIfMatch, Problems } from '../documentation.js';
 import { PhoneText, Text, UuidText } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';
 import { FormBody } from './form-body.js';
@@ -35,6 +35,7 @@ export class ContactPhoneController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post(':id/sms-codes')
+  @Call('postContactPhoneCode', 'Sends a code to the new contact phone (F17)')
   @HttpCode(202)
   @ApiResponse({ status: 202, type: CodeSentAnswer })
   @Problems(
@@ -53,11 +54,13 @@ export class ContactPhoneController {
     @Body() body: CodeBody,
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
-  ) {
+  ): Promise<CodeSentAnswer> {
     return this.commands.execute(new RequestContactPhoneCode(id, body, session, context));
   }
 
   @Put(':id/contact-phone')
+  @Call('putContactPhone', 'Fills in the contact phone (F17)')
+  @Examples('certificate', 'agreements')
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems(...formProblems, 'phone.code-required', 'sms.code-invalid', 'sms.too-many-tries')
@@ -67,7 +70,7 @@ export class ContactPhoneController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.commands.execute(new ProposeContactPhone(id, body, session, context)));
   }
 }

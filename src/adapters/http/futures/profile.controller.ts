@@ -1,14 +1,14 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import { GetPhotoOnFile, GetProfile } from '../../../application/futures/profile/profile.js';
 import type { PhotoKind } from '../../../domain/customer-account/events.js';
-import { Problems } from '../documentation.js';
 import { setETag } from '../etag.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
-import { PhotoKindParam, sendPhoto } from '../photos.js';
+import { AnswersETag, Call, Problems } from '../openapi/decorators.js';
+import { AnswersPhoto, PhotoKindParam, sendPhoto } from '../photos.js';
 import { ProfileAnswer } from './answers.js';
 
 @ApiTags('Futures: profile')
@@ -18,21 +18,27 @@ export class ProfileController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @AnswersETag()
+  @Call('getProfile', 'My basic information (F8–F10)')
   @ApiOkResponse({ type: ProfileAnswer })
-  async profile(@CurrentSession() session: FuturesSession, @Res({ passthrough: true }) reply: FastifyReply) {
+  async profile(
+    @CurrentSession() session: FuturesSession,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProfileAnswer> {
     const { revision, body } = await this.queries.execute(new GetProfile(session));
     setETag(reply, BigInt(revision));
     return body;
   }
 
   @Get('photos/:kind')
-  @ApiProduces('image/jpeg', 'image/png')
+  @Call('getProfilePhoto', 'A photo on file (F8)')
+  @AnswersPhoto()
   @Problems('photo.not-found')
   async photo(
     @PhotoKindParam() kind: PhotoKind,
     @CurrentSession() session: FuturesSession,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<Buffer> {
     return sendPhoto(reply, await this.queries.execute(new GetPhotoOnFile(session, kind)));
   }
 }

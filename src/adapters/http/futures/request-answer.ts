@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { ChangeRequestView } from '../../../application/futures/change-request/change-request-view.js';
 import { setETag } from '../etag.js';
 import { IdParam } from '../params.js';
+import type { ChangeRequestAnswer } from './answers.js';
 
 export const RequestId = () => IdParam('id', 'change-request.not-found');
 
@@ -18,7 +19,7 @@ export const formProblems = [
 ] as const;
 
 /** A change request as every call answers it, with its revision as ETag. */
-export const answerRequest = (reply: FastifyReply, { revision, body }: ChangeRequestView) => {
+export const answerRequest = (reply: FastifyReply, { revision, body }: ChangeRequestView): ChangeRequestAnswer => {
   setETag(reply, BigInt(revision));
   return body;
 };

@@ -7,9 +7,9 @@ import type { FuturesSession } from '../../../application/futures/account/custom
 import { formOf } from '../../../application/futures/change-request/kinds/kinds.js';
 import { ProposeChange } from '../../../application/futures/change-request/propose-change.js';
 import { type ChangeKind, changeKinds, kindOf } from '../../../domain/profile-change-request/kinds.js';
-import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Judged } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { shaped } from '../validation.js';
 import { ChangeRequestAnswer } from './answers.js';
@@ -39,6 +39,8 @@ const formController = (kind: ChangeKind): Type => {
     constructor(private readonly commands: CommandBus) {}
 
     @Put(`:id/${formOf(kind).path}`)
+    @Call(`put${capitalised(kind)}`, `Fills in the form of \`${kind}\` (F16, F18)`)
+    @Examples('certificate', 'agreements')
     @HonoursIfMatch()
     @ApiBody({ type: body })
     @ApiOkResponse({ type: ChangeRequestAnswer })
@@ -49,7 +51,7 @@ const formController = (kind: ChangeKind): Type => {
       @CurrentSession() session: FuturesSession,
       @Context() context: CommandContext,
       @Res({ passthrough: true }) reply: FastifyReply,
-    ) {
+    ): Promise<ChangeRequestAnswer> {
       const { dto, errors } = await shaped(body, sent);
       const command = new ProposeChange(id, kind, { ...dto }, session, context, errors);
       return answerRequest(reply, await this.commands.execute(command));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
@@ -13,10 +13,10 @@ import {
 } from '../../../application/futures/change-request/change-request-photos.js';
 import type { PhotoKind } from '../../../domain/profile-change-request/events.js';
 import { PhotoBody } from '../body-parsers.js';
-import { HonoursIfMatch, Problems } from '../documentation.js';
 import { Text, True } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
-import { PhotoKindParam, sendPhoto } from '../photos.js';
+import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
+import { AnswersPhoto, PhotoKindParam, sendPhoto } from '../photos.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, ResponsibilityLetterAnswer } from './answers.js';
 import { answerRequest, gone, RequestId } from './request-answer.js';
@@ -37,6 +37,8 @@ export class RequestPhotosController {
   ) {}
 
   @Put(':id/photos/:kind')
+  @Call('putRequestPhoto', 'Uploads a photo (F11, F13)')
+  @Examples('photos', 'form')
   @PhotoBody()
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
@@ -48,24 +50,27 @@ export class RequestPhotosController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     const command = new UploadPhoto(id, kind, body ?? Buffer.alloc(0), session, context);
     return answerRequest(reply, await this.commands.execute(command));
   }
 
   @Get(':id/photos/:kind')
-  @ApiProduces('image/jpeg', 'image/png')
+  @Call('getRequestPhoto', 'The photo that was uploaded or kept')
+  @AnswersPhoto()
   @Problems('change-request.not-found', 'photo.not-found')
   async photo(
     @RequestId() id: string,
     @PhotoKindParam() kind: PhotoKind,
     @CurrentSession() session: FuturesSession,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<Buffer> {
     return sendPhoto(reply, await this.queries.execute(new GetRequestPhoto(id, kind, session)));
   }
 
   @Post(':id/photos/:kind/reuse')
+  @Call('postRequestPhotoReuse', 'Keeps the photo on file (F12)')
+  @Examples('photos', 'form')
   @HttpCode(200)
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
@@ -76,18 +81,21 @@ export class RequestPhotosController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     return answerRequest(reply, await this.commands.execute(new KeepPhoto(id, kind, session, context)));
   }
 
   @Get(':id/responsibility-letter')
+  @Call('getResponsibilityLetter', 'The responsibility letter in force (F14)')
   @ApiOkResponse({ type: ResponsibilityLetterAnswer })
   @Problems('change-request.not-found')
-  letter(@RequestId() id: string, @CurrentSession() session: FuturesSession) {
+  letter(@RequestId() id: string, @CurrentSession() session: FuturesSession): Promise<ResponsibilityLetterAnswer> {
     return this.queries.execute(new GetResponsibilityLetter(id, session));
   }
 
   @Put(':id/responsibility-letter')
+  @Call('putResponsibilityLetter', 'Agrees to the responsibility letter (F14)')
+  @Examples('photos', 'form')
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems(...gone, 'responsibility-letter.outdated')
@@ -97,7 +105,7 @@ export class RequestPhotosController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ChangeRequestAnswer> {
     const command = new AgreeToResponsibilityLetter(id, version, session, context);
     return answerRequest(reply, await this.commands.execute(command));
   }

@@ -8,10 +8,10 @@ import { RequestLoginCode, SignIn } from '../../../application/futures/account/s
 import { Clock } from '../../../application/ports/clock.js';
 import { Companies } from '../../../application/shared/companies.js';
 import { Sessions } from '../../../application/shared/sessions.js';
-import { Problems } from '../documentation.js';
 import { cacheable } from '../etag.js';
 import { IdNumberText, Text } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { Cacheable, Call, Problems } from '../openapi/decorators.js';
 import { Context, DeviceId } from '../request-context.js';
 import { shaped } from '../validation.js';
 import { CompanyAnswer, LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
@@ -44,36 +44,49 @@ export class SignInController {
   ) {}
 
   @Get('companies/:companyCode')
+  @Cacheable()
+  @Call('getCompany', 'A company: service hours, businesses, branches, texts (F1, F5, F7)')
   @ApiOkResponse({ type: CompanyAnswer })
   @Problems('company.not-found')
   company(
     @Param('companyCode') code: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): CompanyAnswer | undefined {
     return cacheable(request, reply, this.companies.publicView(this.companies.get(code), this.clock.now()));
   }
 
   @Post('sessions/sms-codes')
+  @Call('postFuturesLoginCode', 'Sends the code of a sign-in to the mobile on file (F2–F4)')
   @HttpCode(202)
   @ApiResponse({ status: 202, type: LoginCodeSentAnswer })
   @Problems(...signInProblems, 'captcha.invalid', 'customer.no-contact-mobile', 'sms.quota-exceeded')
   @ApiBody({ type: LoginCodeBody })
-  async requestCode(@Body() body: unknown, @DeviceId() _device: string, @Context() context: CommandContext) {
+  async requestCode(
+    @Body() body: unknown,
+    @DeviceId() _device: string,
+    @Context() context: CommandContext,
+  ): Promise<LoginCodeSentAnswer> {
     const { dto, errors } = await shaped(LoginCodeBody, body);
     return this.commands.execute(new RequestLoginCode(dto, context, errors));
   }
 
   @Post('sessions')
+  @Call('postFuturesSession', 'Signs a customer in (F2–F6)')
   @ApiResponse({ status: 201, type: SignedInAnswer })
   @Problems(...signInProblems, 'login.refused')
   @ApiBody({ type: SignInBody })
-  async signIn(@Body() body: unknown, @DeviceId() _device: string, @Context() context: CommandContext) {
+  async signIn(
+    @Body() body: unknown,
+    @DeviceId() _device: string,
+    @Context() context: CommandContext,
+  ): Promise<SignedInAnswer> {
     const { dto, errors } = await shaped(SignInBody, body);
     return this.commands.execute(new SignIn(dto, context, errors));
   }
 
   @Get('sessions/current')
+  @Call('getFuturesSession', 'Keeps the session alive and tells when it ends')
   @RequiresFuturesSession()
   @ApiOkResponse({ type: SessionAnswer })
   current(@CurrentSession() { idleExpiresAt, expiresAt }: FuturesSession): SessionAnswer {
@@ -81,6 +94,7 @@ export class SignInController {
   }
 
   @Delete('sessions/current')
+  @Call('deleteFuturesSession', 'Ends the session')
   @RequiresFuturesSession()
   @HttpCode(204)
   async signOut(@CurrentSession() session: FuturesSession): Promise<void> {

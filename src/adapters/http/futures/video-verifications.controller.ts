@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
@@ -9,9 +9,9 @@ import { GetTicket, JoinVideoQueue, LeaveVideoQueue } from '../../../application
 import type { JsonObject } from '../../../application/ports/json.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
-import { Problems } from '../documentation.js';
 import { Text } from '../fields.js';
 import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { anyObject, Call, EventStream, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
 import { SignalBody } from '../signals.js';
@@ -38,6 +38,7 @@ export class VideoVerificationsController {
   ) {}
 
   @Post()
+  @Call('postVideoVerification', 'Joins the queue of a branch (F24, F25)')
   @ApiResponse({ status: 201, type: TicketAnswer })
   @ApiResponse({ status: 200, type: TicketAnswer, description: 'the ticket that one has already' })
   @Problems('branch.not-found')
@@ -46,29 +47,31 @@ export class VideoVerificationsController {
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<TicketAnswer> {
     const { ticket, created } = await this.commands.execute(new JoinVideoQueue(body.branchCode, session, context));
     reply.code(created ? 201 : 200);
     return ticket;
   }
 
   @Get('current')
+  @Call('getCurrentVideoVerification', 'One’s ticket in the queue or in a call (F25)')
   @ApiOkResponse({ type: TicketAnswer })
   @Problems('verification.not-found')
-  current(@CurrentSession() session: FuturesSession) {
+  current(@CurrentSession() session: FuturesSession): Promise<TicketAnswer> {
     return this.queries.execute(new GetTicket('current', session));
   }
 
   @Get(':id')
+  @Call('getVideoVerification', 'One ticket (F25)')
   @ApiOkResponse({ type: TicketAnswer })
   @Problems('verification.not-found')
-  get(@TicketId() id: string, @CurrentSession() session: FuturesSession) {
+  get(@TicketId() id: string, @CurrentSession() session: FuturesSession): Promise<TicketAnswer> {
     return this.queries.execute(new GetTicket(id, session));
   }
 
   @Get(':id/events')
-  @ApiProduces('text/event-stream')
-  @ApiOkResponse({ description: 'each event `queue` carries the whole ticket, each `signal` one message' })
+  @Call('getVideoVerificationEvents', 'The ticket and the call’s signals as they change (F25, F26)')
+  @EventStream('ends after a final status; a comment every 15 s', { queue: TicketAnswer, signal: anyObject })
   @Problems('verification.not-found')
   async events(
     @TicketId() id: string,
@@ -86,6 +89,7 @@ export class VideoVerificationsController {
   }
 
   @Post(':id/signals')
+  @Call('postVideoVerificationSignal', 'Sends a WebRTC signal to the agent (F26)')
   @HttpCode(204)
   @Problems('verification.not-found', 'verification.not-in-call')
   async signal(
@@ -99,6 +103,7 @@ export class VideoVerificationsController {
   }
 
   @Delete(':id')
+  @Call('deleteVideoVerification', 'Leaves the queue or the call (F25)')
   @HttpCode(204)
   @Problems('verification.not-found')
   async leave(

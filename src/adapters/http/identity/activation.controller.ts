@@ -3,8 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import { BeginActivation, FinishActivation } from '../../../application/identity/activation.js';
-import { Problems } from '../documentation.js';
 import { IdNumberText, PhoneText, Text } from '../fields.js';
+import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { ActivatedAnswer, TicketIssuedAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
@@ -27,6 +27,7 @@ export class ActivationController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @Call('postActivation', 'Begins the activation of an imported user (R6)')
   @ApiResponse({ status: 201, type: TicketIssuedAnswer })
   @Problems(
     'ticket.invalid',
@@ -45,6 +46,7 @@ export class ActivationController {
   }
 
   @Put(':ticket')
+  @Call('putActivation', 'Sets username and password (R6)')
   @ApiOkResponse({ type: ActivatedAnswer })
   @Problems('ticket.invalid', 'identity.already-active', 'identity.mobile-in-use', 'username.taken')
   finish(

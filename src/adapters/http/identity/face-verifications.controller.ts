@@ -5,8 +5,8 @@ import type { CommandContext } from '../../../application/core/command-context.j
 import { StartFaceVerification } from '../../../application/identity/face-verifications.js';
 import type { Session } from '../../../application/shared/sessions.js';
 import type { FacePurpose } from '../../../domain/identity-user/events.js';
-import { Problems } from '../documentation.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';
+import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { FaceVerificationAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText } from './bodies.js';
@@ -29,6 +29,7 @@ export class FaceVerificationsController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @Call('postFaceVerification', 'Starts the provider’s liveness flow (R16)')
   @OptionalSession()
   @ApiResponse({ status: 201, type: FaceVerificationAnswer })
   @Problems(

@@ -11,10 +11,10 @@ import { ChangePassword } from '../../../application/identity/passwords.js';
 import { GetUserProfile } from '../../../application/identity/profile.js';
 import { RaiseOwnRealNameLevel } from '../../../application/identity/real-name-level.js';
 import type { Session } from '../../../application/shared/sessions.js';
-import { HonoursIfMatch, Problems } from '../documentation.js';
 import { setETag } from '../etag.js';
 import { Flag, OneOf, PhoneText, Text } from '../fields.js';
 import { CurrentSession, RequiresIdentitySession } from '../guards.js';
+import { AnswersETag, Call, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { UserProfileAnswer } from './answers.js';
 import { AgreementBody, AgreementField, FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
@@ -50,14 +50,20 @@ export class MeController {
   ) {}
 
   @Get()
+  @AnswersETag()
+  @Call('getMe', 'The signed-in user, masked')
   @ApiOkResponse({ type: UserProfileAnswer })
-  async get(@CurrentSession() session: Session, @Res({ passthrough: true }) reply: FastifyReply) {
+  async get(
+    @CurrentSession() session: Session,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserProfileAnswer> {
     const { revision, body } = await this.queries.execute(new GetUserProfile(session));
     setETag(reply, BigInt(revision));
     return body;
   }
 
   @Put('password')
+  @Call('putMyPassword', 'Changes the password (R12)')
   @HttpCode(204)
   @HonoursIfMatch()
   @ApiNoContentResponse({ description: 'changed; every other session has ended' })
@@ -73,6 +79,7 @@ export class MeController {
   }
 
   @Put('mobile')
+  @Call('putMyMobile', 'Changes the mobile (R13)')
   @HonoursIfMatch()
   @ApiOkResponse({ type: UserProfileAnswer })
   @Problems(
@@ -87,12 +94,13 @@ export class MeController {
     @CurrentSession() session: Session,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<UserProfileAnswer> {
     await this.commands.execute(new ChangeMobile(body, session, context));
     return this.get(session, reply);
   }
 
   @Put('real-name-level')
+  @Call('putMyRealNameLevel', 'Raises the real-name level to 4 by face (R14, R16)')
   @HonoursIfMatch()
   @ApiOkResponse({ type: UserProfileAnswer })
   @Problems('agreement.not-accepted', 'identity.face-mismatch', 'ticket.invalid', 'face.too-many-tries')
@@ -101,12 +109,13 @@ export class MeController {
     @CurrentSession() session: Session,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<UserProfileAnswer> {
     await this.commands.execute(new RaiseOwnRealNameLevel({ face: faceOf(face), consent }, session, context));
     return this.get(session, reply);
   }
 
   @Put('business-registration')
+  @Call('putMyBusinessRegistration', 'Takes part in business registration, or no longer (R15)')
   @HonoursIfMatch()
   @ApiOkResponse({ type: UserProfileAnswer })
   @Problems('identity.level-4-required')
@@ -115,12 +124,13 @@ export class MeController {
     @CurrentSession() session: Session,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<UserProfileAnswer> {
     await this.commands.execute(new SetBusinessRegistration(participate, session, context));
     return this.get(session, reply);
   }
 
   @Delete()
+  @Call('deleteMe', 'Cancels the account and erases personal data (R17)')
   @HttpCode(204)
   @HonoursIfMatch()
   @ApiNoContentResponse({ description: 'cancelled, and personal data erased' })

@@ -3,8 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import { BeginPasswordReset, FinishPasswordReset } from '../../../application/identity/passwords.js';
-import { Problems } from '../documentation.js';
 import { IdNumberText } from '../fields.js';
+import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { ResetBegunAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf, NameText, NewPasswordBody } from './bodies.js';
@@ -21,6 +21,7 @@ export class PasswordResetsController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @Call('postPasswordReset', 'Begins the reset of a forgotten password (R11)')
   @ApiResponse({ status: 201, type: ResetBegunAnswer })
   @Problems('identity.face-mismatch', 'ticket.invalid', 'face.too-many-tries', 'request.rate-limited')
   begin(@Body() body: BeginResetBody, @Context() context: CommandContext): Promise<ResetBegunAnswer> {
@@ -29,6 +30,7 @@ export class PasswordResetsController {
   }
 
   @Put(':ticket')
+  @Call('putPasswordReset', 'Sets the new password (R11)')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'set; every session has ended' })
   @Problems('ticket.invalid')

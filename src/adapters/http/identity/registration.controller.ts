@@ -5,9 +5,9 @@ import type { CommandContext } from '../../../application/core/command-context.j
 import { type MobileCodePurpose, RequestMobileCode } from '../../../application/identity/mobile-codes.js';
 import { CheckRegistration, RegisterUser } from '../../../application/identity/registration.js';
 import type { Session } from '../../../application/shared/sessions.js';
-import { Problems } from '../documentation.js';
 import { IdNumberText, Nested, OneOf, PhoneText, Text, UuidText } from '../fields.js';
 import { CodeSentAnswer } from '../futures/answers.js';
+import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { RegisteredAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText, NewPasswordBody, SmsCodeText } from './bodies.js';
@@ -50,6 +50,7 @@ export class RegistrationController {
   ) {}
 
   @Post('registrations/checks')
+  @Call('postRegistrationCheck', 'Whether an ID number may register (R1)')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'may register' })
   @Problems('identity.already-registered', 'request.rate-limited')
@@ -58,6 +59,7 @@ export class RegistrationController {
   }
 
   @Post('sms-codes')
+  @Call('postMobileCode', 'Sends a code to a mobile (R3, R6, R13)')
   @HttpCode(202)
   @OptionalSession()
   @ApiResponse({ status: 202, type: CodeSentAnswer })
@@ -75,11 +77,12 @@ export class RegistrationController {
     @Body() body: MobileCodeBody,
     @MaybeSession() session: Session | undefined,
     @Context() context: CommandContext,
-  ) {
+  ): Promise<CodeSentAnswer> {
     return this.commands.execute(new RequestMobileCode(body, session, context));
   }
 
   @Post('registrations')
+  @Call('postRegistration', 'Registers a user (R1–R5)')
   @ApiResponse({ status: 201, type: RegisteredAnswer })
   @Problems(
     'agreement.not-accepted',

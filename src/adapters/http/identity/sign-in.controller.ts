@@ -7,10 +7,10 @@ import { ConfirmSession } from '../../../application/identity/confirmation.js';
 import { SignInByFace, SignInByPassword } from '../../../application/identity/sign-in.js';
 import { type Session, Sessions } from '../../../application/shared/sessions.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
-import { Problems } from '../documentation.js';
 import { Text } from '../fields.js';
 import { SessionAnswer } from '../futures/answers.js';
 import { CurrentSession, RequiresIdentitySession } from '../guards.js';
+import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { UserSignedInAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf } from './bodies.js';
@@ -46,21 +46,32 @@ export class UserSignInController {
   ) {}
 
   @Post()
+  @Call('postIdentitySession', 'Signs a user in by password (R7, R8)')
   @ApiResponse({ status: 201, type: UserSignedInAnswer })
   @Problems('login.refused', 'identity.activation-required', 'request.rate-limited')
-  signIn(@Body() body: PasswordSignInBody, @Network() network: string, @Context() context: CommandContext) {
+  signIn(
+    @Body() body: PasswordSignInBody,
+    @Network() network: string,
+    @Context() context: CommandContext,
+  ): Promise<UserSignedInAnswer> {
     return this.commands.execute(new SignInByPassword(body, this.addressOf(network), context));
   }
 
   @Post('face')
+  @Call('postIdentityFaceSession', 'Signs a user in by face (R7)')
   @ApiResponse({ status: 201, type: UserSignedInAnswer })
   @Problems('login.refused', 'identity.activation-required', 'request.rate-limited', ...faceProblems)
-  signInByFace(@Body() body: FaceSignInBody, @Network() network: string, @Context() context: CommandContext) {
+  signInByFace(
+    @Body() body: FaceSignInBody,
+    @Network() network: string,
+    @Context() context: CommandContext,
+  ): Promise<UserSignedInAnswer> {
     faceOf(body.face);
     return this.commands.execute(new SignInByFace(body, this.addressOf(network), context));
   }
 
   @Get('current')
+  @Call('getIdentitySession', 'Keeps the session alive and tells when it ends')
   @RequiresIdentitySession()
   @ApiOkResponse({ type: SessionAnswer })
   current(@CurrentSession() { idleExpiresAt, expiresAt }: Session): SessionAnswer {
@@ -69,6 +80,7 @@ export class UserSignInController {
 
   /** R10: at the server, at once. */
   @Delete('current')
+  @Call('deleteIdentitySession', 'Ends the session at once (R10)')
   @RequiresIdentitySession()
   @HttpCode(204)
   @ApiNoContentResponse({ description: '立即登出' })
@@ -77,6 +89,7 @@ export class UserSignInController {
   }
 
   @Post('current/confirmations')
+  @Call('postSessionConfirmation', 'Confirms the person for 10 minutes (R13, R17)')
   @RequiresIdentitySession()
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'confirmed for 10 minutes' })

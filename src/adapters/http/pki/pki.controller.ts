@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Revocation } from '../../../application/futures/certificate/revocation.js';
 import { CertificateAuthority } from '../../../application/ports/certificate-authority.js';
 import { refusal } from '../../../domain/shared/domain-error.js';
-import { Problems } from '../documentation.js';
+import { Bytes, Call, Problems } from '../openapi/decorators.js';
 import { ocspRequestOf, setOcspCaching } from './ocsp-get.js';
 
 /** F28: public, what relying parties fetch. */
@@ -17,23 +17,27 @@ export class PkiController {
   ) {}
 
   @Get('ca.pem')
-  @ApiProduces('application/x-pem-file')
+  @Call('getCaCertificates', 'The authority’s certificates, PEM (F28)')
+  @Bytes('root and issuer, PEM', 'application/x-pem-file')
   ca(@Res({ passthrough: true }) reply: FastifyReply): string {
     reply.header('content-type', 'application/x-pem-file');
     return this.authority.caPem;
   }
 
   @Get('crl')
-  @ApiProduces('application/pkix-crl')
+  @Call('getCrl', 'The revocation list, DER (F28)')
+  @Bytes('DER', 'application/pkix-crl')
   async crl(@Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     reply.header('content-type', 'application/pkix-crl');
     return Buffer.from(await this.revocation.crl());
   }
 
   @Post('ocsp')
+  @Call('postOcsp', 'The state of a certificate (F28)')
   @HttpCode(200)
   @ApiConsumes('application/ocsp-request')
-  @ApiProduces('application/ocsp-response')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Bytes('DER, RFC 6960', 'application/ocsp-response')
   @Problems('request.media-type')
   async ocsp(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     if (body !== undefined && !Buffer.isBuffer(body)) throw refusal('request.media-type');
@@ -44,7 +48,8 @@ export class PkiController {
 
   /** A wildcard: base64 holds slashes, which clients need not percent-encode. */
   @Get('ocsp/*')
-  @ApiProduces('application/ocsp-response')
+  @Call('getOcsp', 'The state of a certificate; cacheable (F28)')
+  @Bytes('DER, RFC 6960', 'application/ocsp-response')
   @ApiParam({ name: 'path', description: 'base64 of the DER request (RFC 6960 appendix A.1)', type: String })
   async ocspByGet(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const { '*': path } = request.params as { '*': string };

@@ -4,8 +4,8 @@ import { SandboxSms } from '../../../application/ports/sandbox.js';
 import { Background } from '../../../application/shared/background.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { nationalPhone, parseMobile } from '../../../domain/shared/phone-number.js';
-import { Problems, Shown, ShownAs } from '../documentation.js';
 import { PhoneText } from '../fields.js';
+import { Call, Problems, Shown, ShownAs } from '../openapi/decorators.js';
 import { SandboxGuard } from './sandbox.guard.js';
 
 class RecipientQuery {
@@ -36,7 +36,7 @@ class ShownNotices {
 }
 
 /** What the embedded SMS gateway was given, newest first. */
-@ApiTags('sandbox')
+@ApiTags('Sandbox')
 @Controller('sandbox')
 @UseGuards(SandboxGuard)
 export class SandboxMessagesController {
@@ -46,6 +46,7 @@ export class SandboxMessagesController {
   ) {}
 
   @Get('sms-messages')
+  @Call('getSandboxSmsMessages', 'SMS codes that a number was sent, newest first')
   @ApiOkResponse({ type: ShownMessages })
   @Problems('route.not-found')
   async messages(@Query() query: RecipientQuery): Promise<ShownMessages> {
@@ -55,6 +56,7 @@ export class SandboxMessagesController {
   }
 
   @Get('notices')
+  @Call('getSandboxNotices', 'Notices that a number was sent, newest first')
   @ApiOkResponse({ type: ShownNotices })
   @Problems('route.not-found')
   async notices(@Query() query: RecipientQuery): Promise<ShownNotices> {

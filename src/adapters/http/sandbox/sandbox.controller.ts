@@ -4,8 +4,8 @@ import { Clock } from '../../../application/ports/clock.js';
 import { SandboxCaptchas, SandboxClock, SandboxStaffTokens } from '../../../application/ports/sandbox.js';
 import { invalidFields, notFound } from '../../../domain/shared/domain-error.js';
 import { toInstant } from '../../../domain/shared/instant.js';
-import { Problems, Shown } from '../documentation.js';
 import { InstantText } from '../fields.js';
+import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { SandboxGuard } from './sandbox.guard.js';
 
@@ -28,7 +28,7 @@ class ClockReading {
 /** From the sandbox CA's first day to where the far end of certificates and sessions still is a date. */
 const [earliest, latest] = ['2020-01-01T00:00:00.000Z', '2098-12-31T00:00:00.000Z'];
 
-@ApiTags('sandbox')
+@ApiTags('Sandbox')
 @Controller('sandbox')
 @UseGuards(SandboxGuard)
 export class SandboxController {
@@ -40,6 +40,7 @@ export class SandboxController {
   ) {}
 
   @Get('captchas/:captchaId')
+  @Call('getSandboxCaptcha', 'The solution of a captcha')
   @ApiOkResponse({ type: CaptchaAnswer })
   @Problems('captcha.not-found', 'route.not-found')
   async captcha(@IdParam('captchaId', 'captcha.not-found') captchaId: string): Promise<CaptchaAnswer> {
@@ -49,6 +50,7 @@ export class SandboxController {
   }
 
   @Get('staff-tokens')
+  @Call('getSandboxStaffTokens', 'Tokens of staff, one for each role')
   @ApiOkResponse({ type: StaffTokensShown })
   @Problems('route.not-found')
   staff(): Promise<StaffTokensShown> {
@@ -56,6 +58,7 @@ export class SandboxController {
   }
 
   @Get('clock')
+  @Call('getSandboxClock', 'The service’s time')
   @ApiOkResponse({ type: ClockReading })
   @Problems('route.not-found')
   read(): ClockReading {
@@ -63,6 +66,7 @@ export class SandboxController {
   }
 
   @Put('clock')
+  @Call('putSandboxClock', 'Moves the service’s time')
   @ApiOkResponse({ type: ClockReading })
   @Problems('route.not-found')
   async move(@Body() { now }: ClockReading): Promise<ClockReading> {
@@ -73,6 +77,7 @@ export class SandboxController {
   }
 
   @Delete('clock')
+  @Call('deleteSandboxClock', 'Back to the host’s time')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'back to the host’s time' })
   @Problems('route.not-found')

@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { type SmsPurpose, smsPurposes } from '../../../application/ports/sms-gateway.js';
 import { Captchas } from '../../../application/shared/captchas.js';
-import { Problems, Shown } from '../documentation.js';
 import { OneOf } from '../fields.js';
+import { Call, Problems, Shown } from '../openapi/decorators.js';
 
 class CaptchaRequest {
   @OneOf(smsPurposes, { description: 'spent for that purpose only' })
@@ -17,13 +17,13 @@ class IssuedCaptcha {
 }
 
 /** V5. */
-@ApiTags('shared')
+@ApiTags('Shared')
 @Controller('v1/captchas')
 export class CaptchasController {
   constructor(private readonly captchas: Captchas) {}
 
   @Post()
-  @ApiOperation({ summary: 'A captcha: 4 characters, 2 minutes, spent even when wrong' })
+  @Call('postCaptcha', 'A captcha: 4 characters, 2 minutes, spent even when wrong (V5)')
   @ApiCreatedResponse({ type: IssuedCaptcha })
   @Problems('request.rate-limited')
   issue(@Body() { purpose }: CaptchaRequest): Promise<IssuedCaptcha> {

@@ -1,30 +1,40 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Dictionaries } from '../../../application/shared/dictionaries.js';
-import { Problems, Shown, ShownAs } from '../documentation.js';
 import { cacheable } from '../etag.js';
+import { Cacheable, Call, Problems, Shown, ShownAs } from '../openapi/decorators.js';
 
 class DictionaryItem {
   @Shown('310000') code!: string;
   @Shown('上海市') name!: string;
   @Shown(true, { description: 'an inactive one is shown where it is on file, and cannot be chosen' }) active!: boolean;
-  @Shown([{ code: '310115', name: '浦东新区', active: true }], { optional: true }) children?: readonly object[];
+}
+
+class TopDictionaryItem extends DictionaryItem {
+  @ShownAs(() => DictionaryItem, {
+    isArray: true,
+    optional: true,
+    example: [{ code: '310115', name: '浦东新区', active: true }],
+    description: 'of regions alone',
+  })
+  children?: readonly DictionaryItem[];
 }
 
 class Dictionary {
   @Shown('2026-01') version!: string;
-  @ShownAs(() => DictionaryItem, { isArray: true }) items!: readonly DictionaryItem[];
+  @ShownAs(() => TopDictionaryItem, { isArray: true }) items!: readonly TopDictionaryItem[];
 }
 
 /** F18. Public; cached for 5 minutes. */
-@ApiTags('shared')
+@ApiTags('Shared')
 @Controller('v1/dictionaries')
 export class DictionariesController {
   constructor(private readonly dictionaries: Dictionaries) {}
 
   @Get(':dictionary')
-  @ApiOperation({ summary: 'Regions (two levels), educations or occupations' })
+  @Cacheable()
+  @Call('getDictionary', 'Regions (two levels), educations or occupations (F18)')
   @ApiParam({ name: 'dictionary', enum: ['regions', 'educations', 'occupations'] })
   @ApiOkResponse({ type: Dictionary })
   @Problems('dictionary.not-found')

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/s
 import type { FastifyReply } from 'fastify';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { second } from '../../../domain/shared/instant.js';
-import { Shown, ShownAs } from '../documentation.js';
+import { Call, Shown, ShownAs } from '../openapi/decorators.js';
 
 /** One thing the service needs to serve; `check` rejects when it is not there, or answers why it will not do. */
 export interface ReadinessCheck {
@@ -44,18 +44,20 @@ class ReadinessReport {
   @ShownAs(() => Readiness, { isArray: true }) checks!: readonly Readiness[];
 }
 
-@ApiTags('operations')
+@ApiTags('Operations')
 @Controller('health')
 export class HealthController {
   constructor(private readonly checks: ReadinessChecks) {}
 
   @Get('live')
+  @Call('getLiveness', 'Whether the process runs')
   @ApiOkResponse({ type: Liveness })
   live(): Liveness {
     return { status: 'up' };
   }
 
   @Get('ready')
+  @Call('getReadiness', 'Whether everything that the service needs is there')
   @ApiOkResponse({ type: ReadinessReport })
   @ApiServiceUnavailableResponse({ type: ReadinessReport })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {

@@ -1,12 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ReadAccountChanges } from '../../../application/back-office/account-changes.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
-import { Problems, Shown } from '../documentation.js';
+import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
 import { QueryWhole, Text } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
+import { Call, Problems, Shown, ShownAs } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 
 class FeedQuery {
@@ -15,18 +16,23 @@ class FeedQuery {
   @QueryWhole(1, 500, { example: 50 }) limit: number = 50;
 }
 
+class AppliedChangeAnswer {
+  @Shown('MTIz') position!: string;
+  @Shown('00380001') customerNumber!: string;
+  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') changeRequestId!: string;
+  @Shown('contactPhone', { enum: changeKinds }) kind!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { contactPhone: '13900139000' },
+    description: 'in the words of the import',
+  })
+  values!: unknown;
+  @Shown('2026-11-22T08:00:00.000Z') appliedAt!: string;
+}
+
 class FeedAnswer {
-  @Shown([
-    {
-      position: 'MTIz',
-      customerNumber: '00380001',
-      changeRequestId: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e',
-      kind: 'contactPhone',
-      values: { contactPhone: '13900139000' },
-      appliedAt: '2026-11-22T08:00:00.000Z',
-    },
-  ])
-  items!: object[];
+  @ShownAs(() => AppliedChangeAnswer, { isArray: true }) items!: readonly AppliedChangeAnswer[];
   @Shown('MTIz', { nullable: true }) next!: string | null;
 }
 
@@ -37,9 +43,14 @@ export class AccountChangesController {
   constructor(private readonly commands: CommandBus) {}
 
   @Get()
+  @Call('getAccountChanges', 'Applied changes for the company’s own system, oldest first (F22)')
   @ApiOkResponse({ type: FeedAnswer })
   @Problems('company.not-found')
-  read(@Query() { companyCode, ...page }: FeedQuery, @CurrentStaff() staff: Staff, @Context() context: CommandContext) {
+  read(
+    @Query() { companyCode, ...page }: FeedQuery,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+  ): Promise<FeedAnswer> {
     return this.commands.execute(new ReadAccountChanges(companyCode, page, staff, context));
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   DecideRequest,
@@ -11,17 +11,17 @@ import {
 import type { Reviewed } from '../../../application/back-office/review-view.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
-import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
-import { type RequestStatus, requestStatuses } from '../../../domain/profile-change-request/state.js';
+import { type RequestStatus } from '../../../domain/profile-change-request/state.js';
 import type { PhotoKind } from '../../../domain/shared/profile.js';
-import { HonoursIfMatch, Problems, Shown, ShownAs } from '../documentation.js';
 import { setETag } from '../etag.js';
 import { OneOf, Text } from '../fields.js';
 import { RequestId } from '../futures/request-answer.js';
 import { CurrentStaff, Roles } from '../guards.js';
-import { PageQuery, ThingParam } from '../params.js';
-import { PhotoKindParam, sendPhoto } from '../photos.js';
+import { AnswersETag, Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
+import { PageQuery, WordParam } from '../params.js';
+import { AnswersPhoto, PhotoKindParam, sendPhoto } from '../photos.js';
 import { Context } from '../request-context.js';
+import { ReviewAnswer, ReviewListAnswer } from './review-answers.js';
 
 const statuses = ['submitted', 'applied', 'rejected'] as const satisfies readonly RequestStatus[];
 
@@ -33,47 +33,8 @@ class RejectionBody {
   @Text({ max: 200, min: 1, code: 'field.required', example: '照片不清晰' }) reason!: string;
 }
 
-const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
-const instant = '2026-11-22T08:00:00.000Z';
-
-class ReviewAnswer {
-  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') id!: string;
-  @Shown('0039') companyCode!: string;
-  @Shown('00390001') customerNumber!: string;
-  @Shown('contactPhone', { enum: changeKinds }) kind!: string;
-  @Shown('submitted', { enum: requestStatuses }) status!: string;
-  @Shown({ name: '测试0033', maskedIdNumber: '4101**********0033' }) customer!: object;
-  @Shown({ phone: '1380****001' }) current!: object;
-  @Shown({ phone: '13900139000' }, { nullable: true }) proposed!: object | null;
-  @Shown({
-    idFront: { onFile: digest, submitted: digest },
-    idBack: { onFile: digest, submitted: digest },
-    signature: { onFile: digest, submitted: digest },
-  })
-  photos!: object;
-  @Shown([
-    {
-      documentId: 'changeApplication',
-      version: '1.0',
-      sha256: digest,
-      certificateSerial: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
-      signedAt: instant,
-    },
-  ])
-  agreements!: object[];
-  @Shown(instant) submittedAt!: string;
-  @Shown(instant, { nullable: true }) decidedAt!: string | null;
-  @Shown('照片不清晰', { nullable: true }) rejectionReason!: string | null;
-  @Shown(['validity.unusual-span'], { description: 'legal, but worth a look (V2.3)' }) warnings!: string[];
-}
-
-class ReviewListAnswer {
-  @ShownAs(() => ReviewAnswer, { isArray: true }) items!: ReviewAnswer[];
-  @Shown('MTIz', { nullable: true }) next!: string | null;
-}
-
 /** As every change request, with its revision as ETag. */
-const answered = (reply: FastifyReply, { revision, body }: Reviewed) => {
+const answered = (reply: FastifyReply, { revision, body }: Reviewed): ReviewAnswer => {
   setETag(reply, revision);
   return body;
 };
@@ -91,33 +52,46 @@ export class StaffChangeRequestsController {
   ) {}
 
   @Get()
+  @Call('getReviews', 'Submitted requests of one’s companies and branches (F22)')
   @ApiOkResponse({ type: ReviewListAnswer })
-  list(@Query() { status = 'submitted', ...page }: ReviewQuery, @CurrentStaff() staff: Staff) {
+  list(
+    @Query() { status = 'submitted', ...page }: ReviewQuery,
+    @CurrentStaff() staff: Staff,
+  ): Promise<ReviewListAnswer> {
     return this.queries.execute(new ListRequestsForReview({ status, ...page }, staff));
   }
 
   @Get(':id')
+  @AnswersETag()
+  @Call('getReview', 'One request as reviewers see it (F22)')
   @ApiOkResponse({ type: ReviewAnswer })
   @Problems('change-request.not-found')
-  async get(@RequestId() id: string, @CurrentStaff() staff: Staff, @Res({ passthrough: true }) reply: FastifyReply) {
+  async get(
+    @RequestId() id: string,
+    @CurrentStaff() staff: Staff,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReviewAnswer> {
     return answered(reply, await this.queries.execute(new GetRequestForReview(id, staff)));
   }
 
   @Get(':id/photos/:which/:kind')
-  @ApiProduces('image/jpeg', 'image/png')
+  @Call('getReviewPhoto', 'A photo on file, or the one submitted (F22)')
+  @AnswersPhoto()
   @Problems('change-request.not-found', 'photo.not-found')
   async photo(
     @RequestId() id: string,
-    @ThingParam('which', (which) => which === 'onFile' || which === 'submitted', 'photo.not-found')
+    @WordParam('which', ['onFile', 'submitted'], 'photo.not-found')
     which: 'onFile' | 'submitted',
     @PhotoKindParam() kind: PhotoKind,
     @CurrentStaff() staff: Staff,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<Buffer> {
     return sendPhoto(reply, await this.queries.execute(new GetReviewPhoto(id, which, kind, staff)));
   }
 
   @Post(':id/approval')
+  @Call('postApproval', 'Approves a request (F22)')
+  @Examples('applied')
   @HttpCode(200)
   @HonoursIfMatch()
   @ApiOkResponse({ type: ReviewAnswer })
@@ -127,11 +101,13 @@ export class StaffChangeRequestsController {
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ReviewAnswer> {
     return answered(reply, await this.commands.execute(new DecideRequest(id, 'approve', staff, context)));
   }
 
   @Post(':id/rejection')
+  @Call('postRejection', 'Rejects a request (F22)')
+  @Examples('rejected')
   @HttpCode(200)
   @HonoursIfMatch()
   @ApiOkResponse({ type: ReviewAnswer })
@@ -142,7 +118,7 @@ export class StaffChangeRequestsController {
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ReviewAnswer> {
     const rejection = { rejectedFor: reason.trim() };
     return answered(reply, await this.commands.execute(new DecideRequest(id, rejection, staff, context)));
   }

@@ -14,9 +14,9 @@ import { mustActFor } from '../../../application/shared/own-companies.js';
 import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { PhotoBody } from '../body-parsers.js';
-import { Problems, Shown } from '../documentation.js';
 import { DateText, IdNumberText, InstantText, Nested, OneOf, PhoneText, Text, Texts } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
+import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { ThingParam } from '../params.js';
 import { PhotoKindParam } from '../photos.js';
 import { Context } from '../request-context.js';
@@ -70,6 +70,7 @@ export class CustomersController {
   ) {}
 
   @Put()
+  @Call('putCustomer', 'Imports a customer, or what has changed (F22)')
   @ApiBody({ type: CustomerBody })
   @ApiResponse({ status: 200, type: ImportedAnswer })
   @ApiResponse({ status: 201, type: ImportedAnswer })
@@ -93,6 +94,7 @@ export class CustomersController {
   }
 
   @Put('photos/:kind')
+  @Call('putCustomerPhoto', 'Files a photo of a customer')
   @PhotoBody()
   @HttpCode(204)
   @ApiNoContentResponse()

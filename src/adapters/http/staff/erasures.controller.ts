@@ -4,9 +4,9 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequestErasure } from '../../../application/back-office/erasure.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
-import { Problems, Shown } from '../documentation.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';
 import { CurrentStaff, Roles } from '../guards.js';
+import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 
 const apps = ['futures', 'identity'] as const;
@@ -33,10 +33,15 @@ export class ErasuresController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @Call('postErasure', 'Erases a person’s data on request (P2)')
   @HttpCode(202)
   @ApiResponse({ status: 202, type: ErasureAnswer })
   @Problems('customer.not-found', 'user.not-found')
-  request(@Body() body: ErasureBody, @CurrentStaff() staff: Staff, @Context() context: CommandContext) {
+  request(
+    @Body() body: ErasureBody,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+  ): Promise<ErasureAnswer> {
     return this.commands.execute(new RequestErasure(body, staff, context));
   }
 }

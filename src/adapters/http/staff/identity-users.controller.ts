@@ -8,9 +8,9 @@ import {
   RaiseRealNameLevelByOperator,
 } from '../../../application/back-office/identity-users.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import { Problems, Shown } from '../documentation.js';
 import { IdNumberText, OneOf, PhoneText, Text } from '../fields.js';
 import { Roles } from '../guards.js';
+import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
 
@@ -50,6 +50,7 @@ export class IdentityUsersController {
   ) {}
 
   @Post()
+  @Call('postIdentityUser', 'Imports a user (R6)')
   @ApiResponse({ status: 200, type: ImportedUserAnswer })
   @ApiResponse({ status: 201, type: ImportedUserAnswer })
   @Problems('identity.mobile-in-use')
@@ -64,6 +65,7 @@ export class IdentityUsersController {
   }
 
   @Post('searches')
+  @Call('postIdentityUserSearch', 'Finds a user by ID number')
   @HttpCode(200)
   @ApiOkResponse({ type: UserSummaryAnswer })
   @Problems('user.not-found')
@@ -72,6 +74,7 @@ export class IdentityUsersController {
   }
 
   @Post(':userId/real-name-level')
+  @Call('postIdentityUserRealNameLevel', 'Raises a user to level 4 at the counter (R14)')
   @HttpCode(200)
   @ApiOkResponse({ type: UserSummaryAnswer })
   @Problems('user.not-found')

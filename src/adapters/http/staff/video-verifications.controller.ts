@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiNoContentResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallStreams } from '../../../application/back-office/call-stream.js';
 import { CallViews } from '../../../application/back-office/call-view.js';
@@ -11,14 +11,17 @@ import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import type { PhotoKind } from '../../../domain/customer-account/events.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
-import { Problems, Shown } from '../documentation.js';
+import { ticketStatuses } from '../../../domain/video-verification/state.js';
 import { OneOf, Text } from '../fields.js';
+import { RoomAnswer } from '../futures/answers.js';
 import { CurrentStaff, Roles } from '../guards.js';
+import { anyObject, Call, EventStream, Problems, Shown, ShownAs } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
-import { PhotoKindParam, sendPhoto } from '../photos.js';
+import { AnswersPhoto, PhotoKindParam, sendPhoto } from '../photos.js';
 import { Context } from '../request-context.js';
 import { SignalBody } from '../signals.js';
 import { EventStreams } from '../sse.js';
+import { CustomerShownAnswer } from './review-answers.js';
 
 class BranchFields {
   @Text({ max: 16, example: '0038' }) companyCode!: string;
@@ -38,15 +41,14 @@ class QueueAnswer {
 
 class CallAnswer {
   @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') id!: string;
-  @Shown({ name: '测试0033', maskedIdNumber: '4101**********0033' }) customer!: object;
-  @Shown(['idFront', 'idBack']) photos!: readonly string[];
-  @Shown({
-    provider: 'webrtc',
-    url: '/v1/staff/video-verifications/3f2c8a3e/signals',
-    token: 't',
-    expiresAt: '2026-11-22T08:30:00.000Z',
-  })
-  call!: object;
+  @ShownAs(() => CustomerShownAnswer) customer!: CustomerShownAnswer;
+  @Shown(['idFront', 'idBack'], { description: 'those on file' }) photos!: readonly PhotoKind[];
+  @ShownAs(() => RoomAnswer) call!: RoomAnswer;
+}
+
+class CallStatusAnswer {
+  @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') id!: string;
+  @Shown('inCall', { enum: ticketStatuses }) status!: (typeof ticketStatuses)[number];
 }
 
 const TicketId = () => IdParam('id', 'verification.not-found');
@@ -66,20 +68,23 @@ export class StaffVideoVerificationsController {
   ) {}
 
   @Get()
+  @Call('getVideoQueue', 'How many wait in a branch (F26)')
   @ApiOkResponse({ type: QueueAnswer })
   @Problems('branch.not-found')
-  queue(@Query() { companyCode, branchCode }: BranchFields, @CurrentStaff() staff: Staff) {
+  queue(@Query() { companyCode, branchCode }: BranchFields, @CurrentStaff() staff: Staff): Promise<QueueAnswer> {
     return this.queries.execute(new GetQueue(companyCode, branchCode, staff));
   }
 
   @Get('current')
+  @Call('getCurrentCall', 'The call that one is in (F26)')
   @ApiOkResponse({ type: CallAnswer })
   @Problems('verification.not-found')
-  current(@CurrentStaff() staff: Staff) {
+  current(@CurrentStaff() staff: Staff): Promise<CallAnswer> {
     return this.queries.execute(new GetOwnCall(staff));
   }
 
   @Post('next')
+  @Call('postNextCall', 'Takes the next customer of a branch (F26)')
   @HttpCode(200)
   @ApiOkResponse({ type: CallAnswer })
   @ApiNoContentResponse({ description: 'nobody waits' })
@@ -89,26 +94,28 @@ export class StaffVideoVerificationsController {
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<CallAnswer | undefined> {
     const call = await this.commands.execute(new TakeNextCall(companyCode, branchCode, staff, context));
     if (!call) reply.code(204);
     return call;
   }
 
   @Get(':id/photos/:kind')
-  @ApiProduces('image/jpeg', 'image/png')
+  @Call('getCallPhoto', 'A photo on file of the customer in the call (F26)')
+  @AnswersPhoto()
   @Problems('verification.not-found', 'photo.not-found')
   async photo(
     @TicketId() id: string,
     @PhotoKindParam() kind: PhotoKind,
     @CurrentStaff() staff: Staff,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<Buffer> {
     return sendPhoto(reply, await this.calls.photo(id, kind, staff));
   }
 
   @Get(':id/events')
-  @ApiProduces('text/event-stream')
+  @Call('getCallEvents', 'The call and its signals as they change (F26)')
+  @EventStream('ends with the call; a comment every 15 s', { queue: CallStatusAnswer, signal: anyObject })
   @Problems('verification.not-found')
   async events(
     @TicketId() id: string,
@@ -121,6 +128,7 @@ export class StaffVideoVerificationsController {
   }
 
   @Post(':id/signals')
+  @Call('postCallSignal', 'Sends a WebRTC signal to the customer (F26)')
   @HttpCode(204)
   @Problems('verification.not-found')
   async signal(@TicketId() id: string, @Body() { data }: SignalBody, @CurrentStaff() staff: Staff): Promise<void> {
@@ -129,6 +137,7 @@ export class StaffVideoVerificationsController {
   }
 
   @Post(':id/verdict')
+  @Call('postVerdict', 'Ends the call with a verdict (F26)')
   @HttpCode(204)
   @Problems('verification.not-found', 'verification.not-in-call')
   async verdict(

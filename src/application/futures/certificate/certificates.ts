@@ -1,6 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ClaimHeld } from '../../../domain/claim/decider.js';
-import { certificateStateAt, digitalCertificate } from '../../../domain/digital-certificate/decider.js';
+import {
+  type CertificateState,
+  certificateStateAt,
+  digitalCertificate,
+} from '../../../domain/digital-certificate/decider.js';
 import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
 import { conflict, notFound } from '../../../domain/shared/domain-error.js';
 import { minute, plus } from '../../../domain/shared/instant.js';
@@ -25,6 +29,13 @@ export interface InstalledCertificate {
   readonly notAfter: string;
 }
 
+export interface CurrentCertificate {
+  readonly serial: string;
+  readonly state: CertificateState;
+  readonly notAfter: string;
+  readonly thisDevice: boolean;
+}
+
 export class InstallCertificate extends Command<InstalledCertificate> {
   constructor(
     readonly form: { readonly verificationId: string; readonly csr: string },
@@ -45,7 +56,7 @@ export class RevokeCertificate extends Command<void> {
   }
 }
 
-export class GetCurrentCertificate extends Query<object> {
+export class GetCurrentCertificate extends Query<CurrentCertificate> {
   constructor(readonly session: FuturesSession) {
     super();
   }
@@ -168,7 +179,7 @@ export class GetCurrentCertificateHandler implements IQueryHandler<GetCurrentCer
     private readonly clock: Clock,
   ) {}
 
-  async execute({ session }: GetCurrentCertificate) {
+  async execute({ session }: GetCurrentCertificate): Promise<CurrentCertificate> {
     const current = await this.certificates.current(session.subject);
     if (!current) throw notFound('certificate.not-found');
     const { serial, notAfter, device } = current;

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/profile-change-request/state.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName } from '../../../domain/shared/mask.js';
-import { forEachPhoto } from '../../../domain/shared/profile.js';
+import { forEachPhoto, type PhotoKind } from '../../../domain/shared/profile.js';
 import { usablePass } from '../../../domain/video-verification/decider.js';
 import { EventCodec } from '../../core/event-codec.js';
 import { Clock } from '../../ports/clock.js';
@@ -20,13 +20,8 @@ import { certificates, changeRequests, videoVerifications } from '../../read-mod
 import type { StateRow } from '../../read-models/state-model.js';
 import { Companies } from '../../shared/companies.js';
 import type { FuturesSession } from '../account/customers.js';
-import { AgreementSet } from '../documents/agreement-set.js';
+import { AgreementSet, type ListedAgreement } from '../documents/agreement-set.js';
 import { currentFields, proposedFields } from './kinds/kinds.js';
-
-export interface ChangeRequestView {
-  readonly revision: string;
-  readonly body: { readonly id: string; readonly kind: string; readonly status: string; readonly step: string };
-}
 
 type AnyRow = StateRow<ProfileChangeRequest<'sealed'>>;
 type Row = StateRow<OpenedRequest<'sealed'>>;
@@ -45,6 +40,36 @@ interface Readiness {
   readonly readiness: 'usable' | 'required';
   readonly serial: string | null;
   readonly verificationId: string | null;
+}
+
+/** A request as it is answered; the fields of its form are named as the form's PUT takes them. */
+export interface ChangeRequestBody extends Standing {
+  readonly message: string;
+  readonly progress: { readonly stages: readonly string[]; readonly current: number };
+  readonly maskedName: string;
+  readonly maskedIdNumber: string;
+  readonly photos: { readonly [K in PhotoKind]: SlotView };
+  readonly responsibilityLetter: { readonly version: string; readonly agreedAt: string } | null;
+  readonly current: object;
+  readonly proposed: object | null;
+  readonly agreements: readonly ListedAgreement[];
+  readonly consented: boolean;
+  readonly certificate: Readiness;
+  readonly openedAt: string;
+  readonly submittedAt: string | null;
+  readonly decidedAt: string | null;
+  readonly rejectionReason: string | null;
+}
+
+interface SlotView {
+  readonly state: PhotoSlot['state'];
+  readonly sha256: string | null;
+  readonly uploadedAt: string | null;
+}
+
+export interface ChangeRequestView {
+  readonly revision: string;
+  readonly body: ChangeRequestBody;
 }
 
 /** The one renderer of a change request: reads and writes answer through it, so that they never disagree. */
@@ -132,7 +157,7 @@ export class ChangeRequestViews {
   }
 }
 
-const slotView = (slot: PhotoSlot) => ({
+const slotView = (slot: PhotoSlot): SlotView => ({
   state: slot.state,
   sha256: slot.state === 'missing' ? null : slot.sha256,
   uploadedAt: slot.state === 'uploaded' ? slot.uploadedAt : null,

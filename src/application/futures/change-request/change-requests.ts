@@ -16,7 +16,7 @@ import { filteredPage } from '../../read-models/filtered-page.js';
 import { changeRequests } from '../../read-models/models.js';
 import { Companies } from '../../shared/companies.js';
 import { Customers, type FuturesSession } from '../account/customers.js';
-import { type ChangeRequestView, ChangeRequestViews } from './change-request-view.js';
+import { type ChangeRequestBody, type ChangeRequestView, ChangeRequestViews } from './change-request-view.js';
 import { ChangeRequestWriter, groupNow } from './change-request-writer.js';
 
 export class OpenChangeRequest extends Command<ChangeRequestView> {
@@ -59,7 +59,7 @@ export class GetChangeRequest extends Query<ChangeRequestView> {
 }
 
 export interface ChangeRequestPage {
-  readonly items: readonly object[];
+  readonly items: readonly ChangeRequestBody[];
   readonly next: string | null;
 }
 

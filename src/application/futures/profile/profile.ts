@@ -6,6 +6,7 @@ import { isExpired, isLongTerm } from '../../../domain/shared/card-validity.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { maskIdNumber, maskName, maskPhone } from '../../../domain/shared/mask.js';
 import { isErased } from '../../../domain/shared/personal.js';
+import type { OtherInformation, Validity } from '../../../domain/shared/profile.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { EventCodec } from '../../core/event-codec.js';
 import { Clock } from '../../ports/clock.js';
@@ -19,9 +20,32 @@ import { SealedObjects } from '../../shared/sealed-objects.js';
 import { type FuturesSession, readable } from '../account/customers.js';
 import { ChangeRequestViews, type Standing } from '../change-request/change-request-view.js';
 
+interface Named {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What is on file, in groups; phones masked (V9). */
+export interface ProfileBody {
+  readonly identity: {
+    readonly maskedName: string;
+    readonly maskedIdNumber: string;
+    readonly idAddress: string;
+    readonly validity: Validity & { readonly longTerm: boolean; readonly expired: boolean };
+  };
+  readonly phones: { readonly contactPhone: string | null; readonly contactMobile: string | null };
+  readonly other: Omit<OtherInformation, 'education' | 'occupation'> & {
+    readonly education: Named;
+    readonly occupation: Named & { readonly active: boolean };
+  };
+  readonly editable: { readonly clientManager: boolean; readonly intermediary: boolean };
+  readonly branch: Named | null;
+  readonly openRequests: readonly Standing[];
+}
+
 export interface Profile {
   readonly revision: string;
-  readonly body: object;
+  readonly body: ProfileBody;
 }
 
 export class GetProfile extends Query<Profile> {
@@ -94,8 +118,8 @@ export class GetProfileHandler implements IQueryHandler<GetProfile> {
     return standings.filter(({ status }) => status !== 'expired');
   }
 
-  private other({ other }: RegisteredAccount): object {
-    if (isErased(other)) return other;
+  private other({ other }: RegisteredAccount): ProfileBody['other'] {
+    if (isErased(other)) throw notFound('subject.not-found');
     const { education, occupation, ...rest } = other;
     return {
       ...rest,

@@ -9,10 +9,10 @@ import { isKept, SealedObjects } from '../../shared/sealed-objects.js';
 import { customerSubject, type FuturesSession } from '../account/customers.js';
 import type { ChangeRequestView } from '../change-request/change-request-view.js';
 import { ChangeRequestWriter } from '../change-request/change-request-writer.js';
-import { AgreementSet } from '../documents/agreement-set.js';
+import { AgreementSet, type ListedAgreement } from '../documents/agreement-set.js';
 
 export interface AgreementList {
-  readonly items: readonly object[];
+  readonly items: readonly (ListedAgreement & { readonly mediaType: string })[];
   readonly consentText: string;
   readonly consented: boolean;
 }

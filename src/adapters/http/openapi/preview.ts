@@ -2,9 +2,9 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { Authentication } from './authentication.js';
-import { controllers } from './controllers.js';
-import { openApiDocument } from './openapi.js';
+import { Authentication } from '../authentication.js';
+import { controllers } from '../controllers.js';
+import { openApiDocument } from './document.js';
 
 /** What the constructor of a controller asks for: types of parameters, and tokens of `@Inject`. */
 const dependenciesOf = (type: Type): readonly unknown[] => {
