@@ -6,7 +6,7 @@ import { type ProfileGroup, type ProfileValues, profileGroups } from '../shared/
 import { decideErasure, type ErasureCommand } from './erasure.js';
 import type { CustomerAccountEvent, CustomerRecord, PhotoOnFile } from './events.js';
 import { changed, groupOf, type ProfileField, profileFields } from './profile-facts.js';
-import { type CustomerAccount, evolve, type RegisteredAccount } from './state.js';
+import { type CustomerAccount, evolve, type RegisteredAccount, versionOf } from './state.js';
 
 export type CustomerAccountCommand =
   | { readonly type: 'ImportCustomer'; readonly customer: CustomerRecord; readonly asOf: Instant }
@@ -80,7 +80,7 @@ const update = (account: RegisteredAccount, customer: CustomerRecord, asOf: Inst
   if (!kept.includes('identity') && !equal(details(account), details(customer)))
     events.push({ type: 'IdentityDetailsChanged', data: { ...details(customer), cause } });
   for (const field of differingFields(account, customer)) {
-    if (!kept.includes(groupOf(field))) events.push(changed(field, customer[field], { cause, changedAt: asOf }));
+    if (!kept.includes(groupOf(field))) events.push(changed(field, customer[field]!, { cause, changedAt: asOf }));
   }
   const terms = ({ status, branchCode, accountTypes }: CustomerRecord | RegisteredAccount) => ({
     status,
@@ -96,7 +96,7 @@ type ApplyChange = Extract<CustomerAccountCommand, { type: 'ApplyChange' }>;
 const apply = (account: RegisteredAccount, command: ApplyChange): CustomerAccountEvent[] => {
   const { changeRequestId, kind, group, basis, values, at } = command;
   if (account.appliedRequests.includes(changeRequestId)) return [];
-  if (account.restriction || account.versions[group] !== basis) throw new ChangeIsStale();
+  if (account.restriction || versionOf(account, group) !== basis) throw new ChangeIsStale();
   const cause = { changeRequestId };
   const changes = differingFields(account, values).map((field) => {
     return changed(field, values[field]!, { cause, changedAt: at });

@@ -4,13 +4,12 @@ import type { Instant } from '../shared/instant.js';
 import { type Held, type Personal, text } from '../shared/personal.js';
 import {
   type OtherInformation,
-  otherInformation,
   type PhotoKind,
   type ProfileGroup,
   type ProfileValues,
+  profileShapes,
   profileValues,
   type Validity,
-  validity,
 } from '../shared/profile.js';
 import { type ChangeCause, type ProfileFact, profileSchema } from './profile-facts.js';
 
@@ -72,15 +71,7 @@ export type CustomerAccountEvent<H extends Held = 'opened'> =
 export const customerAccountSchema = {
   CustomerImported: {
     version: 1,
-    personal: {
-      name: text,
-      idNumber: text,
-      idAddress: text,
-      validity,
-      contactMobile: text,
-      contactPhone: text,
-      other: otherInformation,
-    },
+    personal: { name: text, idNumber: text, idAddress: text, ...profileShapes },
   },
   ...profileSchema,
   AccountTermsChanged: { version: 1, personal: {} },

@@ -43,15 +43,16 @@ export const profileSchema = {
 
 export const isProfileFact = <H extends Held>(fact: Fact): fact is ProfileFact<H> => fact.type in profileSchema;
 
-type Rows = {
-  readonly [Field in keyof ProfileValues]: {
-    readonly group: ProfileGroup;
-    readonly changed: (value: ProfileValues[Field], by: By) => ProfileFact;
-  };
-};
+export type ProfileField = keyof ProfileValues;
+type ValueOf<Field extends ProfileField> = Exclude<ProfileValues[Field], undefined>;
+
+interface Row<Field extends ProfileField> {
+  readonly group: ProfileGroup;
+  readonly changed: (value: ValueOf<Field>, by: By) => ProfileFact;
+}
 
 /** What of the account changes by import and by request alike: its group, and the fact that says so. */
-const rows: Rows = {
+const rows: { readonly [Field in ProfileField]: Row<Field> } = {
   validity: {
     group: 'identity',
     changed: (validity, by) => ({ type: 'CardValidityChanged', data: { validity, ...by } }),
@@ -70,11 +71,10 @@ const rows: Rows = {
   },
 };
 
-export type ProfileField = keyof ProfileValues;
 export const profileFields = Object.keys(rows) as readonly ProfileField[];
 export const groupOf = (field: ProfileField): ProfileGroup => rows[field].group;
 
-export const changed = <Field extends ProfileField>(field: Field, value: ProfileValues[Field], by: By): ProfileFact =>
+export const changed = <Field extends ProfileField>(field: Field, value: ValueOf<Field>, by: By): ProfileFact =>
   rows[field].changed(value, by);
 
 /** The group that a fact changes, and what the account holds after it. */

@@ -1,14 +1,14 @@
 import type { Instant } from '../shared/instant.js';
 import type { Held } from '../shared/personal.js';
-import { type PhotoKind, type ProfileGroup, profileGroups } from '../shared/profile.js';
+import type { PhotoKind, ProfileGroup } from '../shared/profile.js';
 import type { CustomerAccountEvent, CustomerRecord, PhotoOnFile } from './events.js';
 import { changeIn, isProfileFact, type ProfileFact } from './profile-facts.js';
 
 export interface RegisteredAccount<H extends Held = 'opened'> extends CustomerRecord<H> {
   readonly is: 'registered';
   readonly photos: { readonly [K in PhotoKind]?: PhotoOnFile };
-  /** How often each group changed: what a change request was opened upon. */
-  readonly versions: { readonly [G in ProfileGroup]: number };
+  /** How often each group changed: what a change request was opened upon. Read it with `versionOf`. */
+  readonly versions: { readonly [G in ProfileGroup]?: number };
   /** When an approved request last changed each group (F22: an older import does not undo it). */
   readonly appliedAt: { readonly [G in ProfileGroup]?: Instant };
   readonly appliedRequests: readonly string[];
@@ -35,7 +35,11 @@ export const evolve = <H extends Held>(
   return state.is === 'registered' ? change(state, event) : state;
 };
 
-const firstVersions = Object.fromEntries(profileGroups.map((group) => [group, 1])) as { [G in ProfileGroup]: number };
+/** Stays as it is, since stored rows have it so: a group that came later is not named and starts at 1 all the same. */
+const firstVersions = { identity: 1, phones: 1, other: 1 };
+
+export const versionOf = ({ versions }: Pick<RegisteredAccount, 'versions'>, group: ProfileGroup): number =>
+  versions[group] ?? 1;
 
 type Change<H extends Held> = Exclude<
   CustomerAccountEvent<H>,
@@ -69,7 +73,7 @@ const touch = <H extends Held>(account: RegisteredAccount<H>, fact: ProfileFact<
   return {
     ...account,
     ...values,
-    versions: { ...account.versions, [group]: account.versions[group] + 1 },
+    versions: { ...account.versions, [group]: versionOf(account, group) + 1 },
     appliedAt: byRequest ? { ...account.appliedAt, [group]: fact.data.changedAt } : account.appliedAt,
   };
 };

@@ -46,10 +46,11 @@ export const record =
     return today as T;
   };
 
-/** An object that holds some of the members. */
+/** An object that holds some of the members. Null stays null. */
 export const partial =
-  <T extends object>(members: { readonly [M in keyof T]-?: Shape<T[M]> }): Shape<Partial<T>> =>
+  <T extends object>(members: { readonly [M in keyof T]-?: Shape<NonNullable<T[M]>> }): Shape<Partial<T>> =>
   (stored: unknown) => {
-    const present = Object.entries(members).filter(([name]) => name in (stored as object));
-    return record(Object.fromEntries(present) as typeof members)(stored as Stored<T>);
+    const held = stored as Record<string, unknown>;
+    const present = Object.entries(members).filter(([name]) => held[name] !== undefined && held[name] !== null);
+    return record(Object.fromEntries(present) as { readonly [name: string]: Shape<unknown> })(held) as Partial<T>;
   };

@@ -1,5 +1,5 @@
 // What a profile is made of, in the words of account and change request alike (F8).
-import { type Held, optional, type Personal, partial, record, text } from './personal.js';
+import { type Held, optional, type Personal, partial, record, type Shape, text } from './personal.js';
 
 export const photoKinds = ['idFront', 'idBack', 'signature'] as const;
 export type PhotoKind = (typeof photoKinds)[number];
@@ -67,10 +67,9 @@ export interface ProfileValues<H extends Held = 'opened'> {
   readonly other: Personal<OtherInformation, H>;
 }
 
+export const profileShapes = { validity, contactPhone: text, contactMobile: text, other: otherInformation } satisfies {
+  readonly [Field in keyof ProfileValues]-?: Shape<NonNullable<ProfileValues[Field]>>;
+};
+
 /** Some of them. */
-export const profileValues = partial<ProfileValues>({
-  validity,
-  contactPhone: optional(text),
-  contactMobile: optional(text),
-  other: otherInformation,
-});
+export const profileValues = partial<ProfileValues>(profileShapes);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RegisteredAccount } from '../../../domain/customer-account/state.js';
+import { type RegisteredAccount, versionOf } from '../../../domain/customer-account/state.js';
 import type { GroupNow, ProfileChangeRequestCommand } from '../../../domain/profile-change-request/commands.js';
 import { profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
 import { type ChangeKind, currentOf, kindOf } from '../../../domain/profile-change-request/kinds.js';
@@ -55,7 +55,7 @@ export class ChangeRequestWriter {
 }
 
 export const groupNow = (account: RegisteredAccount, kind: ChangeKind): GroupNow => ({
-  version: account.versions[kindOf(kind).group],
+  version: versionOf(account, kindOf(kind).group),
   current: currentOf(kind, account),
   name: account.name,
   idAddress: account.idAddress,
