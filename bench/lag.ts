@@ -27,8 +27,15 @@ const write = async (store: EventStore): Promise<Position> => {
       type: 'ClaimTaken',
       data: { scope: 'customer', owner: `CustomerAccount-${id}`, replaces: null, at },
       metadata: {
-        ...{ at, actor: { kind: 'system', id: 'bench' }, correlationId: id, causationId: id, commandId: id },
-        ...{ session: null, device: null, clientVersion: null, schemaVersion: 1 },
+        at,
+        actor: { kind: 'system', id: 'bench' },
+        correlationId: id,
+        causationId: id,
+        commandId: id,
+        session: null,
+        device: null,
+        clientVersion: null,
+        schemaVersion: 1,
       },
     },
   ]);

@@ -37,8 +37,17 @@ export const openSslVerdict = async (evidence: {
       `openssl cms -verify            ${await openssl(...cms, ...trust)}`,
       `openssl cms -verify -cades     ${await openssl(...cms, '-cades', ...trust)}`,
       `openssl verify -x509_strict    ${await openssl(
-        ...['verify', '-x509_strict', '-crl_check', '-CRLfile', 'crl.pem', '-CAfile', 'ca.pem'],
-        ...['-untrusted', 'chain.pem', ...at, 'signer.pem'],
+        'verify',
+        '-x509_strict',
+        '-crl_check',
+        '-CRLfile',
+        'crl.pem',
+        '-CAfile',
+        'ca.pem',
+        '-untrusted',
+        'chain.pem',
+        ...at,
+        'signer.pem',
       )}`,
     ];
   } finally {

@@ -20,8 +20,12 @@ const promises: readonly (readonly [call: RegExp, facts: readonly string[]])[] =
   [
     RegExp(`^POST /${request}/submission$`),
     [
-      ...['ProfileChangeRequestSubmitted', 'ProfileChangeRequestApproved', 'ProfileChangeRequestApplied'],
-      ...['PhoneChanged', 'PhotoFiled', 'ChangeRequestApplied'],
+      'ProfileChangeRequestSubmitted',
+      'ProfileChangeRequestApproved',
+      'ProfileChangeRequestApplied',
+      'PhoneChanged',
+      'PhotoFiled',
+      'ChangeRequestApplied',
     ],
   ],
 ];

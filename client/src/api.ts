@@ -80,11 +80,17 @@ export const photoBody = (bytes: Uint8Array<ArrayBuffer>) => ({
 export const answeredBytes = async (call: Promise<{ data?: unknown; error?: unknown; response: Response }>) =>
   new Uint8Array((await answered(call)) as ArrayBuffer);
 
-/** A refusal as problem details (RFC 9457). `code` is stable; `detail` may be shown as it is. */
+/** Every code that the service answers a refusal with. */
+export type ProblemCode = Schemas['Problem']['code'];
+
+/**
+ * A refusal as problem details (RFC 9457). `code` is stable: decide by it; `unknown` is what no answer of the service named,
+ * such as a proxy's. `body.detail` may be shown as it is.
+ */
 export class ApiProblem extends Error {
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: ProblemCode | 'unknown',
     readonly body: Readonly<Record<string, unknown>>,
   ) {
     super(`${status} ${code}`);
@@ -100,7 +106,7 @@ export const answered = async <T>(call: Promise<{ data?: T; error?: unknown; res
   const { data, error, response } = await call;
   if (response.ok) return data as T;
   const body = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
-  throw new ApiProblem(response.status, typeof body.code === 'string' ? body.code : 'unknown', body);
+  throw new ApiProblem(response.status, typeof body.code === 'string' ? (body.code as ProblemCode) : 'unknown', body);
 };
 
 /** One event of a stream; `data` is its JSON, read. */

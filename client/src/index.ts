@@ -5,6 +5,7 @@ export {
   answered,
   answeredBytes,
   createApi,
+  type ProblemCode,
   photoBody,
   type Schemas,
   type ServerEvent,

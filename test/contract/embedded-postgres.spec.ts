@@ -19,8 +19,12 @@ const owner = (dataDir: string): ChildProcess =>
   spawn(
     process.execPath,
     [
-      ...['--no-warnings', '--experimental-transform-types', '--import', join(support, 'resolve-typescript.mjs')],
-      ...[join(support, 'embedded-owner.ts'), dataDir],
+      '--no-warnings',
+      '--experimental-transform-types',
+      '--import',
+      join(support, 'resolve-typescript.mjs'),
+      join(support, 'embedded-owner.ts'),
+      dataDir,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );

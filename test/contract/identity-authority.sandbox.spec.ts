@@ -2,7 +2,9 @@ import { SandboxIdentityAuthority } from '../../src/adapters/sandbox/sandbox-ide
 import { identityAuthorityContract } from './identity-authority.contract.js';
 
 const person = (name: string) => ({
-  ...{ name, idNumber: '110101199003072113', validity: { start: '2020-03-18', end: '2040-03-18' } },
+  name,
+  idNumber: '110101199003072113',
+  validity: { start: '2020-03-18', end: '2040-03-18' },
 });
 
 identityAuthorityContract('the sandbox', () => new SandboxIdentityAuthority(), {

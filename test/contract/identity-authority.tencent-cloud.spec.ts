@@ -6,7 +6,9 @@ import { identityAuthorityContract } from './identity-authority.contract.js';
 import { OnTencentCloud } from './tencent-cloud.fixture.js';
 
 const person = (name: string, end = '2040-03-18') => ({
-  ...{ name, idNumber: '110101199003072113', validity: { start: '2020-03-18', end } },
+  name,
+  idNumber: '110101199003072113',
+  validity: { start: '2020-03-18', end },
 });
 const people = {
   match: person('张三'),

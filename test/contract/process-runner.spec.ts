@@ -149,7 +149,8 @@ onEachPostgres(({ connect, stopping }) => {
   it('lets no process hold up another', async () => {
     const store = new MemoryEventStore();
     const stuck: Process = {
-      ...{ name: 'stuck', types: ['Counted'] },
+      name: 'stuck',
+      types: ['Counted'],
       handle: async () => {
         throw new DependencyUnavailable('gateway');
       },

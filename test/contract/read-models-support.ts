@@ -62,10 +62,19 @@ export const onEachPostgres = (suite: (database: ReadSide) => void): void => {
 };
 
 export const newEvent = (type: string, data: JsonObject = {}): NewEvent => ({
-  ...{ id: randomUUID(), type, data },
+  id: randomUUID(),
+  type,
+  data,
   metadata: {
-    ...{ at: '2026-11-22T08:00:00.000Z', actor: { kind: 'system', id: 'test' }, correlationId: 'c', causationId: 'c' },
-    ...{ commandId: randomUUID(), session: null, device: null, clientVersion: null, schemaVersion: 1 },
+    at: '2026-11-22T08:00:00.000Z',
+    actor: { kind: 'system', id: 'test' },
+    correlationId: 'c',
+    causationId: 'c',
+    commandId: randomUUID(),
+    session: null,
+    device: null,
+    clientVersion: null,
+    schemaVersion: 1,
   },
 });
 
@@ -88,7 +97,9 @@ export type Tally = { count: number; last: string; state: string; note?: string 
 
 /** Counts the events of a stream: one folded twice or left out shows. */
 export const tally = (version = 1, evolve: ReadModel<Tally>['evolve'] = count): ReadModel<Tally> => ({
-  ...{ name: 'tally', version, types: ['Counted', 'Noted', 'Removed', 'Poisoned'] },
+  name: 'tally',
+  version,
+  types: ['Counted', 'Noted', 'Removed', 'Poisoned'],
   key: (event) => event.stream,
   evolve,
   index: { state: (row) => row.state, note: (row) => row.note ?? null },

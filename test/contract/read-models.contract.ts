@@ -115,7 +115,8 @@ export const readModelsContract = (begin: (models: AnyReadModel[]) => Promise<In
       for (let n = 1; n <= 3; n++) await written(`a-${n}`);
       const { next } = await there.find(model, { state: 'open' }, { limit: 1 });
       const invalid = {
-        ...{ kind: 'invalid', code: 'request.invalid' },
+        kind: 'invalid',
+        code: 'request.invalid',
         extras: { errors: [{ pointer: '/cursor', code: 'cursor.invalid' }] },
       };
       const tries = [

@@ -16,7 +16,9 @@ describe('Tencent Cloud SMS', () => {
   const cloud = new OnTencentCloud('sms', 'SMS gateway');
   const gateway = (choice: Partial<Choice> = {}) =>
     new TencentSmsGateway(cloud.calls({ repeatable: false, ...choice }), {
-      ...{ sdkAppId: '1400006666', signName: '实名服务', templates },
+      sdkAppId: '1400006666',
+      signName: '实名服务',
+      templates,
     });
   const send = (choice?: Partial<Choice>) => gateway(choice).sendCode(to, 'registration', '042137');
   const answers = (code: string) => cloud.server.on('SendSms', () => sendStatus(to, code));

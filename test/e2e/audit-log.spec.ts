@@ -124,7 +124,10 @@ describe('the difference of two revisions', () => {
   it('takes instants too, and finds nothing between a revision and itself', async () => {
     const { body } = await audit(`/streams/${account}/diff?from=${openingHour}&to=0`);
     expect((await audit(`/streams/${account}/diff?from=0&to=0`)).body).toEqual({
-      ...{ stream: account, from: 0, to: 0, changes: [] },
+      stream: account,
+      from: 0,
+      to: 0,
+      changes: [],
     });
     expect(body.code).toBe('stream.not-found');
     const all = `from=${plus(openingHour, 9 * minute)}&to=2027-01-01T00:00:00Z`;

@@ -128,8 +128,19 @@ describe('installing (F27)', () => {
     const right = await csr();
     openssl.run('req', '-new', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'r.key', '-subj', '/CN=x', '-out', 'r.csr');
     openssl.run(
-      ...['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp384r1', '-nodes', '-keyout', 'p.key'],
-      ...['-subj', '/CN=x', '-out', 'p.csr'],
+      'req',
+      '-new',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:secp384r1',
+      '-nodes',
+      '-keyout',
+      'p.key',
+      '-subj',
+      '/CN=x',
+      '-out',
+      'p.csr',
     );
     const der = Buffer.from(right.replace(/-----[^-]+-----/g, ''), 'base64');
     const pem = (bytes: Buffer, label = 'CERTIFICATE REQUEST') =>
@@ -158,8 +169,19 @@ describe('installing (F27)', () => {
   it('takes what openssl makes', async () => {
     const me = await arrival();
     openssl.run(
-      ...['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'o.key'],
-      ...['-subj', '/CN=device', '-out', 'o.csr'],
+      'req',
+      '-new',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      'o.key',
+      '-subj',
+      '/CN=device',
+      '-out',
+      'o.csr',
     );
     expect((await install(me, await me.passVideo(), openssl.read('o.csr').toString())).verdict).toBe('201');
   });

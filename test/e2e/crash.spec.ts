@@ -69,8 +69,13 @@ describe('kill -9 at every step of the main job', () => {
   it('takes each claim once, and sends each code once', async () => {
     const count = "select data->>'scope' as what, count(*)::int from events where type = 'ClaimTaken' group by what";
     expect(await counts(service, count)).toEqual({
-      ...{ customer: 1, customerNumber: 1, openRequest: 1, videoTicket: 1, agentCall: 1 },
-      ...{ certificateKey: 1, activeCertificate: 1 },
+      customer: 1,
+      customerNumber: 1,
+      openRequest: 1,
+      videoTicket: 1,
+      agentCall: 1,
+      certificateKey: 1,
+      activeCertificate: 1,
     });
     const sms =
       "select type as what, count(*)::int from events where type in ('SmsReserved', 'SmsAccepted') group by what";

@@ -131,7 +131,10 @@ describe('a request for deletion while the retention runs (P2)', () => {
     const trail = await eventsOf('AuditTrail-sandbox-operator', true);
     const { erasureId } = answer.body;
     expect(trail.find(({ type }) => type === 'ErasureRequested')!.data).toEqual({
-      ...{ erasureId, app: 'futures', outcome: 'restricted', reason: 'request of 2026-11-20' },
+      erasureId,
+      app: 'futures',
+      outcome: 'restricted',
+      reason: 'request of 2026-11-20',
     });
   });
 

@@ -78,8 +78,14 @@ describe('evidence of a change request (F29)', () => {
     expect(documents).toHaveLength(2);
     expect(Object.keys(files).sort()).toEqual(
       [
-        ...['README.md', 'ca.pem', 'chain.pem', 'crl.pem', 'events.json', 'revocation.json'],
-        ...[`certificates/${serial}.pem`, `ocsp/${serial}.der`],
+        'README.md',
+        'ca.pem',
+        'chain.pem',
+        'crl.pem',
+        'events.json',
+        'revocation.json',
+        `certificates/${serial}.pem`,
+        `ocsp/${serial}.der`,
         ...documents.flatMap((each) => [`documents/${each}.html`, `signatures/${each}.p7s`]),
       ].sort(),
     );

@@ -5,18 +5,18 @@ import { DataKeyDestroyed } from '../../src/application/ports/data-keys.js';
 import { AppendTooLarge, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { DomainError, rule } from '../../src/domain/shared/domain-error.js';
-import { type House, openHouse } from '../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../support/http-app/http-app.js';
 
-let house: House;
+let http: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  http = await openTestApp();
 });
-afterAll(() => house.app.close());
+afterAll(() => http.app.close());
 beforeEach(() => {
-  house.behaviour.act = ({ commandId }) => ({ commandId });
+  http.behaviour.act = ({ commandId }) => ({ commandId });
 });
 
-const call = (path: string, init: RequestInit = {}) => fetch(`${house.url}${path}`, init);
+const call = (path: string, init: RequestInit = {}) => fetch(`${http.url}${path}`, init);
 const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
   call(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 const form = (members: object) => post('/v1/forms', JSON.stringify(members));
@@ -180,7 +180,7 @@ describe('addresses', () => {
 
 describe('refusals', () => {
   const refused = async (error: unknown, headers: Record<string, string> = {}) => {
-    house.behaviour.act = () => {
+    http.behaviour.act = () => {
       throw error;
     };
     return post('/v1/writes', '{}', headers);
@@ -221,7 +221,7 @@ describe('refusals', () => {
   });
 
   it('answers what is not even HTTP', async () => {
-    const socket = connect(Number(new URL(house.url).port), '127.0.0.1');
+    const socket = connect(Number(new URL(http.url).port), '127.0.0.1');
     socket.end('GET / HTTP/9.9 nonsense\r\n\r\n');
     const chunks: Buffer[] = [];
     for await (const chunk of socket) chunks.push(chunk as Buffer);
@@ -232,7 +232,7 @@ describe('refusals', () => {
 
   it('a repeated device header is malformed', async () => {
     const code = await new Promise((resolve, reject) => {
-      const request = httpRequest(`${house.url}/v1/devices`, {
+      const request = httpRequest(`${http.url}/v1/devices`, {
         headers: { 'x-device-id': ['device-0001', 'device-0002'] },
       });
       request.on('error', reject).on('response', async (response) => {

@@ -131,8 +131,11 @@ describe('real-name level and participation', () => {
     expect((await participate(user, false)).body).toMatchObject({ participatesInBusinessRegistration: false });
     const types = (await app.facts(person.idNumber)).map(({ type }) => type);
     expect(types.slice(2)).toEqual([
-      ...['FaceRefused', 'FaceVerified', 'RealNameUpgraded'],
-      ...['BusinessRegistrationJoined', 'BusinessRegistrationLeft'],
+      'FaceRefused',
+      'FaceVerified',
+      'RealNameUpgraded',
+      'BusinessRegistrationJoined',
+      'BusinessRegistrationLeft',
     ]);
   });
 

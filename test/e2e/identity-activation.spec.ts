@@ -140,7 +140,8 @@ describe('activation', () => {
     const ticket = await ticketFor(person.idNumber);
     expect((await finish(ticket, 'Ouyang_16', person.password)).verdict).toBe('422 ticket.invalid');
     const reset = await app.call('PUT', `/password-resets/${ticket}`, {
-      ...{ password: 'Other-5678', passwordConfirmation: 'Other-5678' },
+      password: 'Other-5678',
+      passwordConfirmation: 'Other-5678',
     });
     expect(reset.verdict).toBe('422 ticket.invalid');
     expect(reset.body.instance).toBe('/v1/identity/password-resets/{ticket}');

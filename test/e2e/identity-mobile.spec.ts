@@ -146,7 +146,8 @@ describe('codes by text message', () => {
     expect((await app.askForCode('registration', mobile)).status).toBe(202);
     await app.pass(60);
     expect(await app.askForCode('activation', mobile)).toMatchObject({
-      ...{ verdict: '429 sms.quota-exceeded', body: { rule: 'day' } },
+      verdict: '429 sms.quota-exceeded',
+      body: { rule: 'day' },
     });
   });
 });

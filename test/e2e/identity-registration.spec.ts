@@ -25,9 +25,12 @@ describe('registration', () => {
     expect(answer.body).toEqual({ userId: expect.stringMatching(/^[0-9a-f-]{36}$/), realNameLevel: 3 });
     const user = await app.signIn(person);
     expect(await user.profile()).toEqual({
-      ...{ maskedName: '欧*', maskedIdNumber: `1101**********${person.idNumber.slice(-4)}` },
+      maskedName: '欧*',
+      maskedIdNumber: `1101**********${person.idNumber.slice(-4)}`,
       maskedMobile: `${person.mobile.slice(0, 4)}****${person.mobile.slice(-3)}`,
-      ...{ username: null, realNameLevel: 3, participatesInBusinessRegistration: false },
+      username: null,
+      realNameLevel: 3,
+      participatesInBusinessRegistration: false,
     });
     const [first] = await app.facts(person.idNumber);
     expect(first).toMatchObject({ type: 'IdentityUserRegistered', data: { agreement: { scope: 'general' } } });

@@ -115,7 +115,8 @@ describe('sign-in by password', () => {
     const { person, user } = await app.registered(10);
     const other = await app.signIn(person);
     expect((await user.call('GET', '/sessions/current')).body).toEqual({
-      ...{ idleExpiresAt: expect.any(String), expiresAt: expect.any(String) },
+      idleExpiresAt: expect.any(String),
+      expiresAt: expect.any(String),
     });
     expect((await user.call('DELETE', '/sessions/current')).status).toBe(204);
     expect((await user.call('GET', '/me')).verdict).toBe('401 session.required');
@@ -142,7 +143,10 @@ describe('sign-in by face', () => {
     expect((await byFace(person.idNumber, face)).verdict).toBe('401 login.refused');
     const verified = (await app.facts(person.idNumber)).find(({ type }) => type === 'FaceVerified');
     expect(verified!.data).toEqual({
-      ...{ purpose: 'signIn', scoreBand: 'high', at: expect.any(String), providerReference: expect.any(String) },
+      purpose: 'signIn',
+      scoreBand: 'high',
+      at: expect.any(String),
+      providerReference: expect.any(String),
       consent: expect.objectContaining({ documentId: 'faceConsent', scope: 'face', version: '1.0' }),
     });
   });

@@ -68,7 +68,7 @@ describe('the form (F16, V2)', () => {
     [{ start: '2020-01-01', end: '2040-01-01', idNumber: null }, ['/idNumber field.not-editable']],
     [
       { end: 'soon', name: '张三', idNumber: 4101 },
-      [...['/end field.type', '/idNumber field.not-editable', '/name field.not-editable', '/start field.required']],
+      ['/end field.type', '/idNumber field.not-editable', '/name field.not-editable', '/start field.required'],
     ],
   ])('V2.2, F15 refuses %j, and nothing changes', async (body, errors) => {
     const before = (await me.on(id, 'GET')).headers.get('etag');

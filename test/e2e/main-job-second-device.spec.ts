@@ -152,7 +152,17 @@ const refusalOfCertificate = async (device: Device, verificationId: string) => {
 
 const ocsp = (openssl: OpenSsl, baseUrl: string, certificate: string): string =>
   openssl.run(
-    ...['ocsp', '-url', `${baseUrl}/pki/ocsp`, '-issuer', 'chain.pem', '-cert', certificate, '-CAfile', 'ca.pem'],
+    'ocsp',
+    '-url',
+    `${baseUrl}/pki/ocsp`,
+    '-issuer',
+    'chain.pem',
+    '-cert',
+    certificate,
+    '-CAfile',
+    'ca.pem',
     // The sandbox clock was moved: how old the answer is does not matter here.
-    ...['-no_nonce', '-validity_period', '999999999'],
+    '-no_nonce',
+    '-validity_period',
+    '999999999',
   );

@@ -109,7 +109,9 @@ describe('a service at work', () => {
 
   it('is ready as long as the read side keeps up, and says what does not', async () => {
     expect(await readinessOf(service.url)).toEqual({
-      ...{ http: 200, status: 'up', reasons: [] },
+      http: 200,
+      status: 'up',
+      reasons: [],
       names: ['postgres', 'event store', 'projections', 'processes'],
     });
     await service.withDatabase(async (client) => {

@@ -118,10 +118,16 @@ describe('other information (F18)', () => {
     const codes = { provinceCode: 'x', cityCode: 'x', education: 'x', occupation: 'x' };
     const texts = { address: 'x', postcode: 'x', email: 'x', clientManager: 'x'.repeat(26), intermediary: 7 };
     expect(fieldErrors(await other(me, id, { ...codes, ...texts, name: '张三' }))).toEqual([
-      ...['/address address.length', '/cityCode region.unknown', '/clientManager name.length'],
-      ...['/education education.unknown', '/email email.shape', '/intermediary field.type'],
-      ...['/name field.not-editable', '/occupation occupation.unknown'],
-      ...['/postcode postcode.shape', '/provinceCode region.unknown'],
+      '/address address.length',
+      '/cityCode region.unknown',
+      '/clientManager name.length',
+      '/education education.unknown',
+      '/email email.shape',
+      '/intermediary field.type',
+      '/name field.not-editable',
+      '/occupation occupation.unknown',
+      '/postcode postcode.shape',
+      '/provinceCode region.unknown',
     ]);
     const required = ['address', 'cityCode', 'education', 'occupation', 'postcode', 'provinceCode'];
     expect(fieldErrors(await other(me, id, {}))).toEqual(required.map((field) => `/${field} field.required`));

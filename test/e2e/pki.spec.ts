@@ -73,8 +73,20 @@ const ocsp = async (serial: string, ...options: string[]): Promise<string> => {
 const judged = async (bytes: Uint8Array): Promise<string> => {
   openssl.write('res.der', bytes);
   return openssl.run(
-    ...['ocsp', '-respin', 'res.der', '-reqin', 'req.der', '-issuer', 'issuer.pem', '-CAfile', 'ca.pem', '-resp_text'],
-    ...['-attime', await now(), '-validity_period', '1000000000'],
+    'ocsp',
+    '-respin',
+    'res.der',
+    '-reqin',
+    'req.der',
+    '-issuer',
+    'issuer.pem',
+    '-CAfile',
+    'ca.pem',
+    '-resp_text',
+    '-attime',
+    await now(),
+    '-validity_period',
+    '1000000000',
   );
 };
 

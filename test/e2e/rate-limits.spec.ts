@@ -12,7 +12,7 @@ import {
   rateGroupOf,
   rateGroups,
 } from '../../src/adapters/http/rate-limits.js';
-import { type House, openHouse } from '../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../support/http-app/http-app.js';
 import { send } from '../support/people/journey.js';
 import { RunningService } from '../support/servers/running-service.js';
 
@@ -32,16 +32,16 @@ class LimitedController {
   }
 }
 
-const houses: House[] = [];
+const opened: TestApp[] = [];
 const sockets: Socket[] = [];
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
-  await Promise.all(houses.splice(0).map(({ app }) => app.close()));
+  await Promise.all(opened.splice(0).map(({ app }) => app.close()));
 });
-const open = async (http: Partial<HttpOptions>): Promise<House> => {
-  const house = await openHouse({ controllers: [LimitedController], http });
-  houses.push(house);
-  return house;
+const open = async (options: Partial<HttpOptions>): Promise<TestApp> => {
+  const http = await openTestApp({ controllers: [LimitedController], http: options });
+  opened.push(http);
+  return http;
 };
 
 describe('limits by address', () => {
@@ -143,7 +143,7 @@ describe('limits by address', () => {
 
 describe('connections', () => {
   const limits = { ...defaultConnectionLimits, headersMs: 200, requestMs: 200 };
-  const raw = async ({ url }: House, text: string): Promise<Socket> => {
+  const raw = async ({ url }: TestApp, text: string): Promise<Socket> => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     sockets.push(socket);
     await once(socket, 'connect');
@@ -159,46 +159,46 @@ describe('connections', () => {
   const timeout = /^HTTP\/1\.1 408 Request Timeout\r\nContent-Type: application\/problem\+json/;
 
   it('that send a head without end are closed', async () => {
-    const house = await open({ connections: limits });
-    expect(await received(await raw(house, 'GET /v1/things HTTP/1.1\r\nHost: x\r\nX-Slow: 1\r\n'))).toMatch(timeout);
+    const http = await open({ connections: limits });
+    expect(await received(await raw(http, 'GET /v1/things HTTP/1.1\r\nHost: x\r\nX-Slow: 1\r\n'))).toMatch(timeout);
   });
 
   it('that send a body without end are closed, and those that are done are kept', async () => {
-    const house = await open({ connections: limits });
+    const http = await open({ connections: limits });
     const head = 'POST /v1/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
-    expect(await received(await raw(house, `${head}{"idNumber":`))).toMatch(timeout);
-    expect((await send(`${house.url}/v1/things`, 'GET')).status).toBe(200);
+    expect(await received(await raw(http, `${head}{"idNumber":`))).toMatch(timeout);
+    expect((await send(`${http.url}/v1/things`, 'GET')).status).toBe(200);
   });
 
   it('F13 may take longer over a photo', async () => {
-    const house = await open({ connections: limits });
+    const http = await open({ connections: limits });
     const path = '/v1/things/3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e/photos/idFront';
     const photo = await raw(
-      house,
+      http,
       `PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nab`,
     );
     const head = 'POST /v1/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n';
-    await received(await raw(house, head));
+    await received(await raw(http, head));
     photo.write('c');
     expect(await received(photo)).toMatch(/^HTTP\/1\.1 200 OK.*\{"length":3\}/s);
   });
 
   it('with a head beyond 16 KB are refused', async () => {
-    const house = await open({});
-    const text = await received(await raw(house, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(17_000)}\r\n\r\n`));
+    const http = await open({});
+    const text = await received(await raw(http, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(17_000)}\r\n\r\n`));
     expect(text).toMatch(/^HTTP\/1\.1 431 /);
   });
 
   it('that are idle are closed after KEEP_ALIVE_SECONDS', async () => {
-    const house = await open({ connections: { ...limits, keepAliveMs: 100 } });
-    const text = await received(await raw(house, 'GET /v1/things HTTP/1.1\r\nHost: x\r\n\r\n'));
+    const http = await open({ connections: { ...limits, keepAliveMs: 100 } });
+    const text = await received(await raw(http, 'GET /v1/things HTTP/1.1\r\nHost: x\r\n\r\n'));
     expect(text).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
   it('beyond MAX_CONNECTIONS are closed unanswered', async () => {
-    const house = await open({ connections: { ...defaultConnectionLimits, connections: 2 } });
-    const [one] = [await raw(house, 'GET'), await raw(house, 'GET')];
-    const third = connect(Number(new URL(house.url).port), '127.0.0.1');
+    const http = await open({ connections: { ...defaultConnectionLimits, connections: 2 } });
+    const [one] = [await raw(http, 'GET'), await raw(http, 'GET')];
+    const third = connect(Number(new URL(http.url).port), '127.0.0.1');
     sockets.push(third);
     third.on('error', () => {});
     expect(await received(third)).toBe('');

@@ -75,7 +75,9 @@ describe('with real providers', () => {
 
   it('R1–R4 registers: a code by SMS, the four elements by the authority', async () => {
     const asked = await call('POST', '/identity/sms-codes', {
-      ...{ purpose: 'registration', mobile: person.mobile, ...(await captcha()) },
+      purpose: 'registration',
+      mobile: person.mobile,
+      ...(await captcha()),
     });
     expect(asked.verdict).toBe('202');
     const { template, parameters } = providers.lastMessage(mobile)!;
@@ -83,8 +85,14 @@ describe('with real providers', () => {
     const [smsCode] = parameters;
     const { name, idNumber, password } = person;
     const form = {
-      ...{ name, idNumber, mobile: person.mobile, smsCode, password, passwordConfirmation: password },
-      ...{ validity: { start: '20200318', term: 20 }, agreement: agreed },
+      name,
+      idNumber,
+      mobile: person.mobile,
+      smsCode,
+      password,
+      passwordConfirmation: password,
+      validity: { start: '20200318', term: 20 },
+      agreement: agreed,
     };
 
     providers.cloud.faults.push({ status: 502 }, 'reset');
@@ -95,7 +103,10 @@ describe('with real providers', () => {
     providers.cloud.on('CheckIdNameDate', () => ({ Result: '0', Description: '一致' }));
     expect((await call('POST', '/identity/registrations', form)).verdict).toBe('201');
     expect(providers.cloud.callsOf('CheckIdNameDate').at(-1)).toEqual({
-      ...{ Name: name, IdCard: idNumber, ValidityBegin: '20200318', ValidityEnd: '20400318' },
+      Name: name,
+      IdCard: idNumber,
+      ValidityBegin: '20200318',
+      ValidityEnd: '20400318',
     });
     const session = await call('POST', '/identity/sessions', { identifier: idNumber, password });
     token = session.body.token;
@@ -145,7 +156,8 @@ describe('with real providers', () => {
         '/audit/stream-searches',
         { idNumber: person.idNumber },
         {
-          ...{ authorization: `Bearer ${bearer}`, 'x-audit-reason': encodeURIComponent('a complaint of the customer') },
+          authorization: `Bearer ${bearer}`,
+          'x-audit-reason': encodeURIComponent('a complaint of the customer'),
         },
       );
     const found = await search(await providers.issuer.token());

@@ -141,8 +141,13 @@ describe('the profile (F8–F10, V9)', () => {
   it('F8, F9 follows imports: a long-term or expired card, no phone, no branch, an inactive occupation', async () => {
     const { n, token } = await arrival();
     const other = {
-      ...{ provinceCode: '440000', cityCode: '440300', address: '深南大道1号', postcode: '518000' },
-      ...{ education: '7', occupation: '1310', email: 'a@example.com' },
+      provinceCode: '440000',
+      cityCode: '440300',
+      address: '深南大道1号',
+      postcode: '518000',
+      education: '7',
+      occupation: '1310',
+      email: 'a@example.com',
     };
     const validity = { start: '2010-01-01', end: '2099-12-31' };
     await page.import(n, { contactPhone: null, branchCode: null, other, validity });

@@ -82,8 +82,21 @@ describe('the signature that is handed out', () => {
       const at = String(Math.floor(Date.parse(await company.clock(0)) / 1000));
       const verify = (content: string) =>
         openssl.try(
-          ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'sig.p7s', '-content', content],
-          ...['-CAfile', 'ca.pem', '-purpose', 'any', '-attime', at],
+          'cms',
+          '-verify',
+          '-binary',
+          '-inform',
+          'DER',
+          '-in',
+          'sig.p7s',
+          '-content',
+          content,
+          '-CAfile',
+          'ca.pem',
+          '-purpose',
+          'any',
+          '-attime',
+          at,
         );
       expect(verify('document')).toMatchObject({ ok: true });
       openssl.write('altered', documentBytes.subarray(1));

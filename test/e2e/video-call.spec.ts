@@ -5,24 +5,24 @@ import { eventually } from '../support/eventually.js';
 import { Caller, eachReaches } from '../support/people/caller.js';
 import { Company, type SignedIn } from '../support/people/journey.js';
 import type { Staff } from '../support/people/main-job.js';
-import { VideoQueueHouse } from '../support/people/video-queue.js';
+import { WaitingRoom } from '../support/people/video-queue.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 let company: Company;
-let house: VideoQueueHouse;
+let waitingRoom: WaitingRoom;
 let staff: Staff;
 const callers: Pick<Caller<{ status: string }>, 'close'>[] = [];
 
 beforeAll(async () => {
   service = await RunningService.start();
   company = await Company.of(service);
-  house = new VideoQueueHouse(company);
+  waitingRoom = new WaitingRoom(company);
   staff = await signInStaff(service.url);
 });
 afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.close();
-  await house.clear();
+  await waitingRoom.clear();
 });
 afterAll(() => service?.dispose());
 
@@ -39,8 +39,8 @@ const agent = (id: string) => entered(agentSide(staff.agent, id));
 
 /** A ticket that the agent took, and nobody has entered the room. */
 const taken = async () => {
-  const me = await house.arrival();
-  const id = await house.joined(me);
+  const me = await waitingRoom.arrival();
+  const id = await waitingRoom.joined(me);
   expect((await company.next()).body.id).toBe(id);
   return { me, id };
 };
@@ -54,8 +54,8 @@ const connected = async () => {
 
 describe('the call in the embedded room (F26)', () => {
   it('F26 connects a customer who waits with the agent who comes, and media flow both ways', async () => {
-    const me = await house.arrival();
-    const id = await house.joined(me);
+    const me = await waitingRoom.arrival();
+    const id = await waitingRoom.joined(me);
     const here = customer(me, id);
     await eventually(() => expect(here.tickets.at(-1)).toMatchObject({ status: 'waiting', waiting: 1 }));
     expect(here.peers.made).toEqual([]);
@@ -108,9 +108,9 @@ describe('the call in the embedded room (F26)', () => {
 
   it('F26 nothing of another ticket comes in', async () => {
     const { me, id } = await taken();
-    const other = await house.arrival();
-    const otherId = await house.joined(other);
-    const stream = house.watch(other, otherId);
+    const other = await waitingRoom.arrival();
+    const otherId = await waitingRoom.joined(other);
+    const stream = waitingRoom.watch(other, otherId);
     const intruder = { type: 'hello', from: 'intruder' } as const;
     await expect(customerSide(other.device.api, id).send(intruder)).rejects.toMatchObject({
       status: 404,
@@ -152,7 +152,7 @@ describe('the call in the embedded room (F26)', () => {
     await first.here.call.hangUp();
     expect(await first.here.call.ended).toBe('hungUp');
     expect(await first.there.call.ended).toBe('remoteHungUp');
-    expect((await house.ticket(first.me, first.id)).status).toBe('inCall');
+    expect((await waitingRoom.ticket(first.me, first.id)).status).toBe('inCall');
     const again = [customer(first.me, first.id), agent(first.id)] as const;
     await eachReaches(...again);
     await again[1].call.hangUp();

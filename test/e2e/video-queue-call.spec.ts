@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { house, notes, openHouse } from '../support/people/video-queue.js';
+import { notes, openWaitingRoom, waitingRoom } from '../support/people/video-queue.js';
 import { company, service } from '../support/servers/own-service.js';
 
-openHouse();
+openWaitingRoom();
 
 describe('the call (F26)', () => {
   it('the next in order, told to both sides', async () => {
     expect((await company.next()).verdict).toBe('204');
-    const [me, later] = [await house.arrival(), await house.arrival()];
-    const [id, second] = [await house.joined(me), await house.joined(later)];
-    const stream = house.watch(me, id);
+    const [me, later] = [await waitingRoom.arrival(), await waitingRoom.arrival()];
+    const [id, second] = [await waitingRoom.joined(me), await waitingRoom.joined(later)];
+    const stream = waitingRoom.watch(me, id);
     const call = await company.next();
     const { port } = new URL(service.url);
     expect(call.verdict).toBe('200');
@@ -39,8 +39,8 @@ describe('the call (F26)', () => {
         position: null,
       }),
     );
-    expect(notes(await house.ticket(later, second))).toBe('waiting 1 1');
-    expect((await house.join(me)).body).toMatchObject({ id, status: 'inCall' });
+    expect(notes(await waitingRoom.ticket(later, second))).toBe('waiting 1 1');
+    expect((await waitingRoom.join(me)).body).toMatchObject({ id, status: 'inCall' });
 
     expect((await company.verdict(id, { outcome: 'passed', recordingReference: 'r/1' })).verdict).toBe('204');
     await eventually(() => expect(stream.ended).toBe(true));
@@ -51,8 +51,8 @@ describe('the call (F26)', () => {
   });
 
   it('rejected with a reason, then again from the start', async () => {
-    const me = await house.arrival();
-    const id = await house.joined(me);
+    const me = await waitingRoom.arrival();
+    const id = await waitingRoom.joined(me);
     await company.next();
     for (const body of [{ outcome: 'rejected' }, { outcome: 'rejected', reason: ' ' }]) {
       const refused = await company.verdict(id, body);
@@ -61,53 +61,57 @@ describe('the call (F26)', () => {
     }
     expect((await company.verdict(id, { outcome: 'maybe' })).verdict).toBe('400 request.invalid');
     expect((await company.verdict(id, { outcome: 'rejected', reason: '光线过暗' })).verdict).toBe('204');
-    expect(await house.ticket(me, id)).toMatchObject({ status: 'rejected', reason: '光线过暗', endedBy: 'agent' });
-    const again = await house.join(me);
+    expect(await waitingRoom.ticket(me, id)).toMatchObject({
+      status: 'rejected',
+      reason: '光线过暗',
+      endedBy: 'agent',
+    });
+    const again = await waitingRoom.join(me);
     expect(again.verdict).toBe('201');
     expect(again.body.id).not.toBe(id);
   });
 
   it('a verdict out of turn', async () => {
-    const me = await house.arrival();
-    const id = await house.joined(me);
+    const me = await waitingRoom.arrival();
+    const id = await waitingRoom.joined(me);
     expect((await company.verdict(id, { outcome: 'passed' })).verdict).toBe('409 verification.not-in-call');
     const nobody = await company.verdict('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e', { outcome: 'passed' });
     expect(nobody.verdict).toBe('404 verification.not-found');
-    expect((await house.ticket(me, id)).status).toBe('waiting');
+    expect((await waitingRoom.ticket(me, id)).status).toBe('waiting');
   });
 
   it('interrupted: to the head, the second time to the end', async () => {
-    const [a, b, c] = [await house.arrival(), await house.arrival(), await house.arrival()];
-    const ids = [await house.joined(a!), await house.joined(b!), await house.joined(c!)];
+    const [a, b, c] = [await waitingRoom.arrival(), await waitingRoom.arrival(), await waitingRoom.arrival()];
+    const ids = [await waitingRoom.joined(a!), await waitingRoom.joined(b!), await waitingRoom.joined(c!)];
     expect((await company.next()).body.id).toBe(ids[0]);
     await company.verdict(ids[0]!, { outcome: 'interrupted' });
-    expect(notes(await house.ticket(a!, ids[0]))).toBe('waiting 3 1');
-    expect(await house.ticket(a!, ids[0])).toMatchObject({ agent: null, call: null });
+    expect(notes(await waitingRoom.ticket(a!, ids[0]))).toBe('waiting 3 1');
+    expect(await waitingRoom.ticket(a!, ids[0])).toMatchObject({ agent: null, call: null });
     expect((await company.next()).body.id).toBe(ids[0]);
     await company.verdict(ids[0]!, { outcome: 'interrupted' });
-    expect(notes(await house.ticket(a!, ids[0]))).toBe('waiting 3 3');
+    expect(notes(await waitingRoom.ticket(a!, ids[0]))).toBe('waiting 3 3');
     expect((await company.next()).body.id).toBe(ids[1]);
   });
 
   it('no verdict within 30 minutes counts as interrupted', async () => {
-    const me = await house.arrival();
-    const id = await house.joined(me);
+    const me = await waitingRoom.arrival();
+    const id = await waitingRoom.joined(me);
     await company.next();
     await company.clock(29 * 60);
     const later = await me.customer.signIn(me.deviceId);
-    expect((await house.ticket(later, id)).status).toBe('inCall');
+    expect((await waitingRoom.ticket(later, id)).status).toBe('inCall');
     await company.clock(61);
     expect((await company.verdict(id, { outcome: 'passed' })).verdict).toBe('409 verification.not-in-call');
-    await eventually(async () => expect(notes(await house.ticket(later, id))).toBe('waiting 1 1'));
+    await eventually(async () => expect(notes(await waitingRoom.ticket(later, id))).toBe('waiting 1 1'));
     expect((await company.as('agent', 'GET', '/video-verifications/current')).status).toBe(404);
     expect((await company.next()).body.id).toBe(id);
   });
 
   it('the customer leaves the call', async () => {
-    const me = await house.arrival();
-    const id = await house.joined(me);
+    const me = await waitingRoom.arrival();
+    const id = await waitingRoom.joined(me);
     await company.next();
-    const agent = house.watch(company, id);
+    const agent = waitingRoom.watch(company, id);
     await eventually(() => expect(agent.last?.status).toBe('inCall'));
     await me.call('DELETE', `/video-verifications/${id}`);
     await eventually(() => expect(agent.ended).toBe(true));
@@ -117,12 +121,12 @@ describe('the call (F26)', () => {
   });
 
   it('signals reach the other side, in order', async () => {
-    const me = await house.arrival();
-    const id = await house.joined(me);
+    const me = await waitingRoom.arrival();
+    const id = await waitingRoom.joined(me);
     const signal = (data: unknown) => me.call('POST', `/video-verifications/${id}/signals`, { body: { data } });
     expect((await signal({ type: 'offer' })).verdict).toBe('409 verification.not-in-call');
     await company.next();
-    const [mine, theirs] = [house.watch(me, id), house.watch(company, id)];
+    const [mine, theirs] = [waitingRoom.watch(me, id), waitingRoom.watch(company, id)];
     for (const n of [1, 2, 3]) expect((await signal({ type: 'candidate', n })).verdict).toBe('204');
     const answer = { body: { data: { type: 'answer', sdp: 'v=0' } } };
     expect((await company.as('agent', 'POST', `/video-verifications/${id}/signals`, answer)).verdict).toBe('204');

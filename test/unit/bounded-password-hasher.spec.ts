@@ -61,7 +61,12 @@ describe('passwords hashed at once (V6, R8)', () => {
       await new Promise(setImmediate);
     }
     expect(await Promise.all([...all, late])).toEqual([
-      ...['hash of a', 'hash of b', 'hash of c', 'refused', 'refused', 'hash of f'],
+      'hash of a',
+      'hash of b',
+      'hash of c',
+      'refused',
+      'refused',
+      'hash of f',
     ]);
   });
 

@@ -31,8 +31,13 @@ describe('the table of the change application (F20)', () => {
       ...onFile,
       province: { code: '440000', name: '广东省' },
       city: { code: '440300', name: '深圳市' },
-      ...{ address: '福田区深南大道1号', postcode: '518001', email: 'zhang@example.com' },
-      ...{ education: '2', occupation: '1300', clientManager: null, intermediary: '王五' },
+      address: '福田区深南大道1号',
+      postcode: '518001',
+      email: 'zhang@example.com',
+      education: '2',
+      occupation: '1300',
+      clientManager: null,
+      intermediary: '王五',
     };
     expect(rows(current, { kind: 'otherInformation', other })).toEqual(
       [

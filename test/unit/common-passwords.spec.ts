@@ -45,7 +45,12 @@ describe('the list of common passwords (V6)', () => {
   it('may be one’s own: comments and empty lines are none, `#` may begin a password', () => {
     const common = loadCommonPasswords(written('# our list\r\n#\r\n\r\nSummer2026\r\n#hello123\r\n'));
     expect(['summer2026', 'SUMMER2026', '#hello123', '', '# our list', '#'].map(common.has)).toEqual([
-      ...[true, true, true, false, false, false],
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
     ]);
   });
 

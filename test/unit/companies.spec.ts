@@ -47,7 +47,16 @@ describe('companies', () => {
     const company = companies.get('0038');
     const { code, name, services, accountTypes, branches, hints, preparation, texts, hotline, appVersion } = company;
     expect(companies.publicView(company, closedOnSunday)).toEqual({
-      ...{ code, name, services, accountTypes, branches, hints, preparation, texts, hotline, appVersion },
+      code,
+      name,
+      services,
+      accountTypes,
+      branches,
+      hints,
+      preparation,
+      texts,
+      hotline,
+      appVersion,
       serviceHours: {
         text: '周一至周五、周六 01:23-23:58',
         windows: [{ days: [1, 2, 3, 4, 5, 6], from: '01:23:00', to: '23:58:00' }],

@@ -74,7 +74,11 @@ describe('consents (P6)', () => {
   it('P6 records document, version, digest, scope and time', () => {
     const { text } = configuration.settings.agreements[1]!;
     expect(configuration.consent('faceConsent', { version: '1.0', agreed: true }, at)).toEqual({
-      ...{ documentId: 'faceConsent', version: '1.0', sha256: sha256(text), scope: 'face', at },
+      documentId: 'faceConsent',
+      version: '1.0',
+      sha256: sha256(text),
+      scope: 'face',
+      at,
     });
     expect(configuration.consent('userAgreement', { version: '1.0', agreed: true }, at).scope).toBe('general');
   });

@@ -50,7 +50,11 @@ export const upgraded: IdentityUserEvent = {
   data: { from: 3, to: 4, method: 'face', reason: null, at: later(2) },
 };
 export const faceRecord = (at = later(1)): FaceRecord => ({
-  ...{ purpose: 'realNameLevel', providerReference: 'p-1', scoreBand: 'high', consent: faceConsent, at },
+  purpose: 'realNameLevel',
+  providerReference: 'p-1',
+  scoreBand: 'high',
+  consent: faceConsent,
+  at,
 });
 export const faceRefused = (at = later(1)): IdentityUserEvent => ({ type: 'FaceRefused', data: faceRecord(at) });
 export const cancelled: IdentityUserEvent = { type: 'IdentityUserCancelled', data: { at: later(3) } };

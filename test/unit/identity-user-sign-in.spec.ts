@@ -20,7 +20,12 @@ import {
 
 const user = (...facts: readonly IdentityUserEvent[]) => given(identityUser, registered, ...facts);
 const signIn = (right: boolean, change: object = {}): IdentityUserCommand => ({
-  ...{ type: 'SignInByPassword', right, credentialId, address: here, commandId: 'command-1', at: later(5) },
+  type: 'SignInByPassword',
+  right,
+  credentialId,
+  address: here,
+  commandId: 'command-1',
+  at: later(5),
   ...change,
 });
 const times = (n: number, make: (index: number) => IdentityUserEvent) =>
@@ -125,7 +130,8 @@ describe('identity user: sign-in by password', () => {
       .thenRefused('login.refused'));
   it('R11 a reset ends the locks', () =>
     user(...refusedTimes(5), locked(later(35)), {
-      ...{ type: 'PasswordChanged', data: { cause: 'reset', credentialId: 'credential-2', at: later(6) } },
+      type: 'PasswordChanged',
+      data: { cause: 'reset', credentialId: 'credential-2', at: later(6) },
     } as const)
       .when(signIn(true, { credentialId: 'credential-2', at: later(7) }))
       .then(signedIn({ at: later(7) })));
@@ -135,7 +141,11 @@ describe('identity user: sign-in by password', () => {
 
 describe('identity user: the password once more', () => {
   const check = (right: boolean, change: object = {}): IdentityUserCommand => ({
-    ...{ type: 'CheckPassword', right, credentialId, address: here, at: later(5) },
+    type: 'CheckPassword',
+    right,
+    credentialId,
+    address: here,
+    at: later(5),
     ...change,
   });
   it('R12 a right one is no fact', () => user().when(check(true)).thenNothing());

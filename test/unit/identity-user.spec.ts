@@ -40,11 +40,20 @@ describe('identity user: registration', () => {
 describe('identity user: import and activation', () => {
   const { name, idNumber } = registration;
   const importOf = (change: object = {}): IdentityUserCommand => ({
-    ...{ type: 'ImportUser', name, idNumber, mobile: null, realNameLevel: 2, causationId: 'call-1', at: t0 },
+    type: 'ImportUser',
+    name,
+    idNumber,
+    mobile: null,
+    realNameLevel: 2,
+    causationId: 'call-1',
+    at: t0,
     ...change,
   });
   const activate = (change: object = {}): IdentityUserCommand => ({
-    ...{ type: 'ActivateUser', ...chosen, causationId: 'call-1', at: later(1) },
+    type: 'ActivateUser',
+    ...chosen,
+    causationId: 'call-1',
+    at: later(1),
     ...change,
   });
 
@@ -115,7 +124,9 @@ describe('identity user: level and participation', () => {
 
 describe('identity user: faces', () => {
   const face = (matched: boolean, at = later(10)): IdentityUserCommand => ({
-    ...{ type: 'RecordFace', matched, face: faceRecord(at) },
+    type: 'RecordFace',
+    matched,
+    face: faceRecord(at),
   });
   const five = Array.from({ length: 5 }, (_, index) => faceRefused(later(index)));
 

@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import { createLog } from '../../src/adapters/observability/log.js';
 import { redact, shown } from '../../src/adapters/observability/redaction.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
-import { type House, openHouse } from '../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../support/http-app/http-app.js';
 import { smsFixture } from '../support/memory/sms-fixture.js';
 
 const idNumber = '11010119900307002X';
@@ -87,20 +87,20 @@ describe('lines', () => {
 });
 
 describe('P4 nothing personal is logged, whatever goes wrong', () => {
-  let house: House;
+  let http: TestApp;
   beforeAll(async () => {
-    house = await openHouse({ http: { logger: log.nest, observers: [{ served: log.request }] } });
+    http = await openTestApp({ http: { logger: log.nest, observers: [{ served: log.request }] } });
   });
-  afterAll(() => house.app.close());
+  afterAll(() => http.app.close());
 
   const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${house.url}${path}`, {
+    fetch(`${http.url}${path}`, {
       method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
   const failing = async (error: unknown) => {
-    house.behaviour.act = () => {
+    http.behaviour.act = () => {
       throw error;
     };
     return (await call('POST', '/v1/writes', { name, mobile })).status;
@@ -111,7 +111,7 @@ describe('P4 nothing personal is logged, whatever goes wrong', () => {
   };
 
   it('a line for each request: template, status, correlation id and kind of actor', async () => {
-    const { token: session } = await house.sessions.open({ app: 'identity', subject: 's', device: null });
+    const { token: session } = await http.sessions.open({ app: 'identity', subject: 's', device: null });
     await call('GET', '/v1/identity/me?name=x', undefined, {
       authorization: `Bearer ${session}`,
       'x-correlation-id': 'c1',

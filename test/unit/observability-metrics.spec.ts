@@ -18,10 +18,19 @@ import { FakeGateway } from '../support/memory/sms-fixture.js';
 
 const now = '2026-11-23T02:00:00.000Z';
 const event = (type = 'PhoneChanged', at = now): NewEvent => ({
-  ...{ id: newId(), type, data: {} },
+  id: newId(),
+  type,
+  data: {},
   metadata: {
-    ...{ at, actor: { kind: 'system', id: 'x' }, correlationId: newId(), causationId: newId(), commandId: newId() },
-    ...{ session: null, device: null, clientVersion: null, schemaVersion: 1 },
+    at,
+    actor: { kind: 'system', id: 'x' },
+    correlationId: newId(),
+    causationId: newId(),
+    commandId: newId(),
+    session: null,
+    device: null,
+    clientVersion: null,
+    schemaVersion: 1,
   },
 });
 /** The lines of our own metrics that match. */
@@ -138,7 +147,10 @@ describe('the metrics port', () => {
 
 describe('the read side', () => {
   const at = (worker: Partial<Worker> & { name: string }): Worker => ({
-    ...{ passed: 0, position: null, caughtUp: true, parked: 0 },
+    passed: 0,
+    position: null,
+    caughtUp: true,
+    parked: 0,
     ...worker,
   });
 

@@ -5,13 +5,13 @@ import { Tracing, traceIdOf } from '../../src/adapters/observability/tracing.js'
 import type { CommandContext } from '../../src/application/core/command-context.js';
 import { newId, sha256 } from '../../src/application/core/ids.js';
 import { RevisionConflict, type StoredEvent } from '../../src/application/ports/event-store.js';
-import { type House, openHouse } from '../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../support/http-app/http-app.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { type OtlpReceiver, startOtlpReceiver } from '../support/servers/otlp-receiver.js';
 
 let receiver: OtlpReceiver;
 let tracing: Tracing;
-let house: House;
+let http: TestApp;
 let store: ObservedEventStore;
 const memory = new MemoryEventStore();
 
@@ -19,13 +19,13 @@ beforeAll(async () => {
   receiver = await startOtlpReceiver();
   tracing = new Tracing({ endpoint: receiver.url, serviceName: 'realname' }, () => {});
   store = new ObservedEventStore(memory, new Metrics(), tracing.append);
-  house = await openHouse({ http: { observers: [tracing] } });
+  http = await openTestApp({ http: { observers: [tracing] } });
   const bus = { execute: (command: object) => (command as Change).run() };
   tracing.watch(bus);
-  house.behaviour.act = (context) => bus.execute(new Change(context));
+  http.behaviour.act = (context) => bus.execute(new Change(context));
 });
 afterAll(async () => {
-  await house.app.close();
+  await http.app.close();
   receiver.close();
 });
 
@@ -41,16 +41,25 @@ class Change {
 const append = ({ at, correlationId }: Pick<CommandContext, 'at' | 'correlationId'>, id: string) =>
   store.append(`claim-${id}`, 'no-stream', [
     {
-      ...{ id: newId(), type: 'ClaimTaken', data: {} },
+      id: newId(),
+      type: 'ClaimTaken',
+      data: {},
       metadata: {
-        ...{ at, correlationId, actor: { kind: 'anonymous', id: 'x' }, causationId: newId(), commandId: newId() },
-        ...{ session: null, device: null, clientVersion: null, schemaVersion: 1 },
+        at,
+        correlationId,
+        actor: { kind: 'anonymous', id: 'x' },
+        causationId: newId(),
+        commandId: newId(),
+        session: null,
+        device: null,
+        clientVersion: null,
+        schemaVersion: 1,
       },
     },
   ]);
 
 const write = (headers: Record<string, string>) =>
-  fetch(`${house.url}/v1/writes`, {
+  fetch(`${http.url}/v1/writes`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({}),
@@ -83,7 +92,7 @@ it('request, command, append, projection and what a process appends are one trac
   await expect(
     tracing.append('claim-1', [elsewhere], async () => Promise.reject(new RevisionConflict('secret'))),
   ).rejects.toThrow();
-  await fetch(`${house.url}/v1/tickets/13800138000`, { method: 'PUT' });
+  await fetch(`${http.url}/v1/tickets/13800138000`, { method: 'PUT' });
   await tracing.stop();
   const { spans, bodies } = receiver;
 

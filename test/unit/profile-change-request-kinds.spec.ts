@@ -121,7 +121,10 @@ describe('change request: ID validity upon a changed card', () => {
       .when({ type: 'RefreshRequest', group: changed, at: later(4) })
       .then(refreshed);
     expect(stateOf(...upon(basisOf(before)), validityProposed, refreshed)).toMatchObject({
-      ...{ name: '测试0034', idAddress: '上海市测试路2号', basis: 2, proposed: null },
+      name: '测试0034',
+      idAddress: '上海市测试路2号',
+      basis: 2,
+      proposed: null,
     });
   });
 

@@ -32,9 +32,12 @@ describe('the variables of real providers', () => {
 
   it('may name all of them', () => {
     const own = {
-      ...{ TENCENTCLOUD_REGION: 'ap-shanghai', SMS_ENDPOINT: 'https://sms.internal.tencentcloudapi.com' },
-      ...{ FACEID_ENDPOINT: 'http://127.0.0.1:8080/', FACEID_REDIRECT_URL: 'https://app.example.com/done?a=b' },
-      ...{ OIDC_AUDIENCE: 'other', OIDC_CLOCK_TOLERANCE_SECONDS: '0' },
+      TENCENTCLOUD_REGION: 'ap-shanghai',
+      SMS_ENDPOINT: 'https://sms.internal.tencentcloudapi.com',
+      FACEID_ENDPOINT: 'http://127.0.0.1:8080/',
+      FACEID_REDIRECT_URL: 'https://app.example.com/done?a=b',
+      OIDC_AUDIENCE: 'other',
+      OIDC_CLOCK_TOLERANCE_SECONDS: '0',
     };
     const account = { region: 'ap-shanghai' };
     const endpoint = new URL('http://127.0.0.1:8080');

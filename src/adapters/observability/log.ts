@@ -70,8 +70,12 @@ const nestLogger = (logger: Logger): LoggerService => {
     };
   };
   return {
-    ...{ fatal: at('fatal'), error: at('error'), warn: at('warn') },
-    ...{ log: at('debug'), debug: at('debug'), verbose: at('trace') },
+    fatal: at('fatal'),
+    error: at('error'),
+    warn: at('warn'),
+    log: at('debug'),
+    debug: at('debug'),
+    verbose: at('trace'),
   };
 };
 

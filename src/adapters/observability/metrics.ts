@@ -5,7 +5,10 @@ export class Metrics {
   readonly registry = new Registry();
 
   private readonly requests = this.counter('realname_http_requests_total', 'answered requests', [
-    ...['method', 'route', 'status', 'actor'],
+    'method',
+    'route',
+    'status',
+    'actor',
   ]);
   private readonly durations = this.histogram(
     'realname_http_request_duration_seconds',
@@ -18,7 +21,8 @@ export class Metrics {
     ['route'],
   );
   readonly appends = this.histogram('realname_event_append_duration_seconds', 'appends to the event store', [
-    ...['category', 'outcome'],
+    'category',
+    'outcome',
   ]);
   readonly events = this.counter('realname_events_appended_total', 'events that this instance appended', ['type']);
   readonly sms = this.counter('realname_sms_total', 'what the gateway said to a message', ['purpose', 'outcome']);
@@ -52,7 +56,10 @@ export class Metrics {
     ask: () => Promise<readonly { readonly labels: Readonly<Record<L, string>>; readonly value: number }[]>,
   ): void {
     new Gauge({
-      ...{ name, help, labelNames, registers: [this.registry] },
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
       async collect() {
         this.reset();
         for (const { labels, value } of await ask()) this.set(labels, value);

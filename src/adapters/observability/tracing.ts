@@ -73,11 +73,11 @@ export class Tracing {
   constructor({ endpoint, serviceName }: TracesSettings, log: ServiceLog['log']) {
     diag.setLogger(
       {
-        ...{
-          error: (message) => log('warn', `traces: ${message}`),
-          warn: (message) => log('warn', `traces: ${message}`),
-        },
-        ...{ info: () => {}, debug: () => {}, verbose: () => {} },
+        error: (message) => log('warn', `traces: ${message}`),
+        warn: (message) => log('warn', `traces: ${message}`),
+        info: () => {},
+        debug: () => {},
+        verbose: () => {},
       },
       DiagLogLevel.WARN,
     );

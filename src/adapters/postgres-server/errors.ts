@@ -4,17 +4,42 @@ import { postgresDeadline } from './deadline.js';
 
 /** SQLSTATE codes, or beginnings of them, of a server that cannot work now; the statement itself may be right. */
 const unavailableStates = [
-  ...['08', '53', '57P'], // no connection; no disk, memory or connection left; shut down, starting, ended by it
-  ...['57014', '25P03', '25P04', '55P03'], // ended by a time limit: statement, idle or long transaction, lock
-  ...['40001', '40P01'], // rolled back because of others
+  '08',
+  '53',
+  '57P', // no connection; no disk, memory or connection left; shut down, starting, ended by it
+  '57014',
+  '25P03',
+  '25P04',
+  '55P03', // ended by a time limit: statement, idle or long transaction, lock
+  '40001',
+  '40P01', // rolled back because of others
   '25006', // read-only: a standby, or a primary that became one
 ];
 
 const networkErrors = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTCONN'],
-  ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EADDRNOTAVAIL'],
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME', 'ENOENT', 'EMFILE', 'ENFILE'],
-  ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_SOCKET_CLOSED'],
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTCONN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EAI_NONAME',
+  'ENOENT',
+  'EMFILE',
+  'ENFILE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'ERR_SOCKET_CLOSED',
 ]);
 
 /** `pg` raises these without any code. */

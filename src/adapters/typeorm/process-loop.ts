@@ -103,8 +103,11 @@ export class ProcessLoop {
     await this.dataSource.manager.upsert(
       parkedDeliveries,
       {
-        ...{ process: this.process.name, ordinal: String(ordinal), reason },
-        ...{ stream: event.stream, revision: String(event.revision) },
+        process: this.process.name,
+        ordinal: String(ordinal),
+        reason,
+        stream: event.stream,
+        revision: String(event.revision),
       },
       ['process', 'ordinal'],
     );

@@ -82,7 +82,9 @@ export class ProcessRunner {
       const at = await this.dataSource.manager.findOneBy(processCheckpoints, { process });
       const position = at?.position ?? null;
       return {
-        ...{ process, position, passed: Number(at?.ordinal ?? 0) },
+        process,
+        position,
+        passed: Number(at?.ordinal ?? 0),
         caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
         parked: await this.dataSource.manager.countBy(parkedDeliveries, { process }),
         parkedTimers: await this.dataSource.manager.countBy(timers, { process, reason: Not(IsNull()) }),

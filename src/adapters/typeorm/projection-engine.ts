@@ -82,7 +82,11 @@ export class ProjectionEngine {
   async status(): Promise<{ active: boolean; led: boolean; models: ModelStatus[] }> {
     const head = await this.store.head();
     const statusOf = async ({ model, version, state, position, ordinal }: Checkpoint): Promise<ModelStatus> => ({
-      ...{ model, version, state, position, passed: Number(ordinal) },
+      model,
+      version,
+      state,
+      position,
+      passed: Number(ordinal),
       caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
       parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
     });

@@ -68,7 +68,8 @@ export const saveRows = async (manager: EntityManager, tasks: readonly RowTask[]
     tasks.filter(({ parked }) => parked.length > 0),
   );
   return changed.map(({ model, key, stored, row }) => ({
-    ...{ model: model.name, key },
+    model: model.name,
+    key,
     index: [...(stored?.index ?? []), ...(row?.index ?? [])],
   }));
 };
@@ -110,8 +111,13 @@ const replaceIndex = async (manager: EntityManager, tasks: readonly RowTask[]) =
 const park = async (manager: EntityManager, tasks: readonly RowTask[]) => {
   const parked = tasks.flatMap(({ model, key, parked }) =>
     parked.map(({ numbered: { event, ordinal }, reason }) => ({
-      ...{ model: model.name, version: model.version, key, ordinal: String(ordinal) },
-      ...{ stream: event.stream, revision: String(event.revision), reason },
+      model: model.name,
+      version: model.version,
+      key,
+      ordinal: String(ordinal),
+      stream: event.stream,
+      revision: String(event.revision),
+      reason,
     })),
   );
   if (parked.length > 0) await manager.upsert('read_model_parked', parked, ['model', 'version', 'ordinal']);

@@ -91,7 +91,9 @@ export const newlyParked = async (dataSource: DataSource, { model }: Version): P
 const idOf = ({ name, version }: AnyReadModel) => ({ model: name, version });
 
 const toVersion = (model: AnyReadModel, { state, position, ordinal }: Checkpoint): Version => ({
-  ...{ model, state, position },
+  model,
+  state,
+  position,
   ordinal: Number(ordinal),
 });
 

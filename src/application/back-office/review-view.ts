@@ -103,7 +103,11 @@ const render = (id: string, request: OpenedRequest): ReviewView => {
     return { onFile: request.photosOnFile[each]?.sha256 ?? null, submitted };
   };
   return {
-    ...{ id, companyCode, customerNumber, kind, status },
+    id,
+    companyCode,
+    customerNumber,
+    kind,
+    status,
     customer: { name, maskedIdNumber: maskIdNumber(idNumber) },
     current: currentFields(current),
     proposed: proposedFields(proposed),

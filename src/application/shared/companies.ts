@@ -91,8 +91,17 @@ export class Companies {
     const open = isOpen(windows, instant);
     const serviceHours = { text, windows, open, nextOpening: open ? null : nextOpening(windows, instant) };
     return {
-      ...{ code, name, services, accountTypes, branches, serviceHours },
-      ...{ hints, preparation, texts, hotline, appVersion },
+      code,
+      name,
+      services,
+      accountTypes,
+      branches,
+      serviceHours,
+      hints,
+      preparation,
+      texts,
+      hotline,
+      appVersion,
     };
   }
 }

@@ -59,7 +59,9 @@ export const propose = ({ form, group, at }: Command<'ProposeChange'>, request: 
 
 /** The profile that a request is opened or refreshed upon, as its facts keep it. */
 export const basisOf = ({ version, current, name, idAddress }: GroupNow) => ({
-  ...{ name, idAddress, current },
+  name,
+  idAddress,
+  current,
   basis: version,
 });
 

@@ -140,7 +140,7 @@ class DummyController {
   }
 }
 
-export interface House {
+export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
   readonly clock: ManualClock;
@@ -153,14 +153,14 @@ export interface House {
 
 export const masterKey = Buffer.alloc(32, 7);
 
-/** The house on a free port with dummy controllers, and `more` of them. */
-export const openHouse = async (
+/** The http on a free port with dummy controllers, and `more` of them. */
+export const openTestApp = async (
   more: {
     controllers?: Type[];
     providers?: { provide: unknown; useValue: unknown }[];
     http?: Partial<HttpOptions>;
   } = {},
-): Promise<House> => {
+): Promise<TestApp> => {
   const clock = new ManualClock('2026-11-22T08:00:00.000Z');
   const keyring = new Keyring(masterKey);
   const behaviour = new Behaviour();
@@ -186,10 +186,10 @@ export const openHouse = async (
       ...((more.providers ?? []) as []),
     ],
   })
-  class HouseModule {}
+  class TestModule {}
 
   const app = await createHttpApp(
-    HouseModule,
+    TestModule,
     { clock, keyring, records },
     {
       logId: 'log',

@@ -20,8 +20,10 @@ export const agree = async (model: IdentityModel, real: IdentityReal): Promise<v
     for (const session of sessions) {
       const number = mobiles[mobile!]!;
       expect(await userOf(real, session).profile()).toMatchObject({
-        ...{ maskedMobile: `${number.slice(0, 4)}****${number.slice(-3)}`, username },
-        ...{ realNameLevel: level, participatesInBusinessRegistration: participates },
+        maskedMobile: `${number.slice(0, 4)}****${number.slice(-3)}`,
+        username,
+        realNameLevel: level,
+        participatesInBusinessRegistration: participates,
       });
       model.touch(session);
     }

@@ -11,7 +11,10 @@ type Run = Step['run'];
 type Options = Partial<Pick<Step, 'possible' | 'mayRace'>>;
 
 export const step = (name: string, run: Run, { possible = () => true, mayRace = false }: Options = {}): Step => ({
-  ...{ possible, mayRace, prepare: lookAtTheClock, run },
+  possible,
+  mayRace,
+  prepare: lookAtTheClock,
+  run,
   toString: () => name,
 });
 

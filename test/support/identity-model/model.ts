@@ -231,6 +231,17 @@ const isFor = (code: ModelCode, purpose: CodePurpose, mobile: number, owner: str
   code.purpose === purpose && code.mobile === mobile && code.owner === owner;
 
 const blank = (userId: string): Account => ({
-  ...{ userId, status: 'inactive', mobile: null, username: null, level: 1, password: 0, participates: false },
-  ...{ hasSignedIn: false, sessions: [], refusals: [], lockedUntil: 0, facesRefused: [], facts: {} },
+  userId,
+  status: 'inactive',
+  mobile: null,
+  username: null,
+  level: 1,
+  password: 0,
+  participates: false,
+  hasSignedIn: false,
+  sessions: [],
+  refusals: [],
+  lockedUntil: 0,
+  facesRefused: [],
+  facts: {},
 });

@@ -36,7 +36,11 @@ export class IdentityWorld {
     const { position } = await claimsSince(app, earlier);
     this.known = { service, position };
     const real = {
-      ...{ service, gate, app, series: first, position },
+      service,
+      gate,
+      app,
+      series: first,
+      position,
       persons: persons.map((n) => applicant(first + n)),
       mobiles: mobiles.map((n) => applicant(first + persons.length + n).mobile),
     };

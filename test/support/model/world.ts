@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { eventually } from '../eventually.js';
 import { Company, Customer, certificatePassword, type SignedIn, send } from '../people/journey.js';
-import { VideoQueueHouse } from '../people/video-queue.js';
+import { WaitingRoom } from '../people/video-queue.js';
 import type { Crashable } from './faults.js';
 import { Model } from './model.js';
 import type { ModelTicket, Who } from './queue.js';
@@ -41,7 +41,7 @@ export class World {
 
   async begin(code: string): Promise<{ model: Model; real: Real }> {
     const { service, gate, first } = await this.walked.admit(Object.keys(order).length);
-    for (const each of ['0038', '0039']) await new VideoQueueHouse(await Company.of(service, each)).clear();
+    for (const each of ['0038', '0039']) await new WaitingRoom(await Company.of(service, each)).clear();
     const company = await Company.of(service, code);
     let now = await clockOf(service);
     if (!isOpen(now)) {

@@ -95,7 +95,14 @@ export class IdentityApp {
   form({ name, idNumber, mobile, password }: Applicant, smsCode: string, change: object = {}) {
     const validity = { start: '20200318', term: 20 };
     return {
-      ...{ name, idNumber, validity, mobile, smsCode, password, passwordConfirmation: password, agreement: agreed },
+      name,
+      idNumber,
+      validity,
+      mobile,
+      smsCode,
+      password,
+      passwordConfirmation: password,
+      agreement: agreed,
       ...change,
     };
   }

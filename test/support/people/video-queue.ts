@@ -8,7 +8,7 @@ export const notes = (body: { status: string; waiting: number; position: number 
   `${body.status} ${body.waiting} ${body.position}`;
 
 /** Customers at the door of a company's branches, and the streams they read. */
-export class VideoQueueHouse {
+export class WaitingRoom {
   private people = 0;
   private readonly watching: Watching[] = [];
 
@@ -47,14 +47,14 @@ export class VideoQueueHouse {
   }
 }
 
-/** The house of a test file. */
-export let house: VideoQueueHouse;
+/** The waiting room of a test file. */
+export let waitingRoom: WaitingRoom;
 
-/** A service of the file's own with a house at its doors, cleared after each test. */
-export const openHouse = (): void => {
+/** A service of the file's own with a waiting room, cleared after each test. */
+export const openWaitingRoom = (): void => {
   startOwnService();
   beforeAll(() => {
-    house = new VideoQueueHouse(company);
+    waitingRoom = new WaitingRoom(company);
   });
-  afterEach(() => house.clear());
+  afterEach(() => waitingRoom.clear());
 };

@@ -18,8 +18,13 @@ export const startInstalledPostgres = async (
   await writeFile(password, 'test\n', { mode: 0o600 });
   const [command, ...args] = notAsRoot([
     join(bin, 'initdb'),
-    ...[`--pgdata=${data}`, `--pwfile=${password}`, '--username=test', '--auth=scram-sha-256'],
-    ...['--encoding=UTF8', '--locale=C', '--no-sync'],
+    `--pgdata=${data}`,
+    `--pwfile=${password}`,
+    '--username=test',
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
   ]);
   await promisify(execFile)(command, args, { env: postgresEnvironment(), cwd: directory });
   const port = await freePort();

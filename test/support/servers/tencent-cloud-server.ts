@@ -130,8 +130,13 @@ export const apiError = (code: string) => ({ Error: { Code: code, Message: `the 
 export const sendStatus = (number: string, code: string) => ({
   SendStatusSet: [
     {
-      ...{ SerialNo: code === 'Ok' ? `2019:${randomUUID()}` : '', PhoneNumber: number, Fee: code === 'Ok' ? 1 : 0 },
-      ...{ SessionContext: '', Code: code, Message: code === 'Ok' ? 'send success' : code, IsoCode: 'CN' },
+      SerialNo: code === 'Ok' ? `2019:${randomUUID()}` : '',
+      PhoneNumber: number,
+      Fee: code === 'Ok' ? 1 : 0,
+      SessionContext: '',
+      Code: code,
+      Message: code === 'Ok' ? 'send success' : code,
+      IsoCode: 'CN',
     },
   ],
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AgentTicket, ApiProblem, type CallSide } from '@realname/client';
-import { callHouse, elapsed, settled } from '../../support/people/call-house.js';
+import { elapsed, settled, testCalls } from '../../support/people/test-calls.js';
 
-const house = callHouse();
-const { entered, connected } = house;
+const calls = testCalls();
+const { entered, connected } = calls;
 
 describe('the end of a side’s call (F26)', () => {
   it.each(['passed', 'rejected', 'left', 'expired'] as const)('F26 %s ends it on both sides', async (status) => {
     const { agent, customer } = await connected();
-    house.room.become(status);
+    calls.room.become(status);
     for (const { call, states, peers } of [agent, customer]) {
       expect(await call.ended).toBe(status);
       expect(states).toEqual(['connected', 'ended']);
@@ -22,7 +22,7 @@ describe('the end of a side’s call (F26)', () => {
     expect(await agent.call.ended).toBe('hungUp');
     expect(await customer.call.ended).toBe('remoteHungUp');
     const send = () => Promise.reject(new TypeError('fetch failed'));
-    const alone = entered({ ...house.room.side('customer'), send });
+    const alone = entered({ ...calls.room.side('customer'), send });
     await settled();
     await alone.call.hangUp();
     expect(await alone.call.ended).toBe('hungUp');
@@ -30,11 +30,11 @@ describe('the end of a side’s call (F26)', () => {
 
   it('F26 what comes with the end is not heard', async () => {
     const { customer } = await connected();
-    const { from, to } = house.room.sent.find(({ type }) => type === 'offer')!;
-    house.room.holds = 'customer';
-    await house.room.side('agent').send({ type: 'bye', from, to });
-    house.room.holds = undefined;
-    await house.room.side('agent').send({ type: 'hello', from: 'somebody' });
+    const { from, to } = calls.room.sent.find(({ type }) => type === 'offer')!;
+    calls.room.holds = 'customer';
+    await calls.room.side('agent').send({ type: 'bye', from, to });
+    calls.room.holds = undefined;
+    await calls.room.side('agent').send({ type: 'hello', from: 'somebody' });
     expect(await customer.call.ended).toBe('remoteHungUp');
     await settled();
     expect([customer.peers.length, customer.states.at(-1)]).toEqual([1, 'ended']);
@@ -43,12 +43,12 @@ describe('the end of a side’s call (F26)', () => {
   it('F26 whom the service refuses is out; whom it cannot serve tries again', async () => {
     const opened: number[] = [];
     const answering = (...problems: number[]): CallSide<AgentTicket> => ({
-      ...house.room.side('customer'),
+      ...calls.room.side('customer'),
       events: async (signal) => {
         const status = problems.shift();
         opened.push(status ?? 200);
-        if (status) throw new ApiProblem(status, 'x', {});
-        return house.room.side('customer').events(signal);
+        if (status) throw new ApiProblem(status, 'unknown', {});
+        return calls.room.side('customer').events(signal);
       },
     });
     expect(await entered(answering(401)).call.ended).toBe('refused');
@@ -61,9 +61,9 @@ describe('the end of a side’s call (F26)', () => {
 
   it('F26 an aborted signal lets nobody in', async () => {
     const signal = AbortSignal.abort();
-    const { call, states, peers } = entered(house.room.side('customer'), { signal });
+    const { call, states, peers } = entered(calls.room.side('customer'), { signal });
     expect(await call.ended).toBe('aborted');
     await elapsed(2000);
-    expect([states, peers, house.room.sent]).toEqual([['ended'], [], []]);
+    expect([states, peers, calls.room.sent]).toEqual([['ended'], [], []]);
   });
 });

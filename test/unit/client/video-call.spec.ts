@@ -1,19 +1,19 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { ApiProblem } from '@realname/client';
-import { agree, callHouse, elapsed, settled } from '../../support/people/call-house.js';
+import { agree, elapsed, settled, testCalls } from '../../support/people/test-calls.js';
 
-const house = callHouse();
-const { entered, bothEntered, connected } = house;
+const calls = testCalls();
+const { entered, bothEntered, connected } = calls;
 
 describe('a side of a call (F26)', () => {
   it.each([
     ['agent', 'customer'],
     ['customer', 'agent'],
   ] as const)('F26 the %s may come first', async (first, second) => {
-    const one = entered(house.room.side(first));
+    const one = entered(calls.room.side(first));
     await elapsed(60_000);
     expect(one.peers).toEqual([]);
-    const other = entered(house.room.side(second), { iceServers: [{ urls: 'turn:turn.example' }] });
+    const other = entered(calls.room.side(second), { iceServers: [{ urls: 'turn:turn.example' }] });
     await settled();
     agree(one.peers, other.peers);
     expect([one.peers.length, other.peers.length]).toEqual([1, 1]);
@@ -44,14 +44,14 @@ describe('a side of a call (F26)', () => {
     await elapsed(1);
     expect([agent.peers.length, customer.peers.length]).toEqual([2, 2]);
     expect([agent.peers[0]!.connectionState, customer.peers[0]!.connectionState]).toEqual(['closed', 'closed']);
-    expect(house.room.sent.filter(({ type, to }) => type === 'hello' && !to)).toHaveLength(3);
+    expect(calls.room.sent.filter(({ type, to }) => type === 'hello' && !to)).toHaveLength(3);
     agree(agent.peers, customer.peers);
   });
 
   it('F26 two that have not heard each other greet again', async () => {
-    house.room.loses.add('agent').add('customer');
+    calls.room.loses.add('agent').add('customer');
     const { agent, customer } = await bothEntered();
-    house.room.loses.clear();
+    calls.room.loses.clear();
     expect([agent.peers, customer.peers]).toEqual([[], []]);
     await elapsed(15_000);
     agree(agent.peers, customer.peers);
@@ -59,21 +59,21 @@ describe('a side of a call (F26)', () => {
   });
 
   it('F26 a stream that breaks off is opened again, and an unfinished connection begins anew', async () => {
-    const agent = entered(house.room.side('agent'));
-    const customer = entered(house.room.side('customer'));
-    house.room.loses.add('customer');
+    const agent = entered(calls.room.side('agent'));
+    const customer = entered(calls.room.side('customer'));
+    calls.room.loses.add('customer');
     await settled();
-    house.room.loses.clear();
+    calls.room.loses.clear();
     expect(customer.peers).toEqual([]);
-    house.room.cut('customer');
+    calls.room.cut('customer');
     await elapsed(1000);
     agree(agent.peers, customer.peers);
   });
 
   it('F26 a connection outlives its stream', async () => {
     const { agent, customer } = await connected();
-    house.room.cut('customer');
-    house.room.cut('agent');
+    calls.room.cut('customer');
+    calls.room.cut('agent');
     await elapsed(1000);
     expect([agent.peers.length, customer.peers.length]).toEqual([1, 1]);
     agent.peers[0]!.connects('failed');
@@ -83,29 +83,29 @@ describe('a side of a call (F26)', () => {
   });
 
   it('F26 messages go out in order once the service is back', async () => {
-    const side = house.room.side('agent');
+    const side = calls.room.side('agent');
     let failures = 3;
     const send = jest.fn(async (message: Parameters<typeof side.send>[0]) => {
-      if (failures-- > 0) throw failures % 2 ? new TypeError('fetch failed') : new ApiProblem(503, 'x', {});
+      if (failures-- > 0) throw failures % 2 ? new TypeError('fetch failed') : new ApiProblem(503, 'unknown', {});
       return side.send(message);
     });
     const agent = entered({ ...side, send });
-    const customer = entered(house.room.side('customer'));
+    const customer = entered(calls.room.side('customer'));
     await elapsed(3000);
     agree(agent.peers, customer.peers);
-    const sent = house.room.sent.filter(({ from }) => from === send.mock.calls[0]![0].from).map(({ type }) => type);
+    const sent = calls.room.sent.filter(({ from }) => from === send.mock.calls[0]![0].from).map(({ type }) => type);
     expect(sent).toEqual(['hello', 'hello', 'offer', 'candidate']);
   });
 
   it('F26 what was meant for an earlier entry is not heard', async () => {
     const { agent, customer } = await connected();
-    const { from, to } = house.room.sent.find(({ type }) => type === 'offer')!;
+    const { from, to } = calls.room.sent.find(({ type }) => type === 'offer')!;
     const late = { type: 'bye', from, to } as const;
     customer.leave();
-    const back = entered(house.room.side('customer'));
+    const back = entered(calls.room.side('customer'));
     await settled();
-    await house.room.side('agent').send(late);
-    await house.room.side('agent').send({ type: 'bye', from: 'a stranger' });
+    await calls.room.side('agent').send(late);
+    await calls.room.side('agent').send({ type: 'bye', from: 'a stranger' });
     await settled();
     agree(agent.peers, back.peers);
     expect(back.states).toEqual([]);
@@ -113,19 +113,19 @@ describe('a side of a call (F26)', () => {
   });
 
   it('F26 waiting, nothing is said or heard; interrupted, the next agent is met', async () => {
-    house.room.become('waiting');
-    const customer = entered(house.room.side('customer'));
-    await house.room.side('agent').send({ type: 'hello', from: 'somebody' });
+    calls.room.become('waiting');
+    const customer = entered(calls.room.side('customer'));
+    await calls.room.side('agent').send({ type: 'hello', from: 'somebody' });
     await settled();
-    expect([customer.peers, house.room.sent.length]).toEqual([[], 1]);
-    house.room.become('inCall');
-    const first = entered(house.room.side('agent'));
+    expect([customer.peers, calls.room.sent.length]).toEqual([[], 1]);
+    calls.room.become('inCall');
+    const first = entered(calls.room.side('agent'));
     await settled();
     customer.peers[0]!.connects('connected');
-    house.room.become('waiting');
+    calls.room.become('waiting');
     expect(await first.call.ended).toBe('waiting');
-    house.room.become('inCall');
-    const second = entered(house.room.side('agent'));
+    calls.room.become('inCall');
+    const second = entered(calls.room.side('agent'));
     await settled();
     agree(second.peers, customer.peers);
     customer.peers.at(-1)!.connects('connected');

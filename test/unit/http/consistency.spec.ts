@@ -2,28 +2,28 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { ConsistencyTokens } from '../../../src/adapters/http/consistency.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import { rule } from '../../../src/domain/shared/domain-error.js';
-import { type House, masterKey, openHouse } from '../../support/http-app/http-app.js';
+import { masterKey, openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
-let house: House;
+let http: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  http = await openTestApp();
 });
-afterAll(() => house.app.close());
+afterAll(() => http.app.close());
 beforeEach(() => {
-  house.readModels.lagging = false;
-  house.readModels.waitedFor.length = 0;
+  http.readModels.lagging = false;
+  http.readModels.waitedFor.length = 0;
 });
 
 const written = async (act: () => unknown = () => ({})) => {
-  house.behaviour.act = (context) => {
+  http.behaviour.act = (context) => {
     context.written.position = '42/位置';
     return act();
   };
-  const response = await fetch(`${house.url}/v1/writes`, { method: 'POST' });
+  const response = await fetch(`${http.url}/v1/writes`, { method: 'POST' });
   return response.headers.get('consistency-token');
 };
 const read = async (token: string, init: RequestInit = {}) => {
-  const response = await fetch(`${house.url}/v1/things`, { ...init, headers: { 'consistency-token': token } });
+  const response = await fetch(`${http.url}/v1/things`, { ...init, headers: { 'consistency-token': token } });
   const { code } = (await response.json()) as { code?: string };
   return { outcome: `${response.status} ${code ?? ''}`.trim(), retryAfter: response.headers.get('retry-after') };
 };
@@ -31,7 +31,7 @@ const read = async (token: string, init: RequestInit = {}) => {
 it('a write answers a token, also where it ends in a refusal; a read that sends it waits for that write', async () => {
   const token = await written();
   expect((await read(token!)).outcome).toBe('200');
-  expect(house.readModels.waitedFor).toEqual(['42/位置']);
+  expect(http.readModels.waitedFor).toEqual(['42/位置']);
   const refused = await written(() => {
     throw rule('sms.code-invalid');
   });
@@ -39,14 +39,14 @@ it('a write answers a token, also where it ends in a refusal; a read that sends 
 });
 
 it('a call that appended nothing answers none', async () => {
-  house.behaviour.act = () => ({});
-  const response = await fetch(`${house.url}/v1/writes`, { method: 'POST' });
+  http.behaviour.act = () => ({});
+  const response = await fetch(`${http.url}/v1/writes`, { method: 'POST' });
   expect(response.headers.get('consistency-token')).toBeNull();
 });
 
 it('a read that cannot see the write in time says so', async () => {
   const token = await written();
-  house.readModels.lagging = true;
+  http.readModels.lagging = true;
   expect(await read(token!)).toEqual({ outcome: '503 projection.lagging', retryAfter: '1' });
 });
 
@@ -58,11 +58,11 @@ it('refuses tokens that are forged or of another log', async () => {
   const further = `${Buffer.from('43').toString('base64url')}.${mac}`;
   for (const forged of [foreign, otherKey, further, position!, '.', 'x', `${token}0`, 'x'.repeat(5000)])
     expect((await read(forged)).outcome).toBe('400 consistency-token.invalid');
-  expect(house.readModels.waitedFor).toEqual([]);
+  expect(http.readModels.waitedFor).toEqual([]);
 });
 
 it('a write that carries one does not wait', async () => {
   const token = await written();
-  await fetch(`${house.url}/v1/writes`, { method: 'POST', headers: { 'consistency-token': token! } });
-  expect(house.readModels.waitedFor).toEqual([]);
+  await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'consistency-token': token! } });
+  expect(http.readModels.waitedFor).toEqual([]);
 });

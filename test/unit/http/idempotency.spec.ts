@@ -3,21 +3,21 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { DependencyUnavailable } from '../../../src/application/ports/unavailable.js';
 import { DomainError } from '../../../src/domain/shared/domain-error.js';
 import { hour, minute, plus } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from '../../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
-let house: House;
+let http: TestApp;
 let calls: number;
 let key: string;
 let keys = 0;
 beforeAll(async () => {
-  house = await openHouse();
+  http = await openTestApp();
 });
-afterAll(() => house.app.close());
+afterAll(() => http.app.close());
 beforeEach(() => {
   calls = 0;
   key = `key ${++keys}`;
-  house.behaviour.contexts.length = 0;
-  house.behaviour.act = (context) => {
+  http.behaviour.contexts.length = 0;
+  http.behaviour.act = (context) => {
     context.written.position = 'p1';
     return { call: ++calls };
   };
@@ -25,17 +25,17 @@ beforeEach(() => {
 
 const device = 'device-0001';
 const write = (body: object = {}, headers: Record<string, string> = {}, path = '/v1/writes', method = 'POST') =>
-  fetch(`${house.url}${path}`, {
+  fetch(`${http.url}${path}`, {
     method,
     headers: { 'content-type': 'application/json', 'x-device-id': device, 'idempotency-key': key, ...headers },
     ...(method === 'DELETE' ? {} : { body: JSON.stringify(body) }),
   });
 const signIn = async (subject: string) => {
-  const { token } = await house.sessions.open({ app: 'futures', subject, companyCode: '0038', device });
+  const { token } = await http.sessions.open({ app: 'futures', subject, companyCode: '0038', device });
   return { authorization: `Bearer ${token}` };
 };
 const codeOf = async (response: Response) => `${response.status} ${((await response.json()) as { code: string }).code}`;
-const commandIds = () => new Set(house.behaviour.contexts.map(({ commandId }) => commandId)).size;
+const commandIds = () => new Set(http.behaviour.contexts.map(({ commandId }) => commandId)).size;
 
 describe('Idempotency-Key', () => {
   it('gives the first response again: status, body and headers', async () => {
@@ -52,7 +52,7 @@ describe('Idempotency-Key', () => {
 
   it('runs every call without a key, each a command of its own', async () => {
     for (const headers of [{ 'x-device-id': device }, { 'x-device-id': device }])
-      await fetch(`${house.url}/v1/writes`, { method: 'POST', headers });
+      await fetch(`${http.url}/v1/writes`, { method: 'POST', headers });
     expect([calls, commandIds()]).toEqual([2, 2]);
   });
 
@@ -65,7 +65,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('keeps refusals', async () => {
-    house.behaviour.act = () => {
+    http.behaviour.act = () => {
       throw new DomainError('captcha.invalid', { call: ++calls });
     };
     const [first, again] = [await (await write()).text(), await write()];
@@ -79,45 +79,45 @@ describe('Idempotency-Key', () => {
     [new DependencyUnavailable('db'), '503 dependency.unavailable', 0],
     [new Error('bug'), '500 internal', 0],
   ])('does not keep 429 and 5xx, and tries again as the same command, after a 429 as of now (%#)', async (error, code, later) => {
-    const act = house.behaviour.act;
-    house.behaviour.act = () => {
+    const act = http.behaviour.act;
+    http.behaviour.act = () => {
       throw error;
     };
     expect(await codeOf(await write())).toBe(code);
-    house.behaviour.act = act;
-    house.clock.advance(minute);
+    http.behaviour.act = act;
+    http.clock.advance(minute);
     expect((await write()).status).toBe(201);
-    const [first, again] = house.behaviour.contexts;
+    const [first, again] = http.behaviour.contexts;
     expect([again?.commandId, again?.at]).toEqual([first?.commandId, plus(first!.at, later)]);
   });
 
   it('after a crash works again as the same command, at the first instant', async () => {
     await write();
-    for (const entry of house.records.entries.values()) delete entry.response;
-    house.records.crash();
-    house.clock.advance(hour);
+    for (const entry of http.records.entries.values()) delete entry.response;
+    http.records.crash();
+    http.clock.advance(hour);
     await write();
-    const [first, again] = house.behaviour.contexts;
+    const [first, again] = http.behaviour.contexts;
     expect([again?.commandId, again?.at]).toEqual([first?.commandId, first?.at]);
   });
 
   it('forgets after 24 hours', async () => {
     await write();
-    house.clock.advance(24 * hour - 1);
+    http.clock.advance(24 * hour - 1);
     expect(await (await write()).json()).toEqual({ call: 1 });
-    house.clock.advance(1);
+    http.clock.advance(1);
     expect(await (await write({ other: true })).json()).toEqual({ call: 2 });
     expect(commandIds()).toBe(2);
   });
 
   it('waits for the first that still runs, then answers alike; when it takes too long, 409', async () => {
     const finished = Promise.withResolvers<void>();
-    house.behaviour.act = async () => {
+    http.behaviour.act = async () => {
       await finished.promise;
       return { call: ++calls };
     };
     const first = write();
-    while (house.behaviour.contexts.length === 0) await new Promise(setImmediate);
+    while (http.behaviour.contexts.length === 0) await new Promise(setImmediate);
     expect(await codeOf(await write())).toBe('409 request.in-progress');
     const again = write();
     finished.resolve();
@@ -128,12 +128,12 @@ describe('Idempotency-Key', () => {
   it('keeps the response of a caller who hung up', async () => {
     const reached = Promise.withResolvers<void>();
     const finished = Promise.withResolvers<void>();
-    house.behaviour.act = async () => {
+    http.behaviour.act = async () => {
       reached.resolve();
       await finished.promise;
       return { call: ++calls };
     };
-    const request = httpRequest(`${house.url}/v1/writes`, {
+    const request = httpRequest(`${http.url}/v1/writes`, {
       method: 'POST',
       headers: { 'x-device-id': device, 'idempotency-key': key, 'content-type': 'application/json' },
     });

@@ -3,7 +3,7 @@ import { SandboxMessagesController } from '../../../src/adapters/http/sandbox/me
 import { HealthController, ReadinessChecks } from '../../../src/adapters/http/shared/health.controller.js';
 import { SandboxSms } from '../../../src/application/ports/sandbox.js';
 import { Background } from '../../../src/application/shared/background.js';
-import { type House, openHouse } from '../../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
 interface Media {
   example?: unknown;
@@ -38,10 +38,10 @@ interface Document {
   };
 }
 
-let house: House;
+let http: TestApp;
 let document: Document;
 beforeAll(async () => {
-  house = await openHouse({
+  http = await openTestApp({
     controllers: [SandboxMessagesController, HealthController],
     providers: [
       { provide: SandboxSms, useValue: {} },
@@ -49,9 +49,9 @@ beforeAll(async () => {
       { provide: ReadinessChecks, useValue: new ReadinessChecks([]) },
     ],
   });
-  document = (await (await fetch(`${house.url}/openapi.json`)).json()) as Document;
+  document = (await (await fetch(`${http.url}/openapi.json`)).json()) as Document;
 });
-afterAll(() => house.app.close());
+afterAll(() => http.app.close());
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, item]) =>
@@ -146,14 +146,14 @@ describe('the OpenAPI document', () => {
 
 describe('/docs', () => {
   it('is served whole by this host', async () => {
-    const page = await fetch(`${house.url}/docs`);
+    const page = await fetch(`${http.url}/docs`);
     const html = await page.text();
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
     const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
     expect(assets.length).toBeGreaterThan(3);
     for (const asset of assets) {
       expect(asset).not.toMatch(/^(?:https?:)?\/\//);
-      const served = await fetch(new URL(asset, `${house.url}/docs`));
+      const served = await fetch(new URL(asset, `${http.url}/docs`));
       expect([asset, served.status, (await served.text()).length > 0]).toEqual([asset, 200, true]);
     }
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
@@ -163,7 +163,7 @@ describe('/docs', () => {
 
 describe('CORS', () => {
   const preflight = (origin: string) =>
-    fetch(`${house.url}/v1/writes`, {
+    fetch(`${http.url}/v1/writes`, {
       method: 'OPTIONS',
       headers: {
         origin,
@@ -178,7 +178,7 @@ describe('CORS', () => {
     expect(headers.get('access-control-allow-credentials')).toBeNull();
     expect(headers.get('access-control-allow-headers')).toMatch(/Idempotency-Key.*X-Device-Id/);
     expect(headers.get('access-control-allow-methods')).toContain('DELETE');
-    const refused = await fetch(`${house.url}/v1/unknown`, { headers: { origin: 'http://127.0.0.1:1' } });
+    const refused = await fetch(`${http.url}/v1/unknown`, { headers: { origin: 'http://127.0.0.1:1' } });
     expect(refused.headers.get('access-control-expose-headers')).toMatch(/Consistency-Token.*ETag.*Retry-After/);
   });
 

@@ -18,7 +18,7 @@ import { DependencyUnavailable } from '../../../src/application/ports/unavailabl
 import { Background } from '../../../src/application/shared/background.js';
 import { Dictionaries } from '../../../src/application/shared/dictionaries.js';
 import type { Instant } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from '../../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
 const captchaId = '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
 const message: SandboxMessage = {
@@ -31,13 +31,13 @@ const message: SandboxMessage = {
 const checks: ReadinessCheck[] = [{ name: 'database', check: async () => {} }];
 const start = '2026-11-22T08:00:00.000Z';
 
-let house: House;
+let http: TestApp;
 beforeAll(async () => {
   const sms = { messages: async (to: string) => (to === message.to ? [message] : []), notices: async () => [] };
   const captchas = { answer: async (id: string) => (id === captchaId ? '7KPM' : undefined) };
-  const clock = { move: async (now: Instant) => house.clock.set(now), reset: async () => house.clock.set(start) };
-  const staffTokens = { issue: () => house.issuer.issue() };
-  house = await openHouse({
+  const clock = { move: async (now: Instant) => http.clock.set(now), reset: async () => http.clock.set(start) };
+  const staffTokens = { issue: () => http.issuer.issue() };
+  http = await openTestApp({
     controllers: [SandboxMessagesController, SandboxController, DictionariesController, HealthController],
     providers: [
       { provide: SandboxSms, useValue: sms },
@@ -50,10 +50,10 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => house.app.close());
+afterAll(() => http.app.close());
 
 const call = async (path: string, init: RequestInit = {}) => {
-  const response = await fetch(`${house.url}${path}`, init);
+  const response = await fetch(`${http.url}${path}`, init);
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
 };

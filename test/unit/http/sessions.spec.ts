@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hour, minute, plus } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from '../../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
-let house: House;
+let http: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  http = await openTestApp();
 });
-afterAll(() => house.app.close());
+afterAll(() => http.app.close());
 
 const device = 'device-0001';
 const open = async (subject = 'ann') =>
-  (await house.sessions.open({ app: 'futures', subject, companyCode: '0038', device })).token;
+  (await http.sessions.open({ app: 'futures', subject, companyCode: '0038', device })).token;
 const current = async (token: string, headers: Record<string, string> = { 'x-device-id': device }) => {
-  const response = await fetch(`${house.url}/v1/futures/sessions/current`, {
+  const response = await fetch(`${http.url}/v1/futures/sessions/current`, {
     headers: { authorization: `Bearer ${token}`, ...headers },
   });
   const body = (await response.json()) as Record<string, string>;
@@ -22,31 +22,31 @@ const current = async (token: string, headers: Record<string, string> = { 'x-dev
 describe('sessions', () => {
   it('live for 15 idle minutes: any call counts as activity', async () => {
     const token = await open();
-    house.clock.advance(15 * minute - 1);
+    http.clock.advance(15 * minute - 1);
     expect((await current(token)).outcome).toBe('200');
-    house.clock.advance(15 * minute - 1);
-    expect(await current(token)).toMatchObject({ outcome: '200', idleExpiresAt: plus(house.clock.now(), 15 * minute) });
-    house.clock.advance(15 * minute);
+    http.clock.advance(15 * minute - 1);
+    expect(await current(token)).toMatchObject({ outcome: '200', idleExpiresAt: plus(http.clock.now(), 15 * minute) });
+    http.clock.advance(15 * minute);
     expect((await current(token)).outcome).toBe('401 session.required');
   });
 
   it('have their activity written down once a second, however many calls there are', async () => {
     const token = await open();
-    const end = plus(house.clock.now(), 15 * minute);
-    house.clock.advance(999);
+    const end = plus(http.clock.now(), 15 * minute);
+    http.clock.advance(999);
     expect(await current(token)).toMatchObject({ outcome: '200', idleExpiresAt: end });
-    house.clock.advance(1);
+    http.clock.advance(1);
     expect(await current(token)).toMatchObject({ outcome: '200', idleExpiresAt: plus(end, 1_000) });
   });
 
   it('live for 12 hours at most, however active', async () => {
-    const { token, expiresAt } = await house.sessions.open({ app: 'futures', subject: 'ann', device });
+    const { token, expiresAt } = await http.sessions.open({ app: 'futures', subject: 'ann', device });
     for (let at = 0; at < 12 * hour - 10 * minute; at += 10 * minute) {
-      house.clock.advance(10 * minute);
+      http.clock.advance(10 * minute);
       expect((await current(token)).outcome).toBe('200');
     }
     expect(await current(token)).toMatchObject({ idleExpiresAt: expiresAt, expiresAt });
-    house.clock.advance(10 * minute);
+    http.clock.advance(10 * minute);
     expect((await current(token)).outcome).toBe('401 session.required');
   });
 
@@ -59,10 +59,10 @@ describe('sessions', () => {
   });
 
   it('serve their own app only', async () => {
-    const { token } = await house.sessions.open({ app: 'identity', subject: 'zoe', device: null });
+    const { token } = await http.sessions.open({ app: 'identity', subject: 'zoe', device: null });
     expect((await current(token)).outcome).toBe('401 session.required');
     const me = (bearer: string) =>
-      fetch(`${house.url}/v1/identity/me`, { headers: { authorization: `Bearer ${bearer}`, 'x-device-id': device } });
+      fetch(`${http.url}/v1/identity/me`, { headers: { authorization: `Bearer ${bearer}`, 'x-device-id': device } });
     expect(await (await me(token)).json()).toEqual({ subject: 'zoe' });
     expect((await me(await open())).status).toBe(401);
   });
@@ -77,38 +77,38 @@ describe('sessions', () => {
     'Bearer 数字'.normalize(),
   ])('refuse a header that carries no token of ours (%#)', async (authorization) => {
     const headers = { authorization: Buffer.from(authorization).toString('latin1'), 'x-device-id': device };
-    const response = await fetch(`${house.url}/v1/futures/sessions/current`, { headers });
+    const response = await fetch(`${http.url}/v1/futures/sessions/current`, { headers });
     expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   });
 
   it('R10 end at once; R12 the others of a person end, the current one stays', async () => {
     const [first, second, other] = [await open('eve'), await open('eve'), await open('bob')];
-    const kept = await house.sessions.find(second, device);
-    await house.sessions.endAll('eve', kept);
+    const kept = await http.sessions.find(second, device);
+    await http.sessions.endAll('eve', kept);
     expect((await current(first)).outcome).toBe('401 session.required');
     expect((await current(second)).outcome).toBe('200');
     expect((await current(other)).outcome).toBe('200');
-    await house.sessions.end(kept!);
+    await http.sessions.end(kept!);
     expect((await current(second)).outcome).toBe('401 session.required');
   });
 
   it('keep claims that were amended, and say nothing of the token', async () => {
     const token = await open();
-    const session = await house.sessions.find(token, device);
-    await house.sessions.amend(session!, { confirmedAt: 'now' });
-    const amended = await house.sessions.find(token, device);
+    const session = await http.sessions.find(token, device);
+    await http.sessions.amend(session!, { confirmedAt: 'now' });
+    const amended = await http.sessions.find(token, device);
     expect(amended).toMatchObject({ id: session?.id, claims: { confirmedAt: 'now' } });
     expect(JSON.stringify(amended)).not.toContain(token);
-    await house.sessions.end(amended!);
-    await expect(house.sessions.amend(amended!, {})).rejects.toMatchObject({ code: 'session.required' });
+    await http.sessions.end(amended!);
+    await expect(http.sessions.amend(amended!, {})).rejects.toMatchObject({ code: 'session.required' });
   });
 });
 
 describe('the context of a command (P5)', () => {
   it('names actor, session, device, client, correlation, instant and the revision the caller believes in', async () => {
     const token = await open('carol');
-    const session = await house.sessions.find(token, device);
-    await fetch(`${house.url}/v1/futures/writes`, {
+    const session = await http.sessions.find(token, device);
+    await fetch(`${http.url}/v1/futures/writes`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${token}`,
@@ -118,14 +118,14 @@ describe('the context of a command (P5)', () => {
         'if-match': '"12"',
       },
     });
-    const context = house.behaviour.contexts.at(-1)!;
+    const context = http.behaviour.contexts.at(-1)!;
     expect(context).toMatchObject({
       actor: { kind: 'customer', id: 'carol' },
       session: session?.id,
       device,
       clientVersion: 'ios/1.2.3',
       correlationId: 'corr 1',
-      at: house.clock.now(),
+      at: http.clock.now(),
       ifMatch: 12n,
     });
     expect(context.causationId).toBe(context.commandId);
@@ -133,7 +133,7 @@ describe('the context of a command (P5)', () => {
   });
 
   it.each(['12', '"1","2"', '"a'])('refuses If-Match %s', async (header) => {
-    const response = await fetch(`${house.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
+    const response = await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
     expect(await response.json()).toMatchObject({ status: 400, code: 'request.invalid', header: 'If-Match' });
   });
 
@@ -144,13 +144,13 @@ describe('the context of a command (P5)', () => {
     '"-1"',
     '"0x1"',
   ])('takes If-Match %s for a revision that nothing has', async (header) => {
-    await fetch(`${house.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
-    expect(house.behaviour.contexts.at(-1)!.ifMatch).toBe(-2n);
+    await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
+    expect(http.behaviour.contexts.at(-1)!.ifMatch).toBe(-2n);
   });
 
   it('makes a correlation id where none, or no decent one, is sent, and echoes it', async () => {
     const sent = async (id?: string) => {
-      const response = await fetch(`${house.url}/v1/things`, { headers: id ? { 'x-correlation-id': id } : {} });
+      const response = await fetch(`${http.url}/v1/things`, { headers: id ? { 'x-correlation-id': id } : {} });
       return response.headers.get('x-correlation-id');
     };
     expect(await sent('a'.repeat(128))).toBe('a'.repeat(128));
@@ -160,10 +160,10 @@ describe('the context of a command (P5)', () => {
 
   it('every response follows the service clock and is not cached', async () => {
     for (const path of ['/v1/things', '/v1/unknown', '/v1/%E0%A4%A']) {
-      const { headers } = await fetch(`${house.url}${path}`);
+      const { headers } = await fetch(`${http.url}${path}`);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      if (!path.includes('%')) expect(headers.get('date')).toBe(new Date(house.clock.now()).toUTCString());
+      if (!path.includes('%')) expect(headers.get('date')).toBe(new Date(http.clock.now()).toUTCString());
     }
   });
 });

@@ -4,16 +4,16 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStreams } from '../../../src/adapters/http/sse.js';
 import { minute } from '../../../src/domain/shared/instant.js';
-import { type House, openHouse } from '../../support/http-app/http-app.js';
+import { openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
-let house: House;
+let http: TestApp;
 beforeAll(async () => {
-  house = await openHouse();
+  http = await openTestApp();
 });
-afterAll(() => house.app.close());
+afterAll(() => http.app.close());
 
 const device = 'device-0001';
-const open = async (from: House = house, signal?: AbortSignal) => {
+const open = async (from: TestApp = http, signal?: AbortSignal) => {
   const { token } = await from.sessions.open({ app: 'futures', subject: 'ann', device });
   const response = await fetch(`${from.url}/v1/futures/events`, {
     headers: { authorization: `Bearer ${token}`, 'x-device-id': device, origin: 'http://localhost:5173' },
@@ -23,7 +23,7 @@ const open = async (from: House = house, signal?: AbortSignal) => {
 };
 
 it('sends each event whole and ends with its source', async () => {
-  house.behaviour.events = async function* () {
+  http.behaviour.events = async function* () {
     yield { event: 'queue', data: { waiting: 2, name: '李四' } };
     yield { event: 'signal', data: { data: 'x\ny' } };
   };
@@ -38,7 +38,7 @@ it('sends each event whole and ends with its source', async () => {
 });
 
 it('needs a session before it starts', async () => {
-  const response = await fetch(`${house.url}/v1/futures/events`, { headers: { 'x-device-id': device } });
+  const response = await fetch(`${http.url}/v1/futures/events`, { headers: { 'x-device-id': device } });
   expect([response.status, response.headers.get('content-type')]).toEqual([
     401,
     'application/problem+json; charset=utf-8',
@@ -47,19 +47,19 @@ it('needs a session before it starts', async () => {
 
 it('stops its source when the client leaves', async () => {
   const stopped = Promise.withResolvers<void>();
-  house.behaviour.events = async function* (signal) {
+  http.behaviour.events = async function* (signal) {
     yield { event: 'queue', data: {} };
     if (!signal.aborted) await once(signal, 'abort');
     stopped.resolve();
   };
   const leave = new AbortController();
-  await open(house, leave.signal);
+  await open(http, leave.signal);
   leave.abort();
   await stopped.promise;
 });
 
 it('ends without an error when the service stops', async () => {
-  const stopping = await openHouse();
+  const stopping = await openTestApp();
   stopping.behaviour.events = async function* (signal) {
     yield { event: 'queue', data: {} };
     if (!signal.aborted) await once(signal, 'abort');
@@ -70,7 +70,7 @@ it('ends without an error when the service stops', async () => {
 });
 
 it('breaks off when its source fails', async () => {
-  house.behaviour.events = async function* () {
+  http.behaviour.events = async function* () {
     yield { event: 'queue', data: {} };
     throw new Error('bug');
   };
@@ -80,18 +80,18 @@ it('breaks off when its source fails', async () => {
 
 it('beats every 15 s: a comment, and activity of the session; an ended session ends it', async () => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
-  const { session } = await house.sessions.open({ app: 'futures', subject: 'ann', device });
+  const { session } = await http.sessions.open({ app: 'futures', subject: 'ann', device });
   const sent = new PassThrough();
   const raw = Object.assign(sent, { setHeader: () => {}, writeHead: () => {}, flushHeaders: () => {} });
   const reply = { raw, getHeaders: () => ({}), hijack: () => {} } as unknown as FastifyReply;
   let beats = 0;
   const beaten = async () => {
     const before = beats;
-    house.clock.advance(10 * minute);
+    http.clock.advance(10 * minute);
     await jest.advanceTimersByTimeAsync(15_000);
     return beats - before;
   };
-  const over = new EventStreams(house.sessions).send(
+  const over = new EventStreams(http.sessions).send(
     { state: { session } } as unknown as FastifyRequest,
     reply,
     async function* (signal) {
@@ -102,7 +102,7 @@ it('beats every 15 s: a comment, and activity of the session; an ended session e
   );
   expect([await beaten(), await beaten(), await beaten()]).toEqual([1, 1, 1]);
   expect(sent.read().toString()).toBe('event: queue\ndata: {}\n\n: \n\n: \n\n: \n\n');
-  await house.sessions.end(session);
+  await http.sessions.end(session);
   expect(await beaten()).toBe(0);
   await over;
   jest.useRealTimers();

@@ -3,23 +3,23 @@ import { UnsecuredJWT } from 'jose';
 import { SandboxIssuer } from '../../../src/adapters/sandbox/sandbox-issuer.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import { hour } from '../../../src/domain/shared/instant.js';
-import { type House, masterKey, openHouse } from '../../support/http-app/http-app.js';
+import { masterKey, openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
 describe('staff calls', () => {
-  let house: House;
+  let http: TestApp;
   beforeAll(async () => {
-    house = await openHouse();
+    http = await openTestApp();
   });
-  afterAll(() => house.app.close());
+  afterAll(() => http.app.close());
   const me = async (token?: string) => {
-    const response = await fetch(`${house.url}/v1/staff/me`, {
+    const response = await fetch(`${http.url}/v1/staff/me`, {
       headers: token ? { authorization: `Bearer ${token}` } : {},
     });
     return { status: response.status, ...((await response.json()) as object) };
   };
 
   it('serve those who have the role, with who they are and where they may act', async () => {
-    const { agent, reviewer, operator } = await house.issuer.issue();
+    const { agent, reviewer, operator } = await http.issuer.issue();
     expect(await me(agent)).toEqual({
       status: 200,
       id: 'sandbox-agent',
@@ -36,19 +36,19 @@ describe('staff calls', () => {
   });
 
   it('refuse without a token, with a forged one, with a customer’s', async () => {
-    const { agent } = await house.issuer.issue();
-    const { token } = await house.sessions.open({ app: 'identity', subject: 'ann', device: null });
-    const foreign = await new SandboxIssuer(new Keyring(Buffer.alloc(32, 9)), house.clock).issue();
+    const { agent } = await http.issuer.issue();
+    const { token } = await http.sessions.open({ app: 'identity', subject: 'ann', device: null });
+    const foreign = await new SandboxIssuer(new Keyring(Buffer.alloc(32, 9)), http.clock).issue();
     const unsigned = new UnsecuredJWT({ roles: ['agent'] }).setSubject('x').encode();
     for (const bad of [undefined, `${agent.slice(0, -4)}AAAA`, `${agent}.x`, 'a.b.c', token, foreign.agent, unsigned])
       expect(await me(bad)).toMatchObject({ status: 401, code: 'session.required' });
   });
 
   it('follow the service clock, and the tokens outlive a restart', async () => {
-    const { agent } = await new SandboxIssuer(new Keyring(masterKey), house.clock).issue();
-    house.clock.advance(12 * hour - 1);
+    const { agent } = await new SandboxIssuer(new Keyring(masterKey), http.clock).issue();
+    http.clock.advance(12 * hour - 1);
     expect((await me(agent)).status).toBe(200);
-    house.clock.advance(1000);
+    http.clock.advance(1000);
     expect((await me(agent)).status).toBe(401);
   });
 });

@@ -39,8 +39,23 @@ afterAll(() => openssl.remove());
 const verify = (bytes: Uint8Array, ...options: string[]) => {
   openssl.write('sig.p7s', bytes);
   return openssl.try(
-    ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'sig.p7s', '-content', 'document', '-CAfile', 'ca.pem'],
-    ...['-purpose', 'any', '-out', 'content', ...attime(signedAt), ...options],
+    'cms',
+    '-verify',
+    '-binary',
+    '-inform',
+    'DER',
+    '-in',
+    'sig.p7s',
+    '-content',
+    'document',
+    '-CAfile',
+    'ca.pem',
+    '-purpose',
+    'any',
+    '-out',
+    'content',
+    ...attime(signedAt),
+    ...options,
   );
 };
 

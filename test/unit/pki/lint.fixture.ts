@@ -125,13 +125,21 @@ export const certificate = (parts: CertificateParts = {}): Der => {
 const decades = sequence(utc('200101000000Z'), generalized('20500101000000Z'));
 export const root = (parts: CertificateParts = {}): Der =>
   certificate({
-    ...{ issuer: rootName, subject: rootName, validity: decades, spki: rootKey.spki, signer: rootKey },
+    issuer: rootName,
+    subject: rootName,
+    validity: decades,
+    spki: rootKey.spki,
+    signer: rootKey,
     extensions: extensionList(authorityExtensions(rootKey, rootKey, '30030101ff')),
     ...parts,
   });
 export const issuing = (parts: CertificateParts = {}): Der =>
   certificate({
-    ...{ issuer: rootName, subject: issuingName, validity: decades, spki: issuingKey.spki, signer: rootKey },
+    issuer: rootName,
+    subject: issuingName,
+    validity: decades,
+    spki: issuingKey.spki,
+    signer: rootKey,
     extensions: extensionList(authorityExtensions(issuingKey, rootKey, '30060101ff020100')),
     ...parts,
   });

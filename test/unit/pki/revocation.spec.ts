@@ -33,8 +33,15 @@ describe('the revocation list', () => {
   };
   const check = (name: string) =>
     openssl.try(
-      ...['verify', '-x509_strict', '-crl_check', ...attime('2026-12-01T09:00:00.000Z')],
-      ...['-CAfile', 'ca.pem', '-CRLfile', 'crl.pem', name],
+      'verify',
+      '-x509_strict',
+      '-crl_check',
+      ...attime('2026-12-01T09:00:00.000Z'),
+      '-CAfile',
+      'ca.pem',
+      '-CRLfile',
+      'crl.pem',
+      name,
     );
 
   it('F28 is version 2, signed by the issuing CA, numbered, with whole seconds', async () => {
@@ -102,15 +109,18 @@ describe('the OCSP responder', () => {
     openssl.run('ocsp', '-no_nonce', ...issuedBy('chain.pem'), ...subjects, '-reqout', 'request.der');
     await answer();
     return openssl.try(
-      ...[
-        'ocsp',
-        '-respin',
-        'response.der',
-        '-issuer',
-        'chain.pem',
-        ...subjects.filter((word) => !word.startsWith('-sha')),
-      ],
-      ...['-CAfile', 'ca.pem', ...attime(signedAt), '-no_nonce', '-validity_period', '1000000000'],
+      'ocsp',
+      '-respin',
+      'response.der',
+      '-issuer',
+      'chain.pem',
+      ...subjects.filter((word) => !word.startsWith('-sha')),
+      '-CAfile',
+      'ca.pem',
+      ...attime(signedAt),
+      '-no_nonce',
+      '-validity_period',
+      '1000000000',
     );
   };
   const issuedBy = (name: string) => ['-issuer', name];
@@ -130,19 +140,20 @@ describe('the OCSP responder', () => {
     await answer();
     expect(shown()).toMatch(/Hash Algorithm: sha256[\s\S]*Cert Status: good/);
     const verdict = openssl.try(
-      ...[
-        'ocsp',
-        '-respin',
-        'response.der',
-        '-sha256',
-        '-issuer',
-        'chain.pem',
-        '-cert',
-        'good.pem',
-        '-CAfile',
-        'ca.pem',
-      ],
-      ...[...attime(signedAt), '-no_nonce', '-validity_period', '1000000000'],
+      'ocsp',
+      '-respin',
+      'response.der',
+      '-sha256',
+      '-issuer',
+      'chain.pem',
+      '-cert',
+      'good.pem',
+      '-CAfile',
+      'ca.pem',
+      ...attime(signedAt),
+      '-no_nonce',
+      '-validity_period',
+      '1000000000',
     );
     expect(verdict.text).toMatch(/good\.pem: good[\s\S]*Response verify OK/);
   });
@@ -196,7 +207,15 @@ describe('the OCSP responder', () => {
     altered[altered.indexOf('20261201080000Z') + 3]! ^= 1;
     openssl.write('altered.der', altered);
     const { text } = openssl.try(
-      ...['ocsp', '-respin', 'altered.der', '-issuer', 'chain.pem', '-cert', 'good.pem', '-CAfile', 'ca.pem'],
+      'ocsp',
+      '-respin',
+      'altered.der',
+      '-issuer',
+      'chain.pem',
+      '-cert',
+      'good.pem',
+      '-CAfile',
+      'ca.pem',
     );
     expect(text).toMatch(/Response Verify Failure/i);
   });

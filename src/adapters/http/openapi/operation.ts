@@ -55,7 +55,9 @@ const parametersOf = ({ method, path, operation }: Place) => {
     ...own.filter((each) => each.in === 'header').map(({ name }) => name),
     ...(needsDevice(path) ? ['X-Device-Id'] : []),
     method === 'get' ? 'Consistency-Token' : 'Idempotency-Key',
-    ...['X-Correlation-Id', 'X-Client-Version', 'Accept-Language'],
+    'X-Correlation-Id',
+    'X-Client-Version',
+    'Accept-Language',
   ];
   const shared = [...new Set(names)].filter(isHeader);
   return [

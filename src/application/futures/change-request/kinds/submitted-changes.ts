@@ -11,7 +11,12 @@ export const submissionOf = (changeRequestId: string, revision: string, request:
   };
   const { companyCode, customerNumber, kind, submittedAt, signed } = request;
   return {
-    ...{ companyCode, changeRequestId, revision, customerNumber, kind, submittedAt: submittedAt! },
+    companyCode,
+    changeRequestId,
+    revision,
+    customerNumber,
+    kind,
+    submittedAt: submittedAt!,
     changes: changesOf(request),
     photos: forEachPhoto(digest),
     agreements: Object.values(signed).map(({ documentId, version, sha256, certificateSerial, signedAt }) => {

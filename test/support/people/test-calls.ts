@@ -41,8 +41,8 @@ const enter = (side: CallSide<AgentTicket>, options: VideoCallOptions<AgentTicke
 };
 
 /** A room for each test, on a clock that the test moves; whoever entered has left after it. */
-export const callHouse = () => {
-  const house = { room: new MemoryRoom(), entered, bothEntered, connected };
+export const testCalls = () => {
+  const calls = { room: new MemoryRoom(), entered, bothEntered, connected };
   const inside: ReturnType<typeof enter>[] = [];
   function entered(...parameters: Parameters<typeof enter>) {
     const one = enter(...parameters);
@@ -50,7 +50,7 @@ export const callHouse = () => {
     return one;
   }
   async function bothEntered() {
-    const [agent, customer] = [entered(house.room.side('agent')), entered(house.room.side('customer'))];
+    const [agent, customer] = [entered(calls.room.side('agent')), entered(calls.room.side('customer'))];
     await settled();
     return { agent, customer };
   }
@@ -62,12 +62,12 @@ export const callHouse = () => {
   }
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
-    house.room = new MemoryRoom();
+    calls.room = new MemoryRoom();
   });
   afterEach(async () => {
     for (const { leave } of inside.splice(0)) leave();
     await settled();
     jest.useRealTimers();
   });
-  return house;
+  return calls;
 };
