@@ -8,7 +8,7 @@ import { Keyring } from '../../src/application/core/keyring.js';
 import { CommonPasswords } from '../../src/application/identity/common-passwords.js';
 import { Decoys } from '../../src/application/identity/decoys.js';
 import { IdentityTickets } from '../../src/application/identity/identity-tickets.js';
-import { Passwords } from '../../src/application/identity/new-password.js';
+import { Passwords } from '../../src/application/identity/passwords.js';
 import { SignInByPassword, SignInByPasswordHandler } from '../../src/application/identity/sign-in.js';
 import { IdentityUsers, idNumberKey, userStream } from '../../src/application/identity/users.js';
 import type { PasswordHasher } from '../../src/application/ports/password-hasher.js';

@@ -139,7 +139,7 @@ export class ProcessLoop {
     }
   }
 
-  /** Never back: another instance may have gone further. What a crash of the server takes is delivered again. */
+  /** The checkpoint never moves back: another instance may be further. A position that the server loses is passed again. */
   private async moveCheckpoint({ position, ordinal }: Place): Promise<void> {
     await this.dataSource.query(
       `WITH unflushed AS (SELECT set_config('synchronous_commit', 'off', true))

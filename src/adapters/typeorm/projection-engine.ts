@@ -30,7 +30,7 @@ export interface ModelStatus {
   readonly parked: number;
 }
 
-/** Runs the folding of a batch, which is there to be watched. */
+/** Runs the fold of a batch, so that a trace can be put around it. */
 export type AroundBatch = (events: readonly StoredEvent[], fold: () => Promise<void>) => Promise<void>;
 
 /**

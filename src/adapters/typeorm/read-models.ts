@@ -108,7 +108,7 @@ export class TypeormReadModels extends ReadModels {
     return inTimeOrUnavailable(() => this.dataSource.query<T>(sql, parameters));
   }
 
-  /** Nothing found in a model that is still built for the first time is no answer; later it always has a live version. */
+  /** While a model is in its first build, *not found* is no answer. Later it always has a live version. */
   private async mustBeLive(model: string): Promise<void> {
     if (this.live.has(model)) return;
     const live = await inTimeOrUnavailable(() =>

@@ -84,7 +84,7 @@ export class ReadSideWatch {
     this.database.server.listen(channel, listener, this.closing.signal);
   }
 
-  /** Nobody who waited may read what was cached before. */
+  /** The cache goes first: a waiter must not read rows from before its position. */
   private hear({ changes, reached }: Announcement): void {
     this.cache.forget(changes);
     if (changes === 'unknown') {
@@ -104,7 +104,7 @@ export class ReadSideWatch {
     for (const { position, settle } of [...this.waiters]) if (this.passed(position)) settle(true);
   }
 
-  /** One look at the checkpoints answers all who wait; what comes up meanwhile is answered by one more. */
+  /** One look at the checkpoints answers every waiter; those who ask meanwhile share the next look. */
   private check(): void {
     this.checkAgain = true;
     this.checking ??= this.checkWhileAsked();
@@ -132,7 +132,7 @@ export class ReadSideWatch {
     return positions.length > 0 && positions.every((at) => at !== null && this.store.compare(at, position) >= 0);
   }
 
-  /** A model that is built for the first time keeps nobody waiting: whoever asks it is told. */
+  /** Only live models count: waiters do not wait for one in its first build; queries on it answer `projection.lagging`. */
   private async livePositions(): Promise<[model: string, position: Position | null][]> {
     const live = await inTimeOrUnavailable(() => this.database.source.manager.findBy(checkpoints, { state: 'live' }));
     const names = new Set(this.models.map(({ name }) => name));

@@ -39,7 +39,10 @@ export const loadRows = async (manager: EntityManager, tasks: readonly RowTask[]
   }
 };
 
-/** A row of a fold that was changed without raising its version must not stop the others: its index is written anew. */
+/**
+ * If a fold changed without a new version, an old row may not parse: its index counts as empty, so that it is written anew
+ * and the projection goes on.
+ */
 const knownIndex = (model: AnyReadModel, text: string): FoldedRow['index'] => {
   try {
     return indexOf(model, text);

@@ -49,7 +49,7 @@ export const openVersions = async (
     return { live, building };
   });
 
-/** Without it the planner takes the worst of the indexes for tables that grow faster than autovacuum comes by. */
+/** Without statistics the planner takes the worst index for tables that grow faster than autovacuum runs. */
 export const analyse = async (dataSource: DataSource): Promise<void> => {
   await dataSource.query('ANALYZE read_model_row, read_model_index, read_model_parked');
 };

@@ -12,7 +12,7 @@ import { SmsCodes } from '../shared/sms-codes.js';
 import { IdentityConfiguration } from './configuration.js';
 import { type Face, FaceChecks } from './face-checks.js';
 import { IdentityTickets } from './identity-tickets.js';
-import { type NewPasswordForm, Passwords } from './new-password.js';
+import { type NewPasswordForm, Passwords } from './passwords.js';
 import { IdentityUsers, isTaken, mobileKey, usernameKey, type WantedClaim } from './users.js';
 
 export interface ActivationForm {
@@ -48,7 +48,7 @@ export class FinishActivation extends Command<Activated> {
   }
 }
 
-/** R6, step 1: a mobile on record must match; none on record → face, or whoever knows an ID number would own the account. */
+/** R6, step 1: a mobile on record must match. Without one a face is needed: an ID number alone must not open the account. */
 @CommandHandler(BeginActivation)
 export class BeginActivationHandler implements ICommandHandler<BeginActivation> {
   constructor(

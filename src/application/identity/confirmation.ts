@@ -4,7 +4,7 @@ import type { CommandContext } from '../core/command-context.js';
 import { Clock } from '../ports/clock.js';
 import { type Session, Sessions } from '../shared/sessions.js';
 import { type Face, FaceChecks } from './face-checks.js';
-import { Passwords } from './new-password.js';
+import { Passwords } from './passwords.js';
 import { IdentityUsers } from './users.js';
 
 export class ConfirmSession extends Command<void> {

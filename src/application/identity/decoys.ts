@@ -7,8 +7,8 @@ import { ShortLived } from '../ports/short-lived.js';
 const remembered = 64;
 
 /**
- * What a refusal costs where no fact is recorded (R7, R8): one write as everywhere else, and the time that one of the
- * latest recorded ones took.
+ * The cost of a refusal where no event is recorded (R7, R8): one write, as elsewhere, and the time that a recent recorded
+ * refusal took.
  */
 @Injectable()
 export class Decoys {

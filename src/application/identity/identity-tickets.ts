@@ -7,7 +7,7 @@ import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
 import { SingleUse } from '../shared/single-use.js';
 
-/** By purpose: whom a ticket lets go on, and what the step before has found out. */
+/** By purpose: the person whom a ticket admits, and what the step before established. */
 type IdentityTicket = {
   readonly activation: { readonly userId: string };
   readonly activationStep2: { readonly userId: string; readonly mobile: string };

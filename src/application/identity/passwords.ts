@@ -1,145 +1,89 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { rule } from '../../domain/shared/domain-error.js';
-import { maskAccount } from '../../domain/shared/mask.js';
-import { type CommandContext, partOf } from '../core/command-context.js';
-import { ReadYourWrites } from '../core/read-your-writes.js';
-import { Fields } from '../shared/fields.js';
-import { type Session, Sessions } from '../shared/sessions.js';
-import { checkPassword } from './confirmation.js';
-import { type Face, FaceChecks } from './face-checks.js';
-import { ownerOfReset } from './face-verifications.js';
-import { IdentityTickets } from './identity-tickets.js';
-import { type NewPasswordForm, Passwords } from './new-password.js';
-import { IdentityUsers } from './users.js';
+import { Injectable } from '@nestjs/common';
+import type { IdentityUser } from '../../domain/identity-user/state.js';
+import { DomainError } from '../../domain/shared/domain-error.js';
+import { type PasswordOwner, parsePassword } from '../../domain/shared/password.js';
+import type { CommandContext } from '../core/command-context.js';
+import { derivedId } from '../core/ids.js';
+import { Credentials } from '../ports/credentials.js';
+import { PasswordHasher } from '../ports/password-hasher.js';
+import { DependencyUnavailable } from '../ports/unavailable.js';
+import type { Fields } from '../shared/fields.js';
+import { CommonPasswords } from './common-passwords.js';
 
-export class ChangePassword extends Command<void> {
-  constructor(
-    readonly form: NewPasswordForm & { readonly oldPassword: string },
-    readonly address: string,
-    readonly session: Session,
-    readonly context: CommandContext,
-  ) {
-    super();
-  }
+export interface NewPasswordForm {
+  readonly password: string;
+  readonly passwordConfirmation: string;
 }
 
-export interface ResetBegun {
-  readonly ticket: string;
-  readonly maskedAccount: string;
+/** What is stored of a password. */
+export interface HashedPassword {
+  readonly hash: string;
 }
 
-export class BeginPasswordReset extends Command<ResetBegun> {
-  constructor(
-    readonly form: { readonly name: string; readonly idNumber: string; readonly face: Face },
-    readonly context: CommandContext,
-  ) {
-    super();
-  }
+interface PasswordOf {
+  readonly userId: string;
+  readonly credentialId: string;
 }
 
-export class FinishPasswordReset extends Command<void> {
+/** Hashes outside the log. Each is stored before the event that names it, and removed when that event does not come. */
+@Injectable()
+export class Passwords {
   constructor(
-    readonly ticket: string,
-    readonly form: NewPasswordForm,
-    readonly context: CommandContext,
-  ) {
-    super();
-  }
-}
-
-/** R12: the old password once more; every other session ends. */
-@CommandHandler(ChangePassword)
-export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
-  constructor(
-    private readonly users: IdentityUsers,
-    private readonly passwords: Passwords,
-    private readonly sessions: Sessions,
-    private readonly readYourWrites: ReadYourWrites,
+    private readonly credentials: Credentials,
+    private readonly hasher: PasswordHasher,
+    private readonly common: CommonPasswords,
   ) {}
 
-  async execute({ form, address, session, context }: ChangePassword): Promise<void> {
-    const userId = session.subject;
-    const user = await this.users.active(userId);
-    const fields = new Fields();
-    this.passwords.read(fields, form, user);
-    if (form.password === form.oldPassword) fields.refuse('/password', 'password.unchanged');
-    fields.check();
-    if (user.credentialId !== this.passwords.idOf(context)) {
-      const old = { userId, password: form.oldPassword, address };
-      await checkPassword(this.users, this.passwords, old, partOf(context, 'check'));
-      const replaces = user.credentialId;
-      const hashed = await this.passwords.hash(form.password);
-      await this.passwords.set(userId, hashed, replaces, context, (credentialId) => {
-        const command = { type: 'ChangePassword', cause: 'owner', replaces, credentialId, at: context.at } as const;
-        return this.users.run(userId, command, context);
-      });
+  /** V6, and the confirmation that must agree (`password.confirmation`). */
+  read(fields: Fields, form: NewPasswordForm, owner: PasswordOwner): void {
+    fields.take('/password', parsePassword(form.password, owner, this.common.has));
+    if (form.password !== form.passwordConfirmation) fields.refuse('/passwordConfirmation', 'password.confirmation');
+  }
+
+  /** Before claims are taken: a refusal must leave none. @throws DependencyUnavailable when too many are being hashed */
+  async hash(password: string): Promise<HashedPassword> {
+    return { hash: await this.hasher.hash(password) };
+  }
+
+  /** Whether it is the user's password, and what is stored of it. An unknown user costs the same (R8). */
+  async check(password: string, user: PasswordOf | undefined): Promise<{ right: boolean; stored?: HashedPassword }> {
+    const hash = await this.credentials.get(user?.userId ?? '', user?.credentialId ?? '');
+    const right = await this.hasher.verify(hash, password);
+    return hash === undefined ? { right } : { right, stored: { hash } };
+  }
+
+  /** Hashes a right password with today's parameters, unless it was replaced meanwhile. The next sign-in repeats a failure. */
+  async renew(password: string, { hash }: HashedPassword, { userId, credentialId }: PasswordOf): Promise<void> {
+    if (!this.hasher.isOutdated(hash)) return;
+    try {
+      await this.credentials.replace(userId, credentialId, await this.hasher.hash(password));
+    } catch (error) {
+      if (!(error instanceof DependencyUnavailable)) throw error;
     }
-    await this.sessions.endAll(userId, session);
-    await this.readYourWrites.settle(context);
-  }
-}
-
-/** R11, first step: whoever is unknown is refused as a face that does not match. */
-@CommandHandler(BeginPasswordReset)
-export class BeginPasswordResetHandler implements ICommandHandler<BeginPasswordReset> {
-  constructor(
-    private readonly users: IdentityUsers,
-    private readonly faces: FaceChecks,
-    private readonly tickets: IdentityTickets,
-  ) {}
-
-  async execute({ form, context }: BeginPasswordReset): Promise<ResetBegun> {
-    const owner = await ownerOfReset(this.users, form.name, form.idNumber, context);
-    const use = { face: form.face, purpose: 'passwordReset', owner } as const;
-    return this.faces.use(use, context, async ({ userId, user }) => {
-      if (user.is !== 'active') throw rule('identity.face-mismatch');
-      const ticket = await this.tickets.issue('passwordReset', { userId, replaces: user.credentialId });
-      return { ticket, maskedAccount: maskAccount(user.idNumber) };
-    });
-  }
-}
-
-/** R11, second step: all sessions end. */
-@CommandHandler(FinishPasswordReset)
-export class FinishPasswordResetHandler implements ICommandHandler<FinishPasswordReset> {
-  constructor(
-    private readonly users: IdentityUsers,
-    private readonly passwords: Passwords,
-    private readonly tickets: IdentityTickets,
-    private readonly sessions: Sessions,
-    private readonly readYourWrites: ReadYourWrites,
-  ) {}
-
-  async execute({ ticket, form, context }: FinishPasswordReset): Promise<void> {
-    await this.tickets.use('passwordReset', ticket, context.commandId, async ({ userId, replaces }) => {
-      await this.reset(userId, replaces, form, context);
-      await this.sessions.endAll(userId);
-      await this.readYourWrites.settle(context);
-    });
   }
 
-  /**
-   * The ticket is good for the password that it was issued to replace. A repeat under another command id finds it replaced
-   * by the password that it carries, and has nothing left to do.
-   */
-  private async reset(userId: string, replaces: string, form: NewPasswordForm, context: CommandContext): Promise<void> {
-    const user = await this.users.load(userId);
-    if (user.is !== 'active') throw rule('ticket.invalid');
-    if (user.credentialId === this.passwords.idOf(context)) return;
-    const fields = new Fields();
-    this.passwords.read(fields, form, user);
-    fields.check();
-    const { right } = await this.passwords.check(form.password, { userId, credentialId: user.credentialId });
-    if (user.credentialId !== replaces) {
-      if (right) return;
-      throw rule('ticket.invalid');
+  /** The credential that this command makes. */
+  idOf = (context: CommandContext): string => derivedId(context.commandId, 'credential');
+
+  /** Stores the new hash, then appends the event. If it took effect, the old hash is deleted; if not, the new one is. */
+  async set(
+    userId: string,
+    { hash }: HashedPassword,
+    replaces: string | null,
+    context: CommandContext,
+    work: (credentialId: string) => Promise<IdentityUser>,
+  ): Promise<IdentityUser> {
+    const credentialId = this.idOf(context);
+    await this.credentials.put(userId, credentialId, hash);
+    try {
+      const user = await work(credentialId);
+      const counts = user.is === 'active' && user.credentialId === credentialId;
+      const gone = counts ? replaces : credentialId;
+      if (gone !== null) await this.credentials.delete(userId, gone);
+      return user;
+    } catch (error) {
+      if (error instanceof DomainError) await this.credentials.delete(userId, credentialId);
+      throw error;
     }
-    if (right) fields.refuse('/password', 'password.unchanged');
-    fields.check();
-    const hashed = await this.passwords.hash(form.password);
-    await this.passwords.set(userId, hashed, replaces, context, (credentialId) => {
-      const command = { type: 'ChangePassword', cause: 'reset', replaces, credentialId, at: context.at } as const;
-      return this.users.run(userId, command, context);
-    });
   }
 }

@@ -14,7 +14,7 @@ import { type FourElements, IdentityAuthority } from '../ports/identity-authorit
 import { Fields } from '../shared/fields.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
-import { type NewPasswordForm, Passwords } from './new-password.js';
+import { type NewPasswordForm, Passwords } from './passwords.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from './users.js';
 
 export interface RegistrationForm extends NewPasswordForm {

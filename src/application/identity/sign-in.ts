@@ -8,7 +8,7 @@ import { Sessions } from '../shared/sessions.js';
 import { Decoys } from './decoys.js';
 import { type Face, FaceChecks, faceOwner, type KnownOwner } from './face-checks.js';
 import { IdentityTickets } from './identity-tickets.js';
-import { Passwords } from './new-password.js';
+import { Passwords } from './passwords.js';
 import { IdentityUsers } from './users.js';
 
 export interface UserSignedIn {
@@ -39,8 +39,8 @@ export class SignInByFace extends Command<UserSignedIn> {
 }
 
 /**
- * R5, R7–R9. Unknown accounts cost what known ones do: the same reads, one comparison, one write; and no Consistency-Token
- * says that a refusal was recorded.
+ * R5, R7–R9. An unknown account costs what a known one does: the same reads, one comparison, one write. No Consistency-Token
+ * tells that a refusal was recorded.
  */
 @CommandHandler(SignInByPassword)
 export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword> {

@@ -33,7 +33,7 @@ export const idNumberKey = (idNumber: string) => ['identityIdNumber', idNumber] 
 export const mobileKey = (mobile: string) => ['identityMobile', mobile] as const;
 export const usernameKey = (username: string) => ['username', foldUsername(username)] as const;
 
-/** What a user holds: each is somebody else's once the user is gone. */
+/** The claims of a user. Each is free for others once the user is gone. */
 export const claimsOf = (user: KnownUser): readonly ClaimKey[] => [
   idNumberKey(user.idNumber),
   ...(user.mobile ? [mobileKey(user.mobile)] : []),
@@ -48,7 +48,7 @@ export class IdentityUsers {
     private readonly runner: CommandRunner,
   ) {}
 
-  /** Who holds a claim; nobody costs the same reads. Someone may be coming to be (`unknown`) or be gone. */
+  /** The holder of a claim. A free claim costs the same reads. The holder may not be there yet (`unknown`), or be gone. */
   async holder(key: ClaimKey): Promise<FoundUser | undefined> {
     const userId = await this.claims.holder(key);
     const user = await this.load(userId ?? newId());
@@ -79,8 +79,8 @@ export class IdentityUsers {
   }
 
   /**
-   * Does the work with claims taken for the user; those that were taken here are released when it is refused. One that
-   * is left from a user who is gone gives way. A command that dies in between leaves them to ReleaseOrphanedClaims.
+   * Takes the claims for the user, then does the work. A refusal of the work releases the claims that were taken here. The
+   * claim of a user who is gone is taken over. ReleaseOrphanedClaims releases what a command that died left behind.
    * @throws DomainError with the claim's `refusal` (409) when somebody else holds it or is about to, and what `work` throws
    */
   async withClaims<T>(

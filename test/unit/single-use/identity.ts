@@ -13,13 +13,13 @@ import { ConfirmSession, ConfirmSessionHandler } from '../../../src/application/
 import { FaceChecks } from '../../../src/application/identity/face-checks.js';
 import { IdentityTickets } from '../../../src/application/identity/identity-tickets.js';
 import { ChangeMobile, ChangeMobileHandler } from '../../../src/application/identity/mobile.js';
-import { Passwords } from '../../../src/application/identity/new-password.js';
 import {
   BeginPasswordReset,
   BeginPasswordResetHandler,
   FinishPasswordReset,
   FinishPasswordResetHandler,
-} from '../../../src/application/identity/passwords.js';
+} from '../../../src/application/identity/password-changes.js';
+import { Passwords } from '../../../src/application/identity/passwords.js';
 import {
   RaiseOwnRealNameLevel,
   RaiseOwnRealNameLevelHandler,

@@ -7,7 +7,7 @@ import { Keyring } from '../../../application/core/keyring.js';
 import { SetBusinessRegistration } from '../../../application/identity/business-registration.js';
 import { CancelAccount } from '../../../application/identity/cancellation.js';
 import { ChangeMobile } from '../../../application/identity/mobile.js';
-import { ChangePassword } from '../../../application/identity/passwords.js';
+import { ChangePassword } from '../../../application/identity/password-changes.js';
 import { GetUserProfile } from '../../../application/identity/profile.js';
 import { RaiseOwnRealNameLevel } from '../../../application/identity/real-name-level.js';
 import type { Session } from '../../../application/shared/sessions.js';

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import { BeginPasswordReset, FinishPasswordReset } from '../../../application/identity/passwords.js';
+import { BeginPasswordReset, FinishPasswordReset } from '../../../application/identity/password-changes.js';
 import { IdNumberText } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
