@@ -41,8 +41,6 @@ export const fieldCodes = [
   'password.personal',
   'password.unchanged',
   'password.confirmation',
-  'certificate-password.shape',
-  'certificate-password.guessable',
   'csr.invalid',
 ] as const;
 

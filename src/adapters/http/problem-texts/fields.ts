@@ -56,14 +56,6 @@ export const fieldTexts: Readonly<Record<FieldCode, FieldText>> = {
   },
   'password.unchanged': { zh: '新密码不能与原密码相同。', en: 'The new password is the old one.' },
   'password.confirmation': { zh: '两次输入的密码不一致。', en: 'The two passwords differ.' },
-  'certificate-password.shape': {
-    zh: '数字证书密码须为 6 至 8 位数字。',
-    en: 'A certificate password has 6 to 8 digits.',
-  },
-  'certificate-password.guessable': {
-    zh: '数字证书密码过于简单。',
-    en: 'The certificate password is too easy to guess.',
-  },
   'csr.invalid': {
     zh: '证书请求须为 PKCS#10（PEM），密钥为 P-256。',
     en: 'The request must be PEM PKCS#10 with a P-256 key.',
