@@ -38,7 +38,8 @@ export class Outages {
 
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
-    if (request.method === 'GET') return fetch(request);
+    // A write may have had its answer while the server was away: what is read next waits until it is back.
+    if (request.method === 'GET') return this.untilBack(() => fetch(request.clone()));
     const { method, headers, url } = request;
     const body = await request.arrayBuffer();
     const send = () => fetch(url, { method, headers, ...(body.byteLength > 0 && { body }) });
