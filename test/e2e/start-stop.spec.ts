@@ -35,7 +35,7 @@ afterAll(async () => {
 
 describe('a start', () => {
   it('says where it listens, where the docs are, which adapters are in use, and that this is a sandbox', async () => {
-    await eventually(() => expect(service.output).toContainEqual(expect.stringContaining('sandbox')));
+    await eventually(() => expect(service.output).toContainEqual(expect.stringMatching(/sandbox +ON/)));
     const output = service.output.join('\n');
     expect(output).toContain(`realname listens on ${service.url}`);
     expect(output).toContain(`docs     ${service.url}/docs`);
