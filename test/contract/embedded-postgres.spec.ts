@@ -23,7 +23,7 @@ const owner = (dataDir: string): ChildProcess =>
       '--experimental-transform-types',
       '--import',
       join(support, 'resolve-typescript.mjs'),
-      join(support, 'embedded-owner.ts'),
+      join(support, 'servers', 'embedded-owner.ts'),
       dataDir,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
