@@ -4,16 +4,20 @@ import { postgresDeadline } from './deadline.js';
 
 /** SQLSTATE codes, or beginnings of them, of a server that cannot work now; the statement itself may be right. */
 const unavailableStates = [
+  // No connection; no disk, memory or connection left; shut down, starting, ended by it.
   '08',
   '53',
-  '57P', // no connection; no disk, memory or connection left; shut down, starting, ended by it
+  '57P',
+  // Ended by a time limit: statement, idle or long transaction, lock.
   '57014',
   '25P03',
   '25P04',
-  '55P03', // ended by a time limit: statement, idle or long transaction, lock
+  '55P03',
+  // Rolled back because of others.
   '40001',
-  '40P01', // rolled back because of others
-  '25006', // read-only: a standby, or a primary that became one
+  '40P01',
+  // Read-only: a standby, or a primary that became one.
+  '25006',
 ];
 
 const networkErrors = new Set([
