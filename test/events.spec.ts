@@ -85,6 +85,15 @@ describe('stored events', () => {
     expect(JSON.parse(JSON.stringify(await codec.open(state)))).toEqual(eventSamples.get(name)!.state);
   });
 
+  it.each(
+    aggregates.filter(({ latest }) => latest),
+  )('the last event of a $decider.category tells its state, whatever came before', async ({ decider, schema }) => {
+    const names = [...eventSamples.keys()].filter((name) => eventSamples.get(name)!.type in schema);
+    const facts = (await Promise.all(names.map(factsOf))).flat();
+    for (const before of facts)
+      for (const last of facts) expect(foldAll([before, last])).toEqual(decider.evolve(decider.initialState, last));
+  });
+
   it('a personal field’s name has one shape in the whole log: a sealed value is known by that name', () => {
     const shapes = new Map<string, unknown>();
     for (const schema of Object.values(eventCatalogue))

@@ -4,6 +4,7 @@ import { CommandRunner, RevisionMismatch } from '../../src/application/core/comm
 import { EventCodec } from '../../src/application/core/event-codec.js';
 import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { ClaimHeld, claim } from '../../src/domain/claim/decider.js';
+import { identityUser } from '../../src/domain/identity-user/decider.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
@@ -223,8 +224,8 @@ describe('command runner with a head start', () => {
     expect((await run(take(hers))).state).toEqual({ is: 'held', owner: hers });
     await other.run(claim, '1', transfer(mine), commandContext());
     readsFrom.length = 0;
-    await expect(run(take(hers))).rejects.toThrow(ClaimHeld);
-    expect(readsFrom).toEqual([3n]);
+    await expect(run(take(hers), commandContext({ at: later(1) }))).rejects.toThrow(ClaimHeld);
+    expect(readsFrom).toEqual([undefined]);
   });
 
   it('decides again upon the log when another instance was faster', async () => {
@@ -241,5 +242,125 @@ describe('command runner with a head start', () => {
     await run(transfer(hers));
     expect((await run(take(mine), { ...context, written: {} })).position).toBe(first.position);
     expect(types()).toEqual(['ClaimTaken', 'ClaimTaken']);
+  });
+});
+
+describe('what a command reads', () => {
+  class CountingLog extends Log {
+    reads = 0;
+    override async *read(stream: string, options?: { from?: bigint; limit?: number; backwards?: boolean }) {
+      for await (const event of super.read(stream, options)) {
+        this.reads++;
+        yield event;
+      }
+    }
+  }
+  let counting: CountingLog;
+  beforeEach(() => {
+    counting = new CountingLog();
+    log = counting;
+    runner = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+  });
+  const [length, user] = [10_000, 'user-1'];
+  const faceVerified = (n: number) => ({
+    stream: `IdentityUser-${user}`,
+    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    type: 'FaceVerified',
+    data: { purpose: 'signIn', providerReference: String(n), scoreBand: 'high', consent: null, at: t0 },
+    metadata: { ...commandContext(), commandId: String(n), schemaVersion: 1 },
+    revision: BigInt(n),
+    position: `@${1_000_000 - n}`,
+  });
+  const importUser = (n: number) => ({
+    type: 'ImportUser' as const,
+    ...{ name: '王芳', idNumber: '110101199001012345', mobile: null, realNameLevel: 3 as const },
+    ...{ at: t0, causationId: String(n) },
+  });
+  const verifyFace = (n: number) =>
+    runner.run(
+      identityUser,
+      user,
+      { type: 'RecordFace', matched: true, face: { ...faceVerified(n).data, purpose: 'signIn', scoreBand: 'high' } },
+      commandContext(),
+      `identity/${user}`,
+    );
+
+  it('after a conflict, only what is new: sixteen commands at once on a long stream', async () => {
+    await runner.run(identityUser, user, importUser(0), commandContext(), `identity/${user}`);
+    for (let n = 1; n < length; n++) counting.events.push(faceVerified(n));
+    await runner.load(identityUser, user);
+    counting.reads = 0;
+    await Promise.all(Array.from({ length: 16 }, (_, n) => verifyFace(n)));
+    expect(counting.events).toHaveLength(length + 16);
+    expect(counting.reads).toBeLessThanOrEqual(16 * 16);
+  });
+  it('two instances that take turns read each other’s events, not the stream', async () => {
+    await runner.run(identityUser, user, importUser(0), commandContext(), `identity/${user}`);
+    for (let n = 1; n < length; n++) counting.events.push(faceVerified(n));
+    const instances = [runner, new CommandRunner(log, new EventCodec(new MemoryDataKeys()))];
+    for (const each of instances) await each.load(identityUser, user);
+    counting.reads = 0;
+    for (let n = 0; n < 20; n++) {
+      runner = instances[n % 2]!;
+      await verifyFace(n);
+    }
+    expect(counting.reads).toBeLessThanOrEqual(20);
+  });
+  it('one event of a claim, however long its stream is', async () => {
+    for (let n = 0; n < 20_000; n++) {
+      const data = n % 2 === 0 ? { scope: 'agentCall', owner: hers, replaces: null, at: t0 } : { owner: hers, at: t0 };
+      const type = n % 2 === 0 ? 'ClaimTaken' : 'ClaimReleased';
+      counting.events.push({ ...faceVerified(n), stream: 'Claim-1', type, data });
+    }
+    expect(await runner.load(claim, '1')).toEqual({ revision: 19_999n, state: { is: 'free' } });
+    expect(await runner.load(claim, '1', 19_998n)).toMatchObject({ revision: 19_998n, state: { owner: hers } });
+    expect(counting.reads).toBe(2);
+    runner = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+    expect(await run(take(mine), commandContext({ at: later(1) }))).toMatchObject({ revision: 20_000n });
+    expect(counting.reads).toBe(3);
+  });
+  it('nothing that a log without its end does not have', async () => {
+    await run(take(hers));
+    await run(release(hers));
+    counting.events.pop();
+    expect(await run(transfer(mine))).toMatchObject({ revision: 1n, state: { owner: mine } });
+    expect(log.events.at(-1)!.data).toMatchObject({ replaces: hers });
+  });
+});
+
+describe('the repeat of a command on a claim, of which the last event is read', () => {
+  const anew = () => {
+    runner = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+  };
+  it('is found behind later ones, also by an instance that remembers nothing', async () => {
+    const context = commandContext();
+    const first = await run(take(mine), context);
+    await run(release(mine), commandContext({ at: later(1) }));
+    await run(take(hers), commandContext({ at: later(2) }));
+    anew();
+    expect(await run(take(mine), { ...context, written: {} })).toMatchObject({
+      position: first.position,
+      state: { owner: hers },
+    });
+    expect(types()).toEqual(['ClaimTaken', 'ClaimReleased', 'ClaimTaken']);
+  });
+  it('is found where the remembered state knows only later commands', async () => {
+    const context = commandContext();
+    const first = await run(take(mine), context);
+    await run(release(mine), commandContext({ at: later(1) }));
+    anew();
+    await run(transfer(hers), commandContext({ at: later(2) }));
+    await run(release(hers), commandContext({ at: later(3) }));
+    expect((await run(take(mine), { ...context, written: {} })).position).toBe(first.position);
+    expect(log.events).toHaveLength(4);
+  });
+  it('is found behind the event of a clock that is ahead', async () => {
+    await run(take(hers), commandContext({ at: later(10) }));
+    const context = commandContext({ at: later(5) });
+    const first = await run(transfer(mine), context);
+    await run(release(mine), commandContext({ at: later(6) }));
+    anew();
+    expect((await run(transfer(mine), { ...context, written: {} })).position).toBe(first.position);
+    expect(log.events).toHaveLength(3);
   });
 });

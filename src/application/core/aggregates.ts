@@ -20,12 +20,14 @@ export interface Aggregate {
   readonly schema: { readonly [type: string]: AnyEventSchema };
   /** Whose streams it has: a person's, found by an auditor by ID number, or nobody's. */
   readonly concerns: 'person' | 'nobody';
+  /** The last event alone tells the state: however long a stream is, one event of it is read. */
+  readonly latest?: true;
 }
 
 /** Every aggregate of the log: what lists event types or categories reads these rows. */
 export const aggregates = [
-  { decider: auditTrail, schema: auditTrailSchema, concerns: 'nobody' },
-  { decider: claim, schema: claimSchema, concerns: 'nobody' },
+  { decider: auditTrail, schema: auditTrailSchema, concerns: 'nobody', latest: true },
+  { decider: claim, schema: claimSchema, concerns: 'nobody', latest: true },
   { decider: customerAccount, schema: customerAccountSchema, concerns: 'person' },
   { decider: digitalCertificate, schema: digitalCertificateSchema, concerns: 'person' },
   { decider: identityUser, schema: identityUserSchema, concerns: 'person' },
@@ -33,3 +35,8 @@ export const aggregates = [
   { decider: smsNumber, schema: smsNumberSchema, concerns: 'nobody' },
   { decider: videoVerification, schema: videoVerificationSchema, concerns: 'person' },
 ] as unknown as readonly Aggregate[];
+
+const latest = new Set(aggregates.filter((each) => each.latest).map(({ decider }) => decider.category));
+
+/** Whether the last event alone tells the state of this category's streams. */
+export const isLatest = (category: string): boolean => latest.has(category);

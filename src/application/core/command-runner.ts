@@ -5,7 +5,8 @@ import { latest } from '../../domain/shared/instant.js';
 import { type Appended, EventStore, type Position, RevisionConflict } from '../ports/event-store.js';
 import type { CommandContext } from './command-context.js';
 import { EventCodec } from './event-codec.js';
-import { type Folded, FoldedStates } from './folded-states.js';
+import type { Folded } from './folded-states.js';
+import { StateReader } from './state-reader.js';
 
 export interface Loaded<S> {
   readonly state: S;
@@ -19,16 +20,21 @@ export interface Outcome<S> extends Loaded<S> {
 }
 
 const attempts = 20;
+/** Attempts that follow one another without a pause. */
+const atOnce = 3;
+const longestPauseMs = 100;
 
 /** The only write path: load, decide, append, and decide again on fresh state when someone else was faster. */
 @Injectable()
 export class CommandRunner {
-  private readonly remembered = new FoldedStates();
+  private readonly states: StateReader;
 
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec,
-  ) {}
+  ) {
+    this.states = new StateReader(store, codec);
+  }
 
   /** @param subject whose data key seals personal fields, e.g. `futures/0038/<customer id>` */
   async run<C, E extends Fact, S>(
@@ -41,8 +47,9 @@ export class CommandRunner {
     const stream = `${decider.category}-${id}`;
     const ahead = await this.headStart(decider, stream, command, context, subject);
     if (ahead) return ahead;
+    let conflictAt: bigint | undefined;
     for (let attempt = 1; ; attempt++) {
-      const folded = await this.fold(decider, stream);
+      const folded = await this.states.newest(decider, stream, context.at);
       const landed = folded.commands.get(context.commandId);
       if (landed !== undefined) {
         this.wrote(context, landed);
@@ -61,12 +68,18 @@ export class CommandRunner {
       } catch (error) {
         if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
       }
+      // Nobody was faster: what is remembered is not what the log has.
+      if (folded.revision === conflictAt) this.states.remembered.forget(stream);
+      conflictAt = folded.revision;
+      if (attempt >= atOnce) await jitteredPause(attempt);
     }
   }
 
   /** @param until the last revision to fold: the aggregate as it was then */
   async load<C, E extends Fact, S>(decider: Decider<C, E, S>, id: string, until?: bigint): Promise<Loaded<S>> {
-    const { state, revision } = await this.fold(decider, `${decider.category}-${id}`, until);
+    const stream = `${decider.category}-${id}`;
+    const folded = until === undefined ? this.states.newest(decider, stream) : this.states.asOf(decider, stream, until);
+    const { state, revision } = await folded;
     return { state, revision };
   }
 
@@ -81,7 +94,7 @@ export class CommandRunner {
     context: CommandContext,
     subject: string | null,
   ): Promise<Outcome<S> | undefined> {
-    const folded = this.remembered.get<S>(stream);
+    const folded = this.states.remembered.get<S>(stream);
     if (!folded || context.ifMatch !== undefined || folded.commands.has(context.commandId)) return undefined;
     try {
       const facts = decider.decide(command, folded.state);
@@ -107,13 +120,13 @@ export class CommandRunner {
     try {
       appended = await this.store.append(stream, revision < 0n ? 'no-stream' : revision, events);
     } catch (error) {
-      this.remembered.forget(stream);
+      if (!(error instanceof RevisionConflict)) this.states.remembered.forget(stream);
       throw error;
     }
     this.wrote(context, appended.position);
     const state = facts.reduce(decider.evolve, folded.state);
     const commands = folded.commands.set(context.commandId, appended.position);
-    this.remembered.set(stream, { ...appended, state, lastAt: at, lastPosition: appended.position, commands });
+    this.states.remembered.set(stream, { ...appended, state, lastAt: at, lastPosition: appended.position, commands });
     return { state, ...appended };
   }
 
@@ -122,31 +135,12 @@ export class CommandRunner {
     const earlier = written.position === undefined || this.store.compare(written.position, position) < 0;
     if (earlier) written.position = position;
   }
-
-  /** Folds the stream, from where it is remembered on. */
-  private async fold<C, E extends Fact, S>(
-    decider: Decider<C, E, S>,
-    stream: string,
-    until?: bigint,
-  ): Promise<Folded<S>> {
-    const start = until === undefined ? this.remembered.get<S>(stream) : undefined;
-    let { state, revision, lastAt, lastPosition } = start ?? { ...nothing, state: decider.initialState };
-    const commands = start?.commands ?? new Map<string, Position>();
-    for await (const event of this.store.read(stream, { from: revision + 1n })) {
-      if (until !== undefined && event.revision > until) break;
-      state = decider.evolve(state, (await this.codec.decode(event)) as E);
-      revision = event.revision;
-      lastAt = event.metadata.at;
-      lastPosition = event.position;
-      commands.set(event.metadata.commandId, event.position);
-    }
-    const folded = { state, revision, lastAt, lastPosition, commands };
-    if (until === undefined && revision >= 0n) this.remembered.set(stream, folded);
-    return folded;
-  }
 }
 
-const nothing = { revision: -1n, lastAt: undefined, lastPosition: undefined };
+const jitteredPause = (attempt: number): Promise<void> => {
+  const ms = Math.random() * Math.min(2 ** attempt, longestPauseMs);
+  return new Promise((resolve) => setTimeout(resolve, ms));
+};
 
 /** `If-Match` named another revision than the resource has: 412 `revision.mismatch`. */
 export class RevisionMismatch extends DomainError {

@@ -29,9 +29,13 @@ export class FoldedStates {
     return entry.folded as Folded<S>;
   }
 
-  /** The age counts from the first fold from the log on: what was opened then is forgotten in time. */
+  /**
+   * Keeps the newer of two. The age counts from the first fold from the log on: what was opened then is forgotten in time.
+   */
   set(stream: string, folded: Folded<unknown>): void {
-    const until = this.entries.get(stream)?.until ?? performance.now() + maxAgeMs;
+    const known = this.entries.get(stream);
+    if (known && known.folded.revision > folded.revision) return;
+    const until = known?.until ?? performance.now() + maxAgeMs;
     this.entries.delete(stream);
     this.entries.set(stream, { folded, until });
     if (this.entries.size > maxEntries) this.entries.delete(this.entries.keys().next().value!);

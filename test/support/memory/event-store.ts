@@ -20,7 +20,8 @@ export class MemoryEventStore extends EventStore {
     const from = expected === 'no-stream' ? 0 : Number(expected) + 1;
     const repeated = events.every(({ id }, at) => present[from + at]?.id === id);
     if (!repeated) {
-      if (present.length !== from) throw new RevisionConflict(stream);
+      const ids = new Set(events.map(({ id }) => id));
+      if (present.length !== from || this.events.some(({ id }) => ids.has(id))) throw new RevisionConflict(stream);
       for (const [at, event] of events.entries()) {
         const position = this.positionAt(this.events.length);
         this.events.push({ ...structuredClone(event), stream, revision: BigInt(from + at), position });
