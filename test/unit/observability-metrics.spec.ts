@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Metrics } from '../../src/adapters/observability/metrics.js';
 import { MetricsPortTaken, type MetricsServer, serveMetrics } from '../../src/adapters/observability/metrics-server.js';
 import { ObservedEventStore } from '../../src/adapters/observability/observed-event-store.js';
+import { ObservedNoticeDeliveries } from '../../src/adapters/observability/observed-notice-deliveries.js';
 import { ObservedSessions } from '../../src/adapters/observability/observed-sessions.js';
 import { ObservedSmsGateway } from '../../src/adapters/observability/observed-sms-gateway.js';
 import { type LaggingWorker, ReadSide, type Worker } from '../../src/adapters/observability/read-side.js';
@@ -13,6 +14,7 @@ import { DependencyUnavailable } from '../../src/application/ports/unavailable.j
 import { minute } from '../../src/domain/shared/instant.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
+import { MemoryNoticeDeliveries } from '../support/memory/notice-deliveries.js';
 import { MemoryShortLived } from '../support/memory/short-lived.js';
 import { FakeGateway } from '../support/memory/sms-fixture.js';
 
@@ -112,6 +114,25 @@ describe('metrics', () => {
       'realname_sms_total{purpose="contactPhone",outcome="unknown"} 1',
       'realname_sessions_opened_total{app="futures"} 1',
     ]);
+  });
+});
+
+describe('security notices', () => {
+  it('are counted by what came of them; a dropped one is told, without its number', async () => {
+    const metrics = new Metrics();
+    const lines: unknown[] = [];
+    const deliveries = new ObservedNoticeDeliveries(new MemoryNoticeDeliveries(), metrics, (...line) =>
+      lines.push(line),
+    );
+    const delivery = { eventId: 'event-1', receiver: 'digest', at: now };
+    expect(await deliveries.begin(delivery)).toBe(0);
+    for (const outcome of ['refused', 'expired', 'accepted'] as const) await deliveries.end(delivery, outcome);
+    expect(await linesOf(metrics, /notices/)).toEqual([
+      'realname_notices_total{outcome="refused"} 1',
+      'realname_notices_total{outcome="expired"} 1',
+      'realname_notices_total{outcome="accepted"} 1',
+    ]);
+    expect(lines).toEqual([['warn', 'notice dropped', { event: 'event-1', outcome: 'expired' }]]);
   });
 });
 

@@ -12,6 +12,7 @@ import { FaceVerifier } from '../../application/ports/face-verifier.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { IdentityAuthority } from '../../application/ports/identity-authority.js';
 import { ImageReader } from '../../application/ports/image-reader.js';
+import { NoticeDeliveries } from '../../application/ports/notice-deliveries.js';
 import { ObjectStore } from '../../application/ports/object-store.js';
 import { PasswordHasher } from '../../application/ports/password-hasher.js';
 import { ReadModels } from '../../application/ports/read-models.js';
@@ -28,11 +29,13 @@ import { SharpImageReader } from '../images/sharp-image-reader.js';
 import { SvgCaptchaImage } from '../images/svg-captcha-image.js';
 import { SealedFiles } from '../objects/sealed-files.js';
 import { ObservedEventStore } from '../observability/observed-event-store.js';
+import { ObservedNoticeDeliveries } from '../observability/observed-notice-deliveries.js';
 import { ObservedSmsGateway } from '../observability/observed-sms-gateway.js';
 import { PostgresCredentials } from '../postgres/credentials.js';
 import { PostgresCrlNumbers } from '../postgres/crl-numbers.js';
 import { PostgresDataKeys } from '../postgres/data-keys.js';
 import { PostgresIdempotencyRecords } from '../postgres/idempotency-records.js';
+import { PostgresNoticeDeliveries } from '../postgres/notice-deliveries.js';
 import { PostgresShortLived } from '../postgres/short-lived.js';
 import { PostgresVideoQueue } from '../postgres/video-queue.js';
 import { PostgresVideoSignals } from '../postgres/video-signals.js';
@@ -151,6 +154,12 @@ export const ports: readonly Port<unknown>[] = [
       choice('SMS_GATEWAY', 'Tencent Cloud SMS', ({ tencentCloud }) => tencentCloud.sms, tencentSmsGateway),
     ],
     (gateway, { metrics }) => new ObservedSmsGateway(gateway, metrics),
+  ),
+  port(
+    NoticeDeliveries,
+    'notice deliveries',
+    [onPostgres(({ pool }) => new PostgresNoticeDeliveries(pool))],
+    (deliveries, { metrics, log }) => new ObservedNoticeDeliveries(deliveries, metrics, log),
   ),
   port(IdentityAuthority, 'identity authority', [
     played('the sandbox’s: a name says what comes of it', ({ identityAuthority }) => identityAuthority),

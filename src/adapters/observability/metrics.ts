@@ -26,6 +26,9 @@ export class Metrics {
   ]);
   readonly events = this.counter('realname_events_appended_total', 'events that this instance appended', ['type']);
   readonly sms = this.counter('realname_sms_total', 'what the gateway said to a message', ['purpose', 'outcome']);
+  readonly notices = this.counter('realname_notices_total', 'what came of a security notice to one number', [
+    'outcome',
+  ]);
   readonly sessions = this.counter('realname_sessions_opened_total', 'sign-ins that succeeded', ['app']);
 
   constructor() {

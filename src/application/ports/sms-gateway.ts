@@ -30,8 +30,8 @@ export abstract class SmsGateway {
   abstract sendCode(to: string, purpose: SmsPurpose, code: string): Promise<'accepted' | 'refused'>;
   /**
    * A security notice (P4): outside the quota; lost where the number is one the gateway never delivers to.
-   * @throws DependencyUnavailable when the gateway is down, Error when it holds this one back: a failure is the caller's to
-   * retry, at the price of a notice that comes twice
+   * @throws SmsOutcomeUnknown when it may have taken the message; DependencyUnavailable when it did not; Error when it
+   * holds this one back
    */
   abstract sendNotice(to: string, notice: SmsNotice): Promise<void>;
 }

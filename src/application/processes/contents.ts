@@ -5,11 +5,14 @@ import { EraseAfterRetention } from './erase-after-retention.js';
 import { EraseCancelledUsers } from './erase-cancelled-users.js';
 import { ExpireRequests } from './expire-requests.js';
 import { KeepVideoQueue } from './keep-video-queue.js';
+import { Notices } from './notices.js';
 import { ReleaseOrphanedClaims } from './release-orphaned-claims.js';
 import { ReleaseReplacedMobiles } from './release-replaced-mobiles.js';
 import { SendIdentityNotices } from './send-identity-notices.js';
 import { SendNotices } from './send-notices.js';
 import { SupersedeCertificates } from './supersede-certificates.js';
+
+export const services = [Notices];
 
 export const processes = [
   ApplyApprovedChanges,

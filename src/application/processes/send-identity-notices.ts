@@ -1,36 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { isMobile } from '../../domain/shared/phone-number.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { SmsGateway, type SmsNotice } from '../ports/sms-gateway.js';
-import type { Process } from './process.js';
+import type { SmsNotice } from '../ports/sms-gateway.js';
+import { NoticeProcess } from './notice-process.js';
+import { Notices } from './notices.js';
 
-/** P4: a changed mobile or password is told to the old and the new number. At least once, as SendNotices. */
+/** P4: a changed mobile or password is told to the old and the new number. */
 @Injectable()
-export class SendIdentityNotices implements Process {
+export class SendIdentityNotices extends NoticeProcess {
   readonly name = 'send-identity-notices';
-  readonly types = ['MobileChanged', 'PasswordChanged'];
+  readonly types = Object.keys(told);
 
   constructor(
     private readonly runner: CommandRunner,
-    private readonly gateway: SmsGateway,
-  ) {}
-
-  async handle({ stream, revision, type }: StoredEvent): Promise<void> {
-    const numbers = new Set([await this.mobile(stream, revision - 1n), await this.mobile(stream, revision)]);
-    for (const number of numbers) if (number && isMobile(number)) await this.gateway.sendNotice(number, notices[type]!);
+    notices: Notices,
+  ) {
+    super(notices);
   }
 
-  private async mobile(stream: string, until: bigint): Promise<string | null> {
+  protected noticeOf = (type: string) => told[type]!;
+
+  protected async numbersOf({ stream, revision }: StoredEvent) {
+    return [await this.mobile(stream, revision - 1n), await this.mobile(stream, revision)];
+  }
+
+  private async mobile(stream: string, until: bigint) {
     const { state } = await this.runner.load(identityUser, ownerId(stream), until);
     return isKnown(state) ? state.mobile : null;
   }
 }
 
-const notices: { readonly [type: string]: SmsNotice } = {
+const told: { readonly [type: string]: SmsNotice } = {
   MobileChanged: 'mobileChanged',
   PasswordChanged: 'passwordChanged',
 };

@@ -1,51 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import { customerAccount } from '../../domain/customer-account/decider.js';
-import type { RegisteredAccount } from '../../domain/customer-account/state.js';
 import { changeKinds } from '../../domain/profile-change-request/kinds.js';
-import { isMobile } from '../../domain/shared/phone-number.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { ownerId } from '../core/ids.js';
 import { formOf } from '../futures/change-request/kinds/kinds.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { SmsGateway, type SmsNotice } from '../ports/sms-gateway.js';
-import type { Process } from './process.js';
+import type { SmsNotice } from '../ports/sms-gateway.js';
+import { NoticeProcess } from './notice-process.js';
+import { Notices } from './notices.js';
 
-/** P4: security notices go to the old and the new number. At least once: a notice may come twice, never not at all. */
+/** P4: an applied change is told to the old and the new numbers, a certificate to the customer's. */
 @Injectable()
-export class SendNotices implements Process {
+export class SendNotices extends NoticeProcess {
   readonly name = 'send-notices';
-  readonly types = Object.keys(notices);
+  readonly types = Object.keys(told);
 
   constructor(
     private readonly runner: CommandRunner,
-    private readonly gateway: SmsGateway,
-  ) {}
-
-  async handle(event: StoredEvent): Promise<void> {
-    const notice = notices[event.type]!;
-    if (event.type === 'CertificateIssued')
-      return this.send(notice, [await this.account(String(event.data.customerId))]);
-    const cause = event.data.cause as { readonly changeRequestId?: string };
-    if (!cause.changeRequestId) return;
-    const id = ownerId(event.stream);
-    await this.send(notice, [await this.account(id, event.revision - 1n), await this.account(id, event.revision)]);
+    notices: Notices,
+  ) {
+    super(notices);
   }
 
-  private async account(id: string, until?: bigint): Promise<RegisteredAccount | undefined> {
+  protected noticeOf = (type: string) => told[type]!;
+
+  protected async numbersOf({ type, data, stream, revision }: StoredEvent) {
+    if (type === 'CertificateIssued') return this.numbers(String(data.customerId));
+    const cause = data.cause as { readonly changeRequestId?: string };
+    if (!cause.changeRequestId) return [];
+    const id = ownerId(stream);
+    return [...(await this.numbers(id, revision - 1n)), ...(await this.numbers(id, revision))];
+  }
+
+  private async numbers(id: string, until?: bigint) {
     const { state } = await this.runner.load(customerAccount, id, until);
-    return state.is === 'registered' ? state : undefined;
-  }
-
-  private async send(notice: SmsNotice, accounts: readonly (RegisteredAccount | undefined)[]): Promise<void> {
-    const numbers = accounts.flatMap((account) => [account?.contactMobile, account?.contactPhone]);
-    for (const number of new Set(numbers)) {
-      if (number && isMobile(number)) await this.gateway.sendNotice(number, notice);
-    }
+    return state.is === 'registered' ? [state.contactMobile, state.contactPhone] : [];
   }
 }
 
 const changeNotices = changeKinds.map((kind) => formOf(kind).notice);
-const notices: { readonly [type: string]: SmsNotice } = {
+const told: { readonly [type: string]: SmsNotice } = {
   ...Object.fromEntries(changeNotices.map(({ of, name }) => [of, name])),
   CertificateIssued: 'certificateIssued',
 };

@@ -3,6 +3,7 @@ import { SandboxTables1764547200001 } from './1764547200001-sandbox-tables.js';
 import { VideoSignalsCrlNumbers1764547200002 } from './1764547200002-video-signals-crl-numbers.js';
 import { Credentials1764547200003 } from './1764547200003-credentials.js';
 import { SingleUseThings1764547200004 } from './1764547200004-single-use-things.js';
+import { NoticeDeliveries1764547200005 } from './1764547200005-notice-deliveries.js';
 
 /** Everything beside the log and the read models, in the order of their making. */
 export const serviceMigrations = [
@@ -11,4 +12,5 @@ export const serviceMigrations = [
   VideoSignalsCrlNumbers1764547200002,
   Credentials1764547200003,
   SingleUseThings1764547200004,
+  NoticeDeliveries1764547200005,
 ];
