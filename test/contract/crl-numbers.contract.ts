@@ -39,6 +39,14 @@ export const crlNumbersContract = (name: string, open: () => Promise<CrlNumbers>
       });
     });
 
+    it('RFC 5280 §3.3 says when the last one was issued', async () => {
+      await current();
+      await current(content, plus(now, hour));
+      expect(await numbers.lastUpdate()).toBe(now);
+      await current(content, plus(now, day));
+      expect(await (await open()).lastUpdate()).toBe(plus(now, day));
+    });
+
     it('gives the next number when the clock was moved back', async () => {
       const { number } = await current();
       expect(await current(content, plus(now, -1))).toEqual({ number: number + 1n, thisUpdate: plus(now, -1) });

@@ -15,6 +15,7 @@ onEachPostgres((server, database) => {
 
   it('starts at 1, also for callers that are the first together', async () => {
     await database.pool().query('delete from crl_numbers');
+    expect(await (await open()).lastUpdate()).toBeUndefined();
     const callers = await Promise.all(Array.from({ length: 8 }, open));
     const answers = await Promise.all(callers.map((caller) => caller.current('[]', now, day)));
     for (const answer of answers) expect(answer).toEqual({ number: 1n, thisUpdate: now });

@@ -18,13 +18,22 @@ export class PostgresCrlNumbers extends CrlNumbers {
   }
 
   /** @throws DependencyUnavailable */
-  async current(content: string, now: Instant, lifetimeMs: number) {
+  async current(content: string, now: Instant, maxAgeMs: number) {
     const digest = createHash('sha256').update(content).digest('hex');
-    const values = [digest, now, plus(now, -lifetimeMs)];
+    const values = [digest, now, plus(now, -maxAgeMs)];
     for (;;) {
       const row = (await this.last(values)) ?? (await this.next(values));
       if (row) return { number: BigInt(row.number), thisUpdate: row.thisUpdate };
     }
+  }
+
+  /** @throws DependencyUnavailable */
+  async lastUpdate(): Promise<Instant | undefined> {
+    const { rows } = await query<Pick<Row, 'thisUpdate'>>(
+      this.pool,
+      'select this_update as "thisUpdate" from crl_numbers',
+    );
+    return rows[0]?.thisUpdate;
   }
 
   private async last(values: readonly string[]): Promise<Row | undefined> {

@@ -51,6 +51,8 @@ ${certificates.map((each) => ofCertificate(each, exportedAt, documents)).join(''
 ## Revocation list
 
     openssl crl -in crl.pem -noout -verify -CAfile ca.pem
+
+A revoked certificate that has expired leaves the list (RFC 5280 §3.3); \`revocation.json\` tells of it for ever.
 `;
 
 const epoch = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000);

@@ -9,6 +9,7 @@ import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { uuidOf } from '../core/ids.js';
 import { Revocation } from '../futures/certificate/revocation.js';
+import { RevocationList } from '../futures/certificate/revocation-list.js';
 import { type Issued, SigningCertificates } from '../futures/certificate/signing-certificates.js';
 import { CertificateAuthority, SignatureFormat } from '../ports/certificate-authority.js';
 import { EventStore } from '../ports/event-store.js';
@@ -50,6 +51,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     private readonly authority: CertificateAuthority,
     private readonly format: SignatureFormat,
     private readonly revocation: Revocation,
+    private readonly revocationList: RevocationList,
   ) {}
 
   async execute({ changeRequestId, reason, staff, context }: ExportEvidence): Promise<readonly EvidenceFile[]> {
@@ -97,7 +99,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     const files = [
       { path: 'ca.pem', bytes: Buffer.from(this.authority.caPem) },
       { path: 'chain.pem', bytes: Buffer.from(this.authority.chainPem) },
-      { path: 'crl.pem', bytes: Buffer.from(pem('X509 CRL', await this.revocation.crl())) },
+      { path: 'crl.pem', bytes: Buffer.from(pem('X509 CRL', await this.revocationList.current())) },
     ];
     for (const { serial, certificate } of issued) {
       const { response } = await this.revocation.ocsp(this.authority.ocspRequest(serial));

@@ -4,11 +4,13 @@ import type { Instant } from '../../domain/shared/instant.js';
 export abstract class CrlNumbers {
   /**
    * Number and thisUpdate of the CRL with this content: those of the last one while the content is the same and it is
-   * younger than `lifetimeMs` (and not from the future, the clock having been moved back); else the next number and `now`.
+   * younger than `maxAgeMs` (and not from the future, the clock having been moved back); else the next number and `now`.
    */
   abstract current(
     content: string,
     now: Instant,
-    lifetimeMs: number,
+    maxAgeMs: number,
   ): Promise<{ readonly number: bigint; readonly thisUpdate: Instant }>;
+  /** thisUpdate of the last one; undefined before the first. */
+  abstract lastUpdate(): Promise<Instant | undefined>;
 }

@@ -2,10 +2,15 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { ApiBody, ApiConsumes, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Revocation } from '../../../application/futures/certificate/revocation.js';
-import { CertificateAuthority } from '../../../application/ports/certificate-authority.js';
+import { RevocationList } from '../../../application/futures/certificate/revocation-list.js';
+import { CertificateAuthority, type OcspAnswer } from '../../../application/ports/certificate-authority.js';
 import { refusal } from '../../../domain/shared/domain-error.js';
+import { bounded } from '../../resilience/bounded.js';
 import { Bytes, Call, Problems } from '../openapi/decorators.js';
 import { ocspRequestOf, setOcspCaching } from './ocsp-get.js';
+
+/** Anybody may ask, so that what all ask for at once takes few of the log's connections; it is refused beyond. */
+const inTurn = bounded('ocsp', { atOnce: 2, waiting: 100 });
 
 /** F28: public, what relying parties fetch. */
 @ApiTags('PKI')
@@ -14,6 +19,7 @@ export class PkiController {
   constructor(
     private readonly authority: CertificateAuthority,
     private readonly revocation: Revocation,
+    private readonly revocationList: RevocationList,
   ) {}
 
   @Get('ca.pem')
@@ -29,7 +35,7 @@ export class PkiController {
   @Bytes('DER', 'application/pkix-crl')
   async crl(@Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     reply.header('content-type', 'application/pkix-crl');
-    return Buffer.from(await this.revocation.crl());
+    return Buffer.from(await this.revocationList.current());
   }
 
   @Post('ocsp')
@@ -41,7 +47,7 @@ export class PkiController {
   @Problems('request.media-type')
   async ocsp(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     if (body !== undefined && !Buffer.isBuffer(body)) throw refusal('request.media-type');
-    const { response } = await this.revocation.ocsp(body ?? Buffer.alloc(0));
+    const { response } = await this.answer(body ?? Buffer.alloc(0));
     reply.header('content-type', 'application/ocsp-response');
     return Buffer.from(response);
   }
@@ -53,9 +59,13 @@ export class PkiController {
   @ApiParam({ name: 'path', description: 'base64 of the DER request (RFC 6960 appendix A.1)', type: String })
   async ocspByGet(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const { '*': path } = request.params as { '*': string };
-    const answer = await this.revocation.ocsp(ocspRequestOf(path));
+    const answer = await this.answer(ocspRequestOf(path));
     reply.header('content-type', 'application/ocsp-response');
     setOcspCaching(reply, answer);
     return Buffer.from(answer.response);
+  }
+
+  private answer(request: Uint8Array): Promise<OcspAnswer> {
+    return inTurn(() => this.revocation.ocsp(request));
   }
 }
