@@ -64,6 +64,12 @@ export const isBroken = (error: unknown): boolean => {
   return /^(ECONNRESET|EPIPE|08...|57P0[123])$/.test(code) || /connection terminated/i.test(message);
 };
 
+/** Whether an error says that a statement took longer than it may. */
+export const isTooSlow = (error: unknown): boolean => {
+  const { code, message } = driverErrorOf(error);
+  return code === '57014' || message === 'Query read timeout';
+};
+
 /** What the driver said: TypeORM wraps it. */
 const driverErrorOf = (error: unknown): { readonly code: string | undefined; readonly message: string } => {
   const { driverError } = Object(error) as { driverError?: unknown };

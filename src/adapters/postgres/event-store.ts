@@ -18,7 +18,7 @@ import type { PostgresServer } from '../postgres-server/server.js';
 import { pause, unlessAborted } from '../resilience/abort.js';
 import { AppendListener } from './append-listener.js';
 import { AppendQueue } from './append-queue.js';
-import { type Page, readPage } from './event-store-pages.js';
+import { type Page, Pages } from './event-store-pages.js';
 import { Tail } from './event-store-tail.js';
 
 const lastRevision = 2n ** 63n - 1n;
@@ -34,6 +34,7 @@ export class PostgresEventStore extends EventStore {
   private readonly pool: pg.Pool;
   private readonly appends: AppendQueue;
   private readonly listener: AppendListener;
+  private readonly pages: Pages;
   private readonly tail: Tail;
 
   constructor(server: PostgresServer) {
@@ -41,7 +42,8 @@ export class PostgresEventStore extends EventStore {
     this.pool = server.pool('log', { enable_seqscan: 'off', jit: 'off' });
     this.appends = new AppendQueue(this.pool);
     this.listener = new AppendListener(server, this.closing.signal);
-    this.tail = new Tail((after) => readPage(this.pool, 'after', [after]));
+    this.pages = new Pages(this.pool, server.log);
+    this.tail = new Tail((after) => this.pages.read('after', [after]));
   }
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -60,7 +62,7 @@ export class PostgresEventStore extends EventStore {
   ): AsyncIterable<StoredEvent> {
     let next = from ?? (backwards ? lastRevision : 0n);
     for (let left = limit; left > 0; ) {
-      const page = await readPage(this.pool, backwards ? 'backwards' : 'forwards', [stream, next], left);
+      const page = await this.pages.read(backwards ? 'backwards' : 'forwards', [stream, next], left);
       yield* page.events;
       if (page.isLast) return;
       left -= page.events.length;
