@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore } from '../../src/application/ports/event-store.js';
+import { type EventStore, maxAppendBytes } from '../../src/application/ports/event-store.js';
 import type { LogUnderTest } from './event-store.contract.js';
 import { collect, freshStream, newEvent, newEvents } from './event-store.events.js';
 
@@ -63,6 +63,18 @@ export const reading = (log: () => LogUnderTest): void => {
       expect(await revisions(store, stream, {})).toEqual(upwards);
       expect(await revisions(store, stream, { backwards: true })).toEqual(upwards.toReversed());
       expect(await revisions(store, stream, { limit: 1100 })).toHaveLength(1100);
+    });
+
+    it('reads events that are as large as they may be, more than a page holds', async () => {
+      const { store } = log();
+      const stream = freshStream();
+      const text = 'a'.repeat(maxAppendBytes - 1_000);
+      for (let n = 0; n < 10; n++)
+        await store.append(stream, n === 0 ? 'no-stream' : BigInt(n - 1), [newEvent({ text })]);
+      const upwards = Array.from({ length: 10 }, (_, n) => n);
+      expect(await revisions(store, stream, {})).toEqual(upwards);
+      expect(await revisions(store, stream, { backwards: true })).toEqual(upwards.toReversed());
+      expect(await revisions(store, stream, { limit: 7 })).toEqual(upwards.slice(0, 7));
     });
 
     it('sees its own writes at once, from another client too', async () => {

@@ -35,7 +35,8 @@ import { type Deadlines, untilDeadline, waits } from './retry.js';
 import { comparePositions, formatPosition, parsePosition, toStoredEvent } from './stored-event.js';
 import { deliver } from './subscription.js';
 
-const pageSize = 500;
+/** What one request brings at most: events, and bytes of their data (one event more is what ends it). */
+const most = { events: 500, bytes: 4_000_000 };
 /** Events of the server itself that may stand above the newest of ours before a second look is needed. */
 const headSize = 50;
 
@@ -92,12 +93,12 @@ export class EventStoreDbEventStore extends EventStore {
     }: { from?: bigint; limit?: number; backwards?: boolean } = {},
   ): AsyncGenerator<StoredEvent, void, undefined> {
     let next: ReadRevision = from ?? (backwards ? END : START);
-    for (let left = limit; left > 0; left -= pageSize) {
-      const count = Math.min(left, pageSize);
-      const page = await this.page(stream, next, count, backwards);
-      yield* page;
-      const last = page.at(-1)?.revision;
-      if (last === undefined || page.length < count || (backwards && last === 0n)) return;
+    for (let left = limit; left > 0; ) {
+      const page = await this.page(stream, next, Math.min(left, most.events), backwards);
+      yield* page.events;
+      const last = page.events.at(-1)?.revision;
+      if (last === undefined || page.isLast || (backwards && last === 0n)) return;
+      left -= page.events.length;
       next = backwards ? last - 1n : last + 1n;
     }
   }
@@ -137,12 +138,12 @@ export class EventStoreDbEventStore extends EventStore {
   async head(): Promise<Position | undefined> {
     let fromPosition: ReadPosition | undefined = END;
     while (fromPosition) {
-      const page: AllStreamResolvedEvent[] = await this.newestBefore(fromPosition);
-      for (const { event } of page) {
+      const { items }: { items: AllStreamResolvedEvent[] } = await this.newestBefore(fromPosition);
+      for (const { event } of items) {
         const stored = toStoredEvent(event);
         if (stored) return stored.position;
       }
-      fromPosition = page.at(-1)?.event?.position;
+      fromPosition = items.at(-1)?.event?.position;
     }
     return undefined;
   }
@@ -154,27 +155,30 @@ export class EventStoreDbEventStore extends EventStore {
 
   private async page(stream: string, fromRevision: ReadRevision, maxCount: number, backwards: boolean) {
     const direction = backwards ? BACKWARDS : FORWARDS;
-    const events = await this.request((client, ms) =>
+    const { items, cut } = await this.request((client, ms) =>
       collect(client.readStream(stream, { direction, fromRevision, maxCount }), ms),
     ).catch((error: unknown) => {
-      if (isStreamNotFound(error)) return [];
+      if (isStreamNotFound(error)) return { items: [], cut: false };
       throw error;
     });
-    return events.map(({ event }) => {
+    const events = items.map(({ event }) => {
       const stored = toStoredEvent(event);
       if (!stored) throw new Error(`stream ${stream} holds an event that is not ours`);
       return stored;
     });
+    return { events, isLast: !cut && events.length < maxCount };
   }
 
-  private newestBefore(fromPosition: ReadPosition): Promise<AllStreamResolvedEvent[]> {
+  private newestBefore(fromPosition: ReadPosition) {
     return this.request((client, ms) =>
       collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: headSize }), ms),
     );
   }
 
   private async positionOf(stream: string, revision: bigint): Promise<Position> {
-    const [event] = await this.page(stream, revision, 1, false);
+    const {
+      events: [event],
+    } = await this.page(stream, revision, 1, false);
     if (!event) throw new WrongAnswer(`stream ${stream} does not hold what was appended`);
     return event.position;
   }
@@ -192,7 +196,7 @@ export class EventStoreDbEventStore extends EventStore {
   }
 }
 
-const jsonBytes = (value: object): number => Buffer.byteLength(JSON.stringify(value));
+const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 const landedAt = (revision: bigint, result: AppendResult): AppendResult => {
   if (!result.success || result.nextExpectedRevision !== revision) {
@@ -201,13 +205,19 @@ const landedAt = (revision: bigint, result: AppendResult): AppendResult => {
   return result;
 };
 
-const collect = async <E extends { event?: unknown }>(reading: StreamingRead<E>, ms: number): Promise<E[]> => {
+/** What is read in time, up to the page's bytes: `cut` says that more may follow. */
+const collect = async <E extends { event?: { data: unknown } }>(reading: StreamingRead<E>, ms: number) => {
   reading.on('error', () => {});
   const timer = setTimeout(() => reading.destroy(new Error(`no answer within ${ms} ms`)), ms);
   try {
-    const events: E[] = [];
-    for await (const event of reading) events.push(event as E);
-    return events;
+    const items: E[] = [];
+    let bytes = 0;
+    for await (const item of reading) {
+      items.push(item as E);
+      bytes += jsonBytes((item as E).event?.data ?? null);
+      if (bytes >= most.bytes) return { items, cut: true };
+    }
+    return { items, cut: false };
   } finally {
     clearTimeout(timer);
     reading.cancel().catch(() => {});
