@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Keyring } from '../../application/core/keyring.js';
+import { openedForMs, ShortMemory } from '../../application/core/short-memory.js';
 import { type DataKey, DataKeyDestroyed, DataKeys } from '../../application/ports/data-keys.js';
-import { minute } from '../../domain/shared/instant.js';
 import { query } from '../postgres-server/query.js';
 
 interface KeyRow {
@@ -11,27 +11,26 @@ interface KeyRow {
   readonly wrapped: Buffer | null;
 }
 
-interface OpenedKey extends DataKey {
-  readonly subject: string;
-  readonly openedAt: number;
-}
+type OpenedKey = DataKey & { readonly subject: string };
 
 /**
  * Data keys wrapped by the master key. An opened one serves for a minute of real time, so that another instance's
- * `destroy` is seen after a minute at most. What is left of a destroyed key is a row without bytes: a tombstone.
+ * `destroy` is seen after a minute at most, and leaves memory soon after. What is left of a destroyed key is a row without bytes: a tombstone.
  */
 export class PostgresDataKeys extends DataKeys {
-  private readonly opened = new Map<string, OpenedKey>();
-  private readonly idOfSubject = new Map<string, string>();
+  private readonly opened: ShortMemory<OpenedKey>;
+  private readonly idOfSubject: ShortMemory<string>;
 
   /** @param monotonicMs a clock that only runs forwards; @param capacity opened keys held at most */
   constructor(
     private readonly pool: Pool,
     private readonly keyring: Keyring,
     private readonly monotonicMs = () => performance.now(),
-    private readonly capacity = 10_000,
+    capacity = 10_000,
   ) {
     super();
+    this.opened = new ShortMemory(capacity, monotonicMs);
+    this.idOfSubject = new ShortMemory(capacity, monotonicMs);
   }
 
   async of(subject: string): Promise<DataKey> {
@@ -80,31 +79,20 @@ export class PostgresDataKeys extends DataKeys {
     return (await this.find('subject', subject))!;
   }
 
-  private open(row: KeyRow, wrapped: Buffer, openedAt: number): DataKey {
-    const bytes = this.keyring.open('wrap', wrapped, contextOf(row.id, row.subject));
-    const key = { id: row.id, subject: row.subject, bytes, openedAt };
-    this.forget(row.id);
-    this.opened.set(row.id, key);
-    this.idOfSubject.set(row.subject, row.id);
-    if (this.opened.size > this.capacity) this.forget(this.opened.keys().next().value);
-    return key;
+  private open({ id, subject }: KeyRow, wrapped: Buffer, askedAt: number): DataKey {
+    const bytes = this.keyring.open('wrap', wrapped, contextOf(id, subject));
+    const until = askedAt + openedForMs;
+    this.opened.set(id, { id, subject, bytes }, 1, until);
+    this.idOfSubject.set(subject, id, 1, until);
+    return { id, bytes };
   }
 
-  /** A hit moves to the end: the first entry of the map is the one that was not used for longest. */
-  private cached(id: string | undefined): DataKey | undefined {
-    const key = id === undefined ? undefined : this.opened.get(id);
-    if (!key) return undefined;
-    this.opened.delete(key.id);
-    if (this.monotonicMs() - key.openedAt >= minute) {
-      this.idOfSubject.delete(key.subject);
-      return undefined;
-    }
-    this.opened.set(key.id, key);
-    return key;
+  private cached(id: string | undefined): OpenedKey | undefined {
+    return id === undefined ? undefined : this.opened.get(id);
   }
 
   private forget(id: string | undefined): void {
-    const key = id === undefined ? undefined : this.opened.get(id);
+    const key = this.cached(id);
     if (!key) return;
     this.opened.delete(key.id);
     this.idOfSubject.delete(key.subject);

@@ -6,7 +6,7 @@ import { type Appended, EventStore, type Position, RevisionConflict } from '../p
 import type { CommandContext } from './command-context.js';
 import { EventCodec } from './event-codec.js';
 import type { Folded } from './folded-states.js';
-import { StateReader } from './state-reader.js';
+import { StateReader, sizeOf } from './state-reader.js';
 
 export interface Loaded<S> {
   readonly state: S;
@@ -126,7 +126,9 @@ export class CommandRunner {
     this.wrote(context, appended.position);
     const state = facts.reduce(decider.evolve, folded.state);
     const commands = folded.commands.set(context.commandId, appended.position);
-    this.states.remembered.set(stream, { ...appended, state, lastAt: at, lastPosition: appended.position, commands });
+    const bytes = events.reduce((sum, event) => sum + sizeOf(event), folded.bytes);
+    const { position: lastPosition } = appended;
+    this.states.remembered.set(stream, { ...appended, state, lastAt: at, lastPosition, commands, bytes });
     return { state, ...appended };
   }
 

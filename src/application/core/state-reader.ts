@@ -39,7 +39,7 @@ export class StateReader {
     stream: string,
     { start, until }: { start?: Folded<S> | undefined; until?: bigint },
   ): Promise<Folded<S>> {
-    let { state, revision, lastAt, lastPosition } = start ?? { ...nothing, state: decider.initialState };
+    let { state, revision, lastAt, lastPosition, bytes } = start ?? { ...nothing, state: decider.initialState };
     const commands = start?.commands ?? new Map<string, Position>();
     for await (const event of this.store.read(stream, { from: revision + 1n })) {
       if (until !== undefined && event.revision > until) break;
@@ -48,8 +48,9 @@ export class StateReader {
       lastAt = event.metadata.at;
       lastPosition = event.position;
       commands.set(event.metadata.commandId, event.position);
+      bytes += sizeOf(event);
     }
-    return { state, revision, lastAt, lastPosition, commands };
+    return { state, revision, lastAt, lastPosition, commands, bytes };
   }
 
   /** Of an aggregate whose state its last event tells. The others are read for their commands, back to `since`. */
@@ -66,6 +67,7 @@ export class StateReader {
         lastAt: event.metadata.at,
         lastPosition: event.position,
         commands: new Map(),
+        bytes: sizeOf(event),
       };
       const { commandId, at } = event.metadata;
       if (!folded.commands.has(commandId)) folded.commands.set(commandId, event.position);
@@ -84,4 +86,7 @@ export class StateReader {
   }
 }
 
-const nothing = { revision: -1n, lastAt: undefined, lastPosition: undefined };
+const nothing = { revision: -1n, lastAt: undefined, lastPosition: undefined, bytes: 0 };
+
+/** What an event adds to a state in memory, its command's id included. */
+export const sizeOf = ({ data }: Pick<StoredEvent, 'data'>): number => JSON.stringify(data).length + 100;
