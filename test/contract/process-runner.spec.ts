@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
 import { type StoredEvent } from '../../src/application/ports/event-store.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
@@ -7,14 +7,18 @@ import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, put, until } from './read-models-support.js';
 
-const clock = new ManualClock('2026-11-22T08:00:00.000Z');
+const tries = { failing: 2, away: 8 };
 
 onEachPostgres(({ connect, stopping }) => {
+  let clock: ManualClock;
+  beforeEach(() => {
+    clock = new ManualClock('2026-11-22T08:00:00.000Z');
+  });
   const runner = async (name: string, store: MemoryEventStore, ...processes: Process[]) => {
     const database = await connect(name);
     return {
       source: database.source,
-      runner: stopping(new ProcessRunner(database, store, clock, processes, () => {}, 2)),
+      runner: stopping(new ProcessRunner(database, store, clock, processes, () => {}, tries)),
     };
   };
   const passed = (of: ProcessRunner, events: number, process = 'copy') =>
@@ -22,6 +26,7 @@ onEachPostgres(({ connect, stopping }) => {
   const copy = (handle: (event: StoredEvent) => Promise<void>): Process => ({
     name: 'copy',
     types: ['Counted'],
+    beginsAt: 'first',
     handle,
   });
   const streamOf = (events: readonly StoredEvent[], stream: string) =>
@@ -139,7 +144,7 @@ onEachPostgres(({ connect, stopping }) => {
     expect(parked[0]!.reason).toMatch(/^RangeError at process-runner\.spec\.ts:\d+$/);
 
     fixed = true;
-    await one.retryParked('copy');
+    await source.query(`SELECT pg_notify('retry', 'copy')`);
     await until(async () => (await one.status()).processes[0]?.parked === 0);
     await put(store, 'a-1', 'Counted');
     await passed(one, 6);
@@ -151,6 +156,7 @@ onEachPostgres(({ connect, stopping }) => {
     const stuck: Process = {
       name: 'stuck',
       types: ['Counted'],
+      beginsAt: 'first',
       handle: async () => {
         throw new DependencyUnavailable('gateway');
       },

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
 import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
 import { TypeormTimers } from '../../src/adapters/typeorm/timers.js';
 import type { DueTimer, Process } from '../../src/application/processes/process.js';
@@ -12,11 +13,11 @@ const start = '2026-11-22T08:00:00.000Z';
 onEachPostgres(({ connect, stopping }) => {
   const begin = async (fire: Process['fire']) => {
     const clock = new ManualClock(start);
-    const process: Process = { name: 'expiry', types: [], handle: async () => {}, fire };
+    const process: Process = { name: 'expiry', types: [], beginsAt: 'first', handle: async () => {}, fire };
     const instance = async (name: string) => {
       const database = await connect(name);
-      const runner = stopping(new ProcessRunner(database, new MemoryEventStore(), clock, [process], () => {}, 2));
-      return { runner, timers: new TypeormTimers(database.source) };
+      const runner = stopping(new ProcessRunner(database, new MemoryEventStore(), clock, [process]));
+      return { runner, source: database.source, timers: new TypeormTimers(database.source) };
     };
     return { clock, one: await instance('one'), two: await instance('two') };
   };
@@ -85,13 +86,13 @@ onEachPostgres(({ connect, stopping }) => {
         if (key === 'hanging') await hanging.promise;
         fired.push(`${name} ${key}`);
       };
-      return { name, types: [], handle: async () => {}, fire };
+      return { name, types: [], beginsAt: 'first', handle: async () => {}, fire };
     };
     const processes = [process('calls'), process('expiry')];
     const clock = new ManualClock(start);
     const timers = new TypeormTimers(database.source);
     for (const key of ['hanging', 'other']) await timers.set('calls', key, start);
-    const runner = stopping(new ProcessRunner(database, new MemoryEventStore(), clock, processes, () => {}, 2));
+    const runner = stopping(new ProcessRunner(database, new MemoryEventStore(), clock, processes));
     runner.start();
     await until(() => fired.includes('calls other'));
     await timers.set('calls', 'later', start);
@@ -113,7 +114,7 @@ onEachPostgres(({ connect, stopping }) => {
     await until(() => fired.length === 1);
   });
 
-  it('parks a timer that fails again and again, until it is retried; others fire', async () => {
+  it('puts a failing timer aside until it is asked for again; others fire', async () => {
     let fixed = false;
     const fired: string[] = [];
     const { one } = await begin(async ({ key }) => {
@@ -126,8 +127,50 @@ onEachPostgres(({ connect, stopping }) => {
     await until(() => fired.includes('good'));
     await until(async () => (await one.runner.status()).processes[0]?.parkedTimers === 1);
     fixed = true;
-    await one.runner.retryParked('expiry');
+    await one.source.query(`SELECT pg_notify('retry', 'expiry')`);
     await until(() => fired.includes('bad'));
     await until(async () => (await one.runner.status()).processes[0]?.parkedTimers === 0);
   });
+
+  it('tries a failing timer again after 1, 2 and 4 minutes, also after a restart, with its own instant', async () => {
+    const instants: string[] = [];
+    const { clock, one, two } = await begin(async ({ dueAt }) => {
+      instants.push(dueAt);
+      if (instants.length < 4) throw new Error('cannot');
+    });
+    await one.timers.set('expiry', 'bad', start);
+    one.runner.start();
+    for (const [at, minutes] of [1, 2, 4].entries()) {
+      await until(async () => (await failures(one.source)) === at + 1);
+      clock.advance(minutes * minute - 1);
+      if (at === 1) {
+        await one.runner.stop();
+        two.runner.start();
+      }
+      expect(instants).toHaveLength(at + 1);
+      clock.advance(1);
+    }
+    await until(async () => (await failures(one.source)) === undefined);
+    expect(instants).toEqual([start, start, start, start]);
+  });
+
+  it('starves none by a thousand that fail', async () => {
+    const fired: string[] = [];
+    const { one } = await begin(async ({ key }) => {
+      fired.push(key);
+      if (key !== 'good') throw new Error('cannot');
+    });
+    await one.source.query(
+      `INSERT INTO process_timer (process, key, due_at, payload)
+       SELECT 'expiry', n::text, $1, '{}' FROM generate_series(1, 1000) AS n`,
+      [start],
+    );
+    await one.timers.set('expiry', 'good', plus(start, 1));
+    one.runner.start();
+    await until(async () => (await one.runner.status()).processes[0]?.parkedTimers === 1_000);
+    expect(fired).toHaveLength(1_000);
+  });
 });
+
+const failures = async (source: DataSource): Promise<number | undefined> =>
+  (await source.query('SELECT failures FROM process_timer'))[0]?.failures;

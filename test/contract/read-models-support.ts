@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { openReadSide, type ReadSideDatabase } from '../../src/adapters/typeorm/data-source.js';
-import { readSideMigrations } from '../../src/adapters/typeorm/migrations/1764000000001-read-side.js';
+import { readSideMigrations } from '../../src/adapters/typeorm/migrations/read-side-migrations.js';
 import type { EventStore, NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
 import type { JsonObject } from '../../src/application/ports/json.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';

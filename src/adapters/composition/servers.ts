@@ -11,7 +11,7 @@ import { assertSameMasterKey, assertSandbox } from '../postgres/settings.js';
 import { migrate } from '../postgres-server/migrate.js';
 import { PostgresServer } from '../postgres-server/server.js';
 import { openReadSide, type ReadSideDatabase } from '../typeorm/data-source.js';
-import { readSideMigrations } from '../typeorm/migrations/1764000000001-read-side.js';
+import { readSideMigrations } from '../typeorm/migrations/read-side-migrations.js';
 import type { Config } from './config.js';
 import type { Resources } from './resources.js';
 

@@ -15,6 +15,9 @@ export interface FoldedRow {
   readonly index: readonly (readonly [name: string, value: string])[];
 }
 
+/** Why an event is parked that was not tried: one before it is. */
+export const waitsBehind = 'waits behind an earlier event';
+
 /** What a fold knows of one key. */
 export interface Folding {
   row?: FoldedRow;
@@ -31,7 +34,7 @@ export const foldInto = (
   folding: Folding,
   { event, ordinal }: NumberedEvent,
 ): string | undefined => {
-  if (folding.blocked) return 'waits behind an earlier event';
+  if (folding.blocked) return waitsBehind;
   try {
     keyOf(model, event);
     const before = folding.row;

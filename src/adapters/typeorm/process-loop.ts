@@ -1,67 +1,68 @@
-import { type DataSource, In } from 'typeorm';
-import { type EventStore } from '../../application/ports/event-store.js';
-import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import type { DataSource } from 'typeorm';
+import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Process } from '../../application/processes/process.js';
 import { pause } from '../resilience/abort.js';
 import { backOff } from '../resilience/back-off.js';
+import { attempt, type Failure } from './attempt.js';
 import { batches } from './batches.js';
 import { Deferred } from './deferred.js';
-import { type NumberedEvent, reasonOf } from './fold.js';
-import { readEvent } from './parked-events.js';
-import { parkedDeliveries, processCheckpoints } from './tables.js';
+import { type NumberedEvent, waitsBehind } from './fold.js';
+import type { ParkedDeliveries } from './parked-deliveries.js';
+import { sideBySide } from './side-by-side.js';
+import { type ProcessCheckpoint, processCheckpoints } from './tables.js';
 
 const maxBatch = 2_000;
 /** Milliseconds after which a checkpoint follows where nothing concerned the process: it would only be passed again. */
 const idleCheckpoint = 200;
-const parallelStreams = 8;
-const waits = { first: 100, most: 10_000 };
+const parallelQueues = 8;
+const waits = { first: 100, most: 5_000 };
 
-/**
- * Does `work` until it succeeds; answers why it is given up after `maxTries` failures. A dependency that is down is
- * waited out. @throws the signal's reason when it aborts
- */
-export const persist = async (
-  work: () => Promise<void>,
-  maxTries: number,
-  signal: AbortSignal,
-): Promise<string | undefined> => {
-  for (let failures = 0, attempts = 0; ; attempts++) {
-    signal.throwIfAborted();
-    try {
-      await work();
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof DependencyUnavailable) && ++failures >= maxTries) return reasonOf(error);
-    }
-    await pause(backOff(attempts, waits), signal);
-  }
-};
+/** How often an event is tried before it is parked: it fails, or a server that it needs is away. */
+export interface QuickTries {
+  readonly failing: number;
+  readonly away: number;
+}
 
 interface Place {
   readonly position: string;
   readonly ordinal: number;
 }
 
-/** Delivers the log to one process from its checkpoint on, which moves after a batch was handled. */
+/** Events that are handled one after the other. */
+interface Queue {
+  readonly waiting: Waiting[];
+  blocked: boolean;
+}
+
+interface Waiting {
+  readonly numbered: NumberedEvent;
+  /** An earlier event of its stream is parked. */
+  readonly behind: boolean;
+  readonly tries: Record<keyof QuickTries, number>;
+}
+
+/** Delivers the log to one process from its checkpoint on, which moves after a batch was handled or parked. */
 export class ProcessLoop {
   constructor(
     private readonly dataSource: DataSource,
     private readonly store: EventStore,
     private readonly process: Process,
-    private readonly maxTries: number,
+    private readonly parked: ParkedDeliveries,
+    private readonly most: QuickTries,
   ) {}
 
   /** @throws when the subscription ends or the signal aborts within a batch */
   async run(signal: AbortSignal, progress: () => void): Promise<void> {
-    await this.retryParked(signal);
     const { name, types } = this.process;
-    const checkpoint = await this.dataSource.manager.findOneBy(processCheckpoints, { process: name });
-    let ordinal = Number(checkpoint?.ordinal ?? 0);
+    const checkpoint = await this.begin();
+    let ordinal = Number(checkpoint.ordinal);
     const passed = new Deferred((place: Place) => this.moveCheckpoint(place), idleCheckpoint);
     try {
-      for await (const { events } of batches(this.store, checkpoint?.position ?? null, maxBatch, signal)) {
+      for await (const { events } of batches(this.store, checkpoint.position, maxBatch, signal)) {
         const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
-        const concerning = numbered.filter(({ event }) => types.includes(event.type));
+        const concerning = numbered.filter(
+          ({ event }) => types.includes(event.type) && !this.isHistory(event, checkpoint),
+        );
         await this.deliver(concerning, signal);
         const last = events.at(-1);
         const place = last && { position: last.position, ordinal };
@@ -75,68 +76,66 @@ export class ProcessLoop {
     if (!signal.aborted) throw new Error(`the subscription of ${name} ended`);
   }
 
-  /** Events of one stream in order, streams side by side. */
+  /** Where the process stands. One without a checkpoint notes where it begins before it handles anything. */
+  private async begin(): Promise<ProcessCheckpoint> {
+    const { name: process, beginsAt } = this.process;
+    const { manager } = this.dataSource;
+    const known = await manager.findOneBy(processCheckpoints, { process });
+    if (known) return known;
+    const beginsAfter = beginsAt === 'now' ? ((await this.store.head()) ?? null) : null;
+    const fresh = { process, position: null, ordinal: '0', beginsAfter };
+    await manager.createQueryBuilder().insert().into(processCheckpoints).values(fresh).orIgnore().execute();
+    return manager.findOneByOrFail(processCheckpoints, { process });
+  }
+
+  private isHistory({ position }: StoredEvent, { beginsAfter }: ProcessCheckpoint): boolean {
+    return beginsAfter !== null && this.store.compare(position, beginsAfter) <= 0;
+  }
+
+  /**
+   * Round after round, each queue up to its first failure: what fails does not keep others waiting, however many fail. What
+   * was tried enough is parked.
+   */
   private async deliver(events: readonly NumberedEvent[], signal: AbortSignal): Promise<void> {
-    const streams = Map.groupBy(events, ({ event }) => event.stream);
-    const blocked = await this.blocked([...streams.keys()]);
-    const waiting = streams.entries();
-    const work = async () => {
-      for (const [stream, ofStream] of waiting) await this.deliverStream(ofStream, blocked.has(stream), signal);
-    };
-    const workers = Array.from({ length: Math.min(parallelStreams, streams.size) }, work);
-    const ends = await Promise.allSettled(workers);
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  }
-
-  private async deliverStream(events: readonly NumberedEvent[], blocked: boolean, signal: AbortSignal): Promise<void> {
-    let behind = blocked;
-    for (const numbered of events) {
-      const reason = behind
-        ? 'waits behind an earlier event'
-        : await persist(() => this.process.handle(numbered.event), this.maxTries, signal);
-      if (reason) await this.park(numbered, reason);
-      behind ||= reason !== undefined;
+    let queues = await this.queuesOf(events);
+    for (let round = 0; queues.length > 0; round++) {
+      if (round > 0) await pause(backOff(round - 1, waits), signal);
+      await sideBySide(queues, parallelQueues, (queue) => this.advance(queue, signal));
+      queues = queues.filter(({ waiting }) => waiting.length > 0);
     }
   }
 
-  private async park({ event, ordinal }: NumberedEvent, reason: string): Promise<void> {
-    await this.dataSource.manager.upsert(
-      parkedDeliveries,
-      {
-        process: this.process.name,
-        ordinal: String(ordinal),
-        reason,
-        stream: event.stream,
-        revision: String(event.revision),
-      },
-      ['process', 'ordinal'],
-    );
+  /** One for each stream, or for each event where no order is needed. What is parked already is not delivered again. */
+  private async queuesOf(events: readonly NumberedEvent[]): Promise<Queue[]> {
+    const parked = await this.parked.of([...new Set(events.map(({ event }) => event.stream))]);
+    const { unordered = false } = this.process;
+    const open = events.filter(({ event, ordinal }) => !parked.get(event.stream)?.includes(ordinal));
+    const waiting = open.map((numbered) => {
+      const earlier = parked.get(numbered.event.stream)?.some((ordinal) => ordinal < numbered.ordinal);
+      return { numbered, behind: !unordered && earlier === true, tries: { failing: 0, away: 0 } };
+    });
+    const queues = Map.groupBy(waiting, ({ numbered: { event, ordinal } }) => (unordered ? ordinal : event.stream));
+    return [...queues.values()].map((each) => ({ waiting: each, blocked: false }));
   }
 
-  private async blocked(streams: string[]): Promise<Set<string>> {
-    if (streams.length === 0) return new Set();
-    const parked = await this.dataSource.manager.findBy(parkedDeliveries, {
-      process: this.process.name,
-      stream: In(streams),
-    });
-    return new Set(parked.map(({ stream }) => stream));
-  }
-
-  /** Once each, those of one stream in order up to the first that fails again. */
-  private async retryParked(signal: AbortSignal): Promise<void> {
-    const { name: process } = this.process;
-    const parked = await this.dataSource.manager.find(parkedDeliveries, {
-      where: { process },
-      order: { ordinal: 'ASC' },
-    });
-    const blocked = new Set<string>();
-    for (const { stream, revision, ordinal } of parked) {
-      if (blocked.has(stream)) continue;
-      const event = await readEvent(this.store, stream, revision);
-      const reason = await persist(() => this.process.handle(event), 1, signal);
-      if (reason) blocked.add(stream);
-      else await this.dataSource.manager.delete(parkedDeliveries, { process, ordinal });
+  private async advance(queue: Queue, signal: AbortSignal): Promise<void> {
+    for (let next = queue.waiting[0]; next; next = queue.waiting[0]) {
+      signal.throwIfAborted();
+      const { numbered, behind } = next;
+      if (behind || queue.blocked) await this.parked.park(numbered, waitsBehind);
+      else {
+        const failure = await attempt(() => this.process.handle(numbered.event));
+        if (failure && !this.isEnough(next, failure)) return;
+        if (failure) await this.parked.park(numbered, failure);
+        queue.blocked = failure !== undefined;
+      }
+      queue.waiting.shift();
     }
+  }
+
+  private isEnough({ tries }: Waiting, { away }: Failure): boolean {
+    const kind = away ? 'away' : 'failing';
+    return ++tries[kind] >= this.most[kind];
   }
 
   /** The checkpoint never moves back: another instance may be further. A position that the server loses is passed again. */

@@ -8,11 +8,15 @@ import { isLed } from '../postgres-server/lock.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { supervise } from '../resilience/supervise.js';
 import type { ReadSideDatabase } from './data-source.js';
-import { ProcessLoop } from './process-loop.js';
+import { ParkedDeliveries } from './parked-deliveries.js';
+import { ProcessLoop, type QuickTries } from './process-loop.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
 import { fireTimers, processChannel } from './timers.js';
 
 const lock = 'realname/processes';
+/** Hears the name of a process or a read model: whatever was put aside of it shall be tried again now. */
+export const retryChannel = 'retry';
+const quickTries: QuickTries = { failing: 3, away: 8 };
 
 export interface ProcessStatus {
   readonly process: string;
@@ -35,8 +39,7 @@ export class ProcessRunner {
   private active = false;
   /** Abort when a timer of a process was set. */
   private readonly timerSet = new Map<string, AbortController>();
-  /** Ends a process's loop, which then begins anew and tries first what is parked. */
-  private readonly restarts = new Map<string, AbortController>();
+  private readonly parked = new Map<string, ParkedDeliveries>();
 
   private readonly dataSource: DataSource;
   private readonly server: PostgresServer;
@@ -47,7 +50,7 @@ export class ProcessRunner {
     private readonly clock: Clock,
     private readonly processes: readonly Process[],
     private readonly log: Log = () => {},
-    private readonly maxTries = 8,
+    private readonly tries = quickTries,
   ) {
     this.dataSource = source;
     this.server = server;
@@ -65,14 +68,6 @@ export class ProcessRunner {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-  }
-
-  /** Asks the working instance to handle the parked events of a process, and its timers, again. */
-  async retryParked(process: string): Promise<void> {
-    await inTimeOrUnavailable(async () => {
-      await this.dataSource.manager.update(timers, { process }, { reason: null });
-      await this.dataSource.query('SELECT pg_notify($1, $2)', [processChannel, `retry ${process}`]);
-    });
   }
 
   /** `active`: this instance works; `led`: some instance does. */
@@ -100,9 +95,11 @@ export class ProcessRunner {
     this.active = true;
     const listener = { connected: () => this.wakeTimers(), hear: (payload: string) => this.hear(payload) };
     this.server.listen(processChannel, listener, held);
+    const retry = { connected: () => {}, hear: (process: string) => this.parked.get(process)?.retryNow() };
+    this.server.listen(retryChannel, retry, held);
     try {
       await Promise.all([
-        ...this.processes.map((process) => this.deliver(process, held)),
+        ...this.processes.flatMap((process) => this.deliver(process, held)),
         ...this.processes.filter(({ fire }) => fire).map((process) => this.fire(process, held)),
       ]);
     } finally {
@@ -110,16 +107,15 @@ export class ProcessRunner {
     }
   }
 
-  private deliver(process: Process, held: AbortSignal): Promise<void> {
-    const loop = new ProcessLoop(this.dataSource, this.store, process, this.maxTries);
-    return supervise(held, this.log, `process ${process.name}`, async (begun) => {
-      const restart = new AbortController();
-      this.restarts.set(process.name, restart);
-      const signal = AbortSignal.any([held, restart.signal]);
-      await loop.run(signal, begun).catch((error) => {
-        if (!restart.signal.aborted) throw error;
-      });
-    });
+  private deliver(process: Process, held: AbortSignal): Promise<void>[] {
+    const { name } = process;
+    const parked = new ParkedDeliveries(this.dataSource, this.store, this.clock, process, this.log);
+    this.parked.set(name, parked);
+    const loop = new ProcessLoop(this.dataSource, this.store, process, parked, this.tries);
+    return [
+      supervise(held, this.log, `process ${name}`, (begun) => loop.run(held, begun)),
+      supervise(held, this.log, `parked events of ${name}`, (begun) => parked.retry(held, begun)),
+    ];
   }
 
   private fire(process: Process, held: AbortSignal): Promise<void> {
@@ -129,14 +125,13 @@ export class ProcessRunner {
       return controller.signal;
     };
     return supervise(held, this.log, `timers of ${process.name}`, () =>
-      fireTimers(this.dataSource, this.clock, process, this.maxTries, held, changed),
+      fireTimers(this.dataSource, this.clock, this.log, process, held, changed),
     );
   }
 
   private hear(payload: string): void {
-    const [what, process] = payload.split(' ');
+    const [, process] = payload.split(' ');
     this.wakeTimers(process);
-    if (what === 'retry' && process) this.restarts.get(process)?.abort();
   }
 
   /** Those of one process, or of all. */

@@ -27,12 +27,17 @@ export interface ParkedEvent {
   stream: string;
   revision: string;
   reason: string;
+  /** When it is tried again, once no earlier one of its key is parked. */
+  dueAt: Date;
+  failures: number;
 }
 
 export interface ProcessCheckpoint {
   process: string;
   position: string | null;
   ordinal: string;
+  /** What is not handled: events up to this position. */
+  beginsAfter: string | null;
 }
 
 export interface ParkedDelivery {
@@ -41,6 +46,9 @@ export interface ParkedDelivery {
   stream: string;
   revision: string;
   reason: string;
+  /** When it is tried again, once no earlier one of its stream is parked. */
+  dueAt: Date;
+  failures: number;
 }
 
 export interface StoredTimer {
@@ -48,11 +56,18 @@ export interface StoredTimer {
   key: string;
   dueAt: Date;
   payload: unknown;
+  /** Why it failed the last time; null before that. */
   reason: string | null;
+  retryAt: Date | null;
+  failures: number;
+  /** `dueAt`, or `retryAt` after a failure. */
+  firesAt: Date;
 }
 
 const text = { type: 'text' } as const;
 const bigint = { type: 'bigint' } as const;
+const instant = { type: 'timestamptz' } as const;
+const putAside = { reason: text, dueAt: { ...instant, name: 'due_at' }, failures: { type: 'int' } } as const;
 
 export const checkpoints = new EntitySchema<Checkpoint>({
   name: 'read_model_checkpoint',
@@ -85,13 +100,18 @@ export const parkedEvents = new EntitySchema<ParkedEvent>({
     key: text,
     stream: text,
     revision: bigint,
-    reason: text,
+    ...putAside,
   },
 });
 
 export const processCheckpoints = new EntitySchema<ProcessCheckpoint>({
   name: 'process_checkpoint',
-  columns: { process: { ...text, primary: true }, position: { ...text, nullable: true }, ordinal: bigint },
+  columns: {
+    process: { ...text, primary: true },
+    position: { ...text, nullable: true },
+    ordinal: bigint,
+    beginsAfter: { ...text, nullable: true, name: 'begins_after' },
+  },
 });
 
 export const parkedDeliveries = new EntitySchema<ParkedDelivery>({
@@ -101,7 +121,7 @@ export const parkedDeliveries = new EntitySchema<ParkedDelivery>({
     ordinal: { ...bigint, primary: true },
     stream: text,
     revision: bigint,
-    reason: text,
+    ...putAside,
   },
 });
 
@@ -110,9 +130,12 @@ export const timers = new EntitySchema<StoredTimer>({
   columns: {
     process: { ...text, primary: true },
     key: { ...text, primary: true },
-    dueAt: { type: 'timestamptz', name: 'due_at' },
+    dueAt: { ...instant, name: 'due_at' },
     payload: { type: 'json' },
     reason: { ...text, nullable: true },
+    retryAt: { ...instant, nullable: true, name: 'retry_at' },
+    failures: { type: 'int' },
+    firesAt: { ...instant, insert: false, update: false, name: 'fires_at' },
   },
 });
 

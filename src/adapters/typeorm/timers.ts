@@ -1,15 +1,16 @@
-import { type DataSource, type FindManyOptions, In, IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { type DataSource, type FindManyOptions, In, LessThanOrEqual, Not } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
 import type { JsonObject } from '../../application/ports/json.js';
+import type { Log } from '../../application/ports/log.js';
 import { Timers } from '../../application/ports/timers.js';
 import { type Process } from '../../application/processes/process.js';
 import { epochMs, type Instant, toInstant } from '../../domain/shared/instant.js';
 import { inTimeOrUnavailable } from '../postgres-server/errors.js';
 import { aborted } from '../resilience/abort.js';
-import { persist } from './process-loop.js';
+import { attempt, putAside } from './attempt.js';
 import { type StoredTimer, timers } from './tables.js';
 
-/** Hears `timer` or `retry` and a process's name: a timer of it was set, its parked events shall be tried again. */
+/** Hears `timer` and a process's name: a timer of it was set. */
 export const processChannel = 'process';
 const maxFiring = 8;
 
@@ -23,7 +24,8 @@ export class TypeormTimers extends Timers {
       this.dataSource.query(
         `WITH timer AS (
            INSERT INTO process_timer (process, key, due_at, payload) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (process, key) DO UPDATE SET due_at = EXCLUDED.due_at, payload = EXCLUDED.payload, reason = NULL)
+           ON CONFLICT (process, key) DO UPDATE
+             SET due_at = EXCLUDED.due_at, payload = EXCLUDED.payload, reason = NULL, retry_at = NULL, failures = 0)
          SELECT pg_notify($5, $6)`,
         [process, key, dueAt, JSON.stringify(payload), processChannel, `timer ${process}`],
       ),
@@ -42,8 +44,8 @@ export class TypeormTimers extends Timers {
 export const fireTimers = async (
   dataSource: DataSource,
   clock: Clock,
+  log: Log,
   process: Process,
-  maxTries: number,
   signal: AbortSignal,
   changed: () => AbortSignal,
 ): Promise<void> => {
@@ -51,7 +53,7 @@ export const fireTimers = async (
   const failures: unknown[] = [];
   let ended = new AbortController();
   const begin = (timer: StoredTimer) => {
-    const fired = fire(dataSource, process, timer, maxTries, signal)
+    const fired = fire(dataSource, clock, log, process, timer)
       .catch((error) => void failures.push(error))
       .finally(() => {
         firing.delete(timer.key);
@@ -59,7 +61,7 @@ export const fireTimers = async (
       });
     firing.set(timer.key, fired);
   };
-  const order = { dueAt: 'ASC' } as const;
+  const order = { firesAt: 'ASC' } as const;
   try {
     while (!signal.aborted) {
       if (failures.length > 0) throw failures[0];
@@ -67,13 +69,13 @@ export const fireTimers = async (
       const wake = AbortSignal.any([signal, changed(), ended.signal]);
       const free = maxFiring - firing.size;
       const others = firing.size > 0 && { key: Not(In([...firing.keys()])) };
-      const waiting = { process: process.name, reason: IsNull(), ...others };
+      const waiting = { process: process.name, ...others };
       const due = LessThanOrEqual(new Date(epochMs(clock.now())));
-      const found = free > 0 ? await find(dataSource, { where: { ...waiting, dueAt: due }, order, take: free }) : [];
+      const found = free > 0 ? await find(dataSource, { where: { ...waiting, firesAt: due }, order, take: free }) : [];
       found.forEach(begin);
       if (found.length > 0) continue;
       const [next] = free > 0 ? await find(dataSource, { where: waiting, order, take: 1 }) : [];
-      await (next ? clock.waitUntil(toInstant(next.dueAt.getTime()), wake) : aborted(wake));
+      await (next ? clock.waitUntil(toInstant(next.firesAt.getTime()), wake) : aborted(wake));
     }
   } finally {
     await Promise.all(firing.values());
@@ -83,17 +85,23 @@ export const fireTimers = async (
 const find = (dataSource: DataSource, options: FindManyOptions<StoredTimer>): Promise<StoredTimer[]> =>
   dataSource.manager.find(timers, options);
 
-/** A timer that was moved meanwhile stays. */
+/** One that fails is tried again later, so that it holds up none that are due. A timer that was moved meanwhile stays. */
 const fire = async (
   dataSource: DataSource,
+  clock: Clock,
+  log: Log,
   process: Process,
-  { key, dueAt, payload }: StoredTimer,
-  maxTries: number,
-  signal: AbortSignal,
+  { key, dueAt, payload, failures: before, reason: earlier }: StoredTimer,
 ): Promise<void> => {
   const due = { key, dueAt: toInstant(dueAt.getTime()), payload: payload as JsonObject };
-  const reason = await persist(async () => process.fire?.(due), maxTries, signal);
+  const failure = await attempt(async () => process.fire?.(due));
   const where = { process: process.name, key, dueAt };
-  if (reason) await dataSource.manager.update(timers, where, { reason });
-  else await dataSource.manager.delete(timers, where);
+  if (!failure) {
+    await dataSource.manager.delete(timers, where);
+    return;
+  }
+  const { reason } = failure;
+  const { failures, due: retryAt } = putAside(before, failure, clock.now());
+  await dataSource.manager.update(timers, where, { reason, failures, retryAt });
+  if (earlier === null) log('warn', 'timer put aside', { process: process.name, reason });
 };

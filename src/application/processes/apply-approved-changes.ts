@@ -16,6 +16,7 @@ import type { Process } from './process.js';
 export class ApplyApprovedChanges implements Process {
   readonly name = 'apply-approved-changes';
   readonly types = ['ProfileChangeRequestApproved'];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly runner: CommandRunner,

@@ -38,6 +38,7 @@ type Ask = {
 export class AskCompanyReview implements Process {
   readonly name = 'ask-company-review';
   readonly types = ['ProfileChangeRequestSubmitted'];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly runner: CommandRunner,

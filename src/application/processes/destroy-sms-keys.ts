@@ -10,6 +10,7 @@ import { type DueTimer, type Process } from './process.js';
 export class DestroySmsKeys implements Process {
   readonly name = 'destroy-sms-keys';
   readonly types = ['SmsReserved'];
+  readonly beginsAt = 'first';
   private readonly timed = new Set<number>();
 
   constructor(

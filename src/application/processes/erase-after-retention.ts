@@ -11,6 +11,7 @@ import { type DueTimer, type Process } from './process.js';
 export class EraseAfterRetention implements Process {
   readonly name = 'erase-after-retention';
   readonly types = ['ProcessingRestricted'];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly erasure: CustomerErasure,

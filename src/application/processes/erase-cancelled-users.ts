@@ -10,6 +10,7 @@ import type { Process } from './process.js';
 export class EraseCancelledUsers implements Process {
   readonly name = 'erase-cancelled-users';
   readonly types = ['IdentityUserCancelled'];
+  readonly beginsAt = 'first';
 
   constructor(private readonly erasure: UserErasure) {}
 

@@ -12,6 +12,7 @@ import { type DueTimer, type Process } from './process.js';
 export class ExpireRequests implements Process {
   readonly name = 'expire-requests';
   readonly types = ['ProfileChangeRequestOpened'];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly runner: CommandRunner,

@@ -31,6 +31,7 @@ export class KeepVideoQueue implements Process {
     'VideoVerificationRejected',
     'VideoVerificationEnded',
   ];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly runner: CommandRunner,

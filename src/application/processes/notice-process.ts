@@ -8,6 +8,8 @@ import type { DueTimer, Process } from './process.js';
 export abstract class NoticeProcess implements Process {
   abstract readonly name: string;
   abstract readonly types: readonly string[];
+  readonly beginsAt = 'now';
+  readonly unordered = true;
 
   constructor(private readonly notices: Notices) {}
 

@@ -10,13 +10,20 @@ export interface DueTimer {
 
 /**
  * An event here causes a command there. Events come at least once, those of one stream in order: the ids of the
- * commands derive from the event's id (or the timer's key and instant), so that a redelivery is harmless.
- * DependencyUnavailable is waited out; an event that fails otherwise again and again is parked, and with it what
- * follows it in its stream. A new process begins with the first event of the log.
+ * commands derive from the event's id (or the timer's key and instant), so that a redelivery is harmless. An event that
+ * fails several times is parked, and with it what follows it in its stream; it is tried again minutes later, as a timer
+ * that fails is. A failure with DependencyUnavailable counts for nothing.
  */
 export interface Process {
   readonly name: string;
   readonly types: readonly string[];
+  /**
+   * Where the process begins without a checkpoint, as when it is new or renamed, or after a restore: with the `first` event
+   * of the log, or with what happens from `now` on, where a repeat of history would show outside the log.
+   */
+  readonly beginsAt: 'first' | 'now';
+  /** No event waits for an earlier one of its stream. */
+  readonly unordered?: boolean;
   handle(event: StoredEvent): Promise<void>;
   /** A timer that this process set is due. */
   fire?(timer: DueTimer): Promise<void>;

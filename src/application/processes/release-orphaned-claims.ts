@@ -25,6 +25,7 @@ const patience = minute;
 export class ReleaseOrphanedClaims implements Process {
   readonly name = 'release-orphaned-claims';
   readonly types = ['ClaimTaken'];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly runner: CommandRunner,

@@ -14,6 +14,7 @@ import type { Process } from './process.js';
 export class ReleaseReplacedMobiles implements Process {
   readonly name = 'release-replaced-mobiles';
   readonly types = ['MobileChanged', 'IdentityUserImported'];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly runner: CommandRunner,

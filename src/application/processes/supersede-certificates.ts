@@ -11,6 +11,7 @@ import type { Process } from './process.js';
 export class SupersedeCertificates implements Process {
   readonly name = 'supersede-certificates';
   readonly types = ['CertificateIssued'];
+  readonly beginsAt = 'first';
 
   constructor(
     private readonly certificates: SigningCertificates,

@@ -49,5 +49,3 @@ export class ReadSide1764000000001 implements MigrationInterface {
         process_checkpoint, process_parked, process_timer`);
   }
 }
-
-export const readSideMigrations = [ReadSide1764000000001];

@@ -1,0 +1,26 @@
+import { retryPause } from '../../application/core/retry-pause.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { epochMs, type Instant, second } from '../../domain/shared/instant.js';
+import { reasonOf } from './fold.js';
+
+/** Why something did not succeed. `away`: only because of a server that was not there, which counts for nothing. */
+export interface Failure {
+  readonly reason: string;
+  readonly away: boolean;
+}
+
+/** Undefined when it succeeded. */
+export const attempt = async (work: () => Promise<void>): Promise<Failure | undefined> => {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return { reason: reasonOf(error), away: error instanceof DependencyUnavailable };
+  }
+};
+
+/** What is noted of something that is put aside, or fails again: by how much it counts, and when it is tried again. */
+export const putAside = (before: number, { away }: Failure, now: Instant): { failures: number; due: Date } => {
+  const failures = before + Number(!away);
+  return { failures, due: new Date(epochMs(now) + (away ? 10 * second : retryPause(failures))) };
+};

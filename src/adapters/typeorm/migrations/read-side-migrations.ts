@@ -1,0 +1,5 @@
+import { ReadSide1764000000001 } from './1764000000001-read-side.js';
+import { ParkedRetries1764000000002 } from './1764000000002-parked-retries.js';
+
+/** The tables of read models and processes, in the order of their making. */
+export const readSideMigrations = [ReadSide1764000000001, ParkedRetries1764000000002];

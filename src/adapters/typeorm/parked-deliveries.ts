@@ -1,0 +1,113 @@
+import { type DataSource, In } from 'typeorm';
+import type { Clock } from '../../application/ports/clock.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import type { Log } from '../../application/ports/log.js';
+import type { Process } from '../../application/processes/process.js';
+import { epochMs, minute, toInstant } from '../../domain/shared/instant.js';
+import { aborted } from '../resilience/abort.js';
+import { attempt, type Failure, putAside } from './attempt.js';
+import { type NumberedEvent, waitsBehind } from './fold.js';
+import { readEvent } from './parked-events.js';
+import { sideBySide } from './side-by-side.js';
+import { type ParkedDelivery, parkedDeliveries } from './tables.js';
+import { processChannel } from './timers.js';
+
+const triedSideBySide = 8;
+const looked = 200;
+
+/** The events that one process could not handle, and those that wait behind them. Each is tried again when it is due. */
+export class ParkedDeliveries {
+  private changed = new AbortController();
+  private askedNow = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    private readonly process: Process,
+    private readonly log: Log,
+  ) {}
+
+  /** Ordinals of what is parked, by stream. */
+  async of(streams: readonly string[]): Promise<Map<string, readonly number[]>> {
+    if (streams.length === 0) return new Map();
+    const where = { process: this.process.name, stream: In(streams) };
+    const parked = await this.dataSource.manager.findBy(parkedDeliveries, where);
+    const byStream = Map.groupBy(parked, ({ stream }) => stream);
+    return new Map([...byStream].map(([stream, rows]) => [stream, rows.map(({ ordinal }) => Number(ordinal))]));
+  }
+
+  /** What is parked already stays as it is. */
+  async park({ event, ordinal }: NumberedEvent, failure: Failure | typeof waitsBehind): Promise<void> {
+    const { name: process } = this.process;
+    const now = this.clock.now();
+    const { reason, ...times } =
+      failure === waitsBehind
+        ? { reason: failure, failures: 0, due: new Date(epochMs(now)) }
+        : { reason: failure.reason, ...putAside(0, failure, now) };
+    const parked = await this.dataSource.query<unknown[]>(
+      `INSERT INTO process_parked (process, ordinal, stream, revision, reason, due_at, failures)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (process, ordinal) DO NOTHING RETURNING 1`,
+      [process, ordinal, event.stream, String(event.revision), reason, times.due, times.failures],
+    );
+    if (parked.length === 0) return;
+    this.log('warn', 'event parked', { process, type: event.type, ordinal, reason });
+    this.changed.abort();
+  }
+
+  /** Everything of the process that was put aside, timers too, is due now. */
+  retryNow(): void {
+    this.askedNow = true;
+    this.changed.abort();
+  }
+
+  /** Tries again what is due, until `signal` aborts; of what waits in one stream, the first. */
+  async retry(signal: AbortSignal, progress: () => void): Promise<void> {
+    while (!signal.aborted) {
+      this.changed = new AbortController();
+      const wake = AbortSignal.any([signal, this.changed.signal, AbortSignal.timeout(minute)]);
+      if (this.askedNow) await this.makeDue();
+      const first = await this.first();
+      const now = this.clock.now();
+      const due = first.filter(({ dueAt }) => dueAt.getTime() <= epochMs(now));
+      await sideBySide(due, triedSideBySide, (parked) => this.tryAgain(parked, signal));
+      progress();
+      if (due.length > 0) continue;
+      await (first[0] ? this.clock.waitUntil(toInstant(first[0].dueAt.getTime()), wake) : aborted(wake));
+    }
+  }
+
+  /** Those behind which others may wait and that wait behind none themselves, the next one that is due first. */
+  private first(): Promise<ParkedDelivery[]> {
+    const all = this.dataSource.manager.createQueryBuilder(parkedDeliveries, 'p').where({ process: this.process.name });
+    const ordered = this.process.unordered
+      ? all
+      : all.andWhere(`NOT EXISTS (SELECT FROM process_parked earlier
+          WHERE earlier.process = p.process AND earlier.stream = p.stream AND earlier.ordinal < p.ordinal)`);
+    return ordered.orderBy('p.due_at').take(looked).getMany();
+  }
+
+  private async tryAgain(parked: ParkedDelivery, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const { process, ordinal, stream, revision } = parked;
+    const failure = await attempt(async () => this.process.handle(await readEvent(this.store, stream, revision)));
+    if (!failure) {
+      await this.dataSource.manager.delete(parkedDeliveries, { process, ordinal });
+      this.log('info', 'parked event handled', { process, ordinal: Number(ordinal) });
+      return;
+    }
+    const { failures, due } = putAside(parked.failures, failure, this.clock.now());
+    const reason = failure.away && parked.failures > 0 ? parked.reason : failure.reason;
+    await this.dataSource.manager.update(parkedDeliveries, { process, ordinal }, { failures, dueAt: due, reason });
+  }
+
+  private async makeDue(): Promise<void> {
+    await this.dataSource.query(
+      `WITH events AS (UPDATE process_parked SET due_at = $2 WHERE process = $1),
+            timers AS (UPDATE process_timer SET retry_at = $2 WHERE process = $1 AND reason IS NOT NULL)
+       SELECT pg_notify($3, 'timer ' || $1)`,
+      [this.process.name, this.clock.now(), processChannel],
+    );
+    this.askedNow = false;
+  }
+}
