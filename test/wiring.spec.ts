@@ -94,7 +94,7 @@ describe('wiring', () => {
 });
 
 /** Classes beside the ports that are no ports. */
-const values: readonly string[] = ['Staff'];
+const values: readonly string[] = ['KnownLog', 'Staff'];
 
 const nest: readonly unknown[] = [CommandBus, QueryBus, HttpAdapterHost, Reflector];
 /** What the composition provides beside the ports; of what is made is of no interest here. */

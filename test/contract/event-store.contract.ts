@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import type { EventStore } from '../../src/application/ports/event-store.js';
+import type { EventStore, Position } from '../../src/application/ports/event-store.js';
 import { appending } from './event-store.append.js';
+import { losing } from './event-store.losing.js';
 import { reading } from './event-store.reading.js';
 import { subscribing } from './event-store.subscribing.js';
 
@@ -11,6 +12,8 @@ export interface LogUnderTest {
   readonly second?: () => Promise<EventStore>;
   /** Stops the server the hard way and starts it again on the same data; resolves when it answers. */
   readonly restart?: () => Promise<void>;
+  /** The server comes back without what stood after `after`, and with what `meanwhile` appends through another client. */
+  readonly loseEnd?: (after: Position, meanwhile?: (other: EventStore) => Promise<unknown>) => Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -27,5 +30,6 @@ export const eventStoreContract = (name: string, create: () => Promise<LogUnderT
     appending(() => log);
     reading(() => log);
     subscribing(() => log);
+    losing(() => log);
   });
 };

@@ -9,6 +9,13 @@ eventStoreContract('EventStoreDB (stand-in)', async () => {
     store,
     second: async () => new EventStoreDbEventStore(standIn.url),
     restart: standIn.restart,
+    loseEnd: async (after, meanwhile) => {
+      await standIn.loseEnd(after);
+      const other = new EventStoreDbEventStore(standIn.url);
+      await meanwhile?.(other);
+      await other.close();
+      standIn.breakConnections();
+    },
     dispose: async () => {
       await store.close();
       await standIn.stop();

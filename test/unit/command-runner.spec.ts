@@ -364,3 +364,26 @@ describe('the repeat of a command on a claim, of which the last event is read', 
     expect(log.events).toHaveLength(3);
   });
 });
+
+describe('a log that lost its end', () => {
+  it('is decided upon what it holds, not upon what is remembered of it', async () => {
+    await run(take(mine));
+    log.lose(1);
+    expect(await run(take(hers))).toMatchObject({ state: { is: 'held', owner: hers }, revision: 0n });
+    expect(types()).toEqual(['ClaimTaken']);
+  });
+
+  it('is decided upon anew where others wrote as many events as were lost', async () => {
+    await run(take(mine));
+    log.lose(1);
+    await new CommandRunner(log, new EventCodec(new MemoryDataKeys())).run(claim, '1', take(hers), commandContext());
+    await expect(run(take(mine))).rejects.toThrow(ClaimHeld);
+    expect(await runner.load(claim, '1')).toEqual({ state: { is: 'held', owner: hers }, revision: 0n });
+  });
+
+  it('leaves nothing remembered of a fold or an append that was under way', async () => {
+    log.after.push(() => log.lose(1));
+    await run(take(mine));
+    expect(await run(take(hers))).toMatchObject({ state: { owner: hers }, revision: 0n });
+  });
+});

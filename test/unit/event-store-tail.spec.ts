@@ -74,4 +74,15 @@ describe('Tail', () => {
     await expect(failing.next('7', 1)).rejects.toThrow('away');
     expect(places(await failing.next('7', 1))).toEqual([8]);
   });
+
+  it('reads everything again after it forgot, and keeps nothing of a read that was on its way', async () => {
+    await follow(0);
+    const before = tail.next('8', 1);
+    tail.forget();
+    log = 5;
+    await before;
+    reads = [];
+    expect(await follow(3, 2)).toEqual([4, 5]);
+    expect(reads).toEqual(['3']);
+  });
 });

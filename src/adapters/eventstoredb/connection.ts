@@ -4,8 +4,27 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 interface Internals {
   supports: () => Promise<boolean>;
   shouldReconnect: () => [boolean];
-  getChannel: () => Promise<{ close(): void }>;
+  getChannel: () => Promise<Channel>;
 }
+
+/** What is used of a channel of grpc-js. */
+interface Channel {
+  close(): void;
+  getConnectivityState(connect: boolean): number;
+  watchConnectivityState(current: number, deadline: number, changed: (error?: Error) => void): void;
+}
+
+/** As grpc-js numbers the states of a channel. */
+const ready = 2;
+const shutDown = 4;
+
+/** A channel connects anew by itself, unnoticed by the calls on it: calls `lost` when its connection breaks. */
+const watch = (channel: Channel, lost: () => void, before?: number): void => {
+  const state = channel.getConnectivityState(false);
+  if (state === shutDown) return;
+  if (before === ready && state !== ready) lost();
+  channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, () => watch(channel, lost, state));
+};
 
 let opened = 0;
 
@@ -27,7 +46,7 @@ export interface Connection {
   close(): void;
 }
 
-const open = (url: string): Connection => {
+const open = (url: string, lost: () => void): Connection => {
   const client = EventStoreDBClient.connectionString(withOwnSocket(url));
   const internals = client as unknown as Internals;
   // The batch path keeps the waiting appends of all connections in one table that any broken stream empties, and
@@ -40,7 +59,10 @@ const open = (url: string): Connection => {
   let channel: ReturnType<Internals['getChannel']> | undefined;
   const getChannel = internals.getChannel;
   internals.getChannel = () => {
-    channel = getChannel();
+    if (!channel) {
+      channel = getChannel();
+      channel.then((opened) => watch(opened, lost)).catch(() => undefined);
+    }
     return channel;
   };
   const close = () => {
@@ -62,21 +84,27 @@ export class Connections {
   private connection: Connection | undefined;
   private failed: Connection | undefined;
 
-  /** @throws Error when `url` is no connection string; connects with the first request */
-  constructor(private readonly url: string) {
-    this.connection = open(url);
+  /**
+   * @param lost told when a connection broke
+   * @throws Error when `url` is no connection string; connects with the first request
+   */
+  constructor(
+    private readonly url: string,
+    private readonly lost: () => void,
+  ) {
+    this.connection = open(url, lost);
   }
 
   current(): Connection {
     const { connection } = this;
     if (connection && connection === this.failed && performance.now() - connection.openedAt >= youngMs) this.close();
-    this.connection ??= open(this.url);
+    this.connection ??= open(this.url, this.lost);
     return this.connection;
   }
 
   /** A connection for one subscription, closed by whoever asked for it. */
   separate(): Connection {
-    return open(this.url);
+    return open(this.url, this.lost);
   }
 
   /** Takes a connection out of use from the next request on. */

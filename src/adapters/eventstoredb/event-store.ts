@@ -20,12 +20,14 @@ import {
   caughtUp,
   EventStore,
   type ExpectedRevision,
+  LogWentBack,
   maxAppendBytes,
   type NewEvent,
   type Position,
   RevisionConflict,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import { KnownLog } from '../../application/ports/known-log.js';
 import { pause } from '../resilience/abort.js';
 import { backOff } from '../resilience/back-off.js';
 import { inTime } from '../resilience/deadline.js';
@@ -51,16 +53,22 @@ export interface EventStoreDbOptions extends Partial<Deadlines> {
  * @param url `esdb://…`, or `esdb+discover://…` for a cluster
  */
 export class EventStoreDbEventStore extends EventStore {
+  override readonly known = new KnownLog(comparePositions);
   private readonly connections: Connections;
   private readonly deadlines: Deadlines;
   private readonly closing = new AbortController();
+  /** A connection broke: the next one may lead to a server that has not all that was read. */
+  private unproven = false;
 
   constructor(
     url: string,
     private readonly options: EventStoreDbOptions = {},
   ) {
     super();
-    this.connections = new Connections(url);
+    this.connections = new Connections(url, () => this.known.broke());
+    this.known.onBreak(() => {
+      this.unproven = true;
+    });
     this.deadlines = { attemptMs: options.attemptMs ?? 2_000, totalMs: options.totalMs ?? 5_000 };
   }
 
@@ -76,7 +84,9 @@ export class EventStoreDbEventStore extends EventStore {
       const { position } = await this.request(async (client, deadline) =>
         landedAt(revision, await client.appendToStream(stream, proposed, { expectedRevision, deadline })),
       );
-      return { revision, position: position ? formatPosition(position) : await this.positionOf(stream, revision) };
+      const at = position ? formatPosition(position) : await this.positionOf(stream, revision);
+      this.known.note({ position: at, id: events.at(-1)!.id });
+      return { revision, position: at };
     } catch (error) {
       if (isWrongRevision(error)) throw new RevisionConflict(stream);
       if (isTooLarge(error)) throw new AppendTooLarge(bytes);
@@ -95,6 +105,7 @@ export class EventStoreDbEventStore extends EventStore {
     let next: ReadRevision = from ?? (backwards ? END : START);
     for (let left = limit; left > 0; ) {
       const page = await this.page(stream, next, Math.min(left, most.events), backwards);
+      for (const event of page.events) this.known.note(event);
       yield* page.events;
       const last = page.events.at(-1)?.revision;
       if (last === undefined || page.isLast || (backwards && last === 0n)) return;
@@ -115,14 +126,18 @@ export class EventStoreDbEventStore extends EventStore {
     for (let drops = 0; !stop.aborted; drops++) {
       const connection = this.connections.separate();
       try {
+        await this.proveOn(connection.client, this.deadlines.attemptMs);
         for await (const item of deliver(connection.client, position, stop, this.deadlines.attemptMs)) {
+          if (this.unproven) await this.prove();
           drops = 0;
           if (item !== caughtUp) position = item.position;
           const delivered = item === caughtUp ? item : toStoredEvent(item);
+          if (delivered && delivered !== caughtUp) this.known.note(delivered);
           if (delivered) yield delivered;
         }
       } catch (error) {
-        if (isRefusal(error)) throw error;
+        if (isFinal(error)) throw error;
+        this.known.broke();
         this.options.onDrop?.(error);
       } finally {
         connection.close();
@@ -148,6 +163,10 @@ export class EventStoreDbEventStore extends EventStore {
     return undefined;
   }
 
+  async idAt(position: Position): Promise<string | undefined> {
+    return this.request((client, ms) => idAt(client, position, ms), false);
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     this.connections.close();
@@ -170,9 +189,8 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   private newestBefore(fromPosition: ReadPosition) {
-    return this.request((client, ms) =>
-      collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: headSize }), ms),
-    );
+    const options = { direction: BACKWARDS, fromPosition, maxCount: headSize } as const;
+    return this.request((client, ms) => collect(client.readAll(options), ms), false);
   }
 
   private async positionOf(stream: string, revision: bigint): Promise<Position> {
@@ -183,18 +201,50 @@ export class EventStoreDbEventStore extends EventStore {
     return event.position;
   }
 
-  private request<T>(send: (client: EventStoreDBClient, ms: number) => Promise<T>): Promise<T> {
-    return untilDeadline(this.deadlines, this.closing.signal, isRefusal, async (ms) => {
+  /** Once after each break. @throws LogWentBack */
+  private async prove(): Promise<void> {
+    await this.request(async () => undefined);
+  }
+
+  /** @param proven whether the log must still hold what is known of it */
+  private request<T>(send: (client: EventStoreDBClient, ms: number) => Promise<T>, proven = true): Promise<T> {
+    return untilDeadline(this.deadlines, this.closing.signal, isFinal, async (ms) => {
       const connection = this.connections.current();
       try {
+        if (proven && this.unproven) await inTime(ms, () => this.proveShared(connection.client, ms));
         return await inTime(ms, () => send(connection.client, ms));
       } catch (error) {
-        if (!isRefusal(error)) this.connections.retire(connection);
+        if (!isFinal(error)) {
+          this.connections.retire(connection);
+          this.known.broke();
+        }
         throw error;
       }
     });
   }
+
+  private async proveShared(client: EventStoreDBClient, ms: number): Promise<void> {
+    const { breaks } = this.known;
+    await this.proveOn(client, ms);
+    if (this.known.breaks === breaks) this.unproven = false;
+  }
+
+  private async proveOn(client: EventStoreDBClient, ms: number): Promise<void> {
+    const { newest } = this.known;
+    if (newest && (await idAt(client, newest.position, ms)) !== newest.id) throw new LogWentBack(newest);
+  }
 }
+
+const isFinal = (error: unknown): boolean => isRefusal(error) || error instanceof LogWentBack;
+
+/** Asked of the leader: a follower may not have it yet. */
+const idAt = async (client: EventStoreDBClient, position: Position, ms: number): Promise<string | undefined> => {
+  const fromPosition = parsePosition(position);
+  const options = { direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader: true } as const;
+  const { items } = await collect<AllStreamResolvedEvent>(client.readAll(options), ms);
+  const stored = toStoredEvent(items[0]?.event);
+  return stored?.position === position ? stored.id : undefined;
+};
 
 const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 

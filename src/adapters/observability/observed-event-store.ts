@@ -9,6 +9,7 @@ import {
   RevisionConflict,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import type { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Metrics } from './metrics.js';
 
@@ -27,6 +28,10 @@ export class ObservedEventStore extends EventStore {
     private readonly span: AppendSpan = untraced,
   ) {
     super();
+  }
+
+  override get known(): KnownLog {
+    return this.store.known;
   }
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -59,6 +64,10 @@ export class ObservedEventStore extends EventStore {
 
   override head(): Promise<Position | undefined> {
     return this.store.head();
+  }
+
+  override idAt(position: Position): Promise<string | undefined> {
+    return this.store.idAt(position);
   }
 
   override close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { KnownLog } from '../../application/ports/known-log.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 
 /** A listener that is away, or a notification that is lost, delays an event by no more than this (milliseconds). */
@@ -11,6 +12,7 @@ export class AppendListener {
 
   constructor(
     private readonly server: PostgresServer,
+    private readonly known: KnownLog,
     private readonly closing: AbortSignal,
   ) {}
 
@@ -40,7 +42,11 @@ export class AppendListener {
     if (this.listening) return;
     this.listening = true;
     const wake = () => this.wake();
-    this.server.listen('events_appended', { hear: wake, connected: wake }, this.closing);
+    this.server.listen(
+      'events_appended',
+      { hear: wake, connected: wake, lost: () => this.known.broke() },
+      this.closing,
+    );
   }
 
   private wake(): void {

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Appended, type ExpectedRevision, RevisionConflict } from '../../application/ports/event-store.js';
+import type { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { isUnavailable } from '../postgres-server/errors.js';
-import { againWhenBroken } from '../postgres-server/retry.js';
+import { toldWhenBroken, wentBack } from './breaks.js';
 
 /** An append that is ready to be sent: data and metadata are JSON texts. */
 export interface PreparedAppend {
@@ -31,9 +31,9 @@ const deadline = 6_000;
 const maxBatch = { appends: 512, bytes: 4_000_000 };
 
 const statement = {
-  name: 'append_events',
+  name: 'append_events_to_known',
   text: `select last_revision, last_position
-    from append_events($1::text[], $2::bigint[], $3::int[], $4::uuid[], $5::text[], $6::json[], $7::json[])`,
+    from append_events_to_known($1, $2, $3::text[], $4::bigint[], $5::int[], $6::uuid[], $7::text[], $8::json[], $9::json[])`,
 };
 
 /**
@@ -44,9 +44,12 @@ export class AppendQueue {
   private readonly waiting = new Set<Waiting>();
   private sending = false;
 
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly known: KnownLog,
+  ) {}
 
-  /** @throws RevisionConflict, DependencyUnavailable (the outcome is then unknown) */
+  /** @throws RevisionConflict, LogWentBack, DependencyUnavailable (the outcome is then unknown) */
   append(append: PreparedAppend): Promise<Appended> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -90,23 +93,29 @@ export class AppendQueue {
   /** A broken connection leaves the outcome open: the batch is sent once more, which writes nothing twice. */
   private async send(batch: readonly Waiting[]): Promise<void> {
     try {
-      const query = { ...statement, values: parameters(batch) };
-      const { rows } = await againWhenBroken(() => this.pool.query<Outcome>(query));
-      for (const [n, append] of batch.entries()) {
-        const { last_revision: revision, last_position: position } = rows[n]!;
-        if (revision === null || position === null) append.reject(new RevisionConflict(append.stream));
-        else append.resolve({ revision: BigInt(revision), position });
-      }
+      const { newest } = this.known;
+      const query = { ...statement, values: [newest?.position, newest?.id, ...parameters(batch)] };
+      const { rows } = await toldWhenBroken(this.known, () => this.pool.query<Outcome>(query));
+      if (newest && rows.length === 0) throw wentBack(this.known, newest);
+      for (const [n, append] of batch.entries()) this.settle(append, rows[n]!);
     } catch (error) {
       await this.failed(batch, error);
+    }
+  }
+
+  private settle(append: Waiting, { last_revision: revision, last_position: position }: Outcome): void {
+    if (revision === null || position === null) append.reject(new RevisionConflict(append.stream));
+    else {
+      this.known.note({ position, id: append.ids.at(-1)! });
+      append.resolve({ revision: BigInt(revision), position });
     }
   }
 
   /** Where one of several can not be stored at all, each is sent alone, so that it fails alone. */
   private async failed(batch: readonly Waiting[], error: unknown): Promise<void> {
     const [first, ...others] = batch;
-    if (isUnavailable(error)) {
-      for (const { reject } of batch) reject(new DependencyUnavailable('event store', { cause: error }));
+    if (error instanceof DependencyUnavailable) {
+      for (const { reject } of batch) reject(error);
     } else if (others.length > 0) {
       for (const append of batch) await this.send([append]);
     } else {

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { EventMetadata, StoredEvent } from '../../application/ports/event-store.js';
 import type { JsonObject } from '../../application/ports/json.js';
+import type { KnownLog } from '../../application/ports/known-log.js';
 import type { Log } from '../../application/ports/log.js';
-import { isTooSlow, orUnavailable } from '../postgres-server/errors.js';
-import { againWhenBroken } from '../postgres-server/retry.js';
+import { isTooSlow } from '../postgres-server/errors.js';
+import { toldWhenBroken, wentBack } from './breaks.js';
 
 /** What one query brings at most: events, and bytes of their JSON as it arrives (one event more is what ends it). */
 const most = { events: 500, bytes: 4_000_000 };
@@ -17,6 +18,9 @@ export interface Page {
 }
 
 interface EventRow {
+  /** Whether the log holds the newest event that is known of it. */
+  readonly stands: boolean;
+  /** Null, as all of the event is, in the only row of an empty page. */
   readonly position: string;
   readonly stream: string;
   readonly revision: string;
@@ -31,8 +35,11 @@ interface EventRow {
 const columns = 'position, stream, revision, id, type, data, metadata';
 const size = '(octet_length(data::text) + octet_length(metadata::text))::bigint';
 
-/** Goes from event to event, so that the server unpacks none beyond the page. */
-const bounded = (first: string, next: string, order: string): string => `
+/**
+ * Goes from event to event, so that the server unpacks none beyond the page. Each row says whether the event `known` stands
+ * in the log; where there is no page, a row says that alone.
+ */
+const bounded = (first: string, next: string, order: string, known: { position: string; id: string }): string => `
   with recursive page as (
     (select ${columns}, ${size} as size_until, 1 as place from events where ${first} order by ${order} limit 1)
     union all
@@ -41,17 +48,29 @@ const bounded = (first: string, next: string, order: string): string => `
     ) next
     where place < $1 and size_until < ${most.bytes}
   )
-  select ${columns}, size_until from page order by place`;
+  select stands, ${columns}, size_until from (
+    select ${known.position}::bigint is null
+      or exists (select from events where position = ${known.position} and id = ${known.id}::uuid) as stands
+  ) proof left join page on true order by place`;
 
 const statements = {
-  after: { name: 'events_after', text: bounded('position > $2', 'position > page.position', 'position') },
+  after: {
+    name: 'events_after',
+    text: bounded('position > $2', 'position > page.position', 'position', { position: '$3', id: '$4' }),
+  },
   forwards: {
     name: 'stream_forwards',
-    text: bounded('stream = $2 and revision >= $3', 'stream = $2 and revision > page.revision', 'revision'),
+    text: bounded('stream = $2 and revision >= $3', 'stream = $2 and revision > page.revision', 'revision', {
+      position: '$4',
+      id: '$5',
+    }),
   },
   backwards: {
     name: 'stream_backwards',
-    text: bounded('stream = $2 and revision <= $3', 'stream = $2 and revision < page.revision', 'revision desc'),
+    text: bounded('stream = $2 and revision <= $3', 'stream = $2 and revision < page.revision', 'revision desc', {
+      position: '$4',
+      id: '$5',
+    }),
   },
 };
 
@@ -61,23 +80,28 @@ export class Pages {
 
   constructor(
     private readonly pool: pg.Pool,
+    private readonly known: KnownLog,
     private readonly log: Log,
   ) {}
 
-  /** The next events of a selection. @throws DependencyUnavailable */
+  /** The next events of a selection. @throws DependencyUnavailable, LogWentBack */
   async read(
     statement: keyof typeof statements,
     values: readonly (string | bigint)[],
     limit = Number.POSITIVE_INFINITY,
   ): Promise<Page> {
-    const rows = Math.min(limit, this.rows);
-    const query = { ...statements[statement], values: [rows, ...values.map(String)] };
-    const ask = () => againWhenBroken(() => this.pool.query<EventRow>(query));
-    const result = await orUnavailable(() => ask().catch((error) => this.shorten(rows, error)), 'event store');
+    const count = Math.min(limit, this.rows);
+    const { newest } = this.known;
+    const parameters = [count, ...values.map(String), newest?.position ?? null, newest?.id ?? null];
+    const query = { ...statements[statement], values: parameters };
+    const ask = () => this.pool.query<EventRow>(query).catch((error) => this.shorten(count, error));
+    const { rows } = await toldWhenBroken(this.known, ask);
+    if (newest && !rows[0]?.stands) throw wentBack(this.known, newest);
     this.rows = Math.min(most.events, 2 * this.rows);
-    const bytes = Number(result.rows.at(-1)?.size_until ?? 0);
-    const cut = result.rows.length === rows || bytes >= most.bytes;
-    return { events: result.rows.map(toEvent), bytes, isLast: !cut };
+    const events = rows.filter(({ position }) => position !== null).map(toEvent);
+    for (const event of events) this.known.note(event);
+    const bytes = Number(rows.at(-1)?.size_until ?? 0);
+    return { events, bytes, isLast: events.length < count && bytes < most.bytes };
   }
 
   private shorten(rows: number, error: unknown): never {
@@ -89,7 +113,7 @@ export class Pages {
   }
 }
 
-const toEvent = ({ size_until: _, revision, ...row }: EventRow): StoredEvent => ({
+const toEvent = ({ size_until: _, stands: __, revision, ...row }: EventRow): StoredEvent => ({
   ...row,
   revision: BigInt(revision),
 });

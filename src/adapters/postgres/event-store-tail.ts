@@ -34,8 +34,15 @@ export class Tail {
     return { ...rest, isLast: isLast && known >= wakeUps };
   }
 
+  /** Nothing of it is sure any more, nor what is being read. */
+  forget(): void {
+    this.pages = [];
+    this.reading = undefined;
+  }
+
   private begin(after: Position, wakeUps: number): Reading {
-    const reading: Reading = { after, wakeUps, page: this.read(after).then((page) => this.keep(after, page)) };
+    const page = this.read(after).then((read) => (this.reading === reading ? this.keep(after, read) : read));
+    const reading: Reading = { after, wakeUps, page };
     const end = () => {
       if (this.reading === reading) this.reading = undefined;
     };

@@ -6,18 +6,19 @@ import {
   caughtUp,
   EventStore,
   type ExpectedRevision,
+  LogWentBack,
   maxAppendBytes,
   type NewEvent,
   type Position,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { orUnavailable } from '../postgres-server/errors.js';
-import { againWhenBroken } from '../postgres-server/retry.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { pause, unlessAborted } from '../resilience/abort.js';
 import { AppendListener } from './append-listener.js';
 import { AppendQueue } from './append-queue.js';
+import { toldWhenBroken } from './breaks.js';
 import { type Page, Pages } from './event-store-pages.js';
 import { Tail } from './event-store-tail.js';
 
@@ -27,9 +28,12 @@ const retryAfter = 250;
 
 /**
  * The log in PostgreSQL 15 or newer, its tables made by `logMigrations`. A position is a decimal number: the events of
- * the log counted from 1. Any number of processes may append and subscribe.
+ * the log counted from 1. Any number of processes may append and subscribe. Every append and every page proves, by the
+ * statement itself, that the log still holds the newest event that is known: a connection may lead to another server than
+ * the one before.
  */
 export class PostgresEventStore extends EventStore {
+  override readonly known = new KnownLog((a, b) => this.compare(a, b));
   private readonly closing = new AbortController();
   private readonly pool: pg.Pool;
   private readonly appends: AppendQueue;
@@ -40,10 +44,12 @@ export class PostgresEventStore extends EventStore {
   constructor(server: PostgresServer) {
     super();
     this.pool = server.pool('log', { enable_seqscan: 'off', jit: 'off' });
-    this.appends = new AppendQueue(this.pool);
-    this.listener = new AppendListener(server, this.closing.signal);
-    this.pages = new Pages(this.pool, server.log);
+    this.pool.on('error', () => this.known.broke());
+    this.appends = new AppendQueue(this.pool, this.known);
+    this.listener = new AppendListener(server, this.known, this.closing.signal);
+    this.pages = new Pages(this.pool, this.known, server.log);
     this.tail = new Tail((after) => this.pages.read('after', [after]));
+    this.known.onBreak(() => this.tail.forget());
   }
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -76,13 +82,15 @@ export class PostgresEventStore extends EventStore {
     let isLive = false;
     while (!until.aborted) {
       const { wakeUps } = this.listener;
+      const { breaks } = this.known;
       const page = await this.nextPage(after, wakeUps, until);
       for (const event of page?.events ?? []) {
+        if (this.known.breaks !== breaks) break;
         yield event;
         if (until.aborted) return;
         after = event.position;
       }
-      if (!page?.isLast) continue;
+      if (!page?.isLast || this.known.breaks !== breaks) continue;
       if (!isLive) yield caughtUp;
       isLive = true;
       await this.listener.wait(wakeUps, until);
@@ -96,8 +104,14 @@ export class PostgresEventStore extends EventStore {
   override async head(): Promise<Position | undefined> {
     const query = { name: 'head', text: 'select max(position) as head from events' };
     const ask = () => this.pool.query<{ head: string | null }>(query);
-    const { rows } = await orUnavailable(() => againWhenBroken(ask), 'event store');
+    const { rows } = await toldWhenBroken(this.known, ask);
     return rows[0]?.head ?? undefined;
+  }
+
+  override async idAt(position: Position): Promise<string | undefined> {
+    const query = { name: 'id_at', text: 'select id from events where position = $1', values: [position] };
+    const { rows } = await toldWhenBroken(this.known, () => this.pool.query<{ id: string }>(query));
+    return rows[0]?.id;
   }
 
   override async close(): Promise<void> {
@@ -111,7 +125,7 @@ export class PostgresEventStore extends EventStore {
     try {
       return await unlessAborted(this.tail.next(after, wakeUps), until);
     } catch (error) {
-      if (!(error instanceof DependencyUnavailable)) throw error;
+      if (!(error instanceof DependencyUnavailable) || error instanceof LogWentBack) throw error;
       await pause(retryAfter, until);
       return undefined;
     }

@@ -12,6 +12,7 @@ interface Waiter {
   readonly fail: (error: unknown) => void;
 }
 
+type Reached = Map<string, Position | null>;
 type Listener = (changes: readonly RowChange[] | 'unknown') => void;
 
 /** Hears of every commit of the working instance, by NOTIFY, from the first wait or listener on. */
@@ -22,10 +23,14 @@ export class ReadSideWatch {
   private listening = false;
   private checking: Promise<void> | undefined;
   private checkAgain = false;
-  /** Whether `reached` is true now: nothing was missed since it was looked up. */
-  private known = false;
-  /** How far the live version of each model has come, as far as this instance has heard or looked. */
-  private reached = new Map<string, Position | null>();
+  /**
+   * How far the live version of each model has come, looked up and heard of ever since; undefined while something may have
+   * been missed: the server may have lost what it was told to have reached.
+   */
+  private reached: Reached | undefined;
+  /** What commits told since the last gap, for checkpoints that are being looked up. */
+  private told = new Map<string, Position>();
+  private gaps = 0;
 
   constructor(
     private readonly database: ReadSideDatabase,
@@ -36,7 +41,7 @@ export class ReadSideWatch {
 
   waitFor(position: Position, withinMs: number): Promise<boolean> {
     this.listen();
-    if (this.known && this.passed(position)) return Promise.resolve(true);
+    if (this.passed(position)) return Promise.resolve(true);
     return new Promise<boolean>((resolve, reject) => {
       const end = (outcome: () => void) => {
         clearTimeout(timer);
@@ -50,7 +55,7 @@ export class ReadSideWatch {
       };
       const timer = setTimeout(() => waiter.settle(false), withinMs);
       this.waiters.add(waiter);
-      if (!this.known) this.check();
+      if (!this.reached) this.check();
     });
   }
 
@@ -77,7 +82,7 @@ export class ReadSideWatch {
       },
       hear: (payload: string) => this.hear(toAnnouncement(payload)),
       lost: () => {
-        this.known = false;
+        this.gap();
         this.cache.close();
       },
     };
@@ -88,19 +93,33 @@ export class ReadSideWatch {
   private hear({ changes, reached }: Announcement): void {
     this.cache.forget(changes);
     if (changes === 'unknown') {
-      this.known = false;
+      this.gap();
       this.check();
     }
     if (reached) this.advance(reached.models.map((model) => [model, reached.position]));
     if (changes.length > 0) for (const listener of [...this.listeners]) listener(changes);
   }
 
-  private advance(reached: readonly (readonly [model: string, position: Position | null])[]): void {
-    for (const [model, position] of reached) {
-      const known = this.reached.get(model) ?? null;
-      const later = position !== null && (known === null || this.store.compare(position, known) > 0);
-      this.reached.set(model, later ? position : known);
+  /** Something was missed: what was reached is to be looked up. */
+  private gap(): void {
+    this.gaps++;
+    this.reached = undefined;
+    this.told.clear();
+  }
+
+  private advance(commits: readonly (readonly [model: string, position: Position])[]): void {
+    for (const [model, position] of commits) {
+      this.told.set(model, this.later(position, this.told.get(model)));
+      this.reached?.set(model, this.later(position, this.reached.get(model)));
     }
+    this.wake();
+  }
+
+  private later(position: Position, known: Position | null | undefined): Position {
+    return known && this.store.compare(known, position) > 0 ? known : position;
+  }
+
+  private wake(): void {
     for (const { position, settle } of [...this.waiters]) if (this.passed(position)) settle(true);
   }
 
@@ -114,12 +133,16 @@ export class ReadSideWatch {
     while (this.checkAgain && !this.closing.signal.aborted) {
       this.checkAgain = false;
       const asked = [...this.waiters];
+      const { gaps } = this;
       try {
-        const live = await this.livePositions();
-        const names = new Set(live.map(([model]) => model));
-        for (const model of this.reached.keys()) if (!names.has(model)) this.reached.delete(model);
-        this.advance(live);
-        this.known = this.cache.isOpen && !this.checkAgain;
+        const found: Reached = new Map(await this.livePositions());
+        if (gaps !== this.gaps) continue;
+        for (const [model, position] of this.told) {
+          if (found.has(model)) found.set(model, this.later(position, found.get(model)));
+        }
+        for (const { position, settle } of asked) if (this.hasPassed(found, position)) settle(true);
+        if (this.cache.isOpen) this.reached = found;
+        this.wake();
       } catch (error) {
         for (const { fail } of asked) fail(error);
       }
@@ -128,7 +151,11 @@ export class ReadSideWatch {
   }
 
   private passed(position: Position): boolean {
-    const positions = [...this.reached.values()];
+    return this.reached !== undefined && this.hasPassed(this.reached, position);
+  }
+
+  private hasPassed(reached: Reached, position: Position): boolean {
+    const positions = [...reached.values()];
     return positions.length > 0 && positions.every((at) => at !== null && this.store.compare(at, position) >= 0);
   }
 

@@ -116,6 +116,7 @@ export class CommandRunner {
     const { revision, lastAt } = folded;
     const at = lastAt === undefined ? context.at : latest(context.at, lastAt);
     const events = await this.codec.encode(facts, stream, { ...context, at }, subject);
+    const { breaks } = this.store.known;
     let appended: Appended;
     try {
       appended = await this.store.append(stream, revision < 0n ? 'no-stream' : revision, events);
@@ -128,7 +129,7 @@ export class CommandRunner {
     const commands = folded.commands.set(context.commandId, appended.position);
     const bytes = events.reduce((sum, event) => sum + sizeOf(event), folded.bytes);
     const { position: lastPosition } = appended;
-    this.states.remembered.set(stream, { ...appended, state, lastAt: at, lastPosition, commands, bytes });
+    this.states.remember(stream, { ...appended, state, lastAt: at, lastPosition, commands, bytes }, breaks);
     return { state, ...appended };
   }
 

@@ -40,4 +40,8 @@ export class FoldedStates {
   forget(stream: string): void {
     this.memory.delete(stream);
   }
+
+  forgetAll(): void {
+    this.memory.clear();
+  }
 }

@@ -63,6 +63,11 @@ export class ShortMemory<V> {
     this.entries.delete(key);
   }
 
+  clear(): void {
+    this.entries.clear();
+    this.total = 0;
+  }
+
   private add(key: string, entry: Entry<V>): void {
     this.entries.set(key, entry);
     this.total += entry.weight;

@@ -12,7 +12,9 @@ export class StateReader {
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec,
-  ) {}
+  ) {
+    store.known.onBreak(() => this.remembered.forgetAll());
+  }
 
   /**
    * The state as of now.
@@ -20,11 +22,17 @@ export class StateReader {
    * so an earlier attempt of this one. An event is never older than its command, nor than the event before it.
    */
   async newest<E extends Fact, S>(decider: Decider<never, E, S>, stream: string, since?: Instant): Promise<Folded<S>> {
+    const { breaks } = this.store.known;
     const folded = isLatest(decider.category)
       ? await this.lastEvent(decider, stream, { since })
       : await this.allEvents(decider, stream, { start: this.remembered.get<S>(stream) });
-    if (folded.revision >= 0n) this.remembered.set(stream, folded);
+    if (folded.revision >= 0n) this.remember(stream, folded, breaks);
     return folded;
+  }
+
+  /** @param breaks those of the log before anything of it was read or appended: after another one it may be no more */
+  remember(stream: string, folded: Folded<unknown>, breaks: number): void {
+    if (this.store.known.breaks === breaks) this.remembered.set(stream, folded);
   }
 
   /** The state at an older revision: nothing of it is remembered. */

@@ -1,5 +1,7 @@
 import type { Instant } from '../../domain/shared/instant.js';
 import { JsonObject } from './json.js';
+import type { KnownLog } from './known-log.js';
+import { DependencyUnavailable } from './unavailable.js';
 
 /** Revision of a stream's last event (the first is 0), or a stream that must not exist yet. */
 export type ExpectedRevision = bigint | 'no-stream';
@@ -39,6 +41,12 @@ export interface StoredEvent extends NewEvent {
   readonly position: Position;
 }
 
+/** An event by where it stands: two logs that hold it there are one and the same up to it. */
+export interface Place {
+  readonly position: Position;
+  readonly id: string;
+}
+
 /** Sign in a subscription: everything that was in the log when it was asked has been delivered. */
 export const caughtUp = Symbol('caught up');
 export type CaughtUp = typeof caughtUp;
@@ -66,18 +74,35 @@ export class AppendTooLarge extends Error {
   }
 }
 
+/**
+ * The log does not hold an event that was read from it or appended to it: it has lost its end, or it is another log.
+ * Nothing was appended, and nothing may be decided upon what is remembered.
+ */
+export class LogWentBack extends DependencyUnavailable {
+  constructor(readonly missing: Place) {
+    super('event store');
+    this.name = 'LogWentBack';
+  }
+}
+
 /** Bytes of data and metadata, as JSON in UTF-8, that one append may carry. */
 export const maxAppendBytes = 1_000_000;
 
 export abstract class EventStore {
+  /** What this instance has read and appended; decorators share that of the store within. */
+  abstract readonly known: KnownLog;
   /**
    * All or nothing. The same ids at the same revision succeed again, write nothing and answer what they answered first.
    * @throws RevisionConflict when the stream is elsewhere, or the ids stand elsewhere
    * @throws AppendTooLarge above `maxAppendBytes`
    * @throws DependencyUnavailable when the server does not answer within the deadline; a repeat is safe
+   * @throws LogWentBack when the log does not hold `known.newest`
    */
   abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended>;
-  /** Oldest first from revision `from`, or newest first. A stream that does not exist yields nothing. */
+  /**
+   * Oldest first from revision `from`, or newest first. A stream that does not exist yields nothing.
+   * @throws LogWentBack when the log does not hold `known.newest`
+   */
   abstract read(
     stream: string,
     options?: { from?: bigint; limit?: number; backwards?: boolean },
@@ -85,11 +110,14 @@ export abstract class EventStore {
   /**
    * Every event after a position in one order that never changes, `caughtUp` when the present is reached, then live
    * ones until `signal` aborts (the iteration then ends without an error). Comes back by itself when the server went away.
+   * @throws LogWentBack when the log does not hold `known.newest`
    */
   abstract subscribe(options: { after?: Position; signal: AbortSignal }): AsyncIterable<StoredEvent | CaughtUp>;
   /** Negative, zero or positive, as `a` comes before, is, or comes after `b`. */
   abstract compare(a: Position, b: Position): number;
   /** Position of the newest event; undefined in an empty log. */
   abstract head(): Promise<Position | undefined>;
+  /** The id of the event at a position; undefined when no event of ours stands there. */
+  abstract idAt(position: Position): Promise<string | undefined>;
   abstract close(): Promise<void>;
 }

@@ -9,10 +9,12 @@ import {
   RevisionConflict,
   type StoredEvent,
 } from '../../../src/application/ports/event-store.js';
+import { KnownLog } from '../../../src/application/ports/known-log.js';
 
 /** A log in memory. Later positions sort first as texts, so that whoever compares them as such is found out. */
 export class MemoryEventStore extends EventStore {
   readonly events: StoredEvent[] = [];
+  override readonly known = new KnownLog((a, b) => this.compare(a, b));
   private appended = new AbortController();
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -74,7 +76,18 @@ export class MemoryEventStore extends EventStore {
     return this.events.at(-1)?.position;
   }
 
+  override async idAt(position: Position): Promise<string | undefined> {
+    return this.events.find((event) => event.position === position)?.id;
+  }
+
   override async close(): Promise<void> {}
+
+  /** Loses its newest events, as a server does that a standby takes over from; whoever reads it is told. */
+  lose(count: number): StoredEvent[] {
+    const lost = this.events.splice(this.events.length - count);
+    this.known.broke();
+    return lost;
+  }
 
   private positionAt(index: number): Position {
     return `@${1_000_000 - index}`;

@@ -4,7 +4,8 @@ import pg from 'pg';
 /** Databases of a run are told from others, and from those of a run beside it, by their names. */
 const prefix = (): string => `realname_test_${process.env.REALNAME_TEST_RUN}_`;
 
-const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+/** A connection for as long as `work` takes. */
+export const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

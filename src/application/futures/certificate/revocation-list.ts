@@ -14,7 +14,7 @@ const lifetime = 24 * hour;
 const renewedAfter = lifetime / 2;
 
 interface Issued {
-  readonly number: bigint;
+  readonly name: string;
   readonly thisUpdate: Instant;
   readonly crl: Uint8Array;
 }
@@ -27,7 +27,7 @@ interface Issued {
 export class RevocationList {
   private kept: Issued | undefined;
   private making: Promise<Issued> | undefined;
-  /** Signed once: the same number is the same bytes. */
+  /** Signed once: the same number and content are the same bytes. */
   private signed: Issued | undefined;
   private changes = 0;
   private listening = false;
@@ -71,10 +71,13 @@ export class RevocationList {
     const { changes } = this;
     const now = this.clock.now();
     const revoked = await this.revoked(now);
-    const { number, thisUpdate } = await this.numbers.current(JSON.stringify(revoked), now, renewedAfter);
-    if (this.signed?.number !== number) {
+    const content = JSON.stringify(revoked);
+    const { number, thisUpdate } = await this.numbers.current(content, now, renewedAfter);
+    // A database that lost its end gives a number once more.
+    const name = `${number} ${thisUpdate} ${content}`;
+    if (this.signed?.name !== name) {
       const list = { number, thisUpdate, nextUpdate: plus(thisUpdate, lifetime), revoked };
-      this.signed = { number, thisUpdate, crl: await this.authority.crl(list) };
+      this.signed = { name, thisUpdate, crl: await this.authority.crl(list) };
     }
     if (changes === this.changes) this.kept = this.signed;
     return this.signed;

@@ -44,6 +44,19 @@ export class Log {
     return this.streams.get(name);
   }
 
+  /** Forgets everything after a position, which is then given out again: a restored log, or one that a server is behind with. */
+  truncate(after: bigint): void {
+    const lost = this.records.filter(({ position }) => position > after);
+    if (lost.length === 0) return;
+    this.end = lost[0]!.position;
+    this.records.splice(this.records.length - lost.length);
+    for (const { stream } of lost) {
+      const left = this.streams.get(stream)?.filter(({ position }) => position <= after) ?? [];
+      if (left.length > 0) this.streams.set(stream, left);
+      else this.streams.delete(stream);
+    }
+  }
+
   /** Calls `wake` after every append, until the returned function is called. */
   onAppend(wake: () => void): () => void {
     this.waiting.add(wake);

@@ -55,6 +55,13 @@ export const startStandIn = async ({ port = 0 }: { port?: number } = {}) => {
       await down();
       await up();
     },
+    /** Goes down, and comes up without what stands after a position; `meanwhile` writes what others append before anybody is back. */
+    loseEnd: async (after: string, meanwhile: (log: Log) => void = () => {}) => {
+      await down();
+      log.truncate(BigInt(after.split('/')[0]!));
+      meanwhile(log);
+      await up();
+    },
     /** Bytes no longer pass in either direction, and nobody is told: a machine that stands still. */
     freeze: () => {
       for (const socket of sockets) socket.pause();
