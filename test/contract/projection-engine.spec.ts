@@ -1,8 +1,9 @@
 import { expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { commitBatch, Superseded } from '../../src/adapters/typeorm/commit-batch.js';
+import { commitBatch } from '../../src/adapters/typeorm/commit-batch.js';
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
+import { Superseded } from '../../src/adapters/typeorm/save-rows.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
 import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
@@ -98,15 +99,32 @@ onEachPostgres(({ connect, stopping }) => {
   it('writes nothing for a worker that lost its lock unawares', async () => {
     const store = new MemoryEventStore();
     const model = tally();
-    const { source, engine } = await instance('one', store, [tally()]);
+    const { database, source, engine } = await instance('one', store, [tally()]);
     engine.start();
     await put(store, 'a-1', 'Counted');
     await put(store, 'a-1', 'Counted');
     await passed(engine, 2);
-    const stale = { model, state: 'live' as const, position: null, ordinal: 1 };
+    const stale = { model, state: 'live' as const, position: null, ordinal: 1, revision: 1 };
     const again = [{ event: store.events[1]!, ordinal: 2 }];
-    await expect(commitBatch(source, [stale], again)).rejects.toBeInstanceOf(Superseded);
+    await expect(commitBatch(database, [stale], again)).rejects.toBeInstanceOf(Superseded);
     expect(await counts(source)).toEqual({ 'a-1': 2 });
+  });
+
+  it('writes nothing upon rows that were written anew since they were loaded, as by a retry of parked events', async () => {
+    const store = new MemoryEventStore();
+    const model = tally();
+    const { database, source, engine } = await instance('one', store, [model]);
+    engine.start();
+    await put(store, 'a-1', 'Counted');
+    await passed(engine, 1);
+    await engine.stop();
+    await put(store, 'a-1', 'Counted');
+    const [{ position, ordinal, revision }] = await source.query('SELECT * FROM read_model_checkpoint');
+    const before = { model, state: 'live' as const, position, ordinal: Number(ordinal), revision: Number(revision) };
+    await engine.retryParked('tally');
+    const next = [{ event: store.events[1]!, ordinal: 2 }];
+    await expect(commitBatch(database, [before], next)).rejects.toBeInstanceOf(Superseded);
+    expect(await counts(source)).toEqual({ 'a-1': 1 });
   });
 
   it('parks an event that cannot be folded, and what follows it under its key; the rest goes on', async () => {

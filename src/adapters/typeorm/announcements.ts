@@ -20,14 +20,20 @@ export const channel = 'read_model';
 const maxPayload = 7_500;
 const maxAnnounced = 1_000;
 
+/** Wakes whoever waits, on every instance, at commit. */
+export const announce = async (manager: EntityManager, announcement: Announcement): Promise<void> => {
+  const payloads = payloadsOf(announcement);
+  await manager.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]);
+};
+
 /**
- * Wakes whoever waits, on every instance, at commit. Changes come in parts, and before them nothing is said of what is
- * reached; they are `unknown` when they are too many.
+ * What is said in the channel. Changes come in parts, and before them nothing is said of what is reached; they are
+ * `unknown` when they are too many.
  */
-export const announce = async (manager: EntityManager, { changes, reached }: Announcement): Promise<void> => {
+export const payloadsOf = ({ changes, reached }: Announcement): string[] => {
   const payloads = changes === 'unknown' || changes.length > maxAnnounced ? ['"unknown"'] : parts(changes);
   if (reached) payloads.push(JSON.stringify(reached));
-  await manager.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]);
+  return payloads;
 };
 
 const parts = (changes: readonly ChangedRow[]): string[] => {

@@ -1,24 +1,9 @@
-import type { DataSource, EntityManager } from 'typeorm';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
-import { announce } from './announcements.js';
+import { onPool } from './ask.js';
+import type { ReadSideDatabase } from './data-source.js';
 import { foldInto, type NumberedEvent, placeOf } from './fold.js';
-import { loadRows, type RowTask, saveRows } from './row-tables.js';
-
-/** A version of a model with the place up to which its rows are folded. */
-export interface Version {
-  readonly model: AnyReadModel;
-  readonly state: 'building' | 'live' | 'refused';
-  position: string | null;
-  ordinal: number;
-}
-
-/** Another worker, or a newer version, has moved on: what this one knows is stale. */
-export class Superseded extends Error {
-  constructor() {
-    super('another worker moved the checkpoints of the read models');
-    this.name = 'Superseded';
-  }
-}
+import { loadRows, type RowTask } from './row-tables.js';
+import { saveRows, type Version } from './save-rows.js';
 
 /**
  * Folds a batch into the rows of all `versions` and moves their checkpoints, in one transaction. A version that is
@@ -26,7 +11,7 @@ export class Superseded extends Error {
  * @throws Superseded when a checkpoint is not where `versions` say
  */
 export const commitBatch = async (
-  dataSource: DataSource,
+  { pool }: Pick<ReadSideDatabase, 'pool'>,
   versions: readonly Version[],
   batch: readonly NumberedEvent[],
 ): Promise<void> => {
@@ -39,16 +24,10 @@ export const commitBatch = async (
       batch.filter((numbered) => numbered.ordinal > ordinal),
     ),
   );
-
-  await dataSource.transaction(async (manager) => {
-    await moveCheckpoints(manager, moving, last);
-    await loadRows(manager, tasks);
-    foldTasks(tasks);
-    const changes = await saveRows(manager, tasks);
-    const live = moving.filter(({ state }) => state === 'live').map(({ model }) => model.name);
-    if (live.length > 0) await announce(manager, { changes, reached: { position: last.event.position, models: live } });
-  });
-  for (const version of moving) Object.assign(version, { position: last.event.position, ordinal: last.ordinal });
+  const ask = onPool(pool);
+  await loadRows(ask, tasks);
+  foldTasks(tasks);
+  await saveRows(ask, moving, { position: last.event.position, ordinal: last.ordinal }, tasks);
 };
 
 export const tasksOf = (model: AnyReadModel, events: readonly NumberedEvent[]): RowTask[] => {
@@ -70,27 +49,4 @@ export const foldTasks = (tasks: readonly RowTask[]): void => {
       if (reason) task.parked.push({ numbered, reason });
     }
   }
-};
-
-/**
- * First, and only from where we believe it stands: a worker that lost its lock unawares writes nothing. The transaction
- * then looks rows up by their keys, however many there are, and need not wait for the disk: rows and checkpoint are lost
- * together or not at all, and are folded again.
- */
-const moveCheckpoints = async (manager: EntityManager, moving: readonly Version[], last: NumberedEvent) => {
-  const [, moved] = await manager.query(
-    `WITH settings AS (SELECT set_config('random_page_cost', '1.1', true), set_config('synchronous_commit', 'off', true))
-     UPDATE read_model_checkpoint c SET position = $1, ordinal = $2
-     FROM settings, unnest($3::text[], $4::int[], $5::bigint[], $6::text[]) AS t (model, version, ordinal, state)
-     WHERE (c.model, c.version, c.ordinal, c.state) = (t.model, t.version, t.ordinal, t.state)`,
-    [
-      last.event.position,
-      last.ordinal,
-      moving.map(({ model }) => model.name),
-      moving.map(({ model }) => model.version),
-      moving.map(({ ordinal }) => ordinal),
-      moving.map(({ state }) => state),
-    ],
-  );
-  if (moved !== moving.length) throw new Superseded();
 };

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import pg, { type Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { connections } from '../postgres-server/budget.js';
 import { postgresDeadline } from '../postgres-server/deadline.js';
@@ -17,6 +17,8 @@ class Client extends pg.Client {
 /** The read side's tables, and the server on which they stand. */
 export interface ReadSideDatabase {
   readonly source: DataSource;
+  /** The connections of `source`, for statements that are prepared. */
+  readonly pool: Pool;
   readonly server: PostgresServer;
 }
 
@@ -34,5 +36,6 @@ export const openReadSide = async (server: PostgresServer): Promise<ReadSideData
     installExtensions: false,
   });
   await orUnavailable(() => source.initialize());
-  return { source, server };
+  const { master } = source.driver as unknown as { readonly master: Pool };
+  return { source, pool: master, server };
 };

@@ -1,11 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
-import { announce } from './announcements.js';
+import { within } from './ask.js';
 import { foldTasks, tasksOf } from './commit-batch.js';
 import type { NumberedEvent } from './fold.js';
-import { loadRows, saveRows } from './row-tables.js';
+import { loadRows } from './row-tables.js';
+import { saveRows } from './save-rows.js';
 import { checkpoints, parkedEvents } from './tables.js';
+import { toVersion } from './versions.js';
 
 /** The event at a revision of a stream. @throws Error when there is none */
 export const readEvent = async (store: EventStore, stream: string, revision: string): Promise<StoredEvent> => {
@@ -24,7 +26,7 @@ export const retryParked = (
   name: string,
 ): Promise<number> =>
   dataSource.transaction(async (manager) => {
-    // A worker's transaction begins with the checkpoint's row: it waits here.
+    // A worker locks the checkpoint's row first: it waits here, and finds what it loaded superseded.
     const live = await manager.findOne(checkpoints, {
       where: { model: name, state: 'live' },
       lock: { mode: 'pessimistic_write' },
@@ -40,8 +42,10 @@ export const retryParked = (
 
     await manager.delete(parkedEvents, ofModel);
     const tasks = tasksOf(model, again);
-    await loadRows(manager, tasks);
+    const ask = within(manager);
+    await loadRows(ask, tasks);
     foldTasks(tasks);
-    await announce(manager, { changes: await saveRows(manager, tasks) });
+    const version = toVersion(model, live!);
+    await saveRows(ask, [version], version, tasks);
     return parked.length - tasks.reduce((count, task) => count + task.parked.length, 0);
   });

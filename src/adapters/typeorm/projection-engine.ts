@@ -8,9 +8,10 @@ import type { PostgresServer } from '../postgres-server/server.js';
 import { aborted } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import { batches } from './batches.js';
-import { commitBatch, type Version } from './commit-batch.js';
+import { commitBatch } from './commit-batch.js';
 import type { ReadSideDatabase } from './data-source.js';
 import { retryParked } from './parked-events.js';
+import type { Version } from './save-rows.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { verify } from './verify.js';
 import { analyse, newlyParked, openVersions, refuse, takeOver } from './versions.js';
@@ -49,14 +50,14 @@ export class ProjectionEngine {
   private readonly server: PostgresServer;
 
   constructor(
-    { source, server }: ReadSideDatabase,
+    private readonly database: ReadSideDatabase,
     private readonly store: EventStore,
     private readonly models: readonly AnyReadModel[],
     private readonly log: Log = () => {},
     private readonly around: AroundBatch = (_events, fold) => fold(),
   ) {
-    this.dataSource = source;
-    this.server = server;
+    this.dataSource = database.source;
+    this.server = database.server;
     const ids = new Set(models.map(({ name, version }) => `${name} ${version}`));
     if (ids.size !== models.length) throw new Error('two read models have the same name and version');
   }
@@ -171,7 +172,7 @@ export class ProjectionEngine {
     let analyseAt = Math.max(1_000, 2 * ordinal);
     for await (const { events, caughtUp } of batches(this.store, hindmost.position, maxBatch, signal)) {
       const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
-      await this.around(events, () => commitBatch(this.dataSource, versions, numbered));
+      await this.around(events, () => commitBatch(this.database, versions, numbered));
       if (ordinal >= analyseAt) {
         analyseAt = 2 * ordinal;
         await analyse(this.dataSource);

@@ -8,6 +8,8 @@ export interface Checkpoint {
   position: string | null;
   /** bigint, as the driver gives it. */
   ordinal: string;
+  /** Counts the commits to the rows of the version. */
+  revision: string;
 }
 
 export interface StoredRow {
@@ -77,6 +79,7 @@ export const checkpoints = new EntitySchema<Checkpoint>({
     state: text,
     position: { ...text, nullable: true },
     ordinal: bigint,
+    revision: bigint,
   },
 });
 

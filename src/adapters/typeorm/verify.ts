@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib';
 import type { DataSource } from 'typeorm';
 import { caughtUp, type EventStore } from '../../application/ports/event-store.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
-import type { Version } from './commit-batch.js';
 import { type Folding, foldInto, placeOf } from './fold.js';
+import type { Version } from './save-rows.js';
 import { rows, type StoredRow } from './tables.js';
 
 /** Rows that a pass over the log keeps in memory, about. More rows take more passes. */

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { announce } from './announcements.js';
-import { Superseded, type Version } from './commit-batch.js';
+import { Superseded, type Version } from './save-rows.js';
 import { type Checkpoint, checkpoints } from './tables.js';
 
 export interface Versions {
@@ -37,7 +37,7 @@ export const openVersions = async (
       if (begun?.state === 'building') building.push(toVersion(model, begun));
       else {
         await deleteVersions(manager, model.name, '=', model.version);
-        const fresh: Checkpoint = { ...idOf(model), state: 'building', position: null, ordinal: '0' };
+        const fresh: Checkpoint = { ...idOf(model), state: 'building', position: null, ordinal: '0', revision: '0' };
         await manager.insert(checkpoints, fresh);
         building.push(toVersion(model, fresh));
       }
@@ -90,11 +90,12 @@ export const newlyParked = async (dataSource: DataSource, { model }: Version): P
 
 const idOf = ({ name, version }: AnyReadModel) => ({ model: name, version });
 
-const toVersion = (model: AnyReadModel, { state, position, ordinal }: Checkpoint): Version => ({
+export const toVersion = (model: AnyReadModel, { state, position, ordinal, revision }: Checkpoint): Version => ({
   model,
   state,
   position,
   ordinal: Number(ordinal),
+  revision: Number(revision),
 });
 
 const deleteVersions = async (

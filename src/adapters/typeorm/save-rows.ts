@@ -1,0 +1,157 @@
+import type { AnyReadModel } from '../../application/ports/read-models.js';
+import { type ChangedRow, channel, payloadsOf } from './announcements.js';
+import type { Ask } from './ask.js';
+import { idsOf, type RowTask } from './row-tables.js';
+
+/** A version of a model with the place up to which its rows are folded. */
+export interface Version {
+  readonly model: AnyReadModel;
+  readonly state: 'building' | 'live' | 'refused';
+  position: string | null;
+  ordinal: number;
+  /** Counts the commits to the version's rows. */
+  revision: number;
+}
+
+/** Another worker, or a newer version, has moved on: what this one knows is stale. */
+export class Superseded extends Error {
+  constructor() {
+    super('another worker moved the checkpoints of the read models');
+    this.name = 'Superseded';
+  }
+}
+
+/** A place in the log, and how many events there are up to it. */
+export interface Place {
+  readonly position: string | null;
+  readonly ordinal: number;
+}
+
+/**
+ * Writes rows, index entries and parked events where they differ from what was loaded, moves the checkpoints of
+ * `versions` to `place` and says so to every instance, all in one statement.
+ * @throws Superseded, and nothing is written, when a version is no longer as `versions` say
+ */
+export const saveRows = async (
+  ask: Ask,
+  versions: readonly Version[],
+  place: Place,
+  tasks: readonly RowTask[],
+): Promise<void> => {
+  const changes = tasks.filter(isChanged);
+  const live = versions.filter(({ state }) => state === 'live').map(({ model }) => model.name);
+  const reached = place.position === null ? undefined : { position: place.position, models: live };
+  const said = live.length > 0 ? payloadsOf({ changes: changes.map(toChange), reached }) : [];
+  const values = [...checkpointsOf(versions, place), ...writesOf(tasks, changes), channel, said];
+  const [saved] = await ask<{ whole: boolean }>(save, values);
+  if (!saved?.whole) throw new Superseded();
+  for (const version of versions) Object.assign(version, place, { revision: version.revision + 1 });
+};
+
+const isChanged = ({ stored, row }: RowTask): boolean => stored?.text !== row?.text || stored?.ordinal !== row?.ordinal;
+
+const toChange = ({ model, key, stored, row }: RowTask): ChangedRow => ({
+  model: model.name,
+  key,
+  index: [...(stored?.index ?? []), ...(row?.index ?? [])],
+});
+
+const checkpointsOf = (versions: readonly Version[], place: Place): unknown[] => [
+  versions.map(({ model }) => model.name),
+  versions.map(({ model }) => model.version),
+  versions.map(({ state }) => state),
+  versions.map(({ revision }) => revision),
+  versions.map((version) => version.ordinal),
+  place.position,
+  place.ordinal,
+];
+
+const writesOf = (tasks: readonly RowTask[], changed: readonly RowTask[]): unknown[] => {
+  const written = changed.filter(({ row }) => row);
+  const entries = changed.flatMap(newEntries);
+  const gone = changed.flatMap(goneEntries);
+  const parked = tasks.flatMap(({ model, key, parked }) => parked.map((each) => ({ model, key, ...each })));
+  return [
+    ...idsOf(written),
+    written.map(({ row }) => row?.text),
+    written.map(({ row }) => row?.ordinal),
+    ...idsOf(changed.filter(({ row }) => !row)),
+    ...idsOf(entries),
+    entries.map(({ name }) => name),
+    entries.map(({ value }) => value),
+    entries.map(({ ordinal }) => ordinal),
+    ...idsOf(gone),
+    gone.map(({ name }) => name),
+    ...idsOf(parked),
+    parked.map(({ numbered }) => numbered.ordinal),
+    parked.map(({ numbered }) => numbered.event.stream),
+    parked.map(({ numbered }) => String(numbered.event.revision)),
+    parked.map(({ reason }) => reason),
+  ];
+};
+
+const newEntries = ({ model, key, stored, row }: RowTask) => {
+  if (!row) return [];
+  const known = new Map(stored?.ordinal === row.ordinal ? stored.index : []);
+  return row.index
+    .filter(([name, value]) => known.get(name) !== value)
+    .map(([name, value]) => ({ model, key, name, value, ordinal: row.ordinal }));
+};
+
+/** Of a stored row whose index is not known, each entry that its model may have made. */
+const goneEntries = ({ model, key, stored, row }: RowTask) => {
+  if (!stored) return [];
+  const known = new Map(stored.index);
+  const kept = new Map(row?.index);
+  return Object.keys(model.index ?? {})
+    .filter((name) => !kept.has(name) && (known.size === 0 || known.has(name)))
+    .map((name) => ({ model, key, name }));
+};
+
+/**
+ * The checkpoints are locked first, and only as we believe them to be: a worker that lost its lock unawares writes
+ * nothing. The commit need not wait for the disk: rows and checkpoint are lost together or not at all, and are folded
+ * again.
+ */
+const save = {
+  name: 'save_rows',
+  text: `
+    WITH unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+    known AS MATERIALIZED (
+      SELECT c.model, c.version FROM unflushed, read_model_checkpoint c
+      JOIN unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::bigint[])
+        AS t (model, version, state, revision, ordinal)
+        ON (c.model, c.version, c.state, c.revision, c.ordinal) = (t.model, t.version, t.state, t.revision, t.ordinal)
+      FOR UPDATE OF c),
+    fence AS MATERIALIZED (SELECT count(*) = cardinality($1::text[]) AS whole FROM known),
+    moved AS (
+      UPDATE read_model_checkpoint c SET position = $6, ordinal = $7, revision = c.revision + 1
+      FROM known, fence WHERE fence.whole AND (c.model, c.version) = (known.model, known.version)),
+    written AS (
+      INSERT INTO read_model_row (model, version, key, row, ordinal)
+      SELECT model, version, key, row::json, ordinal
+      FROM fence, unnest($8::text[], $9::int[], $10::text[], $11::text[], $12::bigint[])
+        AS t (model, version, key, row, ordinal) WHERE fence.whole
+      ON CONFLICT (model, version, key) DO UPDATE SET row = EXCLUDED.row, ordinal = EXCLUDED.ordinal),
+    removed AS (
+      DELETE FROM read_model_row r USING fence, unnest($13::text[], $14::int[], $15::text[]) AS t (model, version, key)
+      WHERE fence.whole AND (r.model, r.version, r.key) = (t.model, t.version, t.key)),
+    indexed AS (
+      INSERT INTO read_model_index (model, version, key, name, value, ordinal)
+      SELECT model, version, key, name, value, ordinal
+      FROM fence, unnest($16::text[], $17::int[], $18::text[], $19::text[], $20::text[], $21::bigint[])
+        AS t (model, version, key, name, value, ordinal) WHERE fence.whole
+      ON CONFLICT (model, version, key, name) DO UPDATE SET value = EXCLUDED.value, ordinal = EXCLUDED.ordinal),
+    gone AS (
+      DELETE FROM read_model_index i
+      USING fence, unnest($22::text[], $23::int[], $24::text[], $25::text[]) AS t (model, version, key, name)
+      WHERE fence.whole AND (i.model, i.version, i.key, i.name) = (t.model, t.version, t.key, t.name)),
+    parked AS (
+      INSERT INTO read_model_parked (model, version, key, ordinal, stream, revision, reason)
+      SELECT model, version, key, ordinal, stream, revision, reason
+      FROM fence, unnest($26::text[], $27::int[], $28::text[], $29::bigint[], $30::text[], $31::bigint[], $32::text[])
+        AS t (model, version, key, ordinal, stream, revision, reason) WHERE fence.whole
+      ON CONFLICT (model, version, ordinal) DO NOTHING)
+    SELECT fence.whole, (SELECT count(pg_notify($33, payload)) FROM unnest($34::text[]) AS payload WHERE fence.whole)
+    FROM fence`,
+};
