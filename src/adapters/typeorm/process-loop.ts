@@ -5,15 +5,13 @@ import { pause } from '../resilience/abort.js';
 import { backOff } from '../resilience/back-off.js';
 import { attempt, type Failure } from './attempt.js';
 import { batches } from './batches.js';
-import { Deferred } from './deferred.js';
 import { type NumberedEvent, waitsBehind } from './fold.js';
 import type { ParkedDeliveries } from './parked-deliveries.js';
+import type { ProcessPlaces } from './process-places.js';
 import { sideBySide } from './side-by-side.js';
 import { type ProcessCheckpoint, processCheckpoints } from './tables.js';
 
 const maxBatch = 2_000;
-/** Milliseconds after which a checkpoint follows where nothing concerned the process: it would only be passed again. */
-const idleCheckpoint = 200;
 const parallelQueues = 8;
 const waits = { first: 100, most: 5_000 };
 
@@ -21,11 +19,6 @@ const waits = { first: 100, most: 5_000 };
 export interface QuickTries {
   readonly failing: number;
   readonly away: number;
-}
-
-interface Place {
-  readonly position: string;
-  readonly ordinal: number;
 }
 
 /** Events that are handled one after the other. */
@@ -48,6 +41,7 @@ export class ProcessLoop {
     private readonly store: EventStore,
     private readonly process: Process,
     private readonly parked: ParkedDeliveries,
+    private readonly places: ProcessPlaces,
     private readonly most: QuickTries,
   ) {}
 
@@ -56,22 +50,15 @@ export class ProcessLoop {
     const { name, types } = this.process;
     const checkpoint = await this.begin();
     let ordinal = Number(checkpoint.ordinal);
-    const passed = new Deferred((place: Place) => this.moveCheckpoint(place), idleCheckpoint);
-    try {
-      for await (const { events } of batches(this.store, checkpoint.position, maxBatch, signal)) {
-        const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
-        const concerning = numbered.filter(
-          ({ event }) => types.includes(event.type) && !this.isHistory(event, checkpoint),
-        );
-        await this.deliver(concerning, signal);
-        const last = events.at(-1);
-        const place = last && { position: last.position, ordinal };
-        if (place && concerning.length > 0) await this.moveCheckpoint(place);
-        else if (place) passed.later(place);
-        progress();
-      }
-    } finally {
-      await passed.now();
+    for await (const { events } of batches(this.store, checkpoint.position, maxBatch, signal)) {
+      const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
+      const concerning = numbered.filter(
+        ({ event }) => types.includes(event.type) && !this.isHistory(event, checkpoint),
+      );
+      await this.deliver(concerning, signal);
+      const last = events.at(-1);
+      if (last) this.places.pass(name, { position: last.position, ordinal });
+      progress();
     }
     if (!signal.aborted) throw new Error(`the subscription of ${name} ended`);
   }
@@ -136,16 +123,5 @@ export class ProcessLoop {
   private isEnough({ tries }: Waiting, { away }: Failure): boolean {
     const kind = away ? 'away' : 'failing';
     return ++tries[kind] >= this.most[kind];
-  }
-
-  /** The checkpoint never moves back: another instance may be further. A position that the server loses is passed again. */
-  private async moveCheckpoint({ position, ordinal }: Place): Promise<void> {
-    await this.dataSource.query(
-      `WITH unflushed AS (SELECT set_config('synchronous_commit', 'off', true))
-       INSERT INTO process_checkpoint AS c (process, position, ordinal) SELECT $1, $2, $3 FROM unflushed
-       ON CONFLICT (process) DO UPDATE SET position = EXCLUDED.position, ordinal = EXCLUDED.ordinal
-       WHERE c.ordinal < EXCLUDED.ordinal`,
-      [this.process.name, position, ordinal],
-    );
   }
 }

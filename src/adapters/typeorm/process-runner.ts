@@ -10,6 +10,7 @@ import { supervise } from '../resilience/supervise.js';
 import type { ReadSideDatabase } from './data-source.js';
 import { ParkedDeliveries } from './parked-deliveries.js';
 import { ProcessLoop, type QuickTries } from './process-loop.js';
+import { ProcessPlaces } from './process-places.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
 import { fireTimers, processChannel } from './timers.js';
 
@@ -43,17 +44,19 @@ export class ProcessRunner {
 
   private readonly dataSource: DataSource;
   private readonly server: PostgresServer;
+  private readonly places: ProcessPlaces;
 
   constructor(
-    { source, server }: ReadSideDatabase,
+    database: ReadSideDatabase,
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly processes: readonly Process[],
     private readonly log: Log = () => {},
     private readonly tries = quickTries,
   ) {
-    this.dataSource = source;
-    this.server = server;
+    this.dataSource = database.source;
+    this.server = database.server;
+    this.places = new ProcessPlaces(database);
     const names = new Set(processes.map(({ name }) => name));
     if (names.size !== processes.length) throw new Error('two processes have the same name');
   }
@@ -103,6 +106,7 @@ export class ProcessRunner {
         ...this.processes.filter(({ fire }) => fire).map((process) => this.fire(process, held)),
       ]);
     } finally {
+      await this.places.write();
       this.active = false;
     }
   }
@@ -111,7 +115,7 @@ export class ProcessRunner {
     const { name } = process;
     const parked = new ParkedDeliveries(this.dataSource, this.store, this.clock, process, this.log);
     this.parked.set(name, parked);
-    const loop = new ProcessLoop(this.dataSource, this.store, process, parked, this.tries);
+    const loop = new ProcessLoop(this.dataSource, this.store, process, parked, this.places, this.tries);
     return [
       supervise(held, this.log, `process ${name}`, (begun) => loop.run(held, begun)),
       supervise(held, this.log, `parked events of ${name}`, (begun) => parked.retry(held, begun)),
