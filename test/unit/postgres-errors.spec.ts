@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { isBroken, isUnavailable, orUnavailable } from '../../src/adapters/postgres-server/errors.js';
-import { inTime } from '../../src/adapters/resilience/deadline.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 
 /** What PostgreSQL says when it cannot work now. */
@@ -138,11 +137,6 @@ describe('the judge of PostgreSQL errors', () => {
   it('a refused connection at each address of a name: the server is away', () => {
     const both = new AggregateError([ofNetwork('ECONNREFUSED'), ofNetwork('ECONNREFUSED')]);
     expect(isUnavailable(Object.assign(both, { code: 'ECONNREFUSED' }))).toBe(true);
-  });
-
-  it('no answer in time: the server is away', async () => {
-    const late = inTime(1, () => new Promise(() => {}));
-    await expect(orUnavailable(() => late)).rejects.toBeInstanceOf(DependencyUnavailable);
   });
 
   it('what is judged already stays as it is, and what is no error is a defect', async () => {

@@ -8,7 +8,8 @@ import { loadMasterKey } from '../configuration/master-key.js';
 import { startEmbeddedPostgres } from '../embedded/postgres-server.js';
 import { serviceMigrations } from '../postgres/service-migrations/service-migrations.js';
 import { assertSameMasterKey, assertSandbox } from '../postgres/settings.js';
-import { migrate } from '../postgres-server/migrate.js';
+import { migrate, migrationsName } from '../postgres-server/migrate.js';
+import { assertOwnSessions } from '../postgres-server/pooler.js';
 import { PostgresServer } from '../postgres-server/server.js';
 import { openReadSide, type ReadSideDatabase } from '../typeorm/data-source.js';
 import { readSideMigrations } from '../typeorm/migrations/read-side-migrations.js';
@@ -31,6 +32,7 @@ export interface Servers {
  */
 export const openServers = async (config: Config, log: Log, resources: Resources): Promise<Servers> => {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  if (config.databaseUrl) await assertOwnSessions(config.databaseUrl, migrationsName);
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, resources));
   const file = join(config.dataDir, 'master.key');
   const keyring = new Keyring(await loadMasterKey({ env: config.masterKey, file }));

@@ -57,8 +57,9 @@ const statusOfRunner = async (runner: ProcessRunner): Promise<Side> => {
   return { led, workers: known.map((worker) => ({ ...worker, name: worker.process, parked: parked(worker) })) };
 };
 
-const serverChecks = ({ pool, redis }: Parts): readonly ReadinessCheck[] => [
+const serverChecks = ({ pool, server, redis }: Parts): readonly ReadinessCheck[] => [
   { name: 'postgres', check: async () => void (await pool.query('select 1')) },
+  { name: 'notifications', check: async () => (server.hears ? undefined : 'not listening') },
   ...(redis ? [{ name: 'redis', check: async () => void (await redis.ping()) }] : []),
 ];
 

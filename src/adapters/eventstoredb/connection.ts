@@ -27,6 +27,8 @@ const watch = (channel: Channel, lost: () => void, before?: number): void => {
 };
 
 let opened = 0;
+/** Milliseconds that the server has to answer the client's ping, which comes every ten seconds: a silent one is left within 15. */
+const pingDeadline = 4_000;
 
 /**
  * grpc-js lets channels with equal options share one socket, and with it one flow-control window and one fate: a slow
@@ -36,7 +38,7 @@ const withOwnSocket = (url: string): string => {
   const extra = ++opened % 1000;
   const [, given] = /[?&]keepAliveTimeout=(\d+)/i.exec(url) ?? [];
   if (given !== undefined) return url.replace(/([?&]keepAliveTimeout=)\d+/i, `$1${Number(given) + extra}`);
-  return `${url}${url.includes('?') ? '&' : '?'}keepAliveTimeout=${10_000 + extra}`;
+  return `${url}${url.includes('?') ? '&' : '?'}keepAliveTimeout=${pingDeadline + extra}`;
 };
 
 export interface Connection {

@@ -1,6 +1,4 @@
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { inTime, isLate } from '../resilience/deadline.js';
-import { postgresDeadline } from './deadline.js';
 
 /** SQLSTATE codes, or beginnings of them, of a server that cannot work now; the statement itself may be right. */
 const unavailableStates = [
@@ -52,7 +50,7 @@ const driverMessages =
 
 /** Whether an error says that the server is down, unreachable, overloaded or too slow, rather than that the statement is wrong. */
 export const isUnavailable = (error: unknown): boolean => {
-  if (error instanceof DependencyUnavailable || isLate(error)) return true;
+  if (error instanceof DependencyUnavailable) return true;
   const { code, message } = driverErrorOf(error);
   if (code === undefined) return driverMessages.test(message);
   return networkErrors.has(code) || unavailableStates.some((state) => code.startsWith(state));
@@ -68,6 +66,20 @@ export const isBroken = (error: unknown): boolean => {
 export const isTooSlow = (error: unknown): boolean => {
   const { code, message } = driverErrorOf(error);
   return code === '57014' || message === 'Query read timeout';
+};
+
+/** Whether an error says that the server rolled everything back because of others; a repeat is right. */
+export const isRolledBack = (error: unknown): boolean => /^40(001|P01)$/.test(driverErrorOf(error).code ?? '');
+
+/** An error as it is, or one that tells the operator what a connection pooler does not take and what to do. */
+export const namedRefusal = (error: unknown): unknown => {
+  const { code, message } = driverErrorOf(error);
+  const [, parameter] = /unsupported startup parameter(?: in options)?: (\S+)/.exec(message) ?? [];
+  if (code !== '08P01' || !parameter) return error;
+  return new Error(
+    `DATABASE_URL: the connection pooler refuses the startup parameter ${parameter}. Take it out of the URL, or add it to the pooler's ignore_startup_parameters.`,
+    { cause: error },
+  );
 };
 
 /** What the driver said: TypeORM wraps it. */
@@ -89,7 +101,3 @@ export const orUnavailable = async <T>(work: () => Promise<T>, dependency = 'pos
     throw new DependencyUnavailable(dependency, { cause: error });
   }
 };
-
-/** The same for work whose connections give no deadline to their statements. @throws DependencyUnavailable after it, too */
-export const inTimeOrUnavailable = <T>(work: () => Promise<T>): Promise<T> =>
-  orUnavailable(() => inTime(postgresDeadline, work));

@@ -2,15 +2,16 @@ import type { DataSource } from 'typeorm';
 import { pause } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import type { Address } from './address.js';
-import { withSession } from './session.js';
+import { longestPause, withSession } from './session.js';
 
 /** Milliseconds until it is tried again to get a lock that another instance holds. */
 const lockPoll = 500;
 
 /**
  * Does `work` on one instance at a time, as long as this one holds the advisory lock `lock`; another one takes over
- * within half a second when it dies, and some ten seconds after it stands still. A holder may outlive its lock by a
- * moment: what it writes must bear that. Resolves when `signal` aborts.
+ * within half a second when it dies, and some ten seconds after it stands still or vanished. A holder whose server falls
+ * silent stops before that; one that stood still may outlive its lock by a moment: what it writes must bear that.
+ * Resolves when `signal` aborts.
  */
 export const lead = (
   address: Address,
@@ -18,18 +19,20 @@ export const lead = (
   signal: AbortSignal,
   work: (held: AbortSignal) => Promise<void>,
 ): Promise<void> =>
-  supervise(signal, address.log, lock, (begun) =>
-    withSession(address, 'leader', signal, async (client, open) => {
-      while (!open.aborted) {
-        const { rows } = await client.query<{ locked: boolean }>(
-          'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-          [lock],
-        );
-        begun();
-        if (rows[0]?.locked) return work(open);
-        await pause(lockPoll, open);
-      }
-    }),
+  supervise(
+    signal,
+    address.log,
+    lock,
+    (begun) =>
+      withSession(address.url, address.nameOf('leader'), signal, async (client, open) => {
+        while (!open.aborted) {
+          const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [lock]);
+          begun();
+          if (rows[0].locked) return work(open);
+          await pause(lockPoll, open);
+        }
+      }),
+    longestPause,
   );
 
 /** Whether any instance holds the lock `lock` of `lead`. */

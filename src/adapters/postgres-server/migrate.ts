@@ -1,54 +1,57 @@
-import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { postgresDeadline } from './deadline.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { pause, unlessAborted } from '../resilience/abort.js';
+import { Client, clientOptions } from './client.js';
 import { orUnavailable } from './errors.js';
+import { withSession } from './session.js';
 
 /** A TypeORM migration: its name ends in 13 digits, by which migrations are ordered. */
 export type Migration = new () => MigrationInterface;
 
 /** One lock for every migration of this service in a database ("real" in ASCII). */
 const migrationLock = 0x7265616c;
-/** Milliseconds to wait for another instance that migrates right now. */
+/** Milliseconds to wait for another instance that migrates right now, and between two looks. */
 const lockDeadline = 60_000;
-const applicationName = 'realname migrations';
+const lockPoll = 50;
+/** `application_name` of the connections. */
+export const migrationsName = 'realname migrations';
 
 /**
  * Brings a set of tables to its newest version. Instances that start together take turns; each migration is a
  * transaction of its own and noted in `tableName`.
- * @throws DependencyUnavailable when the server is not there
+ * @throws DependencyUnavailable when the server is not there, or falls silent meanwhile
  */
 export const migrate = (url: string, migrations: readonly Migration[], tableName: string): Promise<void> =>
-  orUnavailable(async () => {
-    const lock = new pg.Client({
-      connectionString: url,
-      application_name: applicationName,
-      connectionTimeoutMillis: postgresDeadline,
-      lock_timeout: lockDeadline,
-    });
-    lock.on('error', () => {});
-    await lock.connect();
-    try {
-      await lock.query('select pg_advisory_lock($1)', [migrationLock]);
-      await run(url, migrations, tableName);
-    } finally {
-      await lock.end().catch(() => {});
-    }
-  });
+  orUnavailable(() =>
+    withSession(url, migrationsName, new AbortController().signal, async (client, open) => {
+      await lock(client, open);
+      if (!open.aborted) await run(url, migrations, tableName, open);
+    }),
+  );
 
-const run = async (url: string, migrations: readonly Migration[], tableName: string): Promise<void> => {
+const lock = async (client: Client, open: AbortSignal): Promise<void> => {
+  for (const end = performance.now() + lockDeadline; !open.aborted; await pause(lockPoll, open)) {
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [migrationLock]);
+    if (rows[0].locked) return;
+    if (performance.now() > end) throw new DependencyUnavailable('postgres', { cause: 'another instance migrates' });
+  }
+};
+
+/** A migration may take long: it has no deadline but the life of the session that holds the lock. */
+const unlimited = { statement_timeout: '0' };
+
+const run = async (url: string, migrations: readonly Migration[], tableName: string, open: AbortSignal) => {
   const source = new DataSource({
     type: 'postgres',
-    url,
-    applicationName,
+    poolSize: 1,
+    extra: { ...clientOptions(url, migrationsName, unlimited), query_timeout: 0, Client },
     migrations: [...migrations],
     migrationsTableName: tableName,
     installExtensions: false,
-    connectTimeoutMS: postgresDeadline,
-    extra: { max: 1 },
   });
   await source.initialize();
   try {
-    await source.runMigrations({ transaction: 'each' });
+    await unlessAborted(source.runMigrations({ transaction: 'each' }), open);
   } finally {
     await source.destroy();
   }

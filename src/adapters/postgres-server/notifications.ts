@@ -1,11 +1,8 @@
-import type pg from 'pg';
 import { aborted } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import type { Address } from './address.js';
-import { withSession } from './session.js';
-
-/** Milliseconds between two attempts to connect, at most. */
-const longestPause = 5_000;
+import type { Client } from './client.js';
+import { longestPause, withSession } from './session.js';
 
 /** Who listens to a channel. */
 export interface Listener {
@@ -42,6 +39,11 @@ export class Notifications {
     this.following ??= this.follow();
   }
 
+  /** Whether everybody who listens would hear now. */
+  get complete(): boolean {
+    return [...this.listening].every(({ connected }) => connected);
+  }
+
   /** Resolves when the connection is closed. */
   async close(): Promise<void> {
     this.closing.abort();
@@ -54,12 +56,15 @@ export class Notifications {
       signal,
       this.address.log,
       'listening',
-      (begun) => withSession(this.address, 'listener', signal, (client, open) => this.listenOn(client, open, begun)),
+      (begun) =>
+        withSession(this.address.url, this.address.nameOf('listener'), signal, (client, open) =>
+          this.listenOn(client, open, begun),
+        ),
       longestPause,
     );
   }
 
-  private async listenOn(client: pg.Client, open: AbortSignal, begun: () => void): Promise<void> {
+  private async listenOn(client: Client, open: AbortSignal, begun: () => void): Promise<void> {
     client.on('notification', ({ channel, payload }) => this.hear(channel, payload ?? ''));
     try {
       while (!open.aborted) {

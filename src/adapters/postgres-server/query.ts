@@ -1,5 +1,6 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import { orUnavailable } from './errors.js';
+import { againWhenRolledBack } from './retry.js';
 
 /** SQL; with a name, each connection prepares it once. */
 export type Statement = string | { readonly name: string; readonly text: string };
@@ -11,5 +12,7 @@ export const query = <R extends QueryResultRow>(
   values: readonly unknown[] = [],
 ): Promise<QueryResult<R>> =>
   orUnavailable(() =>
-    db.query<R>({ ...(typeof statement === 'string' ? { text: statement } : statement), values: [...values] }),
+    againWhenRolledBack(() =>
+      db.query<R>({ ...(typeof statement === 'string' ? { text: statement } : statement), values: [...values] }),
+    ),
   );

@@ -31,6 +31,11 @@ export class PostgresServer implements Address {
     this.notifications.listen(channel, listener, signal);
   }
 
+  /** Whether whatever is listened to is heard now. */
+  get hears(): boolean {
+    return this.notifications.complete;
+  }
+
   /** Does `work` on one instance at a time, see `lead`. */
   lead(lock: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>): Promise<void> {
     return lead(this, lock, signal, work);

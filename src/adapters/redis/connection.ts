@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
-/** Milliseconds after which a command, or the first connection, is given up. */
+/** Milliseconds after which a command is given up, and its connection with it when nothing arrived meanwhile; likewise the first connection. */
 const deadline = 3_000;
 const longestPause = 1_000;
 
@@ -15,6 +15,7 @@ export const connectRedis = async (url: string): Promise<Redis> => {
     lazyConnect: true,
     connectTimeout: deadline,
     commandTimeout: deadline,
+    socketTimeout: deadline,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

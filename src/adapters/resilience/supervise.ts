@@ -2,7 +2,7 @@ import type { Log } from '../../application/ports/log.js';
 import { pause } from './abort.js';
 import { backOff } from './back-off.js';
 
-const limits = { first: 100, most: 10_000 };
+const limits = { first: 100, most: 5_000 };
 
 /**
  * Does `attempt` again and again until `signal` aborts. After a failure, which is logged, it pauses; pauses grow until an

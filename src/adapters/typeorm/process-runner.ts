@@ -3,7 +3,7 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
-import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import { orUnavailable } from '../postgres-server/errors.js';
 import { isLed } from '../postgres-server/lock.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { supervise } from '../resilience/supervise.js';
@@ -88,7 +88,7 @@ export class ProcessRunner {
         parkedTimers: await this.dataSource.manager.countBy(timers, { process, reason: Not(IsNull()) }),
       };
     };
-    return inTimeOrUnavailable(async () => {
+    return orUnavailable(async () => {
       const led = this.active || (await isLed(this.dataSource, lock));
       return { active: this.active, led, processes: await Promise.all(this.processes.map(statusOf)) };
     });

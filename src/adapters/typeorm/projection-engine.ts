@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
-import { inTimeOrUnavailable, orUnavailable } from '../postgres-server/errors.js';
+import { orUnavailable } from '../postgres-server/errors.js';
 import { isLed } from '../postgres-server/lock.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { aborted } from '../resilience/abort.js';
@@ -91,7 +91,7 @@ export class ProjectionEngine {
       caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
       parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
     });
-    return inTimeOrUnavailable(async () => {
+    return orUnavailable(async () => {
       const led = this.active || (await isLed(this.dataSource, lock));
       const known = await this.dataSource.manager.find(checkpoints, { order: { model: 'ASC', version: 'ASC' } });
       return { active: this.active, led, models: await Promise.all(known.map(statusOf)) };

@@ -12,7 +12,7 @@ import {
 } from '../../application/ports/read-models.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { invalidFields } from '../../domain/shared/domain-error.js';
-import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import { orUnavailable } from '../postgres-server/errors.js';
 import type { ReadSideDatabase } from './data-source.js';
 import { indexed } from './fold.js';
 import { ReadSideWatch } from './read-side-watch.js';
@@ -105,15 +105,13 @@ export class TypeormReadModels extends ReadModels {
   }
 
   private query<T>(sql: string, parameters: unknown[]): Promise<T> {
-    return inTimeOrUnavailable(() => this.dataSource.query<T>(sql, parameters));
+    return orUnavailable(() => this.dataSource.query<T>(sql, parameters));
   }
 
   /** While a model is in its first build, *not found* is no answer. Later it always has a live version. */
   private async mustBeLive(model: string): Promise<void> {
     if (this.live.has(model)) return;
-    const live = await inTimeOrUnavailable(() =>
-      this.dataSource.manager.existsBy(checkpoints, { model, state: 'live' }),
-    );
+    const live = await orUnavailable(() => this.dataSource.manager.existsBy(checkpoints, { model, state: 'live' }));
     if (!live) throw new DependencyUnavailable(`read model ${model}`);
     this.live.add(model);
   }

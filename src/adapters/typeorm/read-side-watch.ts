@@ -1,6 +1,6 @@
 import type { EventStore, Position } from '../../application/ports/event-store.js';
 import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
-import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import { orUnavailable } from '../postgres-server/errors.js';
 import { type Announcement, channel, toAnnouncement } from './announcements.js';
 import type { ReadSideDatabase } from './data-source.js';
 import type { RowCache } from './row-cache.js';
@@ -15,12 +15,16 @@ interface Waiter {
 type Reached = Map<string, Position | null>;
 type Listener = (changes: readonly RowChange[] | 'unknown') => void;
 
+/** Milliseconds between two looks at the checkpoints while somebody waits, whether or not a commit was heard of. */
+const lookEvery = 1_000;
+
 /** Hears of every commit of the working instance, by NOTIFY, from the first wait or listener on. */
 export class ReadSideWatch {
   private readonly waiters = new Set<Waiter>();
   private readonly listeners = new Set<Listener>();
   private readonly closing = new AbortController();
   private listening = false;
+  private looking: NodeJS.Timeout | undefined;
   private checking: Promise<void> | undefined;
   private checkAgain = false;
   /**
@@ -46,6 +50,7 @@ export class ReadSideWatch {
       const end = (outcome: () => void) => {
         clearTimeout(timer);
         this.waiters.delete(waiter);
+        if (this.waiters.size === 0) this.stopLooking();
         outcome();
       };
       const waiter: Waiter = {
@@ -55,8 +60,14 @@ export class ReadSideWatch {
       };
       const timer = setTimeout(() => waiter.settle(false), withinMs);
       this.waiters.add(waiter);
+      this.looking ??= setInterval(() => this.check(), lookEvery);
       if (!this.reached) this.check();
     });
+  }
+
+  private stopLooking(): void {
+    clearInterval(this.looking);
+    this.looking = undefined;
   }
 
   onChange(listener: Listener): () => void {
@@ -140,7 +151,10 @@ export class ReadSideWatch {
         for (const [model, position] of this.told) {
           if (found.has(model)) found.set(model, this.later(position, found.get(model)));
         }
-        for (const { position, settle } of asked) if (this.hasPassed(found, position)) settle(true);
+        const passing = asked.filter(({ position }) => this.hasPassed(found, position));
+        // The commits that let them pass may not have been heard of.
+        if (passing.length > 0) this.cache.forget('unknown');
+        for (const { settle } of passing) settle(true);
         if (this.cache.isOpen) this.reached = found;
         this.wake();
       } catch (error) {
@@ -161,7 +175,7 @@ export class ReadSideWatch {
 
   /** Only live models count: waiters do not wait for one in its first build; queries on it answer `projection.lagging`. */
   private async livePositions(): Promise<[model: string, position: Position | null][]> {
-    const live = await inTimeOrUnavailable(() => this.database.source.manager.findBy(checkpoints, { state: 'live' }));
+    const live = await orUnavailable(() => this.database.source.manager.findBy(checkpoints, { state: 'live' }));
     const names = new Set(this.models.map(({ name }) => name));
     return live.filter(({ model }) => names.has(model)).map(({ model, position }) => [model, position]);
   }

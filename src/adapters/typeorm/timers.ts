@@ -5,7 +5,7 @@ import type { Log } from '../../application/ports/log.js';
 import { Timers } from '../../application/ports/timers.js';
 import { type Process } from '../../application/processes/process.js';
 import { epochMs, type Instant, toInstant } from '../../domain/shared/instant.js';
-import { inTimeOrUnavailable } from '../postgres-server/errors.js';
+import { orUnavailable } from '../postgres-server/errors.js';
 import { aborted } from '../resilience/abort.js';
 import { attempt, putAside } from './attempt.js';
 import { type StoredTimer, timers } from './tables.js';
@@ -13,6 +13,8 @@ import { type StoredTimer, timers } from './tables.js';
 /** Hears `timer` and a process's name: a timer of it was set. */
 export const processChannel = 'process';
 const maxFiring = 8;
+/** Milliseconds until timers are looked for again, whether or not one was heard to be set. */
+const longestWait = 2_000;
 
 export class TypeormTimers extends Timers {
   constructor(private readonly dataSource: DataSource) {
@@ -20,7 +22,7 @@ export class TypeormTimers extends Timers {
   }
 
   override async set(process: string, key: string, dueAt: Instant, payload: JsonObject = {}): Promise<void> {
-    await inTimeOrUnavailable(() =>
+    await orUnavailable(() =>
       this.dataSource.query(
         `WITH timer AS (
            INSERT INTO process_timer (process, key, due_at, payload) VALUES ($1, $2, $3, $4)
@@ -33,13 +35,13 @@ export class TypeormTimers extends Timers {
   }
 
   override async cancel(process: string, key: string): Promise<void> {
-    await inTimeOrUnavailable(() => this.dataSource.manager.delete(timers, { process, key }));
+    await orUnavailable(() => this.dataSource.manager.delete(timers, { process, key }));
   }
 }
 
 /**
  * Fires what is due of one process until `signal` aborts, in the order of the instants, up to eight side by side, so that
- * one that takes long holds up no other; `changed` gives the signal that aborts when a timer is set.
+ * one that takes long holds up no other; `changed` gives the signal that aborts when one is heard to be set.
  */
 export const fireTimers = async (
   dataSource: DataSource,
@@ -66,7 +68,7 @@ export const fireTimers = async (
     while (!signal.aborted) {
       if (failures.length > 0) throw failures[0];
       ended = new AbortController();
-      const wake = AbortSignal.any([signal, changed(), ended.signal]);
+      const wake = AbortSignal.any([signal, changed(), ended.signal, AbortSignal.timeout(longestWait)]);
       const free = maxFiring - firing.size;
       const others = firing.size > 0 && { key: Not(In([...firing.keys()])) };
       const waiting = { process: process.name, ...others };

@@ -1,9 +1,17 @@
+import { second } from '../../domain/shared/instant.js';
+
+/** Milliseconds after which a wait ends in any case: whoever raises may not have heard of a reason to. */
+const longestWait = 2 * second;
+
 /** A flag that somebody raises and somebody else waits for; raising it several times before it is looked at counts once. */
 export class Signal {
   private up = false;
   private wake: () => void = () => {};
 
-  constructor(private readonly abort: AbortSignal) {
+  constructor(
+    private readonly abort: AbortSignal,
+    private readonly most = longestWait,
+  ) {
     abort.addEventListener('abort', () => this.wake(), { once: true });
   }
 
@@ -12,15 +20,21 @@ export class Signal {
     this.wake();
   }
 
-  /** Resolves true when raised (and lowers it), false when aborted. */
+  /** Resolves true when raised (and lowers it) or after `most` milliseconds, false when aborted. */
   async raised(): Promise<boolean> {
-    while (!this.up && !this.abort.aborted) {
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
+    if (!this.up && !this.abort.aborted) await this.woken();
     this.up = false;
     return !this.abort.aborted;
+  }
+
+  private woken(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.most);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 

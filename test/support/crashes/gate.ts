@@ -3,10 +3,11 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /**
  * A server's address behind which the server can be away (`close`: connections end, new ones are refused) or hang
- * (`freeze`: connections stay, new ones are taken, no byte passes).
+ * (`freeze`: connections stay, new ones are taken, no byte passes), or move (`abandon`).
  */
 export class Gate {
   private readonly sockets = new Set<Socket>();
+  private readonly abandoned = new Set<Socket>();
   private frozen = false;
   private passed = 0;
   private planned: { readonly at: number; readonly act: () => void } | undefined;
@@ -47,12 +48,18 @@ export class Gate {
   close(): void {
     this.server?.close();
     this.server = undefined;
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of [...this.sockets, ...this.abandoned]) socket.destroy();
   }
 
   freeze(): void {
     this.frozen = true;
     for (const socket of this.sockets) socket.pause();
+  }
+
+  /** Connections that are there stay, and never bring a byte again; new ones pass, as to another server that took over the address. */
+  abandon(): void {
+    for (const socket of this.sockets) this.abandoned.add(socket.pause());
+    this.sockets.clear();
   }
 
   /** Closes or freezes once so many more packets were sent to the server; at once when 0. */
@@ -76,6 +83,7 @@ export class Gate {
       from.on('error', () => {});
       from.on('close', () => {
         this.sockets.delete(from);
+        this.abandoned.delete(from);
         to.destroy();
       });
       if (this.frozen) from.pause();

@@ -6,8 +6,9 @@ import { freePort } from './free-port.js';
 import { type RedisServer, startInstalledRedis } from './redis-server.js';
 
 export interface OnRedis {
-  /** A connection of its own each time, as another instance has. */
-  connection(): Promise<Redis>;
+  readonly url: string;
+  /** A connection of its own each time, as another instance has; `through` is another way to the server. */
+  connection(through?: string): Promise<Redis>;
   /** A server that the test may stop and start again on its port. */
   ownServer(): Promise<{
     readonly connection: Redis;
@@ -34,7 +35,8 @@ export const onRedis = (suite: (redis: OnRedis) => void): void => {
       for (const server of servers) await server.stop();
     });
     return suite({
-      connection: () => connect(url),
+      url,
+      connection: (through = url) => connect(through),
       ownServer: async () => {
         const port = await freePort();
         const start = async () => {
