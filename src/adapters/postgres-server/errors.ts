@@ -69,7 +69,7 @@ export const isTooSlow = (error: unknown): boolean => {
 };
 
 /** Whether an error says that the server rolled everything back because of others; a repeat is right. */
-export const isRolledBack = (error: unknown): boolean => /^40(001|P01)$/.test(driverErrorOf(error).code ?? '');
+export const isRolledBack = (error: unknown): boolean => ['40001', '40P01'].includes(driverErrorOf(error).code ?? '');
 
 /** An error as it is, or one that tells the operator what a connection pooler does not take and what to do. */
 export const namedRefusal = (error: unknown): unknown => {
