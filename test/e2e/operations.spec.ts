@@ -112,7 +112,7 @@ describe('a service at work', () => {
       http: 200,
       status: 'up',
       reasons: [],
-      names: ['postgres', 'event store', 'projections', 'processes'],
+      names: ['postgres', 'notifications', 'event store', 'projections', 'processes'],
     });
     await service.withDatabase(async (client) => {
       await client.query('begin; lock table read_model_row in exclusive mode');
