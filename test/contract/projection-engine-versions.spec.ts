@@ -3,6 +3,7 @@ import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.j
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import type { Position } from '../../src/application/ports/event-store.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
+import { eventually } from '../support/eventually.js';
 import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
@@ -66,7 +67,7 @@ onEachPostgres(({ connect, stopping }) => {
 
     store.release();
     await until(async () => (await state(2)) === 'live');
-    expect(await readModels.get(doubled, 'a-1')).toMatchObject({ count: 6 });
+    await eventually(async () => expect(await readModels.get(doubled, 'a-1')).toMatchObject({ count: 6 }));
     expect(await state(1)).toBeUndefined();
     expect(await source.query('SELECT DISTINCT version FROM read_model_row')).toEqual([{ version: 2 }]);
     expect(await source.query('SELECT DISTINCT version FROM read_model_index')).toEqual([{ version: 2 }]);
