@@ -85,4 +85,47 @@ describe('Tail', () => {
     expect(await follow(3, 2)).toEqual([4, 5]);
     expect(reads).toEqual(['3']);
   });
+
+  it('gives what was appended here to its followers, unread, and to the live ones says that it is the last', async () => {
+    await follow(0);
+    reads = [];
+    expect(tail.extend([event(9), event(10)], 2, 1)).toBe(true);
+    log = 10;
+    expect(await tail.next('8', 2, true)).toMatchObject({ isLast: true });
+    expect(await tail.next('8', 2)).toMatchObject({ isLast: false });
+    expect(reads).toEqual([]);
+    expect(await follow(8, 2)).toEqual([9, 10]);
+    expect(await follow(9, 2)).toEqual([10]);
+    expect(reads).toEqual(['10', '10']);
+  });
+
+  it('keeps no appended event behind a gap, nor one it has', async () => {
+    await follow(0);
+    expect([tail.extend([event(10)], 1, 1), tail.extend([event(8)], 1, 1), tail.extend([], 0, 1)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    log = 10;
+    expect(await follow(8, 2)).toEqual([9, 10]);
+    expect([tail.covers('10'), tail.covers('11')]).toEqual([true, false]);
+  });
+
+  it('does not call appended events the last when others were announced meanwhile', async () => {
+    await follow(0);
+    tail.extend([event(9)], 1, 2);
+    log = 10;
+    expect(await tail.next('8', 3, true)).toMatchObject({ isLast: false });
+    expect(await follow(8, 3)).toEqual([9, 10]);
+  });
+
+  it('keeps the newest events alone', async () => {
+    await follow(0);
+    for (let position = 9; position < 3_000; position++) tail.extend([event(position)], 10_000, 1);
+    log = 2_999;
+    reads = [];
+    expect(await follow(2_900)).toHaveLength(99);
+    expect(reads).toEqual(['2999']);
+    expect((await follow(8)).length).toBe(2_991);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Position } from '../../application/ports/event-store.js';
 import type { KnownLog } from '../../application/ports/known-log.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 
@@ -13,8 +14,15 @@ export class AppendListener {
   constructor(
     private readonly server: PostgresServer,
     private readonly known: KnownLog,
+    /** Whether the event at a position needs no wake-up. */
+    private readonly isKnown: (position: Position) => Promise<boolean>,
     private readonly closing: AbortSignal,
   ) {}
+
+  /** Whether anybody has asked for wake-ups. */
+  get isFollowed(): boolean {
+    return this.listening;
+  }
 
   /** Counts the wake-ups so far: read it before looking for events, so that none can fall between looking and waiting. */
   get wakeUps(): number {
@@ -41,15 +49,21 @@ export class AppendListener {
   private listen(): void {
     if (this.listening) return;
     this.listening = true;
-    const wake = () => this.wake();
-    this.server.listen(
-      'events_appended',
-      { hear: wake, connected: wake, lost: () => this.known.broke() },
-      this.closing,
-    );
+    const listener = {
+      hear: (payload: string) => void this.hear(payload),
+      connected: () => this.wake(),
+      lost: () => this.known.broke(),
+    };
+    this.server.listen('events_appended', listener, this.closing);
   }
 
-  private wake(): void {
+  /** The payload is the log's newest position; what it says else is of another version of this code. */
+  private async hear(payload: string): Promise<void> {
+    if (!/^\d{1,18}$/.test(payload) || !(await this.isKnown(payload))) this.wake();
+  }
+
+  /** Something may have been appended. */
+  wake(): void {
     this.appended++;
     for (const done of [...this.sleepers]) done();
   }

@@ -42,7 +42,8 @@ const statement = {
  */
 export class AppendQueue {
   private readonly waiting = new Set<Waiting>();
-  private sending = false;
+  private draining = false;
+  private sending: Promise<void> | undefined;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -68,12 +69,21 @@ export class AppendQueue {
     });
   }
 
+  /** Resolves when what is under way now has been answered. */
+  async answered(): Promise<void> {
+    await this.sending;
+  }
+
   private async drain(): Promise<void> {
-    if (this.sending) return;
-    this.sending = true;
+    if (this.draining) return;
+    this.draining = true;
     // A turn lets everybody whom the last answers woke say what comes next.
-    for (await turn(); this.waiting.size > 0; await turn()) await this.send(this.nextBatch());
-    this.sending = false;
+    for (await turn(); this.waiting.size > 0; await turn()) {
+      this.sending = this.send(this.nextBatch());
+      await this.sending;
+    }
+    this.sending = undefined;
+    this.draining = false;
   }
 
   /** One append per stream, so that they do not depend on each other; a second one waits for the next batch. */

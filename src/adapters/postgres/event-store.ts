@@ -4,6 +4,7 @@ import {
   AppendTooLarge,
   type CaughtUp,
   caughtUp,
+  type EventMetadata,
   EventStore,
   type ExpectedRevision,
   LogWentBack,
@@ -12,12 +13,13 @@ import {
   type Position,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
+import type { JsonObject } from '../../application/ports/json.js';
 import { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { pause, unlessAborted } from '../resilience/abort.js';
 import { AppendListener } from './append-listener.js';
-import { AppendQueue } from './append-queue.js';
+import { AppendQueue, type PreparedAppend } from './append-queue.js';
 import { toldWhenBroken } from './breaks.js';
 import { type Page, Pages } from './event-store-pages.js';
 import { Tail } from './event-store-tail.js';
@@ -46,7 +48,7 @@ export class PostgresEventStore extends EventStore {
     this.pool = server.pool('log', { enable_seqscan: 'off', jit: 'off' });
     this.pool.on('error', () => this.known.broke());
     this.appends = new AppendQueue(this.pool, this.known);
-    this.listener = new AppendListener(server, this.known, this.closing.signal);
+    this.listener = new AppendListener(server, this.known, (position) => this.isKept(position), this.closing.signal);
     this.pages = new Pages(this.pool, this.known, server.log);
     this.tail = new Tail((after) => this.pages.read('after', [after]));
     this.known.onBreak(() => this.tail.forget());
@@ -59,7 +61,11 @@ export class PostgresEventStore extends EventStore {
     const bytes = [...data, ...metadata].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     if (bytes > maxAppendBytes) throw new AppendTooLarge(bytes);
     const ids = events.map(({ id }) => id);
-    return this.appends.append({ stream, expected, ids, types: events.map(({ type }) => type), data, metadata, bytes });
+    const types = events.map(({ type }) => type);
+    const { breaks } = this.known;
+    const appended = await this.appends.append({ stream, expected, ids, types, data, metadata, bytes });
+    if (this.listener.isFollowed && this.known.breaks === breaks) this.follow(stream, appended, { ids, types, data, metadata, bytes });
+    return appended;
   }
 
   override async *read(
@@ -83,7 +89,7 @@ export class PostgresEventStore extends EventStore {
     while (!until.aborted) {
       const { wakeUps } = this.listener;
       const { breaks } = this.known;
-      const page = await this.nextPage(after, wakeUps, until);
+      const page = await this.nextPage(after, wakeUps, isLive, until);
       for (const event of page?.events ?? []) {
         if (this.known.breaks !== breaks) break;
         yield event;
@@ -120,10 +126,36 @@ export class PostgresEventStore extends EventStore {
     await this.pool.end();
   }
 
+  /** Gives what was appended here to the subscriptions at once. */
+  private follow(stream: string, { revision, position }: Appended, events: Written): void {
+    const before = events.ids.length - 1;
+    const stored = events.ids.map((id, at) => ({
+      position: String(placeOf(position) - BigInt(before - at)),
+      stream,
+      revision: revision - BigInt(before - at),
+      id: id.toLowerCase(),
+      type: events.types[at]!,
+      data: JSON.parse(events.data[at]!) as JsonObject,
+      metadata: JSON.parse(events.metadata[at]!) as EventMetadata,
+    }));
+    if (this.tail.extend(stored, events.bytes, this.listener.wakeUps)) this.listener.wake();
+  }
+
+  /** One's own append may be heard of before it is answered. */
+  private async isKept(position: Position): Promise<boolean> {
+    await this.appends.answered();
+    return this.tail.covers(position);
+  }
+
   /** Undefined when the subscription was aborted meanwhile, or the server is away and may be asked again. */
-  private async nextPage(after: Position, wakeUps: number, until: AbortSignal): Promise<Page | undefined> {
+  private async nextPage(
+    after: Position,
+    wakeUps: number,
+    isLive: boolean,
+    until: AbortSignal,
+  ): Promise<Page | undefined> {
     try {
-      return await unlessAborted(this.tail.next(after, wakeUps), until);
+      return await unlessAborted(this.tail.next(after, wakeUps, isLive), until);
     } catch (error) {
       if (!(error instanceof DependencyUnavailable) || error instanceof LogWentBack) throw error;
       await pause(retryAfter, until);
@@ -131,6 +163,8 @@ export class PostgresEventStore extends EventStore {
     }
   }
 }
+
+type Written = Pick<PreparedAppend, 'ids' | 'types' | 'data' | 'metadata' | 'bytes'>;
 
 /** @throws Error when this store did not make the position */
 const placeOf = (position: Position): bigint => {
