@@ -64,7 +64,8 @@ export class PostgresEventStore extends EventStore {
     const types = events.map(({ type }) => type);
     const { breaks } = this.known;
     const appended = await this.appends.append({ stream, expected, ids, types, data, metadata, bytes });
-    if (this.listener.isFollowed && this.known.breaks === breaks) this.follow(stream, appended, { ids, types, data, metadata, bytes });
+    if (this.listener.isFollowed && this.known.breaks === breaks)
+      this.follow(stream, appended, { ids, types, data, metadata, bytes });
     return appended;
   }
 
