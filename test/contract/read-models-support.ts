@@ -103,6 +103,7 @@ export const tally = (version = 1, evolve: ReadModel<Tally>['evolve'] = count): 
   key: (event) => event.stream,
   evolve,
   index: { state: (row) => row.state, note: (row) => row.note ?? null },
+  lists: [['state'], ['note'], ['note', 'state']],
 });
 
 const count = (row: Tally | undefined, event: StoredEvent): Tally | null => {

@@ -56,7 +56,7 @@ export const readModelsContract = (begin: (models: AnyReadModel[]) => Promise<In
       expect(streams(await there.find(model, { note: 'x'.repeat(5000) }))).toEqual(['a-2']);
     });
 
-    it('finds by one index and by several, newest first by the event that made the row', async () => {
+    it('finds by one index and by several, by any of several values, newest first by the event that made the row', async () => {
       await written('a-1', 'Counted', { note: 'n' });
       await written('a-2', 'Counted', { note: 'n' });
       await written('a-3');
@@ -69,6 +69,12 @@ export const readModelsContract = (begin: (models: AnyReadModel[]) => Promise<In
         'a-2',
       ]);
       expect(streams(await there.find(model, { note: 'n', state: 'closed' }))).toEqual([]);
+      const either = { note: ['n', 'm'], state: ['open', 'closed'] };
+      await written('a-4', 'Counted', { note: 'm', state: 'closed' });
+      const first = await there.find(model, either, { limit: 2 });
+      expect(streams(first)).toEqual(['a-4', 'a-2']);
+      expect(streams(await there.find(model, either, { limit: 2, cursor: first.next! }))).toEqual(['a-1']);
+      expect(await there.find(model, { note: [], state: 'open' })).toEqual({ items: [], next: null });
     });
 
     it('pages without gaps or repeats while rows come and change', async () => {

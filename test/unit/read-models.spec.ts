@@ -69,7 +69,7 @@ describe.each(stateModels)('read model of %s', (category, model) => {
     expect(Object.fromEntries(found)).toEqual(
       {
         CustomerAccount: { companyCode: '0038' },
-        ProfileChangeRequest: { customerId, kind: 'contactPhone', status: 'submitted' },
+        ProfileChangeRequest: { companyCode: '0038', customerId, kind: 'contactPhone', status: 'submitted' },
         DigitalCertificate: { customerId, revoked: null },
         VideoVerification: { customerId, status: 'passed', branch: '0038/001' },
       }[category],

@@ -73,14 +73,24 @@ export const placeOf = (model: AnyReadModel, event: StoredEvent): string => {
 
 export const indexOf = (model: AnyReadModel, text: string): FoldedRow['index'] => {
   const row = JSON.parse(text) as Row;
-  return Object.entries(model.index ?? {}).flatMap(([name, pick]) => {
-    const value = pick(row);
-    return value === null || value === undefined ? [] : [[name, indexed(value)] as const];
+  return listsOf(model).flatMap((names) => {
+    const values = names.map((name) => model.index![name]!(row));
+    return values.every((value) => value !== null && value !== undefined)
+      ? [[listName(names), listValue(values as string[])] as const]
+      : [];
   });
 };
 
+export const listsOf = ({ index = {}, lists }: AnyReadModel): readonly (readonly string[])[] =>
+  lists ?? Object.keys(index).map((name) => [name]);
+
+/** A list's name, and a row's place in it, as the table holds them. */
+export const listName = (names: readonly string[]): string => names.join(',');
+export const listValue = (values: readonly string[]): string =>
+  indexed(values.length === 1 ? values[0]! : JSON.stringify(values));
+
 /** An index value as the table holds it: short ones as they are, those too long or with U+0000 by their digest. */
-export const indexed = (value: string): string =>
+const indexed = (value: string): string =>
   value.length <= 200 && value.isWellFormed() && !value.includes('\0')
     ? `=${value}`
     : `#${createHash('sha256').update(JSON.stringify(value)).digest('hex')}`;

@@ -74,7 +74,8 @@ export class ReviewViews {
   async list(filter: { status: RequestStatus; cursor?: string; limit?: number }, staff: Staff) {
     const { status, ...page } = filter;
     const own = (row: StateRow<ProfileChangeRequest<'sealed'>>) => this.isOwn(row, staff);
-    const { items, next } = await filteredPage(this.readModels, changeRequests, { status }, page, own);
+    const where = { companyCode: staff.companies, status };
+    const { items, next } = await filteredPage(this.readModels, changeRequests, where, page, own);
     const requests = items.flatMap(({ key, row: { state } }) => (state.is === 'opened' ? [{ key, state }] : []));
     const views = requests.map(async ({ key, state }) => render(key, await this.codec.open(state)));
     return { items: await Promise.all(views), next };
@@ -88,7 +89,7 @@ export class ReviewViews {
   }
 
   private async isOwn({ state }: StateRow<ProfileChangeRequest<'sealed'>>, staff: Staff): Promise<boolean> {
-    if (state.is !== 'opened' || state.submittedAt === null || !staff.mayActFor(state.companyCode)) return false;
+    if (state.is !== 'opened' || state.submittedAt === null) return false;
     const account = (await this.readModels.get(customerProfiles, state.customerId))?.state;
     if (account?.is !== 'registered' || account.restriction) return false;
     return staff.mayActFor(state.companyCode, account.branchCode ?? undefined);

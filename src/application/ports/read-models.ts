@@ -17,6 +17,13 @@ export interface ReadModel<R extends Row = Row> {
   readonly evolve: (row: R | undefined, event: StoredEvent) => R | null;
   /** What rows are found by, beside their key. */
   readonly index?: { readonly [name: string]: (row: R) => string | null };
+  /** Names of `index` that are asked for together, or alone; unless given, each alone. Every list is an index by itself. */
+  readonly lists?: readonly (readonly string[])[];
+}
+
+/** What a list's rows have in common: of each name of the list a value, or one of several. */
+export interface Where {
+  readonly [name: string]: string | readonly string[];
 }
 
 /** A read model of whatever rows, as lists hold them. */
@@ -55,15 +62,11 @@ export interface PageRequest {
 export abstract class ReadModels {
   abstract get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined>;
   /**
-   * Rows whose indexes equal `where`, newest first (by the position of the event that made the row) unless
-   * `oldestFirst`; 50 at most unless `limit` (at most 500) says otherwise. `cursor` is the `next` of the page before.
+   * Rows of one of the model's lists, newest first (by the position of the event that made the row) unless
+   * `oldestFirst`, at a cost that neither other rows nor earlier pages add to; 50 at most unless `limit` (at most 500) says otherwise. `cursor` is the `next` of the page before.
    * @throws DomainError `request.invalid` with `cursor.invalid` at `/cursor` for a cursor of another list
    */
-  abstract find<R extends Row>(
-    model: ReadModel<R>,
-    where: { readonly [index: string]: string },
-    page?: PageRequest,
-  ): Promise<FoundPage<R>>;
+  abstract find<R extends Row>(model: ReadModel<R>, where: Where, page?: PageRequest): Promise<FoundPage<R>>;
   /**
    * Resolves when every model has passed `position`; false when that took longer than `withinMs`. Works on any
    * instance, whichever runs the projections.

@@ -1,4 +1,4 @@
-import type { FoundPage, FoundRow, PageRequest, ReadModel, ReadModels, Row } from '../ports/read-models.js';
+import type { FoundPage, FoundRow, PageRequest, ReadModel, ReadModels, Row, Where } from '../ports/read-models.js';
 
 const defaultLimit = 50;
 const atOnce = 100;
@@ -11,7 +11,7 @@ const atOnce = 100;
 export const filteredPage = async <R extends Row>(
   readModels: ReadModels,
   model: ReadModel<R>,
-  where: { readonly [index: string]: string },
+  where: Where,
   { limit = defaultLimit, cursor }: Omit<PageRequest, 'oldestFirst'>,
   keep: (row: R) => boolean | Promise<boolean>,
 ): Promise<FoundPage<R>> => {

@@ -28,15 +28,17 @@ export const customerProfiles = stateModel({
 
 export const changeRequests = stateModel({
   name: 'change_request',
-  version: 2,
+  version: 3,
   decider: profileChangeRequest,
   evolve: evolveRequest<'sealed'>,
   schema: profileChangeRequestSchema,
   index: {
     customerId: (request) => (request.is === 'opened' ? request.customerId : null),
+    companyCode: (request) => (request.is === 'opened' ? request.companyCode : null),
     kind: (request) => (request.is === 'opened' ? request.kind : null),
     status: (request) => (request.is === 'opened' ? request.status : null),
   },
+  lists: [['customerId'], ['customerId', 'kind'], ['customerId', 'status'], ['companyCode', 'status']],
 });
 
 export const certificates = stateModel({
@@ -53,7 +55,7 @@ export const certificates = stateModel({
 
 export const videoVerifications = stateModel({
   name: 'video_verification',
-  version: 2,
+  version: 3,
   decider: videoVerification,
   evolve: evolveTicket<'sealed'>,
   schema: videoVerificationSchema,
@@ -62,6 +64,7 @@ export const videoVerifications = stateModel({
     status: (ticket) => (ticket.is === 'ticket' ? ticket.status : null),
     branch: (ticket) => (ticket.is === 'ticket' ? branchKey(ticket.companyCode, ticket.branchCode) : null),
   },
+  lists: [['customerId'], ['status'], ['branch', 'status']],
 });
 
 export const identityUsers = stateModel({

@@ -21,8 +21,9 @@ export const stateModel = <E extends Fact, S>(definition: {
   evolve: (state: S, event: E) => S;
   schema: EventSchema<E>;
   index: { readonly [name: string]: (state: S) => string | null };
+  lists?: ReadModel['lists'];
 }): ReadModel<StateRow<S>> => {
-  const { name, version, decider, evolve, schema, index } = definition;
+  const { name, version, decider, evolve, schema, index, lists } = definition;
   const prefix = decider.category.length + 1;
   // Nothing is sealed before the first event.
   const initialState = decider.initialState as S;
@@ -37,5 +38,6 @@ export const stateModel = <E extends Fact, S>(definition: {
       state: evolve(row?.state ?? initialState, sealedFact<E>(event)),
     }),
     index: Object.fromEntries(Object.entries(index).map(([key, of]) => [key, (row: StateRow<S>) => of(row.state)])),
+    ...(lists && { lists }),
   };
 };
