@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aggregates } from '../src/application/core/aggregates.js';
+import { aggregates, tellsAll, wholeStateOf } from '../src/application/core/aggregates.js';
 import { eventCatalogue } from '../src/application/core/event-catalogue.js';
 import { EventCodec, upcast } from '../src/application/core/event-codec.js';
 import type { StoredEvent } from '../src/application/ports/event-store.js';
@@ -86,12 +86,22 @@ describe('stored events', () => {
   });
 
   it.each(
-    aggregates.filter(({ latest }) => latest),
+    aggregates.filter(({ wholeState }) => wholeState?.by === 'every event'),
   )('the last event of a $decider.category tells its state, whatever came before', async ({ decider, schema }) => {
     const names = [...eventSamples.keys()].filter((name) => eventSamples.get(name)!.type in schema);
     const facts = (await Promise.all(names.map(factsOf))).flat();
     for (const before of facts)
       for (const last of facts) expect(foldAll([before, last])).toEqual(decider.evolve(decider.initialState, last));
+  });
+
+  it('a summary tells the state only to the code whose schema it has', () => {
+    const whole = wholeStateOf('IdentityUser')!;
+    const told = (schemaVersion: number) => {
+      const { metadata } = { metadata: { ...commandContext(), schemaVersion } };
+      return tellsAll(whole, { type: 'IdentityUserSummarised', metadata });
+    };
+    const { version } = eventCatalogue.IdentityUserSummarised!;
+    expect([told(version - 1), told(version), told(version + 1)]).toEqual([false, true, false]);
   });
 
   it('a personal field’s name has one shape in the whole log: a sealed value is known by that name', () => {

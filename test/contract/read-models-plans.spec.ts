@@ -42,11 +42,12 @@ const touched = (node: Node): number => {
 
 onEachPostgres(({ connect, stopping }) => {
   it('a list costs what its page holds: neither pages before it nor rows of other lists', async () => {
-    const { source, server } = await connect('instance');
+    const database = await connect('instance');
+    const { source } = database;
     const model = tally();
     for (const name of [model.name, 'other']) await fill(source, name);
     await source.query('ANALYZE read_model_row, read_model_index, read_model_checkpoint');
-    const readModels = stopping(new TypeormReadModels({ source, server }, new MemoryEventStore(), [model]));
+    const readModels = stopping(new TypeormReadModels(database, new MemoryEventStore(), [model]));
     const asked = jest.spyOn(source, 'query');
 
     /** What the page holds, and what its query looked at. */

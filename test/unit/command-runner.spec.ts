@@ -5,6 +5,7 @@ import { EventCodec } from '../../src/application/core/event-codec.js';
 import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { ClaimHeld, claim } from '../../src/domain/claim/decider.js';
 import { identityUser } from '../../src/domain/identity-user/decider.js';
+import { erased } from '../../src/domain/shared/personal.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
@@ -224,8 +225,8 @@ describe('command runner with a head start', () => {
     expect((await run(take(hers))).state).toEqual({ is: 'held', owner: hers });
     await other.run(claim, '1', transfer(mine), commandContext());
     readsFrom.length = 0;
-    await expect(run(take(hers), commandContext({ at: later(1) }))).rejects.toThrow(ClaimHeld);
-    expect(readsFrom).toEqual([undefined]);
+    await expect(run(take(hers))).rejects.toThrow(ClaimHeld);
+    expect(readsFrom).toEqual([3n]);
   });
 
   it('decides again upon the log when another instance was faster', async () => {
@@ -256,10 +257,12 @@ describe('what a command reads', () => {
     }
   }
   let counting: CountingLog;
+  let keys: MemoryDataKeys;
   beforeEach(() => {
     counting = new CountingLog();
     log = counting;
-    runner = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+    keys = new MemoryDataKeys();
+    anew();
   });
   const [length, user] = [10_000, 'user-1'];
   const faceVerified = (n: number) => ({
@@ -276,12 +279,20 @@ describe('what a command reads', () => {
     ...{ name: '王芳', idNumber: '110101199001012345', mobile: null, realNameLevel: 3 as const },
     ...{ at: t0, causationId: String(n) },
   });
-  const verifyFace = (n: number) =>
+  const anew = () => {
+    runner = new CommandRunner(log, new EventCodec(keys));
+  };
+  const activeUser = async () => {
+    const activate = { type: 'ActivateUser', username: 'wangfang', mobile: '+8613800138000' } as const;
+    const commands = [importUser(0), { ...activate, credentialId: 'credential-1', at: t0, causationId: '1' }] as const;
+    for (const command of commands) await runner.run(identityUser, user, command, commandContext(), `identity/${user}`);
+  };
+  const verifyFace = (n: number, context = commandContext()) =>
     runner.run(
       identityUser,
       user,
       { type: 'RecordFace', matched: true, face: { ...faceVerified(n).data, purpose: 'signIn', scoreBand: 'high' } },
-      commandContext(),
+      context,
       `identity/${user}`,
     );
 
@@ -297,7 +308,7 @@ describe('what a command reads', () => {
   it('two instances that take turns read each other’s events, not the stream', async () => {
     await runner.run(identityUser, user, importUser(0), commandContext(), `identity/${user}`);
     for (let n = 1; n < length; n++) counting.events.push(faceVerified(n));
-    const instances = [runner, new CommandRunner(log, new EventCodec(new MemoryDataKeys()))];
+    const instances = [runner, new CommandRunner(log, new EventCodec(keys))];
     for (const each of instances) await each.load(identityUser, user);
     counting.reads = 0;
     for (let n = 0; n < 20; n++) {
@@ -318,6 +329,56 @@ describe('what a command reads', () => {
     runner = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
     expect(await run(take(mine), commandContext({ at: later(1) }))).toMatchObject({ revision: 20_000n });
     expect(counting.reads).toBe(3);
+  });
+  it('an identity user back to the last summary, however often they came', async () => {
+    await activeUser();
+    for (let n = 1; n <= 450; n++) await verifyFace(n, commandContext({ at: later(n) }));
+    const summaries = counting.events.filter(({ type }) => type === 'IdentityUserSummarised');
+    expect(summaries).toHaveLength(4);
+    const { state, revision } = await runner.load(identityUser, user);
+    expect(revision).toBe(BigInt(counting.events.length - 1));
+    anew();
+    counting.reads = 0;
+    expect(await runner.load(identityUser, user)).toEqual({ state, revision });
+    expect(counting.reads).toBeLessThanOrEqual(101);
+    await verifyFace(451, commandContext({ at: later(451) }));
+    expect(counting.reads).toBeLessThanOrEqual(101);
+    expect((await runner.load(identityUser, user, 3n)).revision).toBe(3n);
+  });
+  it('an identity user from the beginning where no summary is near, and the next command writes one', async () => {
+    await activeUser();
+    for (let n = 1; n <= 110; n++) await verifyFace(n);
+    for (let n = 0; n < 500; n++) counting.events.push({ ...faceVerified(counting.events.length) });
+    anew();
+    expect(await runner.load(identityUser, user)).toMatchObject({ revision: 612n, state: { is: 'active' } });
+    await verifyFace(1);
+    anew();
+    counting.reads = 0;
+    await runner.load(identityUser, user);
+    expect(counting.reads).toBeLessThanOrEqual(101);
+  });
+  it('the repeat of a command, back to where its first attempt may stand', async () => {
+    await activeUser();
+    const context = commandContext({ at: later(1) });
+    const first = await verifyFace(1, context);
+    for (let n = 2; n <= 320; n++) await verifyFace(n, commandContext({ at: later(n) }));
+    const { length: written } = counting.events;
+    for (const forget of [() => {}, anew]) {
+      forget();
+      await runner.load(identityUser, user);
+      expect((await verifyFace(1, { ...context, written: {} })).position).toBe(first.position);
+      expect(counting.events).toHaveLength(written);
+    }
+  });
+  it('P1 P2 of a summary nothing in clear, and nothing once the key is destroyed', async () => {
+    await activeUser();
+    for (let n = 1; n <= 120; n++) await verifyFace(n, commandContext({ at: later(n) }));
+    const summary = counting.events.find(({ type }) => type === 'IdentityUserSummarised');
+    expect(JSON.stringify(summary?.data)).not.toMatch(/王芳|110101199001012345|13800138000|wangfang/);
+    await keys.destroy(`identity/${user}`);
+    anew();
+    const { state } = await runner.load(identityUser, user);
+    expect(state).toMatchObject({ is: 'active', name: erased, idNumber: erased, mobile: erased, username: erased });
   });
   it('nothing that a log without its end does not have', async () => {
     await run(take(hers));

@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { IdentityUserCommand } from '../../src/domain/identity-user/commands.js';
 import { identityUser } from '../../src/domain/identity-user/decider.js';
 import type { IdentityUserEvent } from '../../src/domain/identity-user/events.js';
+import type { ActiveUser, IdentityUser } from '../../src/domain/identity-user/state.js';
+import { summarised } from '../../src/domain/identity-user/summary.js';
 import { given } from '../support/decider-spec.js';
+import { eventSamples } from '../support/event-samples.js';
 import {
   activated,
   cancelled,
@@ -202,5 +205,23 @@ describe('identity user: mobile, password, cancellation', () => {
   it('R17 P2 forgets who it was', () => {
     const state = [registered, cancelled].reduce(identityUser.evolve, identityUser.initialState);
     expect(state).toEqual({ is: 'cancelled' });
+  });
+});
+
+describe('identity user: summary', () => {
+  const states = [...eventSamples.values()].map(({ state }) => state as IdentityUser | null);
+  const active = states.filter((state): state is ActiveUser => state?.is === 'active' && 'passwordGuard' in state);
+
+  it.each(active.map((state) => [state] as const))('tells the whole state, and changes none: %#', (state) => {
+    const summary = summarised(state)!;
+    expect(identityUser.evolve(identityUser.initialState, summary)).toEqual(state);
+    expect(identityUser.evolve(state, summary)).toBe(state);
+    const earlier = { ...state, hasSignedIn: !state.hasSignedIn };
+    expect(identityUser.evolve(earlier, summary)).toBe(earlier);
+  });
+  it('is not of who is unknown, inactive, cancelled or abandoned', () => {
+    const others = [[], [imported()], [registered, cancelled], [abandoned]] as const;
+    for (const facts of others)
+      expect(summarised(facts.reduce(identityUser.evolve, identityUser.initialState as IdentityUser))).toBeUndefined();
   });
 });

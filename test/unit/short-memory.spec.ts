@@ -52,7 +52,8 @@ describe('short memory', () => {
 
 describe('what is opened', () => {
   const folded = (bytes: number, revision = 0n): Folded<string> => {
-    return { state: 'opened', revision, lastAt: undefined, lastPosition: undefined, commands: new Map(), bytes };
+    const last = { lastAt: undefined, lastPosition: undefined, depth: 0 };
+    return { state: 'opened', revision, ...last, commands: new Map(), commandsSince: '', bytes };
   };
 
   it('P2 folded states are gone after a minute and a sweep, however often they were written to', () => {

@@ -3,6 +3,7 @@ import type { Decider, Fact } from '../../domain/shared/decider.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { latest } from '../../domain/shared/instant.js';
 import { type Appended, EventStore, type Position, RevisionConflict } from '../ports/event-store.js';
+import { summaryEvery, summaryOf } from './aggregates.js';
 import type { CommandContext } from './command-context.js';
 import { EventCodec } from './event-codec.js';
 import type { Folded } from './folded-states.js';
@@ -115,7 +116,10 @@ export class CommandRunner {
   ): Promise<Outcome<S>> {
     const { revision, lastAt } = folded;
     const at = lastAt === undefined ? context.at : latest(context.at, lastAt);
-    const events = await this.codec.encode(facts, stream, { ...context, at }, subject);
+    const state = facts.reduce(decider.evolve, folded.state);
+    const depth = folded.depth + facts.length;
+    const summary = depth < summaryEvery || subject === null ? undefined : summaryOf(decider.category, state);
+    const events = await this.codec.encode(summary ? [...facts, summary] : facts, stream, { ...context, at }, subject);
     const { breaks } = this.store.known;
     let appended: Appended;
     try {
@@ -125,11 +129,17 @@ export class CommandRunner {
       throw error;
     }
     this.wrote(context, appended.position);
-    const state = facts.reduce(decider.evolve, folded.state);
-    const commands = folded.commands.set(context.commandId, appended.position);
-    const bytes = events.reduce((sum, event) => sum + sizeOf(event), folded.bytes);
-    const { position: lastPosition } = appended;
-    this.states.remember(stream, { ...appended, state, lastAt: at, lastPosition, commands, bytes }, breaks);
+    const remembered = {
+      ...folded,
+      ...appended,
+      state,
+      lastAt: at,
+      lastPosition: appended.position,
+      commands: folded.commands.set(context.commandId, appended.position),
+      bytes: events.reduce((sum, event) => sum + sizeOf(event), folded.bytes),
+      depth: summary ? 0 : depth,
+    };
+    this.states.remember(stream, remembered, breaks);
     return { state, ...appended };
   }
 

@@ -11,6 +11,10 @@ export interface Folded<S> {
   readonly lastPosition: Position | undefined;
   /** Where the last event of each command stands. Shared by the folds of a stream and only added to: what landed, landed. */
   readonly commands: Map<string, Position>;
+  /** Commands that began after this instant are all in `commands`; the empty string: every command is. */
+  readonly commandsSince: Instant;
+  /** Events after the last that tells the whole state. */
+  readonly depth: number;
   /** Of the JSON of what was folded: about what the state takes in memory. */
   readonly bytes: number;
 }

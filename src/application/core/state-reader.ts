@@ -1,9 +1,16 @@
 import type { Decider, Fact } from '../../domain/shared/decider.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import type { EventStore, Position, StoredEvent } from '../ports/event-store.js';
-import { isLatest } from './aggregates.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
+import { summaryEvery, tellsAll, type WholeState, wholeStateOf } from './aggregates.js';
 import type { EventCodec } from './event-codec.js';
 import { type Folded, FoldedStates } from './folded-states.js';
+
+interface Range {
+  /** The state names every command that began later. */
+  readonly since?: Instant | undefined;
+  /** The last revision. */
+  readonly until?: bigint | undefined;
+}
 
 /** Streams as states, read from the log no further than they must be. */
 export class StateReader {
@@ -18,14 +25,16 @@ export class StateReader {
 
   /**
    * The state as of now.
-   * @param since the `at` of the command that is to be decided: the state names every command that landed from then on, and
-   * so an earlier attempt of this one. An event is never older than its command, nor than the event before it.
+   * @param since the `at` of the command that is to be decided: an earlier attempt of it is among the state's commands. An
+   * event is never older than its command, nor than the event before it.
    */
   async newest<E extends Fact, S>(decider: Decider<never, E, S>, stream: string, since?: Instant): Promise<Folded<S>> {
     const { breaks } = this.store.known;
-    const folded = isLatest(decider.category)
-      ? await this.lastEvent(decider, stream, { since })
-      : await this.allEvents(decider, stream, { start: this.remembered.get<S>(stream) });
+    const known = this.remembered.get<S>(stream);
+    const isEnough = known && (since === undefined || known.commandsSince < since);
+    const folded = isEnough
+      ? await this.fold(decider, known, this.store.read(stream, { from: known.revision + 1n }))
+      : await this.read(decider, stream, { since });
     if (folded.revision >= 0n) this.remember(stream, folded, breaks);
     return folded;
   }
@@ -37,64 +46,75 @@ export class StateReader {
 
   /** The state at an older revision: nothing of it is remembered. */
   asOf<E extends Fact, S>(decider: Decider<never, E, S>, stream: string, until: bigint): Promise<Folded<S>> {
-    return isLatest(decider.category)
-      ? this.lastEvent(decider, stream, { until })
-      : this.allEvents(decider, stream, { until });
+    return this.read(decider, stream, { until });
   }
 
-  private async allEvents<E extends Fact, S>(
+  private async read<E extends Fact, S>(
     decider: Decider<never, E, S>,
     stream: string,
-    { start, until }: { start?: Folded<S> | undefined; until?: bigint },
+    range: Range,
   ): Promise<Folded<S>> {
-    let { state, revision, lastAt, lastPosition, bytes } = start ?? { ...nothing, state: decider.initialState };
-    const commands = start?.commands ?? new Map<string, Position>();
-    for await (const event of this.store.read(stream, { from: revision + 1n })) {
+    const whole = wholeStateOf(decider.category);
+    const end = whole && (await this.end(stream, whole, range));
+    const first = end?.[0];
+    const commandsSince = first && first.revision > 0n ? first.metadata.at : '';
+    const nothing = { revision: -1n, lastAt: undefined, lastPosition: undefined, bytes: 0, depth: 0 };
+    const start = { ...nothing, state: decider.initialState, commands: new Map(), commandsSince };
+    return this.fold(decider, start, end ?? this.store.read(stream), range.until);
+  }
+
+  private async fold<E extends Fact, S>(
+    decider: Decider<never, E, S>,
+    start: Folded<S>,
+    events: AsyncIterable<StoredEvent> | readonly StoredEvent[],
+    until?: bigint,
+  ): Promise<Folded<S>> {
+    const whole = wholeStateOf(decider.category);
+    const folded = { ...start };
+    for await (const event of events) {
       if (until !== undefined && event.revision > until) break;
-      state = decider.evolve(state, (await this.codec.decode(event)) as E);
-      revision = event.revision;
-      lastAt = event.metadata.at;
-      lastPosition = event.position;
-      commands.set(event.metadata.commandId, event.position);
-      bytes += sizeOf(event);
+      folded.state = decider.evolve(folded.state, (await this.codec.decode(event)) as E);
+      folded.revision = event.revision;
+      folded.lastAt = event.metadata.at;
+      folded.lastPosition = event.position;
+      folded.commands.set(event.metadata.commandId, event.position);
+      folded.bytes += sizeOf(event);
+      folded.depth = whole && tellsAll(whole, event) ? 0 : folded.depth + 1;
     }
-    return { state, revision, lastAt, lastPosition, commands, bytes };
+    return folded;
   }
 
-  /** Of an aggregate whose state its last event tells. The others are read for their commands, back to `since`. */
-  private async lastEvent<E extends Fact, S>(
-    decider: Decider<never, E, S>,
-    stream: string,
-    { since, until }: { since?: Instant | undefined; until?: bigint },
-  ): Promise<Folded<S>> {
-    let folded: Folded<S> | undefined;
-    for await (const event of this.backwards(stream, until)) {
-      folded ??= {
-        state: decider.evolve(decider.initialState, (await this.codec.decode(event)) as E),
-        revision: event.revision,
-        lastAt: event.metadata.at,
-        lastPosition: event.position,
-        commands: new Map(),
-        bytes: sizeOf(event),
-      };
-      const { commandId, at } = event.metadata;
-      if (!folded.commands.has(commandId)) folded.commands.set(commandId, event.position);
-      if (since === undefined || at < since) break;
+  /**
+   * The stream's last events, oldest first: from one on that tells the whole state and is older than `since`. Undefined
+   * where there is none among so many that it would have to be there.
+   */
+  private async end(stream: string, whole: WholeState, { since, until }: Range): Promise<StoredEvent[] | undefined> {
+    const events: StoredEvent[] = [];
+    const most = whole.by === 'summary' ? 2 * summaryEvery : Number.POSITIVE_INFINITY;
+    for await (const event of this.backwards(stream, whole, until)) {
+      events.push(event);
+      const isEnough = tellsAll(whole, event) && (since === undefined || event.metadata.at < since);
+      if (isEnough || event.revision === 0n) break;
+      if (events.length === most) return undefined;
     }
-    return folded ?? { ...nothing, state: decider.initialState, commands: new Map() };
+    return events.reverse();
   }
 
-  /** Newest first. One event is asked for by itself: seldom is there use for more. */
-  private async *backwards(stream: string, from?: bigint): AsyncIterable<StoredEvent> {
-    const newest = { backwards: true, limit: 1, ...(from !== undefined && { from }) };
-    for await (const event of this.store.read(stream, newest)) {
+  /** Newest first: as many as mostly are enough, then the others. */
+  private async *backwards(stream: string, whole: WholeState, from?: bigint): AsyncIterable<StoredEvent> {
+    const limit = whole.by === 'summary' ? summaryEvery : 1;
+    let last: StoredEvent | undefined;
+    for await (const event of this.store.read(stream, {
+      backwards: true,
+      limit,
+      ...(from !== undefined && { from }),
+    })) {
       yield event;
-      if (event.revision > 0n) yield* this.store.read(stream, { backwards: true, from: event.revision - 1n });
+      last = event;
     }
+    if (last && last.revision > 0n) yield* this.store.read(stream, { backwards: true, from: last.revision - 1n });
   }
 }
-
-const nothing = { revision: -1n, lastAt: undefined, lastPosition: undefined, bytes: 0 };
 
 /** What an event adds to a state in memory, its command's id included. */
 export const sizeOf = ({ data }: Pick<StoredEvent, 'data'>): number => JSON.stringify(data).length + 100;

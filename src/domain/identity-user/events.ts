@@ -3,6 +3,7 @@ import type { EventSchema, Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
 import { type Held, type Personal, text } from '../shared/personal.js';
 import { type Validity, validity } from '../shared/profile.js';
+import type { ActiveUser } from './state.js';
 
 export type RealNameLevel = 1 | 2 | 3 | 4;
 
@@ -96,7 +97,9 @@ export type IdentityUserEvent<H extends Held = 'opened'> =
   | Fact<'IdentityUserCancelled', { readonly at: Instant }>
   /** A command took a claim and died; it may not come back and finish. */
   | Fact<'AttemptLapsed', { readonly attempt: string; readonly at: Instant }>
-  | Fact<'IdentityUserAbandoned', { readonly at: Instant }>;
+  | Fact<'IdentityUserAbandoned', { readonly at: Instant }>
+  /** All that came before of an active user, by version of the schema: nothing happened. */
+  | Fact<'IdentityUserSummarised', Omit<ActiveUser<H>, 'is'>>;
 
 export const identityUserSchema = {
   IdentityUserRegistered: { version: 1, personal: { name: text, idNumber: text, validity, mobile: text } },
@@ -115,4 +118,5 @@ export const identityUserSchema = {
   IdentityUserCancelled: { version: 1, personal: {} },
   AttemptLapsed: { version: 1, personal: {} },
   IdentityUserAbandoned: { version: 1, personal: {} },
+  IdentityUserSummarised: { version: 1, personal: { name: text, idNumber: text, mobile: text, username: text } },
 } as const satisfies EventSchema<IdentityUserEvent<'sealed'>>;

@@ -61,6 +61,8 @@ export const evolve = <H extends Held>(state: IdentityUser<H>, event: IdentityUs
       return { is: 'abandoned' };
     case 'IdentityUserCancelled':
       return { is: 'cancelled' };
+    case 'IdentityUserSummarised':
+      return state.is === 'unknown' ? { is: 'active', ...event.data } : state;
     default:
       return isKnown(state) ? change(state, event) : state;
   }
@@ -75,8 +77,13 @@ const fresh = (credentialId: string) => ({
   hasSignedIn: false,
 });
 
-type Ends = 'IdentityUserRegistered' | 'IdentityUserImported' | 'IdentityUserAbandoned' | 'IdentityUserCancelled';
-type Change<H extends Held> = Exclude<IdentityUserEvent<H>, { type: Ends }>;
+type OfAll =
+  | 'IdentityUserRegistered'
+  | 'IdentityUserImported'
+  | 'IdentityUserAbandoned'
+  | 'IdentityUserCancelled'
+  | 'IdentityUserSummarised';
+type Change<H extends Held> = Exclude<IdentityUserEvent<H>, { type: OfAll }>;
 
 /** What may happen to whoever is known, activated or not; the rest to active users alone. */
 const change = <H extends Held>(user: KnownUser<H>, event: Change<H>): KnownUser<H> => {
