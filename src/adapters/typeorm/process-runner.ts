@@ -3,20 +3,25 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
+import { type Instant, toInstant } from '../../domain/shared/instant.js';
 import { orUnavailable } from '../postgres-server/errors.js';
 import { isLed } from '../postgres-server/lock.js';
 import type { PostgresServer } from '../postgres-server/server.js';
+import { pause } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import type { ReadSideDatabase } from './data-source.js';
 import { ParkedDeliveries } from './parked-deliveries.js';
 import { ProcessLoop, type QuickTries } from './process-loop.js';
 import { ProcessPlaces } from './process-places.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
-import { fireTimers, processChannel } from './timers.js';
+import { TimerLoop } from './timer-loop.js';
+import { processChannel } from './timers.js';
 
 const lock = 'realname/processes';
 /** Hears the name of a process or a read model: whatever was put aside of it shall be tried again now. */
 export const retryChannel = 'retry';
+/** Milliseconds until timers are looked for again, whether or not one was heard to be set. */
+const timerPoll = 2_000;
 const quickTries: QuickTries = { failing: 3, away: 8 };
 
 export interface ProcessStatus {
@@ -38,8 +43,7 @@ export class ProcessRunner {
   private readonly stopping = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
   private active = false;
-  /** Abort when a timer of a process was set. */
-  private readonly timerSet = new Map<string, AbortController>();
+  private readonly timers = new Map<string, TimerLoop>();
   private readonly parked = new Map<string, ParkedDeliveries>();
 
   private readonly dataSource: DataSource;
@@ -104,6 +108,7 @@ export class ProcessRunner {
       await Promise.all([
         ...this.processes.flatMap((process) => this.deliver(process, held)),
         ...this.processes.filter(({ fire }) => fire).map((process) => this.fire(process, held)),
+        this.pollTimers(held),
       ]);
     } finally {
       await this.places.write();
@@ -123,24 +128,32 @@ export class ProcessRunner {
   }
 
   private fire(process: Process, held: AbortSignal): Promise<void> {
-    const changed = () => {
-      const controller = new AbortController();
-      this.timerSet.set(process.name, controller);
-      return controller.signal;
-    };
-    return supervise(held, this.log, `timers of ${process.name}`, () =>
-      fireTimers(this.dataSource, this.clock, this.log, process, held, changed),
-    );
+    const loop = new TimerLoop(this.dataSource, this.clock, this.log, process);
+    this.timers.set(process.name, loop);
+    return supervise(held, this.log, `timers of ${process.name}`, () => loop.run(held));
   }
 
   private hear(payload: string): void {
-    const [, process] = payload.split(' ');
-    this.wakeTimers(process);
+    const [, process, dueAt] = payload.split(' ');
+    this.wakeTimers(process, dueAt);
   }
 
   /** Those of one process, or of all. */
-  private wakeTimers(process?: string): void {
-    const woken = process === undefined ? this.timerSet.values() : [this.timerSet.get(process)];
-    for (const controller of woken) controller?.abort();
+  private wakeTimers(process?: string, dueAt?: Instant): void {
+    const woken = process === undefined ? [...this.timers.values()] : [this.timers.get(process)];
+    for (const loop of woken) loop?.hear(dueAt);
+  }
+
+  /** Looks now and then for the next timer of each process: that it was set may not have been heard. */
+  private pollTimers(held: AbortSignal): Promise<void> {
+    return supervise(held, this.log, 'looking for timers', async (begun) => {
+      for (await pause(timerPoll, held); !held.aborted; await pause(timerPoll, held)) {
+        const next: { process: string; at: Date }[] = await this.dataSource.query(
+          'SELECT process, min(fires_at) AS at FROM process_timer GROUP BY process',
+        );
+        for (const { process, at } of next) this.timers.get(process)?.hear(toInstant(at.getTime()));
+        begun();
+      }
+    });
   }
 }
