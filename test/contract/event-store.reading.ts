@@ -105,6 +105,15 @@ export const reading = (log: () => LogUnderTest): void => {
       }
     });
 
+    it('tell how many events stand between them, if they count events', async () => {
+      const { store } = log();
+      const { position: from } = await store.append(freshStream(), 'no-stream', newEvents(1));
+      const { position: to } = await store.append(freshStream(), 'no-stream', newEvents(3));
+      const told = store.distance(from, to);
+      expect([undefined, 3]).toContain(told);
+      if (told !== undefined) expect(store.distance(null, to)).toBe(store.distance(null, from)! + 3);
+    });
+
     it('head is the position of the newest event', async () => {
       const { store } = log();
       const { position } = await store.append(freshStream(), 'no-stream', newEvents(2));

@@ -51,6 +51,18 @@ onEachPostgres(({ connect, stopping }) => {
     return { source: database.source, engine, readModels, state, live, errors };
   };
 
+  it('gives the planner statistics of every table that grows, once a version is built', async () => {
+    const store = new MemoryEventStore();
+    const { source, live } = await begin(store, v1);
+    await put(store, 'a-1', 'Counted');
+    await live(1);
+    const analysed: { relname: string }[] = await source.query(
+      `SELECT relname FROM pg_class WHERE relname = ANY ($1) AND reltuples >= 0 ORDER BY relname`,
+      [['process_timer', 'read_model_index', 'read_model_parked', 'read_model_row']],
+    );
+    expect(analysed).toHaveLength(4);
+  });
+
   it('builds a new version beside the old one, which serves and folds until the new one takes over', async () => {
     const store = new GatedStore();
     const first = await begin(store, v1);

@@ -204,6 +204,41 @@ describe('the read side', () => {
     ]);
   });
 
+  it('reads an event for each place, however far behind a worker is', async () => {
+    class CountingStore extends MemoryEventStore {
+      delivered = 0;
+      override async *subscribe(options: Parameters<MemoryEventStore['subscribe']>[0]) {
+        for await (const event of super.subscribe(options)) {
+          this.delivered++;
+          yield event;
+        }
+      }
+    }
+    const store = new CountingStore();
+    await store.append(
+      'claim-1',
+      'no-stream',
+      Array.from({ length: 2_000 }, () => event('A', now)),
+    );
+    const place = (n: number) => ({ passed: n, position: store.events[n - 1]!.position });
+    const workers = [
+      at({ name: 'current', ...place(2_000) }),
+      at({ name: 'late', ...place(5), caughtUp: false }),
+      at({ name: 'beside it', ...place(5), caughtUp: false }),
+      at({ name: 'new', caughtUp: false }),
+    ];
+    const measured = (await sideOf(store, workers).of('projections')).workers;
+    expect(measured.map(({ eventsBehind }) => eventsBehind)).toEqual([0, 1_995, 1_995, 2_000]);
+    expect(store.delivered).toBe(2);
+    const [, ...allLate] = workers;
+    const late = (await sideOf(store, allLate).of('projections')).workers;
+    expect(late.map(({ eventsBehind }) => eventsBehind)).toEqual([1_995, 1_995, 2_000]);
+    expect(store.delivered).toBe(4);
+    store.distance = () => undefined as never;
+    const counted = (await sideOf(store, allLate).of('projections')).workers;
+    expect(counted.map(({ eventsBehind }) => eventsBehind)).toEqual([1_995, 1_995, 2_000]);
+  });
+
   it('gives the same to Prometheus', async () => {
     const { store, workers } = await behind();
     const metrics = new Metrics();

@@ -58,6 +58,10 @@ export class ObservedEventStore extends EventStore {
     return this.store.subscribe(options);
   }
 
+  override distance(from: Position | null, to: Position): number | undefined {
+    return this.store.distance(from, to);
+  }
+
   override compare(a: Position, b: Position): number {
     return this.store.compare(a, b);
   }

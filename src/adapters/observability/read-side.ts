@@ -20,7 +20,7 @@ export interface Side {
 }
 
 export interface LaggingWorker extends Worker {
-  /** Events that it has not passed; `countedAtMost` stands for that many or more. */
+  /** Events that it has not passed; with EventStoreDB at most `countedAtMost` of those that none of its kind has passed are counted. */
   readonly eventsBehind: number;
   /** Age of the oldest of them, by the service's clock. */
   readonly secondsBehind: number;
@@ -64,7 +64,7 @@ export class ReadSide {
     const gauge = (name: string, help: string, value: (worker: LaggingWorker) => number) =>
       metrics.gauge(name, help, ['kind', 'name'], each(value));
     gauge('realname_worker_passed_events', 'events of the log that were passed', ({ passed }) => passed);
-    gauge('realname_worker_lag_events', 'events of the log not passed yet, 10000 for more', (it) => it.eventsBehind);
+    gauge('realname_worker_lag_events', 'events of the log not passed yet', (it) => it.eventsBehind);
     gauge('realname_worker_lag_seconds', 'age of the oldest event not passed yet', (it) => it.secondsBehind);
     gauge('realname_parked_events', 'events and timers put aside because they failed', ({ parked }) => parked);
     metrics.gauge('realname_worker_led', 'some instance does this work', ['kind'], async () => {
@@ -76,38 +76,42 @@ export class ReadSide {
     });
   }
 
+  /** Workers count the events that they pass: only what the foremost has not passed is counted by the log. */
   private async measure(name: SideName): Promise<MeasuredSide> {
     const { led, workers } = await this.ask[name]();
+    const foremost = workers.reduce<Worker | undefined>((a, b) => (a && a.passed >= b.passed ? a : b), undefined);
     const late = workers.filter((worker) => !worker.caughtUp);
-    const events = late.length > 0 ? await this.eventsAfter(late.map(({ position }) => position)) : [];
+    const passed = foremost ? foremost.passed + (await this.countAfter(foremost)) : 0;
+    const oldest = new Map<Position | null, Instant | undefined>();
+    for (const position of new Set(late.map((worker) => worker.position)))
+      oldest.set(position, (await this.eventsAfter(position, 1))[0]);
     const now = epochMs(this.clock.now());
-    return {
-      led,
-      workers: workers.map((worker) => {
-        const missed = worker.caughtUp ? [] : events.filter(({ position }) => this.isAfter(position, worker.position));
-        const oldest = missed[0];
-        const secondsBehind = oldest ? Math.max(0, now - epochMs(oldest.at)) / second : 0;
-        return { ...worker, eventsBehind: missed.length, secondsBehind };
-      }),
+    const behind = (worker: Worker) => {
+      const at = worker.caughtUp ? undefined : oldest.get(worker.position);
+      if (at === undefined) return { eventsBehind: 0, secondsBehind: 0 };
+      return { eventsBehind: passed - worker.passed, secondsBehind: Math.max(0, now - epochMs(at)) / second };
     };
+    return { led, workers: workers.map((worker) => ({ ...worker, ...behind(worker) })) };
   }
 
-  /** What the hindmost has not passed. */
-  private async eventsAfter(positions: readonly (Position | null)[]): Promise<{ position: Position; at: Instant }[]> {
-    const hindmost = positions.includes(null) ? null : positions.reduce((a, b) => (this.isAfter(a!, b) ? b : a));
+  private async countAfter({ position, caughtUp }: Worker): Promise<number> {
+    if (caughtUp) return 0;
+    const head = await this.store.head();
+    const distance = head === undefined ? 0 : this.store.distance(position, head);
+    return distance ?? (await this.eventsAfter(position, countedAtMost)).length;
+  }
+
+  /** When the first events after a position were written, `most` of them at most. */
+  private async eventsAfter(position: Position | null, most: number): Promise<readonly Instant[]> {
     const enough = new AbortController();
     const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(patienceMs)]);
-    const events: { position: Position; at: Instant }[] = [];
-    for await (const event of this.store.subscribe({ ...(hindmost !== null && { after: hindmost }), signal })) {
+    const instants: Instant[] = [];
+    for await (const event of this.store.subscribe({ ...(position !== null && { after: position }), signal })) {
       if (event === caughtUp) break;
-      events.push({ position: event.position, at: event.metadata.at });
-      if (events.length >= countedAtMost) break;
+      instants.push(event.metadata.at);
+      if (instants.length >= most) break;
     }
     enough.abort();
-    return events;
-  }
-
-  private isAfter(a: Position, b: Position | null): boolean {
-    return b === null || this.store.compare(a, b) > 0;
+    return instants;
   }
 }

@@ -108,6 +108,10 @@ export class PostgresEventStore extends EventStore {
     return Number(placeOf(a) - placeOf(b));
   }
 
+  override distance(from: Position | null, to: Position): number {
+    return Number(placeOf(to) - (from === null ? 0n : placeOf(from)));
+  }
+
   override async head(): Promise<Position | undefined> {
     const query = { name: 'head', text: 'select max(position) as head from events' };
     const ask = () => this.pool.query<{ head: string | null }>(query);

@@ -51,7 +51,7 @@ export const openVersions = async (
 
 /** Without statistics the planner takes the worst index for tables that grow faster than autovacuum runs. */
 export const analyse = async (dataSource: DataSource): Promise<void> => {
-  await dataSource.query('ANALYZE read_model_row, read_model_index, read_model_parked');
+  await dataSource.query('ANALYZE read_model_row, read_model_index, read_model_parked, process_timer');
 };
 
 /** Lets queries read the new versions, and removes the rows of the old ones, in one transaction. */

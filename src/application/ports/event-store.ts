@@ -115,6 +115,10 @@ export abstract class EventStore {
   abstract subscribe(options: { after?: Position; signal: AbortSignal }): AsyncIterable<StoredEvent | CaughtUp>;
   /** Negative, zero or positive, as `a` comes before, is, or comes after `b`. */
   abstract compare(a: Position, b: Position): number;
+  /** How many events stand after `from` (null: the beginning) up to `to`; undefined where positions do not count events. */
+  distance(_from: Position | null, _to: Position): number | undefined {
+    return undefined;
+  }
   /** Position of the newest event; undefined in an empty log. */
   abstract head(): Promise<Position | undefined>;
   /** The id of the event at a position; undefined when no event of ours stands there. */

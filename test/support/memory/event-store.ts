@@ -72,6 +72,10 @@ export class MemoryEventStore extends EventStore {
     return this.indexOf(a) - this.indexOf(b);
   }
 
+  override distance(from: Position | null, to: Position): number {
+    return this.indexOf(to) - (from === null ? -1 : this.indexOf(from));
+  }
+
   override async head(): Promise<Position | undefined> {
     return this.events.at(-1)?.position;
   }
