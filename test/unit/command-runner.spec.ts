@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type CommandContext, partOf, systemContext } from '../../src/application/core/command-context.js';
 import { CommandRunner, RevisionMismatch } from '../../src/application/core/command-runner.js';
 import { EventCodec } from '../../src/application/core/event-codec.js';
 import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { ClaimHeld, claim } from '../../src/domain/claim/decider.js';
 import { identityUser } from '../../src/domain/identity-user/decider.js';
 import { erased } from '../../src/domain/shared/personal.js';
@@ -187,6 +188,20 @@ describe('metadata', () => {
 });
 
 describe('loading', () => {
+  it('for an event reads nothing that is remembered, and never an aggregate from before the event', async () => {
+    await run(take(mine));
+    const other = new CommandRunner(log, new EventCodec(new MemoryDataKeys()));
+    expect(await other.loadWith(claim, '1', 0n)).toMatchObject({ revision: 0n, state: { owner: mine } });
+    await run(release(mine));
+    const reads = jest.spyOn(log, 'read');
+    expect(await runner.loadWith(claim, '1', 0n)).toMatchObject({ revision: 1n, state: { is: 'free' } });
+    expect(await runner.load(claim, '1', 1n)).toMatchObject({ revision: 1n, state: { is: 'free' } });
+    expect(reads).not.toHaveBeenCalled();
+    expect(await other.loadWith(claim, '1', 1n)).toMatchObject({ revision: 1n, state: { is: 'free' } });
+    await expect(runner.loadWith(claim, '1', 2n)).rejects.toBeInstanceOf(DependencyUnavailable);
+    await expect(runner.load(claim, '1', 2n)).rejects.toBeInstanceOf(DependencyUnavailable);
+  });
+
   it('gives the aggregate as it is, or as it was at a revision', async () => {
     await run(take(hers));
     await run(transfer(mine));

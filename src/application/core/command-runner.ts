@@ -76,7 +76,23 @@ export class CommandRunner {
     }
   }
 
-  /** @param until the last revision to fold: the aggregate as it was then */
+  /**
+   * The aggregate whose event came about, with that event and perhaps later ones.
+   * @throws DependencyUnavailable when the log does not show the event yet
+   */
+  async loadWith<C, E extends Fact, S>(
+    decider: Decider<C, E, S>,
+    id: string,
+    revisionOfEvent: bigint,
+  ): Promise<Loaded<S>> {
+    const { state, revision } = await this.states.reaching(decider, `${decider.category}-${id}`, revisionOfEvent);
+    return { state, revision };
+  }
+
+  /**
+   * @param until the last revision to fold: the aggregate as it was then
+   * @throws DependencyUnavailable when the log does not show that revision yet
+   */
   async load<C, E extends Fact, S>(decider: Decider<C, E, S>, id: string, until?: bigint): Promise<Loaded<S>> {
     const stream = `${decider.category}-${id}`;
     const folded = until === undefined ? this.states.newest(decider, stream) : this.states.asOf(decider, stream, until);

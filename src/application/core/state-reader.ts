@@ -1,6 +1,7 @@
 import type { Decider, Fact } from '../../domain/shared/decider.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
+import { DependencyUnavailable } from '../ports/unavailable.js';
 import { summaryEvery, tellsAll, type WholeState, wholeStateOf } from './aggregates.js';
 import type { EventCodec } from './event-codec.js';
 import { type Folded, FoldedStates } from './folded-states.js';
@@ -44,9 +45,20 @@ export class StateReader {
     if (this.store.known.breaks === breaks) this.remembered.set(stream, folded);
   }
 
-  /** The state at an older revision: nothing of it is remembered. */
-  asOf<E extends Fact, S>(decider: Decider<never, E, S>, stream: string, until: bigint): Promise<Folded<S>> {
-    return this.read(decider, stream, { until });
+  /** The state no older than at `revision`: as it is remembered, where that is enough. @throws DependencyUnavailable */
+  async reaching<E extends Fact, S>(
+    decider: Decider<never, E, S>,
+    stream: string,
+    revision: bigint,
+  ): Promise<Folded<S>> {
+    const known = this.remembered.get<S>(stream);
+    return known && known.revision >= revision ? known : mustReach(await this.newest(decider, stream), revision);
+  }
+
+  /** The state at an older revision: nothing of it is remembered. @throws DependencyUnavailable */
+  async asOf<E extends Fact, S>(decider: Decider<never, E, S>, stream: string, until: bigint): Promise<Folded<S>> {
+    const known = this.remembered.get<S>(stream);
+    return known?.revision === until ? known : mustReach(await this.read(decider, stream, { until }), until);
   }
 
   private async read<E extends Fact, S>(
@@ -115,6 +127,12 @@ export class StateReader {
     if (last && last.revision > 0n) yield* this.store.read(stream, { backwards: true, from: last.revision - 1n });
   }
 }
+
+/** What was told of a stream may be read a moment later, as from a server that follows another one. */
+const mustReach = <S>(folded: Folded<S>, revision: bigint): Folded<S> => {
+  if (folded.revision < revision) throw new DependencyUnavailable('event store');
+  return folded;
+};
 
 /** What an event adds to a state in memory, its command's id included. */
 export const sizeOf = ({ data }: Pick<StoredEvent, 'data'>): number => JSON.stringify(data).length + 100;

@@ -25,7 +25,7 @@ export class ApplyApprovedChanges implements Process {
 
   async handle(event: StoredEvent): Promise<void> {
     const id = ownerId(event.stream);
-    const { state: request } = await this.runner.load(profileChangeRequest, id);
+    const { state: request } = await this.runner.loadWith(profileChangeRequest, id, event.revision);
     if (request.is !== 'opened' || request.status !== 'submitted') return;
     const { at, correlationId } = event.metadata;
     const context = systemContext(this.name, at, { id: event.id, correlationId });

@@ -75,7 +75,7 @@ export class AskCompanyReview implements Process {
 
   /** The request while this submission of it awaits a decision of the company's system. */
   private async waiting(id: string, submission: string): Promise<OpenedRequest | undefined> {
-    const { state, revision } = await this.runner.load(profileChangeRequest, id);
+    const { state, revision } = await this.runner.loadWith(profileChangeRequest, id, BigInt(submission));
     if (state.is !== 'opened' || state.status !== 'submitted' || String(revision) !== submission) return undefined;
     const company = this.companies.all().find(({ code }) => code === state.companyCode);
     return company?.approval === 'companyReview' ? state : undefined;

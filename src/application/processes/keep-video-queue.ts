@@ -59,7 +59,7 @@ export class KeepVideoQueue implements Process {
 
   async handle(event: StoredEvent): Promise<void> {
     const id = ownerId(event.stream);
-    const { state } = await this.runner.load(videoVerification, id);
+    const { state } = await this.runner.loadWith(videoVerification, id, event.revision);
     if (state.is === 'ticket') await this.keep(id, state, event.metadata.at);
   }
 

@@ -24,7 +24,7 @@ export class ReleaseReplacedMobiles implements Process {
   async handle(event: StoredEvent): Promise<void> {
     const userId = ownerId(event.stream);
     const old = await this.mobile(userId, event.revision - 1n);
-    const now = await this.users.load(userId);
+    const { state: now } = await this.runner.loadWith(identityUser, userId, event.revision);
     if (old === null || isErased(old) || (isKnown(now) && now.mobile === old)) return;
     const { at, correlationId } = event.metadata;
     await this.users.release(mobileKey(old), userId, systemContext(this.name, at, { id: event.id, correlationId }));

@@ -20,7 +20,7 @@ export class SupersedeCertificates implements Process {
 
   async handle(event: StoredEvent): Promise<void> {
     const { at, correlationId } = event.metadata;
-    const certificate = await this.certificates.bySerial(ownerId(event.stream).replaceAll('-', ''));
+    const certificate = await this.certificates.issued(ownerId(event.stream), event.revision);
     if (certificate)
       await this.active.supersede(certificate, systemContext(this.name, at, { id: event.id, correlationId }));
   }

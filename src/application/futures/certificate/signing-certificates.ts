@@ -46,6 +46,12 @@ export class SigningCertificates {
     return certificate;
   }
 
+  /** The certificate that an event is about. @throws DependencyUnavailable when the log does not show the event yet */
+  async issued(id: string, revisionOfEvent: bigint): Promise<Issued | undefined> {
+    const { state } = await this.runner.loadWith(digitalCertificate, id, revisionOfEvent);
+    return state.is === 'issued' ? state : undefined;
+  }
+
   private async byId(id: string): Promise<Issued | undefined> {
     const { state } = await this.runner.load(digitalCertificate, id);
     return state.is === 'issued' ? state : undefined;
