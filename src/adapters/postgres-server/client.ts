@@ -15,6 +15,8 @@ const sessionSettings: Settings = {
   // A process that stands still within a transaction must not keep its locks from the one that takes over.
   idle_in_transaction_session_timeout: `${2 * postgresDeadline}ms`,
   default_transaction_isolation: 'read committed',
+  // Statements here take milliseconds: compiling one takes a second, where an estimate is far too high.
+  jit: 'off',
 };
 
 /** What a connection is made with; pools take it as it is. */

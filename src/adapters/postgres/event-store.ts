@@ -45,7 +45,7 @@ export class PostgresEventStore extends EventStore {
 
   constructor(server: PostgresServer) {
     super();
-    this.pool = server.pool('log', { enable_seqscan: 'off', jit: 'off' });
+    this.pool = server.pool('log', { enable_seqscan: 'off' });
     this.pool.on('error', () => this.known.broke());
     this.appends = new AppendQueue(this.pool, this.known);
     this.listener = new AppendListener(server, this.known, (position) => this.isKept(position), this.closing.signal);
