@@ -106,6 +106,7 @@ onEachPostgres(({ connect, stopping }) => {
     await passed(one, 2);
     const event = { process: 'copy', type: 'Counted' };
     const reason = expect.stringMatching(/^RangeError at /);
+    await until(() => lines.length === 2);
     expect(lines).toEqual([
       ['warn', 'event parked', { ...event, ordinal: 1, reason }],
       ['warn', 'event parked', { ...event, ordinal: 2, reason: 'waits behind an earlier event' }],

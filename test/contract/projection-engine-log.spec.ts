@@ -7,8 +7,11 @@ import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.j
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { hangLimit } from '../support/hang-limit.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
 import { cutConnections } from '../support/servers/postgres.js';
 import { newEvent, onEachPostgres, tally, until } from './read-models-support.js';
+
+const clock = new ManualClock('2026-11-22T08:00:00.000Z');
 
 onEachPostgres(({ connect, stopping, url }) => {
   const model = tally();
@@ -16,7 +19,8 @@ onEachPostgres(({ connect, stopping, url }) => {
   it('folds a log in PostgreSQL exactly once while writers write and every connection is cut again and again', async () => {
     await migrate(url(), logMigrations, 'log_migrations');
     const store = stopping(new PostgresEventStore(stopping(new PostgresServer(url()))));
-    for (const name of ['one', 'two']) stopping(new ProjectionEngine(await connect(name), store, [model])).start();
+    for (const name of ['one', 'two'])
+      stopping(new ProjectionEngine(await connect(name), store, clock, [model])).start();
     const readModels = stopping(new TypeormReadModels(await connect('reader'), store, [model]));
 
     const streams = 8;

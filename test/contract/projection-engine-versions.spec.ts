@@ -6,6 +6,7 @@ import type { ReadModel } from '../../src/application/ports/read-models.js';
 import { eventually } from '../support/eventually.js';
 import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
 
 /** A log that can hold back whoever reads it from the start: a build. */
@@ -25,6 +26,8 @@ class GatedStore extends MemoryEventStore {
   }
 }
 
+const clock = new ManualClock('2026-11-22T08:00:00.000Z');
+
 onEachPostgres(({ connect, stopping }) => {
   const v1 = tally();
   const doubled = tally(2, (row, event) => {
@@ -36,7 +39,7 @@ onEachPostgres(({ connect, stopping }) => {
     const database = await connect('instance');
     const errors: unknown[] = [];
     const engine = stopping(
-      new ProjectionEngine(database, store, models, (level, _message, details) => {
+      new ProjectionEngine(database, store, clock, models, (level, _message, details) => {
         if (level === 'error') errors.push(details);
       }),
     );

@@ -1,18 +1,27 @@
-import { expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { onPool } from '../../src/adapters/typeorm/ask.js';
 import { commitBatch } from '../../src/adapters/typeorm/commit-batch.js';
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
-import { Superseded } from '../../src/adapters/typeorm/save-rows.js';
+import { Superseded, saveRows } from '../../src/adapters/typeorm/save-rows.js';
 import type { ReadModel } from '../../src/application/ports/read-models.js';
+import { minute } from '../../src/domain/shared/instant.js';
 import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
+import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
 
 onEachPostgres(({ connect, stopping }) => {
+  let clock: ManualClock;
+  let lines: unknown[];
+  beforeEach(() => {
+    clock = new ManualClock('2026-11-22T08:00:00.000Z');
+    lines = [];
+  });
   const instance = async (name: string, store: MemoryEventStore, models: ReadModel<Tally>[]) => {
     const database = await connect(name);
-    const engine = stopping(new ProjectionEngine(database, store, models));
+    const engine = stopping(new ProjectionEngine(database, store, clock, models, (...line) => lines.push(line)));
     return { database, source: database.source, engine };
   };
   const passed = async (engine: ProjectionEngine, events: number) =>
@@ -106,7 +115,7 @@ onEachPostgres(({ connect, stopping }) => {
     await passed(engine, 2);
     const stale = { model, state: 'live' as const, position: null, ordinal: 1, revision: 1 };
     const again = [{ event: store.events[1]!, ordinal: 2 }];
-    await expect(commitBatch(database, [stale], again)).rejects.toBeInstanceOf(Superseded);
+    await expect(commitBatch(database, [stale], again, clock.now())).rejects.toBeInstanceOf(Superseded);
     expect(await counts(source)).toEqual({ 'a-1': 2 });
   });
 
@@ -121,9 +130,9 @@ onEachPostgres(({ connect, stopping }) => {
     await put(store, 'a-1', 'Counted');
     const [{ position, ordinal, revision }] = await source.query('SELECT * FROM read_model_checkpoint');
     const before = { model, state: 'live' as const, position, ordinal: Number(ordinal), revision: Number(revision) };
-    await engine.retryParked('tally');
+    await saveRows(onPool(database.pool), [{ ...before }], before, [], clock.now());
     const next = [{ event: store.events[1]!, ordinal: 2 }];
-    await expect(commitBatch(database, [before], next)).rejects.toBeInstanceOf(Superseded);
+    await expect(commitBatch(database, [before], next, clock.now())).rejects.toBeInstanceOf(Superseded);
     expect(await counts(source)).toEqual({ 'a-1': 1 });
   });
 
@@ -147,14 +156,55 @@ onEachPostgres(({ connect, stopping }) => {
     expect((await engine.status()).models).toMatchObject([{ state: 'live', parked: 3, caughtUp: true }]);
     const parked: { reason: string }[] = await source.query('SELECT reason FROM read_model_parked ORDER BY ordinal');
     expect(parked[0]!.reason).toMatch(/^TypeError at read-models-support\.ts:\d+$/);
-    expect(JSON.stringify(parked)).not.toContain('138');
+    const told = () => lines.filter((line) => JSON.stringify(line).includes('event parked'));
+    await until(() => told().length === 3);
+    expect(JSON.stringify([parked, lines])).not.toContain('138');
+    const event = { model: 'tally', version: 1, type: 'Counted', reason: 'waits behind an earlier event' };
+    expect(told()).toEqual([
+      ['warn', 'event parked', { ...event, type: 'Poisoned', ordinal: 2, reason: parked[0]!.reason }],
+      ['warn', 'event parked', { ...event, ordinal: 3 }],
+      ['warn', 'event parked', { ...event, ordinal: 5 }],
+    ]);
 
-    expect(await engine.retryParked('tally')).toBe(0);
     fixed = true;
-    expect(await engine.retryParked('tally')).toBe(3);
+    await source.query(`SELECT pg_notify('retry', 'tally')`);
+    await until(async () => (await engine.status()).models[0]?.parked === 0);
     await put(store, 'a-1', 'Counted');
     await passed(engine, 6);
     expect(await counts(source)).toEqual({ 'a-1': 5, 'a-2': 1 });
+  });
+
+  it('folds a parked event again after 1, 2 and 4 minutes, also after a restart, and then what waits behind it', async () => {
+    const store = new MemoryEventStore();
+    let tries = 0;
+    let fixed = false;
+    const strict = tally();
+    const model = tally(1, (row, event) => {
+      if (event.type === 'Poisoned') tries++;
+      return strict.evolve(row, fixed && event.type === 'Poisoned' ? { ...event, type: 'Counted' } : event);
+    });
+    let { source, engine } = await instance('one', store, [model]);
+    engine.start();
+    for (const type of ['Poisoned', 'Counted']) await put(store, 'a-1', type);
+    await passed(engine, 2);
+    const failures = async () =>
+      (await source.query('SELECT failures FROM read_model_parked ORDER BY ordinal'))[0]?.failures;
+    const before = tries;
+    for (const [at, minutes] of [1, 2, 4].entries()) {
+      if (at === 1) {
+        await engine.stop();
+        ({ source, engine } = await instance('two', store, [model]));
+        engine.start();
+        await until(async () => (await engine.status()).active);
+      }
+      fixed = at === 2;
+      clock.advance(minutes * minute - 1);
+      expect(tries).toBe(before + at);
+      clock.advance(1);
+      await until(async () => (await failures()) === (fixed ? undefined : at + 2));
+    }
+    expect(await counts(source)).toEqual({ 'a-1': 2 });
+    expect(tries).toBe(before + 3);
   });
 
   it('parks an event whose key or row no table can hold', async () => {

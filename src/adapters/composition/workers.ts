@@ -20,7 +20,7 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
   return [
     {
       provide: ProjectionEngine,
-      useFactory: () => new ProjectionEngine(readSide, store, readModels, log, tracing?.projection),
+      useFactory: () => new ProjectionEngine(readSide, store, of(Clock), readModels, log, tracing?.projection),
     },
     {
       provide: ProcessRunner,

@@ -1,23 +1,32 @@
 import type { AnyReadModel } from '../../application/ports/read-models.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { onPool } from './ask.js';
 import type { ReadSideDatabase } from './data-source.js';
 import { foldInto, type NumberedEvent, placeOf } from './fold.js';
 import { loadRows, type RowTask } from './row-tables.js';
 import { saveRows, type Version } from './save-rows.js';
 
+/** An event that a model could not fold, or that waits behind one. */
+export interface Parked {
+  readonly model: AnyReadModel;
+  readonly numbered: NumberedEvent;
+  readonly reason: string;
+}
+
 /**
  * Folds a batch into the rows of all `versions` and moves their checkpoints, in one transaction. A version that is
- * ahead of an event does not fold it again.
+ * ahead of an event does not fold it again. Answers what was parked.
  * @throws Superseded when a checkpoint is not where `versions` say
  */
 export const commitBatch = async (
   { pool }: Pick<ReadSideDatabase, 'pool'>,
   versions: readonly Version[],
   batch: readonly NumberedEvent[],
-): Promise<void> => {
+  now: Instant,
+): Promise<readonly Parked[]> => {
   const last = batch.at(-1);
   const moving = versions.filter((version) => last && version.ordinal < last.ordinal);
-  if (!last || moving.length === 0) return;
+  if (!last || moving.length === 0) return [];
   const tasks = moving.flatMap(({ model, ordinal }) =>
     tasksOf(
       model,
@@ -27,7 +36,8 @@ export const commitBatch = async (
   const ask = onPool(pool);
   await loadRows(ask, tasks);
   foldTasks(tasks);
-  await saveRows(ask, moving, { position: last.event.position, ordinal: last.ordinal }, tasks);
+  await saveRows(ask, moving, { position: last.event.position, ordinal: last.ordinal }, tasks, now);
+  return tasks.flatMap(({ model, parked }) => parked.map((each) => ({ model, ...each })));
 };
 
 export const tasksOf = (model: AnyReadModel, events: readonly NumberedEvent[]): RowTask[] => {

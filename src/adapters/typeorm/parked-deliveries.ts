@@ -3,11 +3,11 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
-import { epochMs, minute, toInstant } from '../../domain/shared/instant.js';
-import { aborted } from '../resilience/abort.js';
+import { epochMs, toInstant } from '../../domain/shared/instant.js';
 import { attempt, type Failure, putAside } from './attempt.js';
 import { type NumberedEvent, waitsBehind } from './fold.js';
-import { readEvent } from './parked-events.js';
+import { readEvent } from './read-event.js';
+import { RetryLoop } from './retry-loop.js';
 import { sideBySide } from './side-by-side.js';
 import { type ParkedDelivery, parkedDeliveries } from './tables.js';
 import { processChannel } from './timers.js';
@@ -17,7 +17,7 @@ const looked = 200;
 
 /** The events that one process could not handle, and those that wait behind them. Each is tried again when it is due. */
 export class ParkedDeliveries {
-  private changed = new AbortController();
+  private readonly retries: RetryLoop;
   private askedNow = false;
 
   constructor(
@@ -26,7 +26,9 @@ export class ParkedDeliveries {
     private readonly clock: Clock,
     private readonly process: Process,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.retries = new RetryLoop(clock);
+  }
 
   /** Ordinals of what is parked, by stream. */
   async of(streams: readonly string[]): Promise<Map<string, readonly number[]>> {
@@ -52,29 +54,26 @@ export class ParkedDeliveries {
     );
     if (parked.length === 0) return;
     this.log('warn', 'event parked', { process, type: event.type, ordinal, reason });
-    this.changed.abort();
+    this.retries.wake();
   }
 
   /** Everything of the process that was put aside, timers too, is due now. */
   retryNow(): void {
     this.askedNow = true;
-    this.changed.abort();
+    this.retries.wake();
   }
 
   /** Tries again what is due, until `signal` aborts; of what waits in one stream, the first. */
-  async retry(signal: AbortSignal, progress: () => void): Promise<void> {
-    while (!signal.aborted) {
-      this.changed = new AbortController();
-      const wake = AbortSignal.any([signal, this.changed.signal, AbortSignal.timeout(minute)]);
+  retry(signal: AbortSignal, progress: () => void): Promise<void> {
+    return this.retries.run(signal, async () => {
       if (this.askedNow) await this.makeDue();
       const first = await this.first();
       const now = this.clock.now();
       const due = first.filter(({ dueAt }) => dueAt.getTime() <= epochMs(now));
       await sideBySide(due, triedSideBySide, (parked) => this.tryAgain(parked, signal));
       progress();
-      if (due.length > 0) continue;
-      await (first[0] ? this.clock.waitUntil(toInstant(first[0].dueAt.getTime()), wake) : aborted(wake));
-    }
+      return first[0] && toInstant(first[0].dueAt.getTime());
+    });
   }
 
   /** Those behind which others may wait and that wait behind none themselves, the next one that is due first. */

@@ -13,13 +13,12 @@ import type { ReadSideDatabase } from './data-source.js';
 import { ParkedDeliveries } from './parked-deliveries.js';
 import { ProcessLoop, type QuickTries } from './process-loop.js';
 import { ProcessPlaces } from './process-places.js';
+import { retryChannel } from './retry-loop.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
 import { TimerLoop } from './timer-loop.js';
 import { processChannel } from './timers.js';
 
 const lock = 'realname/processes';
-/** Hears the name of a process or a read model: whatever was put aside of it shall be tried again now. */
-export const retryChannel = 'retry';
 /** Milliseconds until timers are looked for again, whether or not one was heard to be set. */
 const timerPoll = 2_000;
 const quickTries: QuickTries = { failing: 3, away: 8 };

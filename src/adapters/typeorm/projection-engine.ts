@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
@@ -10,9 +11,12 @@ import { supervise } from '../resilience/supervise.js';
 import { batches } from './batches.js';
 import { commitBatch } from './commit-batch.js';
 import type { ReadSideDatabase } from './data-source.js';
-import { retryParked } from './parked-events.js';
+import type { NumberedEvent } from './fold.js';
+import { ParkedEvents } from './parked-events.js';
+import { retryChannel } from './retry-loop.js';
 import type { Version } from './save-rows.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
+import { Turns } from './turns.js';
 import { verify } from './verify.js';
 import { analyse, newlyParked, openVersions, refuse, takeOver } from './versions.js';
 
@@ -48,16 +52,20 @@ export class ProjectionEngine {
 
   private readonly dataSource: DataSource;
   private readonly server: PostgresServer;
+  private readonly turns = new Turns();
+  private readonly parked: ParkedEvents;
 
   constructor(
     private readonly database: ReadSideDatabase,
     private readonly store: EventStore,
+    private readonly clock: Clock,
     private readonly models: readonly AnyReadModel[],
     private readonly log: Log = () => {},
     private readonly around: AroundBatch = (_events, fold) => fold(),
   ) {
     this.dataSource = database.source;
     this.server = database.server;
+    this.parked = new ParkedEvents(database.source, store, clock, this.turns, log);
     const ids = new Set(models.map(({ name, version }) => `${name} ${version}`));
     if (ids.size !== models.length) throw new Error('two read models have the same name and version');
   }
@@ -72,11 +80,6 @@ export class ProjectionEngine {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-  }
-
-  /** Folds parked events of a model's live version that can be folded by now; answers how many were. @throws DependencyUnavailable */
-  retryParked(model: string): Promise<number> {
-    return orUnavailable(() => retryParked(this.dataSource, this.store, this.models, model));
   }
 
   /** `active`: this instance works; `led`: some instance does. */
@@ -100,8 +103,13 @@ export class ProjectionEngine {
 
   private async work(held: AbortSignal): Promise<void> {
     this.active = true;
+    const retry = { connected: () => {}, hear: (model: string) => this.parked.retryNow(model) };
+    this.server.listen(retryChannel, retry, held);
     try {
-      await supervise(held, this.log, 'projection', (begun) => this.round(held, begun));
+      await Promise.all([
+        supervise(held, this.log, 'projection', (begun) => this.round(held, begun)),
+        supervise(held, this.log, 'parked events of read models', (begun) => this.parked.retry(held, begun)),
+      ]);
     } finally {
       this.active = false;
     }
@@ -110,6 +118,7 @@ export class ProjectionEngine {
   /** From one change of the set of versions to the next. */
   private async round(signal: AbortSignal, progress: () => void): Promise<void> {
     const { live, building } = await openVersions(this.dataSource, this.models, this.refused);
+    this.parked.serve(live);
     const ending = new AbortController();
     const serving = AbortSignal.any([signal, ending.signal]);
     let sound: Version[] = [];
@@ -172,7 +181,7 @@ export class ProjectionEngine {
     let analyseAt = Math.max(1_000, 2 * ordinal);
     for await (const { events, caughtUp } of batches(this.store, hindmost.position, maxBatch, signal)) {
       const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
-      await this.around(events, () => commitBatch(this.database, versions, numbered));
+      await this.around(events, () => this.commit(versions, numbered));
       if (ordinal >= analyseAt) {
         analyseAt = 2 * ordinal;
         await analyse(this.dataSource);
@@ -181,5 +190,22 @@ export class ProjectionEngine {
       if (enough(caughtUp)) return;
     }
     if (!signal.aborted) throw new Error('the subscription of the read models ended');
+  }
+
+  private async commit(versions: readonly Version[], numbered: readonly NumberedEvent[]): Promise<void> {
+    const commit = () => commitBatch(this.database, versions, numbered, this.clock.now());
+    const isLive = versions.some(({ state }) => state === 'live');
+    const parked = await (isLive ? this.turns.take(commit) : commit());
+    for (const { model, numbered: at, reason } of parked) {
+      const { event, ordinal } = at;
+      this.log('warn', 'event parked', {
+        model: model.name,
+        version: model.version,
+        type: event.type,
+        ordinal,
+        reason,
+      });
+    }
+    if (parked.length > 0) this.parked.changed();
   }
 }

@@ -1,6 +1,9 @@
 import type { AnyReadModel } from '../../application/ports/read-models.js';
+import { epochMs, type Instant } from '../../domain/shared/instant.js';
 import { type ChangedRow, channel, payloadsOf } from './announcements.js';
 import type { Ask } from './ask.js';
+import { putAside } from './attempt.js';
+import { waitsBehind } from './fold.js';
 import { idsOf, type RowTask } from './row-tables.js';
 
 /** A version of a model with the place up to which its rows are folded. */
@@ -37,12 +40,13 @@ export const saveRows = async (
   versions: readonly Version[],
   place: Place,
   tasks: readonly RowTask[],
+  now: Instant,
 ): Promise<void> => {
   const changes = tasks.filter(isChanged);
   const live = versions.filter(({ state }) => state === 'live').map(({ model }) => model.name);
   const reached = place.position === null ? undefined : { position: place.position, models: live };
   const said = live.length > 0 ? payloadsOf({ changes: changes.map(toChange), reached }) : [];
-  const values = [...checkpointsOf(versions, place), ...writesOf(tasks, changes), channel, said];
+  const values = [...checkpointsOf(versions, place), ...writesOf(tasks, changes, now), channel, said];
   const [saved] = await ask<{ whole: boolean }>(save, values);
   if (!saved?.whole) throw new Superseded();
   for (const version of versions) Object.assign(version, place, { revision: version.revision + 1 });
@@ -66,11 +70,13 @@ const checkpointsOf = (versions: readonly Version[], place: Place): unknown[] =>
   place.ordinal,
 ];
 
-const writesOf = (tasks: readonly RowTask[], changed: readonly RowTask[]): unknown[] => {
+const writesOf = (tasks: readonly RowTask[], changed: readonly RowTask[], now: Instant): unknown[] => {
   const written = changed.filter(({ row }) => row);
   const entries = changed.flatMap(newEntries);
   const gone = changed.flatMap(goneEntries);
-  const parked = tasks.flatMap(({ model, key, parked }) => parked.map((each) => ({ model, key, ...each })));
+  const parked = tasks.flatMap(({ model, key, parked }) =>
+    parked.map((each) => ({ model, key, ...each, ...timesOf(each.reason, now) })),
+  );
   return [
     ...idsOf(written),
     written.map(({ row }) => row?.text),
@@ -87,8 +93,14 @@ const writesOf = (tasks: readonly RowTask[], changed: readonly RowTask[]): unkno
     parked.map(({ numbered }) => numbered.event.stream),
     parked.map(({ numbered }) => String(numbered.event.revision)),
     parked.map(({ reason }) => reason),
+    parked.map(({ due }) => due),
+    parked.map(({ failures }) => failures),
   ];
 };
+
+/** What waits behind another is due as soon as it is the first. */
+const timesOf = (reason: string, now: Instant) =>
+  reason === waitsBehind ? { failures: 0, due: new Date(epochMs(now)) } : putAside(0, { reason, away: false }, now);
 
 const newEntries = ({ model, key, stored, row }: RowTask) => {
   if (!row) return [];
@@ -147,11 +159,12 @@ const save = {
       USING fence, unnest($22::text[], $23::int[], $24::text[], $25::text[]) AS t (model, version, key, name)
       WHERE fence.whole AND (i.model, i.version, i.key, i.name) = (t.model, t.version, t.key, t.name)),
     parked AS (
-      INSERT INTO read_model_parked (model, version, key, ordinal, stream, revision, reason)
-      SELECT model, version, key, ordinal, stream, revision, reason
-      FROM fence, unnest($26::text[], $27::int[], $28::text[], $29::bigint[], $30::text[], $31::bigint[], $32::text[])
-        AS t (model, version, key, ordinal, stream, revision, reason) WHERE fence.whole
+      INSERT INTO read_model_parked (model, version, key, ordinal, stream, revision, reason, due_at, failures)
+      SELECT model, version, key, ordinal, stream, revision, reason, due_at, failures
+      FROM fence, unnest($26::text[], $27::int[], $28::text[], $29::bigint[], $30::text[], $31::bigint[], $32::text[],
+                         $33::timestamptz[], $34::int[])
+        AS t (model, version, key, ordinal, stream, revision, reason, due_at, failures) WHERE fence.whole
       ON CONFLICT (model, version, ordinal) DO NOTHING)
-    SELECT fence.whole, (SELECT count(pg_notify($33, payload)) FROM unnest($34::text[]) AS payload WHERE fence.whole)
+    SELECT fence.whole, (SELECT count(pg_notify($35, payload)) FROM unnest($36::text[]) AS payload WHERE fence.whole)
     FROM fence`,
 };
