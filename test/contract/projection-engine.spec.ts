@@ -167,8 +167,10 @@ onEachPostgres(({ connect, stopping }) => {
     ]);
 
     fixed = true;
-    await source.query(`SELECT pg_notify('retry', 'tally')`);
-    await until(async () => (await engine.status()).models[0]?.parked === 0);
+    await until(async () => {
+      await source.query(`SELECT pg_notify('retry', 'tally')`);
+      return (await engine.status()).models[0]?.parked === 0;
+    });
     await put(store, 'a-1', 'Counted');
     await passed(engine, 6);
     expect(await counts(source)).toEqual({ 'a-1': 5, 'a-2': 1 });
