@@ -87,6 +87,17 @@ describe('a PostgreSQL server as an instance uses it', () => {
     await expect(migrate(nowhere.url, logMigrations, 'log_migrations')).rejects.toBeInstanceOf(DependencyUnavailable);
   });
 
+  it.each(['serializable', 'repeatable read'])('a database that is %s by default is read committed', async (level) => {
+    await admin.query(`alter database ${name()} set default_transaction_isolation = '${level}'`);
+    const pool = server.pool('service');
+    const { source } = await openReadSide(server);
+    const isolation = `select current_setting('transaction_isolation') as is`;
+    expect((await pool.query(isolation)).rows).toEqual([{ is: 'read committed' }]);
+    expect(await source.transaction((manager) => manager.query(isolation))).toEqual([{ is: 'read committed' }]);
+    await pool.end();
+    await source.destroy();
+  });
+
   it('leads on one instance at a time; another one takes over when the connection of the first is cut', async () => {
     const over = new AbortController();
     const leading: string[] = [];

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import type { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
 import { TypeormTimers } from '../../src/adapters/typeorm/timers.js';
 import type { DueTimer, Process } from '../../src/application/processes/process.js';
@@ -44,6 +45,26 @@ onEachPostgres(({ connect, stopping }) => {
     await until(() => fired.length === 4);
     expect(keys()).toEqual(['now', 'now again', 'call', 'request']);
     expect(fired[3]).toEqual({ key: 'request', dueAt: plus(start, 30 * day), payload: { requestId: 'r-1' } });
+  });
+
+  it('fires a timer that it did not hear of', async () => {
+    const { server, ...database } = await connect('deaf');
+    const deaf = { lead: server.lead.bind(server), listen: () => {} } as unknown as PostgresServer;
+    const fired: string[] = [];
+    const fire = async ({ key }: DueTimer) => void fired.push(key);
+    const expiry: Process = { name: 'expiry', beginsAt: 'first', types: [], handle: async () => {}, fire };
+    const log = new MemoryEventStore();
+    const runner = stopping(
+      new ProcessRunner({ ...database, server: deaf }, log, new ManualClock(start), [expiry], () => {}),
+    );
+    runner.start();
+    const timers = new TypeormTimers(database.source);
+    await timers.set('expiry', 'later', plus(start, day));
+    await timers.set('expiry', 'now', start);
+    await until(() => fired.length === 1);
+    await timers.set('expiry', 'now again', start);
+    await until(() => fired.length === 2);
+    expect(fired).toEqual(['now', 'now again']);
   });
 
   it('forgets a cancelled timer and follows one that is moved', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { isBroken, isUnavailable, orUnavailable } from '../../src/adapters/postgres-server/errors.js';
+import { query } from '../../src/adapters/postgres-server/query.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 
 /** What PostgreSQL says when it cannot work now. */
@@ -152,5 +153,14 @@ describe('the judge of PostgreSQL errors', () => {
     expect(broken(new Error('Connection terminated unexpectedly'))).toEqual([true, true]);
     for (const state of ['57014', '25006', '53300']) expect(broken(raised(state, ''))).toEqual([false, false]);
     expect(broken(ofNetwork('ECONNREFUSED'))).toEqual([false, false]);
+  });
+
+  it.each(['40001', '40P01'])('a statement that was rolled back (%s) is sent again, a few times', async (state) => {
+    const answers = (failures: number) => {
+      let sent = 0;
+      return { query: async () => (sent++ < failures ? Promise.reject(raised(state, '')) : { rows: [sent] }) };
+    };
+    expect((await query(answers(2) as never, 'select 1')).rows).toEqual([3]);
+    await expect(query(answers(9) as never, 'select 1')).rejects.toBeInstanceOf(DependencyUnavailable);
   });
 });

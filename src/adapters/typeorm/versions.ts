@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { announce } from './announcements.js';
 import { Superseded, type Version } from './save-rows.js';
@@ -51,7 +51,8 @@ export const openVersions = async (
 
 /** Without statistics the planner takes the worst index for tables that grow faster than autovacuum runs. */
 export const analyse = async (dataSource: DataSource): Promise<void> => {
-  await dataSource.query('ANALYZE read_model_row, read_model_index, read_model_parked, process_timer');
+  const tables = ['read_model_row', 'read_model_index', 'read_model_parked', 'process_timer'];
+  for (const table of tables) await dataSource.query(`ANALYZE ${table}`);
 };
 
 /** Lets queries read the new versions, and removes the rows of the old ones, in one transaction. */
@@ -98,16 +99,20 @@ export const toVersion = (model: AnyReadModel, { state, position, ordinal, revis
   revision: Number(revision),
 });
 
+/** Rows that one statement deletes: few enough for its deadline. */
+const deletedAtOnce = 20_000;
+
 const deleteVersions = async (
-  manager: { query(sql: string, parameters: unknown[]): Promise<unknown> },
+  manager: EntityManager,
   name: string,
   comparison: '=' | '<',
   version: number,
 ): Promise<void> => {
-  for (const table of ['checkpoint', 'row', 'index', 'parked']) {
-    await manager.query(`DELETE FROM read_model_${table} WHERE model = $1 AND version ${comparison} $2`, [
-      name,
-      version,
-    ]);
+  for (const table of ['checkpoint', 'row', 'index', 'parked'].map((each) => `read_model_${each}`)) {
+    const some = `SELECT ctid FROM ${table} WHERE model = $1 AND version ${comparison} $2 LIMIT ${deletedAtOnce}`;
+    for (let deleted = deletedAtOnce; deleted === deletedAtOnce; ) {
+      const statement = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(${some}))`;
+      [, deleted] = await manager.query<[unknown, number]>(statement, [name, version]);
+    }
   }
 };
