@@ -5,6 +5,7 @@ import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-st
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
 import { connections } from '../../src/adapters/postgres-server/budget.js';
+import { isLed } from '../../src/adapters/postgres-server/lock.js';
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { query } from '../../src/adapters/postgres-server/query.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
@@ -125,10 +126,19 @@ describe('PostgreSQL falls silent, and answers to whoever connects anew:', () =>
       await new Promise((resolve) => held.addEventListener('abort', resolve, { once: true }));
       holders.push(await holder());
     });
-    closing.push(() => leading);
+    closing.push(() => {
+      over.abort();
+      return leading;
+    });
     await eventually(() => expect(holders).toHaveLength(1));
+    const led = () =>
+      isLed({ query: async (sql, values) => (await admin.query(sql, values as string[])).rows as never }, 'lock');
+    expect(await led()).toBe(true);
     gate.abandon();
+    await eventually(async () => expect(await led()).toBe(false));
+    expect(await holder()).toBe(holders[0]);
     await eventually(() => expect(holders).toHaveLength(3));
+    expect(await led()).toBe(true);
     expect(holders[1]).toBe(holders[0]);
     expect(holders[2]).not.toBe(holders[0]);
     over.abort();

@@ -155,3 +155,26 @@ const downAt = async (url: string): Promise<string[]> => {
   expect(response.status).toBe(down.length > 0 ? 503 : 200);
   return down;
 };
+
+describe('the machine of PostgreSQL vanishes, and another one answers at its address', () => {
+  let server: Awaited<ReturnType<typeof postgres>>;
+  let service: RunningService;
+  beforeAll(async () => {
+    server = await postgres();
+    service = await RunningService.start(server.environment);
+  });
+  afterAll(async () => {
+    await service?.dispose();
+    server.gate.close();
+  });
+
+  it('the service says that it is not ready, and everything comes back without a restart', async () => {
+    const company = await Company.of(service);
+    await (await company.customer(1)).signIn();
+    server.gate.abandon();
+    await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(503));
+    await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
+    await (await company.customer(2)).signIn();
+    expect(service.output.filter((line) => /uncaught|unhandled|failed, correlation id/i.test(line))).toEqual([]);
+  });
+});

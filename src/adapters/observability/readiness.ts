@@ -6,8 +6,8 @@ export interface MaxLag {
   readonly seconds: number;
 }
 
-/** Another instance takes over within half a second, or some ten when the one before stands still or its machine has vanished. */
-const leaderlessMs = 15 * second;
+/** Another instance takes over within half a second when one stops. */
+const leaderlessMs = 2 * second;
 
 /** Whether each of `names` is there and near the present, and some instance works on them: answers why not. */
 export const keepsUp = (

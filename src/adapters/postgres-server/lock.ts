@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { pause } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import type { Address } from './address.js';
-import { longestPause, withSession } from './session.js';
+import { longestPause, silentAfter, withSession } from './session.js';
 
 /** Milliseconds until it is tried again to get a lock that another instance holds. */
 const lockPoll = 500;
@@ -35,13 +35,15 @@ export const lead = (
     longestPause,
   );
 
-/** Whether any instance holds the lock `lock` of `lead`. */
+/** Whether any instance holds the lock `lock` of `lead` and gives signs of life. */
 export const isLed = async (source: Pick<DataSource, 'query'>, lock: string): Promise<boolean> => {
   const [{ led }] = await source.query<[{ led: boolean }]>(
-    `select exists (select from pg_locks where locktype = 'advisory' and objsubid = 1 and granted
+    `select exists (select from pg_locks left join pg_stat_activity holder using (pid)
+       where locktype = 'advisory' and objsubid = 1 and granted
        and database = (select oid from pg_database where datname = current_database())
-       and (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)) as led`,
-    [lock],
+       and (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)
+       and coalesce(holder.state_change > clock_timestamp() - $2::int * interval '1 ms', true)) as led`,
+    [lock, silentAfter],
   );
   return led;
 };

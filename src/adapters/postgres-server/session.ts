@@ -16,6 +16,9 @@ const settings = {
   tcp_keepalives_count: '3',
 };
 
+/** Milliseconds since the last sign of life after which a session counts as silent; the server has not given it up yet. */
+export const silentAfter = 2.5 * heartbeat;
+
 /** Milliseconds between two attempts to have a session, at most. */
 export const longestPause = 2_000;
 

@@ -92,7 +92,7 @@ export class ProcessRunner {
       };
     };
     return orUnavailable(async () => {
-      const led = this.active || (await isLed(this.dataSource, lock));
+      const led = await isLed(this.dataSource, lock);
       return { active: this.active, led, processes: await Promise.all(this.processes.map(statusOf)) };
     });
   }

@@ -95,7 +95,7 @@ export class ProjectionEngine {
       parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
     });
     return orUnavailable(async () => {
-      const led = this.active || (await isLed(this.dataSource, lock));
+      const led = await isLed(this.dataSource, lock);
       const known = await this.dataSource.manager.find(checkpoints, { order: { model: 'ASC', version: 'ASC' } });
       return { active: this.active, led, models: await Promise.all(known.map(statusOf)) };
     });
