@@ -22,12 +22,14 @@ import { identityFigures } from './identity.js';
 import { journeys } from './journeys.js';
 import { lag } from './lag.js';
 import { appends, bareInserts, commands } from './log.js';
+import { costTable, serverCost } from './server-cost.js';
 import { type Row, tableOf, writeReadme } from './table.js';
 
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     journeys: { type: 'string', default: '50' },
+    cost: { type: 'boolean', default: false },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -37,6 +39,7 @@ const ms = Number(options.seconds) * 1000;
 const help = `npm run bench [-- options]
   --seconds N    how long each measurement takes (5)
   --journeys N   customers that walk the whole main job, all at once (50)
+  --cost         measure what a main job costs the server, and nothing else
   --readme       write the table into README.md
 Each figure stands beside a floor that was measured in the same run.`;
 
@@ -144,15 +147,26 @@ const person = (index: number): typeof customer => {
   return { ...customer, idNumber: digits + checkCharacter(digits), contactMobile: mobile, contactPhone: mobile };
 };
 
+const costFigures = async (dataDir: string): Promise<string> => {
+  progress('what a main job costs the server');
+  const people = Array.from({ length: 11 }, (_, index) => person(600 + index));
+  return costTable(await serverCost(dataDir, people));
+};
+
 const main = async (): Promise<void> => {
   const directory = await mkdtemp(join(tmpdir(), 'realname-bench-'));
   try {
+    if (options.cost) {
+      process.stdout.write(`${await costFigures(join(directory, 'cost'))}\n`);
+      return;
+    }
     const { rows, maxRate } = await logFigures(join(directory, 'log'));
-    const table = tableOf([
+    const figures = [
       ...rows,
       ...(await lagFigures(join(directory, 'lag'), maxRate)),
       ...(await serviceFigures(join(directory, 'service'))),
-    ]);
+    ];
+    const table = `${tableOf(figures)}\n\n${await costFigures(join(directory, 'cost'))}`;
     process.stdout.write(`${table}\n`);
     if (options.readme) await writeReadme(table);
   } finally {
