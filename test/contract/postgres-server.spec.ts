@@ -50,6 +50,19 @@ describe('a PostgreSQL server as an instance uses it', () => {
     return heard;
   };
 
+  it('a notification that a listener does not understand ends nothing: it looks anew, and one line says so', async () => {
+    const looked: string[] = [];
+    const hear = (payload: string) => {
+      if (payload === 'known') looked.push(payload);
+      else throw new TypeError(payload);
+    };
+    server.listen('a', { hear, connected: () => looked.push('anew') }, new AbortController().signal);
+    await eventually(() => expect(looked).toEqual(['anew']));
+    for (const payload of ['strange', 'stranger', 'known']) await notify('a', payload);
+    await eventually(() => expect(looked).toEqual(['anew', 'anew', 'anew', 'known']));
+    expect(interrupted).toEqual(['notification not understood']);
+  });
+
   it('listens to every channel on one connection, each listener until its own end', async () => {
     const over = new AbortController();
     const [a, b] = [listen('a'), listen('b', over.signal)];

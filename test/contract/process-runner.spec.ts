@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { ProcessRunner } from '../../src/adapters/typeorm/process-runner.js';
+import { parkedDeliveries } from '../../src/adapters/typeorm/tables.js';
 import { type StoredEvent } from '../../src/application/ports/event-store.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import type { Process } from '../../src/application/processes/process.js';
@@ -53,6 +54,30 @@ onEachPostgres(({ connect, stopping }) => {
     await put(store, 'a-0', 'Counted');
     await passed(two, 31);
     expect(handled).toHaveLength(28);
+  });
+
+  it('parks what only a newer release knows, whatever its type, and leaves it to that release', async () => {
+    const store = new MemoryEventStore();
+    const handled: string[] = [];
+    const process = { ...copy(async (event) => void handled.push(event.type)), types: ['Counted', 'Added'] };
+    const older = { ...process, types: ['Counted'] };
+    const database = await connect('release');
+    const { manager } = database.source;
+    const of = (each: Process, knows: (event: StoredEvent) => boolean) =>
+      stopping(new ProcessRunner(database, store, clock, [each], () => {}, tries, knows));
+    const before = of(older, ({ type }) => type === 'Counted');
+    for (const type of ['Counted', 'Added', 'Foreign']) await put(store, `a-${type}`, type);
+    before.start();
+    await passed(before, 3);
+    await before.stop();
+    expect(handled).toEqual(['Counted']);
+    const parked = await manager.find(parkedDeliveries, { order: { ordinal: 'ASC' } });
+    expect(parked).toMatchObject(['2', '3'].map((ordinal) => ({ ordinal, reason: 'of a newer release', failures: 0 })));
+
+    clock.advance(10_000);
+    of(process, () => true).start();
+    await until(async () => (await manager.count(parkedDeliveries)) === 0);
+    expect(handled).toEqual(['Counted', 'Added']);
   });
 
   it('delivers again what a lost instance had begun, on another instance', async () => {

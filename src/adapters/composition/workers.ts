@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { processes } from '../../application/application.js';
+import { isKnownEvent } from '../../application/core/event-codec.js';
 import { Clock } from '../../application/ports/clock.js';
 import { EventStore } from '../../application/ports/event-store.js';
 import type { Process } from '../../application/processes/process.js';
@@ -25,7 +26,8 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
     {
       provide: ProcessRunner,
       inject: [...processes],
-      useFactory: (...each: Process[]) => new ProcessRunner(readSide, store, of(Clock), each, log),
+      useFactory: (...each: Process[]) =>
+        new ProcessRunner(readSide, store, of(Clock), each, log, undefined, isKnownEvent),
     },
     {
       provide: ReadSide,

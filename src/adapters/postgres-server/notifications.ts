@@ -6,7 +6,7 @@ import { longestPause, withSession } from './session.js';
 
 /** Who listens to a channel. */
 export interface Listener {
-  /** A notification came. */
+  /** A notification came. One that is not understood may be thrown on: `connected` follows. */
   hear(payload: string): void;
   /** From now on every notification is heard; some may have been missed before. */
   connected(): void;
@@ -26,6 +26,7 @@ export class Notifications {
   private readonly listening = new Set<Listening>();
   private joined = new AbortController();
   private following: Promise<void> | undefined;
+  private readonly strange = new Set<string>();
 
   constructor(private readonly address: Address) {}
 
@@ -85,7 +86,18 @@ export class Notifications {
 
   private hear(channel: string, payload: string): void {
     for (const each of [...this.listening]) {
-      if (each.connected && each.channel === channel) each.listener.hear(payload);
+      if (each.connected && each.channel === channel) this.tell(each, payload);
+    }
+  }
+
+  /** What another release says may not be understood: whoever hears it looks anew. */
+  private tell({ channel, listener }: Listening, payload: string): void {
+    try {
+      listener.hear(payload);
+    } catch (error) {
+      if (!this.strange.has(channel)) this.address.log('warn', 'notification not understood', { channel, error });
+      this.strange.add(channel);
+      listener.connected();
     }
   }
 

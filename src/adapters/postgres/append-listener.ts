@@ -50,7 +50,7 @@ export class AppendListener {
     if (this.listening) return;
     this.listening = true;
     const listener = {
-      hear: (payload: string) => void this.hear(payload),
+      hear: (payload: string) => void this.hear(payload).catch(() => this.wake()),
       connected: () => this.wake(),
       lost: () => this.known.broke(),
     };

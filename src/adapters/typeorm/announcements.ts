@@ -56,10 +56,37 @@ const parts = (changes: readonly ChangedRow[]): string[] => {
   return payloads;
 };
 
-/** One of the payloads of a commit, in their order. */
+/** One of the payloads of a commit, in their order. @throws Error for what this release does not say itself */
 export const toAnnouncement = (payload: string): Announcement => {
-  const said = JSON.parse(payload) as 'unknown' | [string, string, ChangedRow['index']][] | Announcement['reached'];
+  const said = parsed(payload);
   if (said === 'unknown') return { changes: said };
-  if (!Array.isArray(said)) return { changes: [], reached: said };
-  return { changes: said.map(([model, key, index]) => ({ model, key, index })) };
+  if (isReached(said)) return { changes: [], reached: said };
+  if (Array.isArray(said) && said.every(isChange)) {
+    return { changes: said.map(([model, key, index]) => ({ model, key, index })) };
+  }
+  throw new Error('not an announcement of a commit');
 };
+
+const parsed = (payload: string): unknown => {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
+};
+
+const isReached = (said: unknown): said is NonNullable<Announcement['reached']> => {
+  const { position, models } = Object(said) as Record<string, unknown>;
+  return typeof position === 'string' && isStrings(models);
+};
+
+const isChange = (said: unknown): said is [string, string, ChangedRow['index']] => {
+  if (!Array.isArray(said) || said.length !== 3) return false;
+  const [model, key, index] = said;
+  return isStrings([model, key]) && Array.isArray(index) && index.every((entry) => isStrings(entry, 2));
+};
+
+const isStrings = (value: unknown, length?: number): boolean =>
+  Array.isArray(value) &&
+  (length === undefined || value.length === length) &&
+  value.every((each) => typeof each === 'string');

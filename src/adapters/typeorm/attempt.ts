@@ -9,6 +9,9 @@ export interface Failure {
   readonly away: boolean;
 }
 
+/** An event whose type or schema this release does not know. It does not count as a failure: a newer release handles it. */
+export const ofNewerRelease: Failure = { reason: 'of a newer release', away: true };
+
 /** Undefined when it succeeded. */
 export const attempt = async (work: () => Promise<void>): Promise<Failure | undefined> => {
   try {

@@ -1,10 +1,10 @@
 import { type DataSource, In } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
-import type { EventStore } from '../../application/ports/event-store.js';
+import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
 import { epochMs, toInstant } from '../../domain/shared/instant.js';
-import { attempt, type Failure, putAside } from './attempt.js';
+import { attempt, type Failure, ofNewerRelease, putAside } from './attempt.js';
 import { type NumberedEvent, waitsBehind } from './fold.js';
 import { readEvent } from './read-event.js';
 import { RetryLoop } from './retry-loop.js';
@@ -26,6 +26,7 @@ export class ParkedDeliveries {
     private readonly clock: Clock,
     private readonly process: Process,
     private readonly log: Log,
+    private readonly knows: (event: StoredEvent) => boolean,
   ) {
     this.retries = new RetryLoop(clock);
   }
@@ -89,7 +90,7 @@ export class ParkedDeliveries {
   private async tryAgain(parked: ParkedDelivery, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const { process, ordinal, stream, revision } = parked;
-    const failure = await attempt(async () => this.process.handle(await readEvent(this.store, stream, revision)));
+    const failure = await this.handle(stream, revision);
     if (!failure) {
       await this.dataSource.manager.delete(parkedDeliveries, { process, ordinal });
       this.log('info', 'parked event handled', { process, ordinal: Number(ordinal) });
@@ -98,6 +99,17 @@ export class ParkedDeliveries {
     const { failures, due } = putAside(parked.failures, failure, this.clock.now());
     const reason = failure.away && parked.failures > 0 ? parked.reason : failure.reason;
     await this.dataSource.manager.update(parkedDeliveries, { process, ordinal }, { failures, dueAt: due, reason });
+  }
+
+  /** What was parked as unknown may turn out to be none of its types. */
+  private async handle(stream: string, revision: string): Promise<Failure | undefined> {
+    let newer = false;
+    const failure = await attempt(async () => {
+      const event = await readEvent(this.store, stream, revision);
+      newer = !this.knows(event);
+      if (!newer && this.process.types.includes(event.type)) await this.process.handle(event);
+    });
+    return newer ? ofNewerRelease : failure;
   }
 
   private async makeDue(): Promise<void> {

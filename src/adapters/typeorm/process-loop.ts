@@ -3,7 +3,7 @@ import type { EventStore, StoredEvent } from '../../application/ports/event-stor
 import type { Process } from '../../application/processes/process.js';
 import { pause } from '../resilience/abort.js';
 import { backOff } from '../resilience/back-off.js';
-import { attempt, type Failure } from './attempt.js';
+import { attempt, type Failure, ofNewerRelease } from './attempt.js';
 import { batches } from './batches.js';
 import { type NumberedEvent, waitsBehind } from './fold.js';
 import type { ParkedDeliveries } from './parked-deliveries.js';
@@ -43,6 +43,7 @@ export class ProcessLoop {
     private readonly parked: ParkedDeliveries,
     private readonly places: ProcessPlaces,
     private readonly most: QuickTries,
+    private readonly knows: (event: StoredEvent) => boolean,
   ) {}
 
   /** @throws when the subscription ends or the signal aborts within a batch */
@@ -53,7 +54,7 @@ export class ProcessLoop {
     for await (const { events } of batches(this.store, checkpoint.position, maxBatch, signal)) {
       const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
       const concerning = numbered.filter(
-        ({ event }) => types.includes(event.type) && !this.isHistory(event, checkpoint),
+        ({ event }) => (types.includes(event.type) || !this.knows(event)) && !this.isHistory(event, checkpoint),
       );
       await this.deliver(concerning, signal);
       const last = events.at(-1);
@@ -110,7 +111,10 @@ export class ProcessLoop {
       signal.throwIfAborted();
       const { numbered, behind } = next;
       if (behind || queue.blocked) await this.parked.park(numbered, waitsBehind);
-      else {
+      else if (!this.knows(numbered.event)) {
+        await this.parked.park(numbered, ofNewerRelease);
+        queue.blocked = true;
+      } else {
         const failure = await attempt(() => this.process.handle(numbered.event));
         if (failure && !this.isEnough(next, failure)) return;
         if (failure) await this.parked.park(numbered, failure);

@@ -1,6 +1,6 @@
 import { type DataSource, IsNull, Not } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
-import type { EventStore } from '../../application/ports/event-store.js';
+import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
 import { type Instant, toInstant } from '../../domain/shared/instant.js';
@@ -56,6 +56,8 @@ export class ProcessRunner {
     private readonly processes: readonly Process[],
     private readonly log: Log = () => {},
     private readonly tries = quickTries,
+    /** Whether this release knows an event's type and schema. What it does not know is parked, for one that does. */
+    private readonly knows: (event: StoredEvent) => boolean = () => true,
   ) {
     this.dataSource = database.source;
     this.server = database.server;
@@ -117,9 +119,9 @@ export class ProcessRunner {
 
   private deliver(process: Process, held: AbortSignal): Promise<void>[] {
     const { name } = process;
-    const parked = new ParkedDeliveries(this.dataSource, this.store, this.clock, process, this.log);
+    const parked = new ParkedDeliveries(this.dataSource, this.store, this.clock, process, this.log, this.knows);
     this.parked.set(name, parked);
-    const loop = new ProcessLoop(this.dataSource, this.store, process, parked, this.places, this.tries);
+    const loop = new ProcessLoop(this.dataSource, this.store, process, parked, this.places, this.tries, this.knows);
     return [
       supervise(held, this.log, `process ${name}`, (begun) => loop.run(held, begun)),
       supervise(held, this.log, `parked events of ${name}`, (begun) => parked.retry(held, begun)),
@@ -133,7 +135,7 @@ export class ProcessRunner {
   }
 
   private hear(payload: string): void {
-    const [, process, dueAt] = payload.split(' ');
+    const [, process, dueAt] = /^timer (\S+)(?: (\d{4}-\d\d-\d\dT[\d:.]+Z))?$/.exec(payload) ?? [];
     this.wakeTimers(process, dueAt);
   }
 

@@ -4,6 +4,7 @@ import { erased, type Opened } from '../../domain/shared/personal.js';
 import { type DataKey, DataKeys } from '../ports/data-keys.js';
 import type { NewEvent, StoredEvent } from '../ports/event-store.js';
 import type { JsonObject } from '../ports/json.js';
+import { DependencyUnavailable } from '../ports/unavailable.js';
 import type { CommandContext } from './command-context.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { derivedId } from './ids.js';
@@ -47,6 +48,7 @@ export class EventCodec {
   /**
    * The fact in today's schema, its personal fields opened and in today's shape; those whose key was destroyed read as
    * `erased` (P2).
+   * @throws NewerEvent for a type or a schema version that this release does not know
    */
   async decode(event: StoredEvent): Promise<Fact> {
     const { data } = upcast(event);
@@ -76,14 +78,30 @@ export class EventCodec {
   }
 }
 
+/** An event of a newer release, which this one must not guess. Instances of that release can answer. */
+export class NewerEvent extends DependencyUnavailable {
+  constructor({ type, metadata }: Pick<StoredEvent, 'type' | 'metadata'>) {
+    super(`a release that knows ${type} version ${metadata.schemaVersion}`);
+    this.name = 'NewerEvent';
+  }
+}
+
+const known = (type: string): AnyEventSchema | undefined =>
+  Object.hasOwn(eventCatalogue, type) ? eventCatalogue[type] : undefined;
+
 const schemaOf = (type: string): AnyEventSchema => {
-  const schema = eventCatalogue[type];
+  const schema = known(type);
   if (!schema) throw new Error(`event type ${type} is not in the catalogue`);
   return schema;
 };
 
-/** The event in today's schema, its personal fields still sealed. */
+/** Whether this release knows the event's type and the version of its schema. */
+export const isKnownEvent = ({ type, metadata }: Pick<StoredEvent, 'type' | 'metadata'>): boolean =>
+  metadata.schemaVersion <= (known(type)?.version ?? 0);
+
+/** The event in today's schema, its personal fields still sealed. @throws NewerEvent */
 export const upcast = (event: StoredEvent): StoredEvent => {
+  if (!isKnownEvent(event)) throw new NewerEvent(event);
   const schema = schemaOf(event.type);
   let data: Record<string, unknown> = { ...event.data };
   for (let version = event.metadata.schemaVersion; version < schema.version; version++) {
