@@ -15,7 +15,7 @@ describe('kill -9 at every step of the main job', () => {
   let crashes: Crashes;
   let job: Awaited<ReturnType<typeof doMainJob>>;
   beforeAll(async () => {
-    service = await RunningService.start();
+    service = await RunningService.onItsServer();
     crashes = new Crashes(service, [
       ['POST /v1/futures/sessions/sms-codes', 'delivered'],
       ['POST /v1/futures/sessions', 'begun'],

@@ -8,7 +8,7 @@ let service: RunningService;
 let app: IdentityApp;
 let gate: CrashGate;
 beforeAll(async () => {
-  service = await RunningService.start();
+  service = await RunningService.onItsServer();
   app = await IdentityApp.of(service);
   gate = await CrashGate.beforeAppends(service, 'IdentityUser');
 });

@@ -11,7 +11,7 @@ describe.each(setUps)('the identity app on %s', (setUp) => {
   let app: IdentityApp;
   beforeAll(async () => {
     servers = await prepare(setUp, 8);
-    service = await RunningService.start(servers.environment);
+    service = await RunningService.onItsServer(servers.environment);
     app = await IdentityApp.of(service);
   });
   afterAll(async () => {

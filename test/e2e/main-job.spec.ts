@@ -53,7 +53,7 @@ describe.each(servers)('the main job on %s', (server) => {
   let staff: Staff;
   beforeAll(async () => {
     const own = server.startsWith('separate') ? { DATABASE_URL: await createDatabase(separate!) } : {};
-    service = await RunningService.start(own);
+    service = await RunningService.onItsServer(own);
     staff = await signInStaff(service.url);
   });
   afterAll(() => service.dispose());

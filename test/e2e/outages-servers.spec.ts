@@ -17,7 +17,7 @@ describe('the embedded PostgreSQL dies (kill -9) or stands still (SIGSTOP) durin
   let outages: Outages;
   let status: string | undefined;
   beforeAll(async () => {
-    service = await RunningService.start();
+    service = await RunningService.onItsServer();
     await importCustomer((await signInStaff(service.url)).operator);
     outages = new Outages(embedded(service), (call) =>
       call % 3 === 1 ? { how: call % 2 === 0 ? 'close' : 'freeze', packets: 0 } : undefined,
@@ -69,7 +69,7 @@ describe('a Redis that was started anew', () => {
   beforeAll(async () => {
     redis = await startInstalledRedis(await freePort());
     if (!redis) return;
-    service = await RunningService.start({ REDIS_URL: redis.url });
+    service = await RunningService.onItsServer({ REDIS_URL: redis.url });
     company = await Company.of(service);
   });
   afterAll(async () => {

@@ -19,7 +19,7 @@ describe('after the main job', () => {
   let tables: Map<string, Buffer>;
   let files: Map<string, Buffer>;
   beforeAll(async () => {
-    service = await RunningService.start();
+    service = await RunningService.onItsServer();
     secrets = await useService(service.url);
     tables = await dumpTables(await service.databaseUrl());
     await service.stop();

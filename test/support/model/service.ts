@@ -28,7 +28,7 @@ export class WalkedService {
     const { current } = this;
     if (current && this.people + people <= lastPerson && (await clockOf(current.service)) < lastBegin) return current;
     await this.dispose();
-    const service = await RunningService.start();
+    const service = await RunningService.onItsServer();
     this.people = 0;
     this.current = { service, gate: await WriteGate.on(service) };
     return this.current;

@@ -28,7 +28,14 @@ export const startInstalledPostgres = async (
   ]);
   await promisify(execFile)(command, args, { env: postgresEnvironment(), cwd: directory });
   const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=500',
+    // Tests kill processes, not the machine.
+    'fsync=off',
+  ];
   const server = await startPostgres(
     [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])],
     () => {},

@@ -15,13 +15,20 @@ export const withClient = async <T>(url: string, work: (client: pg.Client) => Pr
   }
 };
 
-/** Makes an empty database on the server of `url` and answers its URL; the end of the run drops it. */
-export const createDatabase = async (url: string): Promise<string> => {
+/** Makes an empty database on the server of `url`, or a copy of `template`, and answers its URL; the end of the run drops it. */
+export const createDatabase = async (url: string, template = 'template0'): Promise<string> => {
   const name = `${prefix()}${randomUUID().replaceAll('-', '')}`;
-  await withClient(url, (client) => client.query(`create database ${name} template template0`));
+  await withClient(url, (client) => client.query(`create database ${name} template ${template}`));
   const database = new URL(url);
   database.pathname = `/${name}`;
   return database.href;
+};
+
+/** Makes a database with the tables of a service that has never run, on a server of this run. */
+export const createServiceDatabase = async (): Promise<string> => {
+  const template = new URL(process.env.REALNAME_TEST_SERVICE_TEMPLATE!);
+  const server = new URL('/postgres', template);
+  return createDatabase(server.href, template.pathname.slice(1));
 };
 
 /** Drops every database of this run. */

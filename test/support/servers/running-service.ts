@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type ServiceProcess, startServiceProcess } from '../../../demo/service-process.js';
 import { superuser } from '../../../src/adapters/embedded/postgres-cluster.js';
 import { watchProblemsOf } from '../problem-answers.js';
+import { createServiceDatabase } from './postgres.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,8 +34,16 @@ export class RunningService {
     private readonly earlier: string[] = [],
   ) {}
 
-  /** Its clock stands at `openingHour` and goes on from there. */
+  /**
+   * On a database of its own, on a server of this run unless the environment names one. Its clock stands at `openingHour` and
+   * goes on from there.
+   */
   static async start(environment: Environment = {}): Promise<RunningService> {
+    return RunningService.onItsServer({ DATABASE_URL: await createServiceDatabase(), ...environment });
+  }
+
+  /** On an embedded PostgreSQL that lives and dies with it, unless the environment names a server. */
+  static async onItsServer(environment: Environment = {}): Promise<RunningService> {
     const dataDir = await mkdtemp(join(tmpdir(), 'realname-e2e-'));
     try {
       const service = new RunningService(

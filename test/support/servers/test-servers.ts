@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../../src/adapters/embedded/postgres-server.js';
+import { logMigrations } from '../../../src/adapters/postgres/log-migrations/log-migrations.js';
+import { serviceMigrations } from '../../../src/adapters/postgres/service-migrations/service-migrations.js';
+import { migrate } from '../../../src/adapters/postgres-server/migrate.js';
+import { readSideMigrations } from '../../../src/adapters/typeorm/migrations/read-side-migrations.js';
 import { startInstalledPostgres } from './installed-postgres.js';
-import { dropDatabases } from './postgres.js';
+import { createDatabase, dropDatabases } from './postgres.js';
 import { redisAnswers, startInstalledRedis } from './redis-server.js';
 
 const stops: (() => Promise<void>)[] = [];
@@ -31,6 +35,7 @@ const start = async (): Promise<void> => {
   if (redis !== undefined) process.env.REALNAME_TEST_REDIS_URL = redis;
   process.env.REALNAME_TEST_EMBEDDED_URL = embedded;
   process.env.REALNAME_TEST_EMBEDDED_VERSION = await version(embedded);
+  process.env.REALNAME_TEST_SERVICE_TEMPLATE = await serviceTemplate(separate ?? embedded);
   if (separate === undefined) return;
   process.env.REALNAME_TEST_DATABASE_URL = separate;
   process.env.REALNAME_TEST_DATABASE_VERSION = await version(separate);
@@ -72,6 +77,15 @@ const redisServer = async (): Promise<string | undefined> => {
   const server = await startInstalledRedis();
   if (server) stops.push(() => server.stop());
   return server?.url;
+};
+
+/** What the databases of services are copied from. */
+const serviceTemplate = async (server: string): Promise<string> => {
+  const template = await createDatabase(server);
+  await migrate(template, serviceMigrations, 'service_migrations');
+  await migrate(template, readSideMigrations, 'read_side_migrations');
+  await migrate(template, logMigrations, 'log_migrations');
+  return template;
 };
 
 const version = async (url: string): Promise<string> => {
