@@ -4,6 +4,7 @@ import { parkedDeliveries } from '../../src/adapters/typeorm/tables.js';
 import { type StoredEvent } from '../../src/application/ports/event-store.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import type { Process } from '../../src/application/processes/process.js';
+import { second } from '../../src/domain/shared/instant.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, put, until } from './read-models-support.js';
@@ -174,6 +175,19 @@ onEachPostgres(({ connect, stopping }) => {
     await put(store, 'a-1', 'Counted');
     await passed(one, 6);
     expect(streamOf(handled, 'a-1')).toEqual([0, 1, 2, 3]);
+  });
+
+  it('sweeps at the beginning and every ten seconds, also after a sweep that failed', async () => {
+    let sweeps = 0;
+    const sweep = async () => {
+      if (++sweeps === 2) throw new DependencyUnavailable('queue');
+    };
+    const one = (await runner('one', new MemoryEventStore(), { ...copy(async () => {}), sweep })).runner;
+    one.start();
+    for (const least of [1, 3, 4]) {
+      await until(() => sweeps >= least);
+      clock.advance(10 * second);
+    }
   });
 
   it('lets no process hold up another', async () => {

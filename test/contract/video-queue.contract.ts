@@ -70,8 +70,11 @@ export const videoQueueContract = (name: string, open: () => Promise<VideoQueue>
       expect(await order()).toEqual(['b']);
     });
 
-    it('notes no sign of life of a ticket that is not in', async () => {
-      await queue.heartbeat(branch, 'a', at);
+    it('notes no sign of life of a ticket that is not in, and says so', async () => {
+      expect(await queue.heartbeat(branch, 'a', at)).toBe(false);
       expect(await order()).toEqual([]);
+      await enter('a');
+      expect(await queue.heartbeat(branch, 'a', plus(at, minute))).toBe(true);
+      expect(await queue.heartbeat(branch, 'a', plus(at, minute))).toBe(true);
     });
   });

@@ -3,7 +3,6 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../../application/ports/clock.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
-import { KeepVideoQueue } from '../../application/processes/keep-video-queue.js';
 import { readModels } from '../../application/read-models/models.js';
 import { Background } from '../../application/shared/background.js';
 import { createHttpApp } from '../http/create-http-app.js';
@@ -86,16 +85,13 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
 };
 
 /** Projections and processes work, and everything that is read has been built once. */
-const startWorkers = async (app: NestFastifyApplication, { resources, redis }: Parts): Promise<void> => {
+const startWorkers = async (app: NestFastifyApplication, { resources }: Parts): Promise<void> => {
   const engine = resources.add(app.get(ProjectionEngine), (each) => each.stop());
   const runner = resources.add(app.get(ProcessRunner), (each) => each.stop());
   engine.start();
   runner.start();
   resources.add(app.get(Background), (each) => each.settled());
   await untilLive(engine);
-  const queue = app.get(KeepVideoQueue);
-  await queue.restore();
-  redis?.on('ready', () => void restored(queue, redis));
 };
 
 /** Each model has a version to read, be it an older one: only the very first build is waited for. */
@@ -105,18 +101,6 @@ const untilLive = async (engine: ProjectionEngine): Promise<void> => {
     const live = new Set(models.flatMap(({ model, state }) => (state === 'live' ? [model] : [])));
     if (readModels.every(({ name }) => live.has(name))) return;
     await pause(20);
-  }
-};
-
-/** A Redis that was started anew has forgotten the order of the queue; the tickets know it. */
-const restored = async (queue: KeepVideoQueue, redis: { readonly status: string }): Promise<void> => {
-  while (redis.status === 'ready') {
-    const done = await queue.restore().then(
-      () => true,
-      () => false,
-    );
-    if (done) return;
-    await pause(1_000);
   }
 };
 

@@ -22,12 +22,13 @@ export class PostgresVideoQueue extends VideoQueue {
     await query(this.pool, 'delete from video_queue where branch = $1 and ticket_id = $2', [branch, ticketId]);
   }
 
-  async heartbeat(branch: string, ticketId: string, at: Instant): Promise<void> {
-    await query(this.pool, 'update video_queue set heartbeat_at = $3 where branch = $1 and ticket_id = $2', [
-      branch,
-      ticketId,
-      at,
-    ]);
+  async heartbeat(branch: string, ticketId: string, at: Instant): Promise<boolean> {
+    const { rowCount } = await query(
+      this.pool,
+      'update video_queue set heartbeat_at = $3 where branch = $1 and ticket_id = $2',
+      [branch, ticketId, at],
+    );
+    return rowCount === 1;
   }
 
   async list(branch: string): Promise<readonly QueuedTicket[]> {

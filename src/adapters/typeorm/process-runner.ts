@@ -3,7 +3,7 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
-import { type Instant, toInstant } from '../../domain/shared/instant.js';
+import { type Instant, plus, second, toInstant } from '../../domain/shared/instant.js';
 import { orUnavailable } from '../postgres-server/errors.js';
 import { isLed } from '../postgres-server/lock.js';
 import type { PostgresServer } from '../postgres-server/server.js';
@@ -21,6 +21,7 @@ import { processChannel } from './timers.js';
 const lock = 'realname/processes';
 /** Milliseconds until timers are looked for again, whether or not one was heard to be set. */
 const timerPoll = 2_000;
+const sweepEvery = 10 * second;
 const quickTries: QuickTries = { failing: 3, away: 8 };
 
 export interface ProcessStatus {
@@ -110,6 +111,7 @@ export class ProcessRunner {
         ...this.processes.flatMap((process) => this.deliver(process, held)),
         ...this.processes.filter(({ fire }) => fire).map((process) => this.fire(process, held)),
         this.pollTimers(held),
+        ...this.processes.filter(({ sweep }) => sweep).map((process) => this.sweep(process, held)),
       ]);
     } finally {
       await this.places.write();
@@ -154,6 +156,18 @@ export class ProcessRunner {
         );
         for (const { process, at } of next) this.timers.get(process)?.hear(toInstant(at.getTime()));
         begun();
+      }
+    });
+  }
+
+  /** By the service's clock or by the machine's, whichever is first: a clock that is moved back stops no sweep. */
+  private sweep(process: Process, held: AbortSignal): Promise<void> {
+    return supervise(held, this.log, `sweep of ${process.name}`, async (begun) => {
+      while (!held.aborted) {
+        await process.sweep?.();
+        begun();
+        const late = AbortSignal.any([held, AbortSignal.timeout(sweepEvery)]);
+        await this.clock.waitUntil(plus(this.clock.now(), sweepEvery), late);
       }
     });
   }

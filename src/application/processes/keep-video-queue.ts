@@ -8,12 +8,10 @@ import { CommandRunner } from '../core/command-runner.js';
 import { derivedId, ownerId } from '../core/ids.js';
 import { customerSubject } from '../futures/account/customers.js';
 import { agentCall } from '../futures/video/agent-call.js';
-import { Clock } from '../ports/clock.js';
+import { QueuedTickets } from '../futures/video/queued-tickets.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import { ReadModels } from '../ports/read-models.js';
 import { Timers } from '../ports/timers.js';
 import { branchKey, VideoQueue } from '../ports/video-queue.js';
-import { videoVerifications } from '../read-models/models.js';
 import { type DueTimer, type Process } from './process.js';
 
 /** A ticket without a sign of life for this long ends (F26). */
@@ -38,23 +36,11 @@ export class KeepVideoQueue implements Process {
     private readonly claims: Claims,
     private readonly queue: VideoQueue,
     private readonly timers: Timers,
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
+    private readonly queuedTickets: QueuedTickets,
   ) {}
 
-  /** Enters every waiting ticket that is not in, oldest first: the queue may have been lost with its server. */
-  async restore(): Promise<void> {
-    let cursor: string | undefined;
-    do {
-      const page = { limit: 500, oldestFirst: true, ...(cursor && { cursor }) };
-      const { items, next } = await this.readModels.find(videoVerifications, { status: 'waiting' }, page);
-      for (const { key, row } of items) {
-        if (row.state.is !== 'ticket') continue;
-        const branch = branchKey(row.state.companyCode, row.state.branchCode);
-        await this.queue.enter(branch, key, this.clock.now(), 'end');
-      }
-      cursor = next ?? undefined;
-    } while (cursor);
+  sweep(): Promise<void> {
+    return this.queuedTickets.enterMissing();
   }
 
   async handle(event: StoredEvent): Promise<void> {
@@ -82,10 +68,11 @@ export class KeepVideoQueue implements Process {
     }
   }
 
+  /** One that is not in the queue has lost its heartbeat with it: the sweep enters it again. */
   private async endIfSilent(id: string, ticket: Ticket, now: Instant): Promise<void> {
     const queued = await this.queue.list(branchKey(ticket.companyCode, ticket.branchCode));
-    const heartbeatAt = queued.find(({ ticketId }) => ticketId === id)?.heartbeatAt ?? ticket.requestedAt;
-    const due = plus(heartbeatAt, silenceLimit);
+    const entry = queued.find(({ ticketId }) => ticketId === id);
+    const due = plus(entry?.heartbeatAt ?? now, silenceLimit);
     if (due > now) await this.timers.set(this.name, id, due);
     else await this.run(id, ticket, 'EndTicket', now);
   }

@@ -27,4 +27,6 @@ export interface Process {
   handle(event: StoredEvent): Promise<void>;
   /** A timer that this process set is due. */
   fire?(timer: DueTimer): Promise<void>;
+  /** What neither an event nor a timer asks for: at the beginning and every ten seconds, on the instance that works. */
+  sweep?(): Promise<void>;
 }

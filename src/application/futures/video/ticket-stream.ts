@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { merged, Signal } from '../../core/signal.js';
-import { Clock } from '../../ports/clock.js';
 import type { JsonObject } from '../../ports/json.js';
 import { ReadModels } from '../../ports/read-models.js';
-import { branchKey, VideoQueue } from '../../ports/video-queue.js';
+import { branchKey } from '../../ports/video-queue.js';
 import { VideoSignals } from '../../ports/video-signals.js';
 import { videoVerifications } from '../../read-models/models.js';
 import type { FuturesSession } from '../account/customers.js';
+import { QueuedTickets } from './queued-tickets.js';
 import { type TicketView, TicketViews } from './ticket-view.js';
 
 export type TicketStreamEvent =
@@ -22,9 +22,8 @@ export class TicketStreams {
   constructor(
     private readonly readModels: ReadModels,
     private readonly views: TicketViews,
-    private readonly queue: VideoQueue,
+    private readonly queued: QueuedTickets,
     private readonly signals: VideoSignals,
-    private readonly clock: Clock,
   ) {}
 
   /** Ends after a final status, or when `signal` aborts. */
@@ -48,8 +47,8 @@ export class TicketStreams {
 
   /** An open stream is a heartbeat. */
   async heartbeat(id: string, session: FuturesSession): Promise<void> {
-    const { branch } = await this.views.get(id, session);
-    await this.queue.heartbeat(branchKey(session.companyCode, branch.code), id, this.clock.now());
+    const { branch, status } = await this.views.get(id, session);
+    if (status === 'waiting') await this.queued.heartbeat(branchKey(session.companyCode, branch.code), id);
   }
 
   /**

@@ -8,10 +8,10 @@ import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { derivedId, ownerId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
-import { Clock } from '../../ports/clock.js';
 import { branchKey, VideoQueue } from '../../ports/video-queue.js';
 import { Companies } from '../../shared/companies.js';
 import { Customers, customerSubject, type FuturesSession } from '../account/customers.js';
+import { QueuedTickets } from './queued-tickets.js';
 import { type TicketView, TicketViews } from './ticket-view.js';
 
 export class JoinVideoQueue extends Command<{ readonly ticket: TicketView; readonly created: boolean }> {
@@ -140,16 +140,15 @@ export class GetTicketHandler implements IQueryHandler<GetTicket> {
   constructor(
     private readonly claims: Claims,
     private readonly views: TicketViews,
-    private readonly queue: VideoQueue,
-    private readonly clock: Clock,
+    private readonly queued: QueuedTickets,
   ) {}
 
   async execute({ id, session }: GetTicket): Promise<TicketView> {
     const wanted = id === 'current' ? await this.claims.holder(['videoTicket', session.subject]) : id;
     if (!wanted) throw notFound('verification.not-found');
     const ticket = await this.views.get(wanted, session);
-    if (ticket.status === 'waiting' || ticket.status === 'inCall')
-      await this.queue.heartbeat(branchKey(session.companyCode, ticket.branch.code), wanted, this.clock.now());
+    if (ticket.status === 'waiting')
+      await this.queued.heartbeat(branchKey(session.companyCode, ticket.branch.code), wanted);
     return ticket;
   }
 }
