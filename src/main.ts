@@ -1,16 +1,15 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { ConfigError, readConfig } from './adapters/composition/config.js';
+import { type Config, readConfig } from './adapters/composition/config.js';
 import { help } from './adapters/composition/environment/pages.js';
 import { type Service, startService } from './adapters/composition/service.js';
-import { AnotherInstance } from './adapters/embedded/postgres-server.js';
+import { startErrorText } from './adapters/composition/start-errors.js';
 import { createLog } from './adapters/observability/log.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const refuse = (error: unknown): never => {
-  const known = error instanceof ConfigError || error instanceof AnotherInstance;
-  process.stderr.write(`realname cannot start: ${known ? error.message : (error as Error)?.message}\n`);
+const refuse = (error: unknown, config?: Config): never => {
+  process.stderr.write(`realname cannot start: ${startErrorText(error, config)}\n`);
   process.exit(1);
 };
 
@@ -33,7 +32,7 @@ const start = async (): Promise<void> => {
     log('error', 'uncaught: the process ends', { error });
     process.exit(1);
   });
-  const service = await startService(config, serviceLog);
+  const service = await startService(config, serviceLog).catch((error) => refuse(error, config));
   banner(service);
   let stoppingAt: number | undefined;
   const stop = async (signal: string) => {
@@ -61,4 +60,4 @@ const main = async (): Promise<void> => {
   else await start();
 };
 
-await main().catch(refuse);
+await main().catch((error) => refuse(error));

@@ -108,5 +108,14 @@ export const appending = (log: () => LogUnderTest): void => {
       );
       expect(await collect(store.read(stream))).toEqual([]);
     });
+
+    it('rehearses an append that leaves nothing behind', async () => {
+      const { store } = log();
+      await store.append(freshStream(), 'no-stream', newEvents(1));
+      const head = await store.head();
+      await store.rehearse();
+      expect(await store.head()).toBe(head);
+      expect(await collect(store.read('rehearsal'))).toEqual([]);
+    });
   });
 };

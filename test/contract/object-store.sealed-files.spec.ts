@@ -1,14 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { SealedFiles } from '../../src/adapters/objects/sealed-files.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
+import { mountSmall } from '../support/servers/small-file-system.js';
 import { objectStoreContract } from './object-store.contract.js';
 
 const root = mkdtempSync(join(tmpdir(), 'objects-'));
-afterAll(() => rmSync(root, { recursive: true }));
+const small = mountSmall(join(root, 'small'), '512k');
+afterAll(() => {
+  small?.unmount();
+  rmSync(root, { recursive: true });
+});
 
 objectStoreContract('files', async () => new SealedFiles(join(root, 'shared')));
 
@@ -26,4 +31,22 @@ it('says unavailable when the file system refuses', async () => {
   const id = '00000000-0000-4000-8000-000000000000';
   await expect(store.put(id, Buffer.from('a'))).rejects.toThrow(DependencyUnavailable);
   await expect(store.get(id)).rejects.toThrow(DependencyUnavailable);
+});
+
+it('can be reached as long as files can be written, and leaves none', async () => {
+  const store = new SealedFiles(join(root, 'new', 'below'));
+  await store.reach();
+  expect(await readdir(join(root, 'new', 'below'))).toEqual([]);
+  await expect(new SealedFiles(join(root, 'file')).reach()).rejects.toMatchObject({ causeCode: 'EEXIST' });
+});
+
+(small ? it : it.skip)('cannot be reached while its disk is full', async () => {
+  const { path } = small!;
+  const store = new SealedFiles(path);
+  await store.reach();
+  await writeFile(join(path, 'filler'), Buffer.alloc(1 << 20)).catch(() => {});
+  await expect(store.reach()).rejects.toMatchObject({ name: 'DependencyUnavailable', causeCode: 'ENOSPC' });
+  await rm(join(path, 'filler'));
+  await store.reach();
+  expect(await readdir(path)).toEqual([]);
 });

@@ -2,11 +2,21 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/adapters/composition/config.js';
 import { help } from '../../src/adapters/composition/environment/pages.js';
+import type { WholeNumber } from '../../src/adapters/composition/environment/parsers.js';
 import { rows, sections } from '../../src/adapters/composition/environment/variables.js';
 import { pages } from '../../src/adapters/composition/pages.js';
 import { configProblems } from '../support/config-problems.js';
 import { sourceFiles } from '../support/source-files.js';
 
+/** Where 0 means something: any free port, nobody waits, no delay, not one event, no difference. */
+const usefulZeros = [
+  'PORT',
+  'METRICS_PORT',
+  'PASSWORD_HASHES_WAITING',
+  'DRAIN_DELAY_SECONDS',
+  'READY_MAX_LAG_EVENTS',
+  'OIDC_CLOCK_TOLERANCE_SECONDS',
+];
 const names = rows.map(([name]) => name);
 
 describe('the table of variables', () => {
@@ -47,10 +57,44 @@ describe('a value that cannot be meant', () => {
     ['REDIS_URL', 'http://127.0.0.1', 'must be a URL that begins with redis:// or rediss://'],
     ['LOG_LEVEL', 'loud', 'must be one of trace, debug'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://127.0.0.1', 'must be a URL that begins with http:// or https://'],
-    ['READY_MAX_LAG_EVENTS', '1e3', 'must be a whole number from 0 to 10000'],
+    ['READY_MAX_LAG_EVENTS', '1e3', 'must be a whole number from 0 to 9999'],
   ])('%s=%s is named with its rule', (name, value, rule) => {
     expect(configProblems({ [name]: value })).toEqual([expect.stringContaining(`${name} ${rule}`)]);
   });
+
+  const wholeNumbers = rows.flatMap(([name, { parse }]) =>
+    parse && 'max' in parse ? [{ name, ...(parse as WholeNumber) }] : [],
+  );
+  it.each(wholeNumbers)('$name is a whole number from $min to $max, and nothing else', ({ name, min, max }) => {
+    for (const value of [String(min - 1), String(max + 1), `${max}0000000`, 'many', '1.5', '1e2', '0x1', '-1'])
+      expect({ value, problems: configProblems({ [name]: value }) }).toEqual({
+        value,
+        problems: [`${name} must be a whole number from ${min} to ${max}`],
+      });
+    for (const value of [min, max])
+      expect(configProblems({ [name]: String(value) }).join()).not.toContain(`${name} must be a whole number`);
+  });
+  it('is every one that a default makes a number of', () => {
+    const numbers = rows.filter(([, { unless }]) => unless && 'value' in unless && /^\d+$/.test(unless.value));
+    expect(wholeNumbers.map(({ name }) => name)).toEqual(expect.arrayContaining(numbers.map(([name]) => name)));
+  });
+
+  it.each(wholeNumbers.filter(({ name }) => !usefulZeros.includes(name)))('$name=0 stops the start', ({ name }) =>
+    expect(configProblems({ [name]: '0' })).toHaveLength(1));
+
+  it.each([
+    [{ SESSION_HOURS: '1', SESSION_IDLE_MINUTES: '61' }, 'SESSION_IDLE_MINUTES must not be longer than SESSION_HOURS'],
+    [{ HEADERS_TIMEOUT_SECONDS: '31' }, 'HEADERS_TIMEOUT_SECONDS must not be longer than REQUEST_TIMEOUT_SECONDS'],
+    [{ DRAIN_DELAY_SECONDS: '20' }, 'DRAIN_DELAY_SECONDS must be shorter than DRAIN_SECONDS, which it is part of'],
+    [{ PORT: '9464', METRICS_PORT: '9464' }, 'METRICS_PORT must be another one than PORT, or 0'],
+  ])('%o contradicts itself', (environment, problem) => expect(configProblems(environment)).toEqual([problem]));
+
+  it.each([
+    { SESSION_HOURS: '1', SESSION_IDLE_MINUTES: '60' },
+    { HEADERS_TIMEOUT_SECONDS: '30', DRAIN_DELAY_SECONDS: '19' },
+    { PORT: '0', METRICS_PORT: '0' },
+    { PORT: '9464', METRICS_PORT: '9464', HOST: '10.0.0.1' },
+  ])('%o does not', (environment) => expect(configProblems(environment)).toEqual([]));
 
   it.each(
     rows.filter(([, { secret }]) => secret).map(([name]) => name.replace('<code>', '38')),

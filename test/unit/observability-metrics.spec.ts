@@ -7,6 +7,7 @@ import { ObservedSessions } from '../../src/adapters/observability/observed-sess
 import { ObservedSmsGateway } from '../../src/adapters/observability/observed-sms-gateway.js';
 import { type LaggingWorker, ReadSide, type Worker } from '../../src/adapters/observability/read-side.js';
 import { keepsUp } from '../../src/adapters/observability/readiness.js';
+import { WriteWatch } from '../../src/adapters/observability/write-watch.js';
 import { newId } from '../../src/application/core/ids.js';
 import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
 import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
@@ -37,7 +38,7 @@ const event = (type = 'PhoneChanged', at = now): NewEvent => ({
 });
 /** The lines of our own metrics that match. */
 const linesOf = async (metrics: Metrics, pattern: RegExp) =>
-  (await metrics.registry.metrics()).split('\n').filter((line) => /^realname_/.test(line) && pattern.test(line));
+  (await metrics.text()).split('\n').filter((line) => /^realname_/.test(line) && pattern.test(line));
 
 describe('metrics', () => {
   const request = {
@@ -66,13 +67,14 @@ describe('metrics', () => {
       'realname_http_request_duration_seconds_count{method="POST",route="/a/:id"} 1',
       'realname_idempotent_replays_total{route="/a/:id"} 1',
     ]);
-    expect(await metrics.registry.metrics()).toMatch(/^process_start_time_seconds \d+$/m);
+    expect(await metrics.text()).toMatch(/^process_start_time_seconds \d+$/m);
   });
 
   it('count appends by outcome, and the events that were appended', async () => {
     const metrics = new Metrics();
     const memory = new MemoryEventStore();
-    const store = new ObservedEventStore(memory, metrics);
+    const writes = new WriteWatch();
+    const store = new ObservedEventStore(memory, metrics, writes);
     await store.append('claim-1', 'no-stream', [event(), event('ClaimTaken')]);
     await expect(store.append('claim-1', 'no-stream', [event()])).rejects.toThrow(RevisionConflict);
     memory.append = () => Promise.reject(new DependencyUnavailable('event store'));
@@ -136,11 +138,46 @@ describe('security notices', () => {
   });
 });
 
+describe('a metric that is asked for', () => {
+  const depth = async () => [{ labels: { state: 'waiting' as const }, value: 3 }];
+  const named = (metrics: Metrics) => linesOf(metrics, /_depth|_age|collector_up/);
+
+  it('costs its own series alone where it fails or never answers, and is back with its answer', async () => {
+    const metrics = new Metrics();
+    let away = true;
+    metrics.gauge('realname_depth', 'x', ['state'], depth);
+    metrics.gauge('realname_age', 'x', [], async () => {
+      if (away) throw new DependencyUnavailable('postgres');
+      return [{ labels: {}, value: 7 }];
+    });
+    metrics.gauge('realname_never', 'x', [], () => new Promise(() => {}));
+    const up = (age: number) => [
+      'realname_collector_up{name="realname_depth"} 1',
+      `realname_collector_up{name="realname_age"} ${age}`,
+      'realname_collector_up{name="realname_never"} 0',
+    ];
+    const waiting = 'realname_depth{state="waiting"} 3';
+    expect((await named(metrics)).sort()).toEqual([...up(0), waiting].sort());
+    expect(await metrics.text()).not.toMatch(/^realname_never /m);
+    away = false;
+    expect((await named(metrics)).sort()).toEqual([...up(1), waiting, 'realname_age 7'].sort());
+  });
+
+  it('forgets what it told before', async () => {
+    const metrics = new Metrics();
+    let values = await depth();
+    metrics.gauge('realname_depth', 'x', ['state'], async () => values);
+    await metrics.text();
+    values = [];
+    expect(await linesOf(metrics, /_depth\{/)).toEqual([]);
+  });
+});
+
 describe('the metrics port', () => {
   const open: MetricsServer[] = [];
   afterEach(async () => void (await Promise.all(open.splice(0).map((server) => server.close()))));
   const serve = async (port: number, orAnyFree = false) => {
-    const server = await serveMetrics(new Metrics().registry, { host: '127.0.0.1', port, orAnyFree });
+    const server = await serveMetrics(new Metrics(), { host: '127.0.0.1', port, orAnyFree });
     open.push(server);
     return server;
   };
@@ -243,7 +280,7 @@ describe('the read side', () => {
     const { store, workers } = await behind();
     const metrics = new Metrics();
     sideOf(store, workers).addTo(metrics);
-    const lines = await linesOf(metrics, /late"|led/);
+    const lines = await linesOf(metrics, /late"|worker_led\{/);
     expect(lines).toEqual([
       ...['projection', 'process'].map((kind) => `realname_worker_passed_events{kind="${kind}",name="late"} 3`),
       ...['projection', 'process'].map((kind) => `realname_worker_lag_events{kind="${kind}",name="late"} 1`),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Metrics } from '../../src/adapters/observability/metrics.js';
 import { ObservedEventStore } from '../../src/adapters/observability/observed-event-store.js';
 import { Tracing, traceIdOf } from '../../src/adapters/observability/tracing.js';
+import { WriteWatch } from '../../src/adapters/observability/write-watch.js';
 import type { CommandContext } from '../../src/application/core/command-context.js';
 import { newId, sha256 } from '../../src/application/core/ids.js';
 import { RevisionConflict, type StoredEvent } from '../../src/application/ports/event-store.js';
@@ -18,7 +19,7 @@ const memory = new MemoryEventStore();
 beforeAll(async () => {
   receiver = await startOtlpReceiver();
   tracing = new Tracing({ endpoint: receiver.url, serviceName: 'realname' }, () => {});
-  store = new ObservedEventStore(memory, new Metrics(), tracing.append);
+  store = new ObservedEventStore(memory, new Metrics(), new WriteWatch(), tracing.append);
   http = await openTestApp({ http: { observers: [tracing] } });
   const bus = { execute: (command: object) => (command as Change).run() };
   tracing.watch(bus);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defaultRateLimits } from '../http/rate-limits.js';
-import { problemsBetween, providerChoices } from './environment/rules.js';
+import { problemsBetween, problemsWithin, providerChoices } from './environment/rules.js';
 import type { Environment } from './environment/variable.js';
 import { type Given, rows } from './environment/variables.js';
 
@@ -15,9 +15,10 @@ export class ConfigError extends Error {
 /** @throws ConfigError that names every wrong variable at once, and shows no secret */
 export const readConfig = (env: Environment): Config => {
   const problems = [...problemsBetween(env)];
-  const given = Object.fromEntries(rows.map(([name, row]) => [name, row.read(env, name, problems)]));
+  const given = Object.fromEntries(rows.map(([name, row]) => [name, row.read(env, name, problems)])) as Given;
+  if (problems.length === 0) problems.push(...problemsWithin(given));
   if (problems.length > 0) throw new ConfigError(problems);
-  return configOf(given as Given);
+  return configOf(given);
 };
 
 /**
@@ -54,7 +55,7 @@ const configOf = (given: Given) => {
     rateLimits: rateLimits === 'off' ? undefined : rateLimits,
     passwordHashing: {
       /** One of libuv's four threads stays free. */
-      atOnce: Math.max(1, given.PASSWORD_HASHES_AT_ONCE ?? Math.min(availableParallelism(), 3)),
+      atOnce: given.PASSWORD_HASHES_AT_ONCE ?? Math.min(availableParallelism(), 3),
       waiting: given.PASSWORD_HASHES_WAITING,
       maxWaitMs: given.PASSWORD_WAIT_SECONDS * 1_000,
     },

@@ -8,10 +8,12 @@ import { Companies } from '../../application/shared/companies.js';
 import { loadCompanies } from '../configuration/companies/load-companies.js';
 import { loadCommonPasswords } from '../configuration/identity/load-common-passwords.js';
 import { loadIdentityConfiguration } from '../configuration/identity/load-identity-configuration.js';
+import { ClockSkew } from '../observability/clock-skew.js';
 import { Metrics } from '../observability/metrics.js';
 import { type MetricsServer, serveMetrics } from '../observability/metrics-server.js';
 import { ProviderWatch } from '../observability/provider-watch.js';
 import type { Tracing } from '../observability/tracing.js';
+import { WriteWatch } from '../observability/write-watch.js';
 import { createAuthority } from '../pki/authority.js';
 import { assertSameAuthority } from '../postgres/settings.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
@@ -33,6 +35,8 @@ export interface Parts extends Servers, Files {
   /** Undefined unless traces are asked for. */
   readonly tracing: Tracing | undefined;
   readonly providers: ProviderWatch;
+  readonly writes: WriteWatch;
+  readonly clockSkew: ClockSkew;
   readonly realTime: Clock;
   /** Undefined where every provider is real. */
   readonly sandbox: Sandbox | undefined;
@@ -53,7 +57,7 @@ interface Files {
 export const openParts = async (asked: Config, log: Log, resources: Resources): Promise<Parts> => {
   const files = readFiles(asked);
   const metrics = new Metrics();
-  const metricsServer = resources.add(await serveMetrics(metrics.registry, asked.metrics), (each) => each.close());
+  const metricsServer = resources.add(await serveMetrics(metrics, asked.metrics), (each) => each.close());
   const tracing = asked.traces && (await openTracing(asked.traces, log, resources));
   const servers = await openServers(asked, log, resources);
   const port = resources.add(await holdPort(asked.port, asked.host), (each) => each.release());
@@ -77,6 +81,8 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
     metricsServer,
     tracing,
     providers: new ProviderWatch(log, metrics),
+    writes: new WriteWatch(),
+    clockSkew: new ClockSkew(log),
     realTime,
     sandbox,
     pki,

@@ -82,7 +82,7 @@ export const ports: readonly Port<unknown>[] = [
         server: log,
       }),
     ],
-    (store, { metrics, tracing }) => new ObservedEventStore(store, metrics, tracing?.append),
+    (store, { metrics, tracing, writes }) => new ObservedEventStore(store, metrics, writes, tracing?.append),
   ),
   port(ReadModels, 'read models', [
     onPostgres(
@@ -117,6 +117,7 @@ export const ports: readonly Port<unknown>[] = [
   port(ObjectStore, 'photos, documents', [
     standard('sealed files below DATA_DIR/objects', ({ config }) => new SealedFiles(join(config.dataDir, 'objects')), {
       shown: ({ dataDir }) => `sealed files below ${join(dataDir, 'objects')}`,
+      server: ['object store', (store) => store.reach()],
     }),
     choice('S3_ENDPOINT', 'a bucket of an S3-compatible server, sealed all the same', ({ s3 }) => s3, s3Objects, {
       shown: ({ s3 }) => `bucket ${s3?.bucket}`,

@@ -10,6 +10,7 @@ import { ReadinessChecks } from '../http/shared/health.controller.js';
 import { createLog, type ServiceLog } from '../observability/log.js';
 import { ReadSide } from '../observability/read-side.js';
 import { logIdentity } from '../postgres/settings.js';
+import { stateOf } from '../postgres-server/state.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
 import { ProjectionEngine } from '../typeorm/projection-engine.js';
 import { type Adapters, makeAdapters } from './adapters.js';
@@ -65,14 +66,14 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
 
 /** Neither working nor listening yet. */
 const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promise<NestFastifyApplication> => {
-  const { config, keyring, metrics, pool, tracing } = parts;
+  const { clockSkew, config, keyring, metrics, pool, tracing, writes } = parts;
   const conventions = { keyring, clock: adapters.of(Clock), records: adapters.of(IdempotencyRecords) };
   const app = await createHttpApp(appModule(parts, adapters), conventions, {
     logId: await logIdentity(pool),
     corsOrigins: config.corsOrigins,
     sandbox: config.sandbox,
     logger: log.nest,
-    observers: [metrics, { served: log.request }, ...(tracing ? [tracing] : [])],
+    observers: [metrics, writes, { served: log.request }, ...(tracing ? [tracing] : [])],
     connections: config.connections,
     rateLimits: config.rateLimits,
     trustedProxies: config.trustedProxies,
@@ -80,6 +81,7 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
   await app.init();
   if (tracing) for (const bus of [CommandBus, QueryBus]) tracing.watch(app.get(bus));
   app.get(ReadSide).addTo(metrics);
+  clockSkew.addTo(metrics, async () => clockSkew.note(await stateOf(pool)));
   watchPool(parts);
   return app;
 };

@@ -8,6 +8,7 @@ import { readModels } from '../../application/read-models/models.js';
 import { type ReadinessCheck, ReadinessChecks } from '../http/shared/health.controller.js';
 import { ReadSide, type Side } from '../observability/read-side.js';
 import { keepsUp } from '../observability/readiness.js';
+import { stateOf } from '../postgres-server/state.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
 import { ProjectionEngine } from '../typeorm/projection-engine.js';
 import type { Adapters } from './adapters.js';
@@ -42,7 +43,12 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
       provide: ReadinessChecks,
       inject: [ReadSide],
       useFactory: (progress: ReadSide) =>
-        new ReadinessChecks([...serverChecks(parts), ...checks, ...readSideChecks(progress, config)]),
+        new ReadinessChecks([
+          ...serverChecks(parts),
+          ...checks,
+          writesCheck(parts, store),
+          ...readSideChecks(progress, config),
+        ]),
     },
   ];
 };
@@ -59,11 +65,16 @@ const statusOfRunner = async (runner: ProcessRunner): Promise<Side> => {
   return { led, workers: known.map((worker) => ({ ...worker, name: worker.process, parked: parked(worker) })) };
 };
 
-const serverChecks = ({ pool, server, redis }: Parts): readonly ReadinessCheck[] => [
-  { name: 'postgres', check: async () => void (await pool.query('select 1')) },
+const serverChecks = ({ pool, server, redis, clockSkew }: Parts): readonly ReadinessCheck[] => [
+  { name: 'postgres', check: async () => clockSkew.note(await stateOf(pool)).refusesWrites },
   { name: 'notifications', check: async () => (server.hears ? undefined : 'not listening') },
   ...(redis ? [{ name: 'redis', check: async () => void (await redis.ping()) }] : []),
 ];
+
+const writesCheck = ({ writes }: Parts, store: EventStore): ReadinessCheck => ({
+  name: 'writes',
+  check: () => writes.check(() => store.rehearse()),
+});
 
 const readSideChecks = (readSide: ReadSide, { maxLag }: Config): readonly ReadinessCheck[] => {
   const names = readModels.map(({ name }) => name);

@@ -94,6 +94,18 @@ export class EventStoreDbEventStore extends EventStore {
     }
   }
 
+  /** An append that expects what is not there: only a server that takes appends refuses it so. */
+  async rehearse(): Promise<void> {
+    const [event, expectedRevision] = [jsonEvent({ type: 'Rehearsed', data: {} }), 0n];
+    try {
+      await this.request((client, deadline) =>
+        client.appendToStream('rehearsal', [event], { expectedRevision, deadline }),
+      );
+    } catch (error) {
+      if (!isWrongRevision(error)) throw error;
+    }
+  }
+
   async *read(
     stream: string,
     {

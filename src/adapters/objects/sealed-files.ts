@@ -5,6 +5,8 @@ import { ObjectStore } from '../../application/ports/object-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** More than a file system keeps beside a file's name. */
+const checked = Buffer.alloc(16_384, 1);
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
 /**
@@ -52,6 +54,22 @@ export class SealedFiles extends ObjectStore {
       await syncDirectory(dirname(path));
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw unavailable(error);
+    }
+  }
+
+  /**
+   * Writes a small file, flushes it to the disk and takes it away again.
+   * @throws DependencyUnavailable when photos and documents could not be written
+   */
+  async reach(): Promise<void> {
+    const path = join(this.root, '.write-check');
+    try {
+      await mkdir(this.root, { recursive: true, mode: 0o700 });
+      await writeFile(path, checked, { mode: 0o600, flush: true });
+    } catch (error) {
+      throw unavailable(error);
+    } finally {
+      await rm(path, { force: true }).catch(() => {});
     }
   }
 

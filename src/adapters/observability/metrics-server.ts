@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Registry } from 'prom-client';
+import type { Metrics } from './metrics.js';
 
 export interface MetricsServer {
   /** E.g. `http://127.0.0.1:9464/metrics`. */
@@ -23,26 +23,22 @@ export class MetricsPortTaken extends Error {
  * @throws MetricsPortTaken
  */
 export const serveMetrics = async (
-  registry: Registry,
+  metrics: Metrics,
   address: { readonly host: string; readonly port: number; readonly orAnyFree: boolean },
 ): Promise<MetricsServer> => {
   try {
-    return await serve(registry, address.host, address.port);
+    return await serve(metrics, address.host, address.port);
   } catch (error) {
     if (!(error instanceof MetricsPortTaken) || !address.orAnyFree) throw error;
-    return serve(registry, address.host, 0);
+    return serve(metrics, address.host, 0);
   }
 };
 
-const serve = async (registry: Registry, host: string, port: number): Promise<MetricsServer> => {
+const serve = async (metrics: Metrics, host: string, port: number): Promise<MetricsServer> => {
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, async (request, response) => {
     if (request.method !== 'GET' || request.url?.split('?', 1)[0] !== '/metrics') return response.writeHead(404).end();
-    try {
-      const text = await registry.metrics();
-      return response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
-    } catch {
-      return response.writeHead(503).end();
-    }
+    const head = { 'content-type': metrics.registry.contentType, 'cache-control': 'no-store' };
+    return response.writeHead(200, head).end(await metrics.text());
   });
   server.listen(port, host);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {

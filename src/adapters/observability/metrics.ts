@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { inTime } from '../resilience/deadline.js';
 
 /** What `/metrics` tells. Every label has few values, known beforehand: no id, no address, nothing a client sends. */
 export class Metrics {
@@ -31,8 +32,22 @@ export class Metrics {
   ]);
   readonly sessions = this.counter('realname_sessions_opened_total', 'sign-ins that succeeded', ['app']);
 
+  private readonly up = new Gauge({
+    name: 'realname_collector_up',
+    help: '1 where a metric that is asked for could be told, 0 where its series are missing',
+    labelNames: ['name'],
+    registers: [this.registry],
+  });
+  private readonly collectors: (() => Promise<void>)[] = [];
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** In Prometheus' text format. What cannot be told in time is left out; the rest is not held up by it. */
+  async text(): Promise<string> {
+    await Promise.all(this.collectors.map((collect) => collect()));
+    return this.registry.metrics();
   }
 
   served(request: {
@@ -58,15 +73,13 @@ export class Metrics {
     labelNames: readonly L[],
     ask: () => Promise<readonly { readonly labels: Readonly<Record<L, string>>; readonly value: number }[]>,
   ): void {
-    new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [this.registry],
-      async collect() {
-        this.reset();
-        for (const { labels, value } of await ask()) this.set(labels, value);
-      },
+    const gauge = new Gauge({ name, help, labelNames, registers: [this.registry] });
+    this.collectors.push(async () => {
+      const values = await inTime(patience, ask).catch(() => undefined);
+      this.up.set({ name }, Number(values !== undefined));
+      gauge.reset();
+      if (values === undefined && labelNames.length === 0) gauge.remove();
+      for (const { labels, value } of values ?? []) gauge.set(labels, value);
     });
   }
 
@@ -78,6 +91,9 @@ export class Metrics {
     return new Histogram({ name, help, labelNames, registers: [this.registry], buckets });
   }
 }
+
+/** Milliseconds that a metric may take to be told. */
+const patience = 700;
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 /** Seconds. */

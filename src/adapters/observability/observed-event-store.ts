@@ -12,6 +12,7 @@ import {
 import type { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Metrics } from './metrics.js';
+import type { WriteWatch } from './write-watch.js';
 
 export type AppendSpan = <T>(stream: string, events: readonly NewEvent[], append: () => Promise<T>) => Promise<T>;
 
@@ -25,6 +26,7 @@ export class ObservedEventStore extends EventStore {
   constructor(
     private readonly store: EventStore,
     private readonly metrics: Metrics,
+    private readonly writes: Pick<WriteWatch, 'appended' | 'doubt'>,
     private readonly span: AppendSpan = untraced,
   ) {
     super();
@@ -39,10 +41,13 @@ export class ObservedEventStore extends EventStore {
     try {
       const appended = await this.span(stream, events, () => this.store.append(stream, expected, events));
       end({ outcome: 'appended' });
+      this.writes.appended();
       for (const { type } of events) this.metrics.events.inc({ type });
       return appended;
     } catch (error) {
-      end({ outcome: outcomeOf(error) });
+      const outcome = outcomeOf(error);
+      end({ outcome });
+      if (outcome === 'unavailable' || outcome === 'failed') this.writes.doubt();
       throw error;
     }
   }
@@ -74,12 +79,16 @@ export class ObservedEventStore extends EventStore {
     return this.store.idAt(position);
   }
 
+  override rehearse(): Promise<void> {
+    return this.store.rehearse();
+  }
+
   override close(): Promise<void> {
     return this.store.close();
   }
 }
 
-const outcomeOf = (error: unknown): string => {
+const outcomeOf = (error: unknown) => {
   if (error instanceof RevisionConflict) return 'conflict';
   if (error instanceof DependencyUnavailable) return 'unavailable';
   return error instanceof AppendTooLarge ? 'too-large' : 'failed';

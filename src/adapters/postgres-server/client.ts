@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { postgresDeadline, silenceDeadline } from './deadline.js';
-import { namedRefusal } from './errors.js';
+import { isReadOnly, namedRefusal } from './errors.js';
 
 /** Milliseconds that the server has to close a connection that the client is done with. */
 const partingDeadline = 1_000;
@@ -40,11 +40,12 @@ export const clientOptions = (url: string, application_name: string, settings: S
 
 /**
  * A connection to PostgreSQL. Its settings are set by a statement: poolers refuse or drop those that come as startup
- * parameters. A statement that is not answered within `query_timeout` ends the connection.
+ * parameters. A statement that is not answered within `query_timeout` ends the connection, and so does one that writes
+ * and is refused as read-only: another session may lead to the new primary, or to a database that takes writes again.
  */
 export class Client extends pg.Client {
-  /** Whether a statement had no answer in time: other connections that were opened before are no better. */
-  silent = false;
+  /** Whether a statement had no answer in time, or was refused as read-only: others that were opened before are no better. */
+  useless = false;
   private readonly settings: Settings;
 
   constructor(options: ClientOptions) {
@@ -66,9 +67,9 @@ export class Client extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the eleven ways to call it are those of pg.Client
   override query(...given: any[]): any {
     const callback = given.at(-1);
-    if (typeof callback === 'function') given[given.length - 1] = this.leavingSilence(callback);
+    if (typeof callback === 'function') given[given.length - 1] = this.leavingUseless(callback);
     const asked = super.query(...(given as [string]));
-    if (asked instanceof Promise) asked.catch(this.leavingSilence(() => {}));
+    if (asked instanceof Promise) asked.catch(this.leavingUseless(() => {}));
     return asked;
   }
 
@@ -94,21 +95,21 @@ export class Client extends pg.Client {
     }
   }
 
-  private leavingSilence =
+  private leavingUseless =
     (then: (error: unknown, result?: unknown) => void) =>
     (error: unknown, result?: unknown): void => {
-      if (error instanceof Error && error.message === 'Query read timeout') {
-        this.silent = true;
+      if (isReadOnly(error) || (error instanceof Error && error.message === 'Query read timeout')) {
+        this.useless = true;
         void this.end();
       }
       then(error, result);
     };
 }
 
-/** Makes a pool drop what lies idle once one of its connections fell silent: each of them would have to be tried in vain. */
-export const dropSilent = (pool: pg.Pool): void => {
+/** Makes a pool drop what lies idle once one of its connections is of no use: each of them would have to be tried in vain. */
+export const dropUseless = (pool: pg.Pool): void => {
   pool.on('release', (_error, client) => {
-    if (!(client as unknown as Client).silent) return;
+    if (!(client as unknown as Client).useless) return;
     for (let left = pool.idleCount; left > 0; left--) {
       pool.connect().then(
         (idle) => idle.release(true),

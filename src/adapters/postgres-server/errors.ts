@@ -68,8 +68,15 @@ export const isTooSlow = (error: unknown): boolean => {
   return code === '57014' || message === 'Query read timeout';
 };
 
-/** Whether an error says that the server rolled everything back because of others; a repeat is right. */
-export const isRolledBack = (error: unknown): boolean => ['40001', '40P01'].includes(driverErrorOf(error).code ?? '');
+/** Whether an error says that a session takes no writes: a standby's, a demoted primary's, a read-only database's. */
+export const isReadOnly = (error: unknown): boolean => driverErrorOf(error).code === '25006';
+
+/**
+ * Whether an error says that nothing was done and a repeat is right: the server rolled everything back because of others,
+ * or the session is read-only, which the next one need not be.
+ */
+export const isUndone = (error: unknown): boolean =>
+  ['40001', '40P01'].includes(driverErrorOf(error).code ?? '') || isReadOnly(error);
 
 /** An error as it is, or one that tells the operator what a connection pooler does not take and what to do. */
 export const namedRefusal = (error: unknown): unknown => {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Client, clientOptions, dropSilent, type Settings } from './client.js';
+import { Client, clientOptions, dropUseless, type Settings } from './client.js';
 
 interface PoolOptions {
   readonly max?: number;
@@ -16,6 +16,6 @@ interface PoolOptions {
 export const createPool = (url: string, { max = 10, name = 'realname', settings }: PoolOptions = {}): pg.Pool => {
   const pool = new pg.Pool({ ...clientOptions(url, name, settings), max, Client: Client as never });
   pool.on('error', () => {});
-  dropSilent(pool);
+  dropUseless(pool);
   return pool;
 };

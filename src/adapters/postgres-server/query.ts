@@ -1,6 +1,6 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import { orUnavailable } from './errors.js';
-import { againWhenRolledBack } from './retry.js';
+import { againWhenUndone } from './retry.js';
 
 /** SQL; with a name, each connection prepares it once. */
 export type Statement = string | { readonly name: string; readonly text: string };
@@ -12,7 +12,7 @@ export const query = <R extends QueryResultRow>(
   values: readonly unknown[] = [],
 ): Promise<QueryResult<R>> =>
   orUnavailable(() =>
-    againWhenRolledBack(() =>
+    againWhenUndone(() =>
       db.query<R>({ ...(typeof statement === 'string' ? { text: statement } : statement), values: [...values] }),
     ),
   );

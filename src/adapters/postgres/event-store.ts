@@ -16,6 +16,7 @@ import {
 import type { JsonObject } from '../../application/ports/json.js';
 import { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { orUnavailable } from '../postgres-server/errors.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { pause, unlessAborted } from '../resilience/abort.js';
 import { AppendListener } from './append-listener.js';
@@ -27,6 +28,18 @@ import { Tail } from './event-store-tail.js';
 const lastRevision = 2n ** 63n - 1n;
 /** Milliseconds between two attempts of a subscription whose server is away. */
 const retryAfter = 250;
+
+/**
+ * An append, and 240 kB in a file of their own, all of it taken back at once. Without the file a full disk could pass:
+ * the append finds room in pages that are there already.
+ */
+const rehearsal = `do $$ begin
+  perform append_events(array['rehearsal'], array[-1], array[1], array[gen_random_uuid()], array['Rehearsed'],
+    array['{}'::json], array['{}'::json]);
+  create temporary table rehearsed as select repeat('x', 1200) from generate_series(1, 200);
+  raise 'rehearsed' using errcode = 'RN001';
+exception when sqlstate 'RN001' then null;
+end $$`;
 
 /**
  * The log in PostgreSQL 15 or newer, its tables made by `logMigrations`. A position is a decimal number: the events of
@@ -123,6 +136,10 @@ export class PostgresEventStore extends EventStore {
     const query = { name: 'id_at', text: 'select id from events where position = $1', values: [position] };
     const { rows } = await toldWhenBroken(this.known, () => this.pool.query<{ id: string }>(query));
     return rows[0]?.id;
+  }
+
+  override async rehearse(): Promise<void> {
+    await orUnavailable(() => this.pool.query(rehearsal), 'event store');
   }
 
   override async close(): Promise<void> {

@@ -123,5 +123,10 @@ export abstract class EventStore {
   abstract head(): Promise<Position | undefined>;
   /** The id of the event at a position; undefined when no event of ours stands there. */
   abstract idAt(position: Position): Promise<string | undefined>;
+  /**
+   * Goes the way of an append and leaves nothing behind, to learn whether appends go through again.
+   * @throws DependencyUnavailable, or what the server says, where an append would fail
+   */
+  abstract rehearse(): Promise<void>;
   abstract close(): Promise<void>;
 }

@@ -7,4 +7,18 @@ export class DependencyUnavailable extends Error {
     super(`${dependency} is unavailable`, options);
     this.name = 'DependencyUnavailable';
   }
+
+  /** What its cause is called below, e.g. an SQLSTATE or an errno. Never a message: that may quote values (P4). */
+  get causeCode(): string | undefined {
+    for (let { cause }: { cause?: unknown } = this; cause; cause = Object(cause).cause) {
+      const { code } = Object(cause) as { code?: unknown };
+      if (typeof code === 'string' || typeof code === 'number') return String(code);
+    }
+    return undefined;
+  }
+
+  /** What it says, with the code of its cause. */
+  get told(): string {
+    return this.causeCode === undefined ? this.message : `${this.message} (${this.causeCode})`;
+  }
 }

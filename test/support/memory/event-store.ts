@@ -84,6 +84,8 @@ export class MemoryEventStore extends EventStore {
     return this.events.find((event) => event.position === position)?.id;
   }
 
+  override async rehearse(): Promise<void> {}
+
   override async close(): Promise<void> {}
 
   /** Loses its newest events, as a server does that a standby takes over from; whoever reads it is told. */

@@ -9,6 +9,7 @@ export const templateIds: ReadonlyMap<string, string> = new Map(
 
 /** What a real deployment is told; endpoints and issuer may be elsewhere. */
 export const realEnvironment = {
+  PUBLIC_URL: 'https://realname.example.com',
   SMS_GATEWAY: 'tencent-cloud',
   IDENTITY_AUTHORITY: 'tencent-cloud',
   FACE_PROVIDER: 'tencent-cloud',

@@ -76,7 +76,7 @@ export class RunningService {
   /** Where its tables are, while it runs. */
   async databaseUrl(): Promise<string> {
     if (this.environment.DATABASE_URL) return this.environment.DATABASE_URL;
-    const cluster = join(this.dataDir, 'postgres');
+    const cluster = join(this.environment.DATA_DIR ?? this.dataDir, 'postgres');
     const password = (await readFile(join(cluster, 'password'), 'utf8')).trim();
     const [, , , port] = (await readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8')).split('\n');
     return `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;

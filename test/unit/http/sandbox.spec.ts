@@ -150,8 +150,9 @@ describe('health', () => {
   it('is ready when every dependency is, and says which is not without telling secrets', async () => {
     expect((await call('/health/live')).body).toEqual({ status: 'up' });
     expect(await call('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+    const cause = Object.assign(new Error('postgres://user:secret@host'), { code: 'ECONNREFUSED' });
     checks.push(
-      { name: 'log', check: () => Promise.reject(new DependencyUnavailable('event store')) },
+      { name: 'log', check: () => Promise.reject(new DependencyUnavailable('event store', { cause })) },
       { name: 'cache', check: () => Promise.reject(new Error('redis://user:secret@host')) },
     );
     expect(await call('/health/ready')).toMatchObject({
@@ -160,10 +161,33 @@ describe('health', () => {
         status: 'down',
         checks: [
           { name: 'database', status: 'up' },
-          { name: 'log', status: 'down', reason: 'event store is unavailable' },
+          { name: 'log', status: 'down', reason: 'event store is unavailable (ECONNREFUSED)' },
           { name: 'cache', status: 'down', reason: 'failed' },
         ],
       },
     });
+  });
+
+  it('asks for each thing once at a time, however many probes there are', async () => {
+    let asked = 0;
+    let answer = () => {};
+    const slow = new ReadinessChecks([
+      {
+        name: 'slow',
+        check: () => {
+          asked++;
+          return new Promise((resolve) => {
+            answer = () => resolve(undefined);
+          });
+        },
+      },
+    ]);
+    const probe = () => slow.current()[0]!.check();
+    const first = [probe(), probe()];
+    answer();
+    await Promise.all(first);
+    expect(asked).toBe(1);
+    void probe();
+    expect(asked).toBe(2);
   });
 });

@@ -10,12 +10,20 @@ export const text: Parser<string> = (given) => given;
 
 export const path: Parser<string> = (given) => resolve(given);
 
-export const whole =
-  (max: number): Parser<number> =>
-  (given, name) => {
-    if (/^\d{1,6}$/.test(given) && Number(given) <= max) return Number(given);
-    throw new Error(`${name} must be a whole number from 0 to ${max}`);
-  };
+/** A whole number that is of some use: from `min` to `max`, at most six digits. */
+export const whole = (min: number, max: number): WholeNumber =>
+  Object.assign(
+    (given: string, name: string) => {
+      if (/^\d{1,6}$/.test(given) && Number(given) >= min && Number(given) <= max) return Number(given);
+      throw new Error(`${name} must be a whole number from ${min} to ${max}`);
+    },
+    { min, max },
+  );
+
+export interface WholeNumber extends Parser<number> {
+  readonly min: number;
+  readonly max: number;
+}
 
 export const flag: Parser<boolean> = (given, name) => {
   if (given === 'true' || given === 'false') return given === 'true';

@@ -58,5 +58,9 @@ export const providers = {
     meaning: 'Another address of the FaceID API, which the identity authority uses too',
   }),
   OIDC_AUDIENCE: variable('realname', text, 'Audience that staff’s tokens must name'),
-  OIDC_CLOCK_TOLERANCE_SECONDS: variable('30', whole(300), 'Seconds that the issuer’s clock may differ; at most 300'),
+  OIDC_CLOCK_TOLERANCE_SECONDS: variable(
+    '30',
+    whole(0, 300),
+    'Seconds that the issuer’s clock may differ; at most 300',
+  ),
 };

@@ -1,5 +1,5 @@
 import { type Environment, textOf } from './variable.js';
-import { rows, type VariableName } from './variables.js';
+import { type Given, rows, type VariableName } from './variables.js';
 
 /** Variables that are given all together or not at all. */
 const together: readonly {
@@ -17,6 +17,30 @@ const together: readonly {
 
 /** Each chooses the provider of one port. */
 export const providerChoices = ['SMS_GATEWAY', 'IDENTITY_AUTHORITY', 'FACE_PROVIDER', 'OIDC_ISSUER'] as const;
+
+/** Pairs whose values contradict each other, and what must be instead. */
+const contradictions: readonly (readonly [rule: string, holds: (given: Given) => boolean])[] = [
+  [
+    'SESSION_IDLE_MINUTES must not be longer than SESSION_HOURS',
+    (given) => given.SESSION_IDLE_MINUTES <= given.SESSION_HOURS * 60,
+  ],
+  [
+    'HEADERS_TIMEOUT_SECONDS must not be longer than REQUEST_TIMEOUT_SECONDS',
+    (given) => given.HEADERS_TIMEOUT_SECONDS <= given.REQUEST_TIMEOUT_SECONDS,
+  ],
+  [
+    'DRAIN_DELAY_SECONDS must be shorter than DRAIN_SECONDS, which it is part of',
+    (given) => given.DRAIN_DELAY_SECONDS < given.DRAIN_SECONDS,
+  ],
+  [
+    'METRICS_PORT must be another one than PORT, or 0',
+    (given) => given.PORT === 0 || given.PORT !== given.METRICS_PORT || given.HOST !== given.METRICS_HOST,
+  ],
+];
+
+/** What contradicts itself although each value is right. */
+export const problemsWithin = (given: Given): readonly string[] =>
+  contradictions.flatMap(([rule, holds]) => (holds(given) ? [] : [rule]));
 
 /** What no variable alone can tell, a line for each problem. */
 export const problemsBetween = (env: Environment): readonly string[] => {

@@ -13,6 +13,8 @@ export interface Variable<T> {
   readonly secret: boolean;
   /** Choices that need it, such as `SMS_GATEWAY=tencent-cloud`. */
   readonly neededBy: readonly string[];
+  /** Reads its text; undefined where it is many variables. */
+  readonly parse: Parser<T> | undefined;
   /** Adds a line to `problems` for what is wrong; what it returns is then not used. */
   read(env: Environment, name: string, problems: string[]): T;
 }
@@ -34,12 +36,14 @@ export const variable = <T>(value: string, parse: Parser<T>, meaning: string): V
   unless: { value },
   secret: false,
   neededBy: [],
+  parse,
   read: (env, name, problems) => parsed(textOf(env, name) ?? value, name, parse, problems)!,
 });
 
 /** A variable that is undefined unless it is given. */
 export const optional = <T>(parse: Parser<T>, about: About): Variable<T | undefined> => ({
   ...described(about),
+  parse,
   read(env, name, problems) {
     const text = textOf(env, name);
     return text === undefined ? undefined : parsed(text, name, parse, problems);
@@ -49,6 +53,7 @@ export const optional = <T>(parse: Parser<T>, about: About): Variable<T | undefi
 /** Many variables whose names begin alike, as one row of the table. */
 export const family = <T>(readAll: (env: Environment, problems: string[]) => T, about: About): Variable<T> => ({
   ...described(about),
+  parse: undefined,
   read: (env, _name, problems) => readAll(env, problems),
 });
 

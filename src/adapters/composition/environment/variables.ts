@@ -19,14 +19,15 @@ import { providers } from './provider-variables.js';
 import { family, optional, type Variable, variable } from './variable.js';
 
 const address = {
-  PORT: variable('3000', whole(65_535), 'HTTP port; 0 takes any free one'),
+  PORT: variable('3000', whole(0, 65_535), 'HTTP port; 0 takes any free one'),
   HOST: variable(
     '127.0.0.1',
     text,
     'Address to listen on. A sandbox stays on the loopback: /sandbox shows every code that is sent',
   ),
   PUBLIC_URL: optional(withoutSlashes(url('http:', 'https:')), {
-    unless: 'http://localhost:<PORT>',
+    unless: 'http://localhost:<PORT>, in the sandbox alone',
+    neededBy: ['SMS_GATEWAY=tencent-cloud'],
     meaning: 'How clients reach the service. It stands in certificates as CRL and OCSP address, and in a call’s access',
   }),
   CORS_ORIGINS: optional(list, {
@@ -119,8 +120,12 @@ const reviews = {
 };
 
 const sessions = {
-  SESSION_IDLE_MINUTES: variable('15', whole(1_440), 'Minutes without a call after which a session ends; at most 1440'),
-  SESSION_HOURS: variable('12', whole(168), 'Hours after which a session ends anyway; at most 168'),
+  SESSION_IDLE_MINUTES: variable(
+    '15',
+    whole(1, 1_440),
+    'Minutes without a call after which a session ends; at most 1440',
+  ),
+  SESSION_HOURS: variable('12', whole(1, 168), 'Hours after which a session ends anyway; at most 168'),
 };
 
 const limits = {
@@ -129,26 +134,30 @@ const limits = {
     meaning:
       'Calls a minute from one address: off, on, or a list such as signIns=60,sms=30,captchas=120,registrationChecks=60,faces=30; what is left out has these values',
   }),
-  PASSWORD_HASHES_AT_ONCE: optional(whole(128), {
+  PASSWORD_HASHES_AT_ONCE: optional(whole(1, 128), {
     unless: 'one per core, 3 at most',
     meaning:
       'Passwords hashed at once, each by a thread with 19 MiB; more than three need UV_THREADPOOL_SIZE above them',
   }),
-  PASSWORD_HASHES_WAITING: variable('500', whole(100_000), 'How many more may wait; what is beyond is answered 503'),
-  PASSWORD_WAIT_SECONDS: variable('5', whole(300), 'Seconds that each of them may wait'),
-  HEADERS_TIMEOUT_SECONDS: variable('10', whole(300), 'Seconds that a client may take to send the head of a request'),
-  REQUEST_TIMEOUT_SECONDS: variable('30', whole(300), 'Seconds for a whole request; one with a photo may take 300'),
+  PASSWORD_HASHES_WAITING: variable('500', whole(0, 100_000), 'How many more may wait; what is beyond is answered 503'),
+  PASSWORD_WAIT_SECONDS: variable('5', whole(1, 300), 'Seconds that each of them may wait'),
+  HEADERS_TIMEOUT_SECONDS: variable(
+    '10',
+    whole(1, 300),
+    'Seconds that a client may take to send the head of a request',
+  ),
+  REQUEST_TIMEOUT_SECONDS: variable('30', whole(1, 300), 'Seconds for a whole request; one with a photo may take 300'),
   KEEP_ALIVE_SECONDS: variable(
     '72',
-    whole(3_600),
+    whole(1, 3_600),
     'Seconds that an idle connection is kept; longer than a proxy in front keeps its own',
   ),
-  MAX_CONNECTIONS: variable('10000', whole(100_000), 'Connections at a time; more are closed unanswered'),
+  MAX_CONNECTIONS: variable('10000', whole(1, 100_000), 'Connections at a time; more are closed unanswered'),
 };
 
 const operations = {
   LOG_LEVEL: variable('info', oneOf(...logLevels), `JSON lines on standard error: ${logLevels.join(', ')}`),
-  METRICS_PORT: optional(whole(65_535), {
+  METRICS_PORT: optional(whole(0, 65_535), {
     unless: '9464, or any free port where that is taken',
     meaning: 'Port of Prometheus metrics at /metrics; 0 takes any free one',
   }),
@@ -159,18 +168,18 @@ const operations = {
       'Where traces go by OTLP over HTTP, e.g. http://127.0.0.1:4318. OTEL_EXPORTER_OTLP_HEADERS, OTEL_TRACES_SAMPLER and OTEL_BSP_… are OpenTelemetry’s own',
   }),
   OTEL_SERVICE_NAME: variable('realname', text, 'What traces call the service'),
-  DRAIN_SECONDS: variable('20', whole(3_600), 'Seconds after SIGTERM until the process ends at the latest'),
+  DRAIN_SECONDS: variable('20', whole(1, 3_600), 'Seconds after SIGTERM until the process ends at the latest'),
   DRAIN_DELAY_SECONDS: variable(
     '0',
-    whole(600),
+    whole(0, 600),
     'How many of them it is not ready but still takes calls, until a load balancer has noticed',
   ),
   READY_MAX_LAG_EVENTS: variable(
     '1000',
-    whole(10_000),
+    whole(0, 9_999),
     'Events that a read model of a ready service may be behind the log',
   ),
-  READY_MAX_LAG_SECONDS: variable('60', whole(86_400), 'Seconds that it may be behind'),
+  READY_MAX_LAG_SECONDS: variable('60', whole(1, 86_400), 'Seconds that it may be behind'),
   NODE_ENV: optional(text, { meaning: 'production refuses to start without real providers' }),
 };
 

@@ -15,6 +15,8 @@ export interface ReadinessCheck {
 export class ReadinessChecks {
   private draining = false;
 
+  private readonly underWay = new Map<ReadinessCheck, Promise<string | undefined>>();
+
   constructor(private readonly checks: readonly ReadinessCheck[]) {}
 
   drain(): void {
@@ -23,7 +25,17 @@ export class ReadinessChecks {
 
   /** What is asked now. */
   current(): readonly ReadinessCheck[] {
-    return this.draining ? [...this.checks, { name: 'service', check: async () => 'draining' }] : this.checks;
+    const checks = this.checks.map((each) => ({ name: each.name, check: () => this.ask(each) }));
+    return this.draining ? [...checks, { name: 'service', check: async () => 'draining' }] : checks;
+  }
+
+  /** Whoever asks while a check is under way has its answer too: one that hangs is not begun again and again. */
+  private ask(item: ReadinessCheck): Promise<string | undefined> {
+    const known = this.underWay.get(item);
+    if (known) return known;
+    const asked = item.check().finally(() => this.underWay.delete(item));
+    this.underWay.set(item, asked);
+    return asked;
   }
 }
 
@@ -78,7 +90,7 @@ const readinessOf = async (item: ReadinessCheck): Promise<Readiness> => {
     const reason = await Promise.race([item.check(), late]);
     return reason === undefined ? { name, status: 'up' } : { name, status: 'down', reason };
   } catch (error) {
-    return { name, status: 'down', reason: error instanceof DependencyUnavailable ? error.message : 'failed' };
+    return { name, status: 'down', reason: error instanceof DependencyUnavailable ? error.told : 'failed' };
   } finally {
     clearTimeout(timer);
   }
