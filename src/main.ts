@@ -4,13 +4,18 @@ import { type Config, readConfig } from './adapters/composition/config.js';
 import { help } from './adapters/composition/environment/pages.js';
 import { type Service, startService } from './adapters/composition/service.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
-import { createLog } from './adapters/observability/log.js';
+import { createLog, type ServiceLog } from './adapters/observability/log.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const refuse = (error: unknown, config?: Config): never => {
   process.stderr.write(`realname cannot start: ${startErrorText(error, config)}\n`);
   process.exit(1);
+};
+
+/** A line for whoever looks on, and one of the log where nobody does: a collector reads that alone. */
+const note = ({ log }: ServiceLog, message: string, details: Readonly<Record<string, unknown>> = {}): void => {
+  if (!process.stdout.isTTY) log('info', message, details);
 };
 
 const banner = ({ url, metricsUrl, adapters, sandbox }: Service): void => {
@@ -33,6 +38,8 @@ const start = async (): Promise<void> => {
     process.exit(1);
   });
   const service = await startService(config, serviceLog).catch((error) => refuse(error, config));
+  const { url, metricsUrl, adapters, sandbox } = service;
+  note(serviceLog, 'started', { url, metricsUrl, adapters, sandbox });
   banner(service);
   let stoppingAt: number | undefined;
   const stop = async (signal: string) => {
@@ -41,6 +48,7 @@ const start = async (): Promise<void> => {
       return;
     }
     stoppingAt = performance.now();
+    note(serviceLog, 'draining', { signal });
     say(`${signal}: draining`);
     const deadline = setTimeout(() => {
       log('warn', 'DRAIN_SECONDS are over: the process ends with calls unanswered');
@@ -48,6 +56,7 @@ const start = async (): Promise<void> => {
     }, config.drain.deadlineMs);
     await service.stop();
     clearTimeout(deadline);
+    note(serviceLog, 'stopped');
     say('stopped');
     process.exit(0);
   };

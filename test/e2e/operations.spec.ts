@@ -92,11 +92,6 @@ describe('a service at work', () => {
     const traceId = traceIdOf('ac5cbbd5-e597-487d-834d-67e049828ff5');
     await eventually(() => {
       const spans = receiver.spans.filter((span) => span.traceId === traceId);
-      if (process.env.DBG)
-        console.log(
-          spans.map((x) => x.name),
-          receiver.spans.length,
-        );
       const named = (name: string) => spans.find((span) => span.name === name)!;
       const above = (name: string) => spans.find(({ spanId }) => spanId === named(name).parentSpanId)?.name;
       expect(above('projection')).toMatch(/^append /);
@@ -112,7 +107,7 @@ describe('a service at work', () => {
       http: 200,
       status: 'up',
       reasons: [],
-      names: ['postgres', 'notifications', 'event store', 'projections', 'processes'],
+      names: ['postgres', 'notifications', 'event store', 'object store', 'writes', 'projections', 'processes'],
     });
     await service.withDatabase(async (client) => {
       await client.query('begin; lock table read_model_row in exclusive mode');
@@ -176,7 +171,9 @@ describe('SIGTERM', () => {
     const [answer] = await once(call, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 201 Created/);
     expect(await exit).toBe(0);
-    expect(service.output.at(-1)).toBe('stopped');
+    expect(service.output).toContain('stopped');
+    const lines = service.output.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line).message] : []));
+    expect(lines).toEqual(expect.arrayContaining(['started', 'draining', 'stopped']));
   });
 
   it('is not ready for DRAIN_DELAY_SECONDS, while it still takes calls', async () => {

@@ -43,6 +43,13 @@ describe('the table of variables', () => {
     for (const name of names) expect(help()).toMatch(new RegExp(`^  ${name}(?: \\(.+\\))?$`, 'm'));
   });
 
+  it('is passed on by docker-compose.yml, whole: by name, or with .env where the name ends in a code', () => {
+    const service = readFileSync('docker-compose.yml', 'utf8').match(/^ {2}realname:\n(?: {4}.*\n|\n)+/m)![0];
+    const passed = [...service.matchAll(/^ {6}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
+    expect(passed.sort()).toEqual(names.filter((name) => !name.includes('<')).sort());
+    expect(service).toMatch(/env_file:\n +- path: \.env\n/);
+  });
+
   it.each(Object.entries(pages))('%s is as `npm run configuration` writes it', (path, written) => {
     const text = readFileSync(path, 'utf8');
     expect(text).toBe(written(text));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
@@ -59,7 +61,14 @@ describe('lines', () => {
   it('are JSON objects with level, time and message', () => {
     log.log('warn', `lost ${mobile}`, { attempt: 2 });
     const [line] = parsed();
-    expect(line).toEqual({ level: 'warn', time: expect.any(String), message: 'lost [redacted]', attempt: 2 });
+    expect(line).toEqual({
+      level: 'warn',
+      time: expect.any(String),
+      'service.instance.id': `${hostname()}/${process.pid}`,
+      'service.version': JSON.parse(readFileSync('package.json', 'utf8')).version,
+      message: 'lost [redacted]',
+      attempt: 2,
+    });
   });
 
   it('leave out what LOG_LEVEL leaves out, and probes unless they fail', () => {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Metrics } from '../../src/adapters/observability/metrics.js';
 import { MetricsPortTaken, type MetricsServer, serveMetrics } from '../../src/adapters/observability/metrics-server.js';
 import { ObservedEventStore } from '../../src/adapters/observability/observed-event-store.js';
 import { ObservedNoticeDeliveries } from '../../src/adapters/observability/observed-notice-deliveries.js';
+import { ObservedObjects } from '../../src/adapters/observability/observed-objects.js';
 import { ObservedSessions } from '../../src/adapters/observability/observed-sessions.js';
 import { ObservedSmsGateway } from '../../src/adapters/observability/observed-sms-gateway.js';
 import { type LaggingWorker, ReadSide, type Worker } from '../../src/adapters/observability/read-side.js';
@@ -10,6 +12,7 @@ import { keepsUp } from '../../src/adapters/observability/readiness.js';
 import { WriteWatch } from '../../src/adapters/observability/write-watch.js';
 import { newId } from '../../src/application/core/ids.js';
 import { type NewEvent, RevisionConflict } from '../../src/application/ports/event-store.js';
+import type { ObjectStore } from '../../src/application/ports/object-store.js';
 import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { minute } from '../../src/domain/shared/instant.js';
@@ -117,6 +120,27 @@ describe('metrics', () => {
       'realname_sessions_opened_total{app="futures"} 1',
     ]);
   });
+});
+
+describe('objects', () => {
+  it('P4 that are lost are counted and told by their random ids', async () => {
+    const metrics = new Metrics();
+    const lines: unknown[] = [];
+    const kept = new Map([['a', Buffer.from('bytes')]]);
+    const store = { get: async (id: string) => kept.get(id) } as unknown as ObjectStore;
+    const objects = new ObservedObjects(store, metrics, (...line) => lines.push(line));
+    expect(await objects.get('a')).toEqual(Buffer.from('bytes'));
+    expect(await objects.get('b')).toBeUndefined();
+    expect(await linesOf(metrics, /missing/)).toEqual(['realname_objects_missing_total 1']);
+    expect(lines).toEqual([['error', 'object missing', { object: 'b' }]]);
+  });
+});
+
+it('the release that runs is told', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(await linesOf(new Metrics(), /build/)).toEqual([
+    `realname_build_info{version="${version}",node="${process.version}"} 1`,
+  ]);
 });
 
 describe('security notices', () => {

@@ -121,3 +121,12 @@ it('request, command, append, projection and what a process appends are one trac
   expect(bodies.join()).toContain('"stringValue":"realname"');
   expect(bodies.join()).not.toMatch(/13800138000|secret|张三/);
 });
+
+it('tells which instance of which release it is', () => {
+  for (const name of ['service.instance.id', 'service.version']) expect(receiver.bodies.join()).toContain(name);
+});
+
+it('has no trace of probes', () => {
+  const probe = { method: 'GET', route: '/health/ready', correlationId: newId(), traceparent: undefined };
+  expect(tracing.begin(probe)).toBeUndefined();
+});

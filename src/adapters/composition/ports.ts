@@ -30,6 +30,7 @@ import { SvgCaptchaImage } from '../images/svg-captcha-image.js';
 import { SealedFiles } from '../objects/sealed-files.js';
 import { ObservedEventStore } from '../observability/observed-event-store.js';
 import { ObservedNoticeDeliveries } from '../observability/observed-notice-deliveries.js';
+import { ObservedObjects } from '../observability/observed-objects.js';
 import { ObservedSmsGateway } from '../observability/observed-sms-gateway.js';
 import { PostgresCredentials } from '../postgres/credentials.js';
 import { PostgresCrlNumbers } from '../postgres/crl-numbers.js';
@@ -114,17 +115,26 @@ export const ports: readonly Port<unknown>[] = [
       (signals) => signals.close(),
     ),
   ]),
-  port(ObjectStore, 'photos, documents', [
-    standard('sealed files below DATA_DIR/objects', ({ config }) => new SealedFiles(join(config.dataDir, 'objects')), {
-      shown: ({ dataDir }) => `sealed files below ${join(dataDir, 'objects')}`,
-      server: ['object store', (store) => store.reach()],
-    }),
-    choice('S3_ENDPOINT', 'a bucket of an S3-compatible server, sealed all the same', ({ s3 }) => s3, s3Objects, {
-      shown: ({ s3 }) => `bucket ${s3?.bucket}`,
-      close: (store) => store.close(),
-      server: ['object store', (store) => store.reach()],
-    }),
-  ]),
+  port(
+    ObjectStore,
+    'photos, documents',
+    [
+      standard(
+        'sealed files below DATA_DIR/objects',
+        ({ config }) => new SealedFiles(join(config.dataDir, 'objects')),
+        {
+          shown: ({ dataDir }) => `sealed files below ${join(dataDir, 'objects')}`,
+          server: ['object store', (store) => store.reach()],
+        },
+      ),
+      choice('S3_ENDPOINT', 'a bucket of an S3-compatible server, sealed all the same', ({ s3 }) => s3, s3Objects, {
+        shown: ({ s3 }) => `bucket ${s3?.bucket}`,
+        close: (store) => store.close(),
+        server: ['object store', (store) => store.reach()],
+      }),
+    ],
+    (store, { metrics, log }) => new ObservedObjects(store, metrics, log),
+  ),
   port(CertificateAuthority, 'certificate authority', [
     standard('X.509 authority, keys sealed in DATA_DIR/pki', ({ pki }) => pki.authority),
   ]),

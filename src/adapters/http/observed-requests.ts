@@ -32,7 +32,8 @@ export interface RequestScope {
 }
 
 export interface RequestObserver {
-  begin?(request: SeenRequest): RequestScope;
+  /** Undefined where nothing is kept of it. */
+  begin?(request: SeenRequest): RequestScope | undefined;
   served?(request: ServedRequest): void;
 }
 
@@ -45,10 +46,11 @@ export const addObservers = (fastify: FastifyInstance, observers: readonly Reque
   });
 };
 
-const addScopes = (fastify: FastifyInstance, begin: (request: SeenRequest) => RequestScope): void => {
+const addScopes = (fastify: FastifyInstance, begin: (request: SeenRequest) => RequestScope | undefined): void => {
   const scopes = new WeakMap<FastifyRequest, RequestScope>();
   fastify.addHook('onRequest', async (request) => {
-    scopes.set(request, begin({ ...seen(request), traceparent: request.headers.traceparent?.toString() }));
+    const scope = begin({ ...seen(request), traceparent: request.headers.traceparent?.toString() });
+    if (scope) scopes.set(request, scope);
   });
   // Reading a body loses the context: it is entered after that.
   fastify.addHook('preValidation', (request, _reply, done) => {

@@ -32,7 +32,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const refused = refusalOf(error, request);
     if (!refused) this.log(error, request);
     else if (error instanceof DependencyUnavailable)
-      this.logger.warn(`${error.message}, correlation id ${request.state?.correlationId ?? '-'}`);
+      this.logger.warn(`${error.told}, correlation id ${request.state?.correlationId ?? '-'}`);
     const instance = instanceOf(request);
     const problem = problemOf(refused ?? refusal('internal'), instance, language);
     if (refused && (problem.status === 429 || problem.status === 503))

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { Log } from '../../application/ports/log.js';
+import { instance } from './instance.js';
 import { framesOf, redact, shown } from './redaction.js';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -34,7 +35,7 @@ export const createLog = (
   const logger = pino(
     {
       level,
-      base: null,
+      base: instance,
       messageKey: 'message',
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { inTime } from '../resilience/deadline.js';
+import { instance } from './instance.js';
 
 /** What `/metrics` tells. Every label has few values, known beforehand: no id, no address, nothing a client sends. */
 export class Metrics {
@@ -32,6 +33,11 @@ export class Metrics {
   ]);
   readonly sessions = this.counter('realname_sessions_opened_total', 'sign-ins that succeeded', ['app']);
 
+  readonly objectsMissing = this.counter(
+    'realname_objects_missing_total',
+    'photos and documents that are named by a fact and were not found',
+    [],
+  );
   private readonly up = new Gauge({
     name: 'realname_collector_up',
     help: '1 where a metric that is asked for could be told, 0 where its series are missing',
@@ -42,6 +48,9 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    const help = 'always 1: the release that runs here, and on which Node';
+    const build = { name: 'realname_build_info', help, labelNames: ['version', 'node'], registers: [this.registry] };
+    new Gauge(build).set({ version: instance['service.version'], node: process.version }, 1);
   }
 
   /** In Prometheus' text format. What cannot be told in time is left out; the rest is not held up by it. */

@@ -17,6 +17,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, RandomIdGenerator } from '@opentelemetry/sdk-trace-node';
 import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
 import type { NewEvent, StoredEvent } from '../../application/ports/event-store.js';
+import { instance } from './instance.js';
 import type { ServiceLog } from './log.js';
 import { redact } from './redaction.js';
 
@@ -82,15 +83,16 @@ export class Tracing {
       DiagLogLevel.WARN,
     );
     this.provider = new NodeTracerProvider({
-      resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: serviceName }),
+      resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: serviceName, ...instance }),
       idGenerator: this.ids,
       spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }))],
     });
     this.provider.register();
   }
 
-  /** A request's span: of the caller's trace (`traceparent`), else of the correlation's. */
+  /** A request's span: of the caller's trace (`traceparent`), else of the correlation's. Probes have none. */
   begin({ method, route, correlationId, traceparent }: TracedRequest) {
+    if (route.startsWith('/health/')) return undefined;
     const carried = propagation.extract(ROOT_CONTEXT, { traceparent });
     const span = this.start(`${method} ${route}`, correlationId, carried, SpanKind.SERVER);
     span.setAttributes({

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { connections } from '../postgres-server/budget.js';
-import { Client, clientOptions, dropSilent } from '../postgres-server/client.js';
+import { Client, clientOptions, dropUseless } from '../postgres-server/client.js';
 import { orUnavailable } from '../postgres-server/errors.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { readSideEntities } from './tables.js';
@@ -31,6 +31,6 @@ export const openReadSide = async (server: PostgresServer): Promise<ReadSideData
   });
   await orUnavailable(() => source.initialize());
   const { master } = source.driver as unknown as { readonly master: Pool };
-  dropSilent(master);
+  dropUseless(master);
   return { source, pool: master, server };
 };

@@ -45,6 +45,12 @@ const commented = (text: string): readonly string[] => {
   return lines;
 };
 
+/** The service's variables in `docker-compose.yml`, but for those that have a value there, and for families of names. */
+export const composeVariables = (text: string): readonly string[] =>
+  all.flatMap(([, rows]) =>
+    rows.flatMap(([name]) => (name.includes('<') || text.includes(`\n      ${name}: `) ? [] : [`${name}:`])),
+  );
+
 /** README's table. */
 export const configurationTable = (): string => {
   const rows = all.flatMap(([title, group]) => [
