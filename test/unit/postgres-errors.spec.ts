@@ -155,7 +155,11 @@ describe('the judge of PostgreSQL errors', () => {
     expect(broken(ofNetwork('ECONNREFUSED'))).toEqual([false, false]);
   });
 
-  it.each(['40001', '40P01', '25006'])('a statement of which nothing was done (%s) is sent again, a few times', async (state) => {
+  it.each([
+    '40001',
+    '40P01',
+    '25006',
+  ])('a statement of which nothing was done (%s) is sent again, a few times', async (state) => {
     const answers = (failures: number) => {
       let sent = 0;
       return { query: async () => (sent++ < failures ? Promise.reject(raised(state, '')) : { rows: [sent] }) };
