@@ -18,7 +18,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'realname-readiness-'));
   disk = mountSmall(dataDir, '400m');
   if (!disk) console.log('no small file system may be mounted here: a full disk is not tried');
-  service = await RunningService.start({ DATA_DIR: dataDir });
+  service = await RunningService.onItsServer({ DATA_DIR: dataDir });
   company = await Company.of(service);
 });
 afterAll(async () => {
