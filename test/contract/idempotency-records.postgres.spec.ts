@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { PostgresIdempotencyRecords } from '../../src/adapters/postgres/idempotency-records.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { idempotencyRecordsContract } from './idempotency-records.contract.js';
 
@@ -23,6 +24,15 @@ onEachPostgres((server, database) => {
     await records.finish(key, { status: 200, headers: {}, body });
     const { rows } = await database.pool().query('select response from idempotency_records where key = $1', [key]);
     expect(rows[0].response.includes(body)).toBe(false);
+  });
+
+  it('an answer that another release kept in another shape is not given: unavailable here', async () => {
+    const records = await open();
+    const key = randomUUID();
+    const begin = () => records.begin(key, 'request', '2026-11-22T08:00:00.000Z', '2026-11-23T08:00:00.000Z');
+    await begin();
+    await records.finish(key, { version: 2, answer: {} } as never);
+    await expect(begin()).rejects.toThrow(DependencyUnavailable);
   });
 
   it('removes expired records in time', async () => {

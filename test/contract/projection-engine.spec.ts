@@ -113,7 +113,7 @@ onEachPostgres(({ connect, stopping }) => {
     await put(store, 'a-1', 'Counted');
     await put(store, 'a-1', 'Counted');
     await passed(engine, 2);
-    const stale = { model, state: 'live' as const, position: null, ordinal: 1, revision: 1 };
+    const stale = { model, state: 'live' as const, position: null, ordinal: 1, revision: 1, digest: null };
     const again = [{ event: store.events[1]!, ordinal: 2 }];
     await expect(commitBatch(database, [stale], again, clock.now())).rejects.toBeInstanceOf(Superseded);
     expect(await counts(source)).toEqual({ 'a-1': 2 });
@@ -129,7 +129,14 @@ onEachPostgres(({ connect, stopping }) => {
     await engine.stop();
     await put(store, 'a-1', 'Counted');
     const [{ position, ordinal, revision }] = await source.query('SELECT * FROM read_model_checkpoint');
-    const before = { model, state: 'live' as const, position, ordinal: Number(ordinal), revision: Number(revision) };
+    const before = {
+      model,
+      state: 'live' as const,
+      position,
+      ordinal: Number(ordinal),
+      revision: Number(revision),
+      digest: null,
+    };
     await saveRows(onPool(database.pool), [{ ...before }], before, [], clock.now());
     const next = [{ event: store.events[1]!, ordinal: 2 }];
     await expect(commitBatch(database, [before], next, clock.now())).rejects.toBeInstanceOf(Superseded);

@@ -3,8 +3,8 @@ import { type Announcement, payloadsOf, toAnnouncement } from '../../src/adapter
 
 describe('announcements of commits between instances', () => {
   it('are heard as they were said', () => {
-    const changes: Announcement['changes'] = [{ model: 'tally', key: 'a', index: [['state', '=open']] }];
-    const reached = { position: '7', models: ['tally'] };
+    const changes: Announcement['changes'] = [{ model: 'tally', version: 2, key: 'a', index: [['state', '=open']] }];
+    const reached: Announcement['reached'] = { position: '7', versions: [['tally', 2]] };
     expect(payloadsOf({ changes, reached }).map(toAnnouncement)).toEqual([{ changes }, { changes: [], reached }]);
     expect(payloadsOf({ changes: 'unknown' }).map(toAnnouncement)).toEqual([{ changes: 'unknown' }]);
   });
@@ -16,12 +16,13 @@ describe('announcements of commits between instances', () => {
     ['a number', '7'],
     ['another word', '"everything"'],
     ['an object of another release', '{"changes":[{"model":"stream","key":"x"}]}'],
-    ['a place without models', '{"position":"7"}'],
-    ['a place that is no text', '{"position":7,"models":["tally"]}'],
-    ['models that are no names', '{"position":"7","models":[["tally",1]]}'],
+    ['a place without versions', '{"position":"7","models":["tally"]}'],
+    ['a place that is no text', '{"position":7,"versions":[["tally",1]]}'],
+    ['versions that are no numbers', '{"position":"7","versions":[["tally","1"]]}'],
     ['a change that is no array', '[{"model":"tally","key":"a"}]'],
-    ['a change with more to it', '[["tally",1,"a",[]]]'],
-    ['an index entry with more to it', '[["tally","a",[["state","=open",1]]]]'],
+    ['a change without a version', '[["tally","a",[]]]'],
+    ['a change with more to it', '[["tally",1,"a",[],0]]'],
+    ['an index entry with more to it', '[["tally",1,"a",[["state","=open",1]]]]'],
   ])('refuse %s', (_, payload) => {
     expect(() => toAnnouncement(payload)).toThrow('not an announcement');
   });

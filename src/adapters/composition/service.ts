@@ -34,7 +34,8 @@ export interface Service {
 }
 
 /**
- * Starts the whole service: parts, adapters, application, workers, and listens.
+ * Starts the whole service: parts, adapters, application, workers, and listens. It resolves when all that is read has been
+ * built once; until then it answers whoever asks for its health.
  * @throws what `openParts` and an adapter at its start throw; nothing is left running then
  */
 export const startService = async (config: Config, log: ServiceLog = createLog('silent')): Promise<Service> => {
@@ -42,10 +43,11 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
   try {
     const parts = await openParts(config, log.log, resources);
     const app = await openApp(parts, await makeAdapters(parts), log);
-    await startWorkers(app, parts);
+    const engine = startWorkers(app, parts);
     resources.add(app, (each) => each.close());
     await parts.port.release();
     await app.listen(parts.config.port, parts.config.host);
+    await untilLive(engine);
     return {
       url: await app.getUrl(),
       metricsUrl: parts.metricsServer.url,
@@ -86,22 +88,22 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
   return app;
 };
 
-/** Projections and processes work, and everything that is read has been built once. */
-const startWorkers = async (app: NestFastifyApplication, { resources }: Parts): Promise<void> => {
+/** Projections and processes work. */
+const startWorkers = (app: NestFastifyApplication, { resources }: Parts): ProjectionEngine => {
   const engine = resources.add(app.get(ProjectionEngine), (each) => each.stop());
   const runner = resources.add(app.get(ProcessRunner), (each) => each.stop());
   engine.start();
   runner.start();
   resources.add(app.get(Background), (each) => each.settled());
-  await untilLive(engine);
+  return engine;
 };
 
-/** Each model has a version to read, be it an older one: only the very first build is waited for. */
+/** Each model has a version that this release reads. */
 const untilLive = async (engine: ProjectionEngine): Promise<void> => {
   for (;;) {
     const { models } = await engine.status();
-    const live = new Set(models.flatMap(({ model, state }) => (state === 'live' ? [model] : [])));
-    if (readModels.every(({ name }) => live.has(name))) return;
+    const readable = new Set(models.flatMap(({ model, read }) => (read ? [model] : [])));
+    if (readModels.every(({ name }) => readable.has(name))) return;
     await pause(20);
   }
 };

@@ -55,8 +55,8 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
 
 const statusOfEngine = async (engine: ProjectionEngine): Promise<Side> => {
   const { led, models } = await engine.status();
-  const live = models.filter(({ state }) => state === 'live');
-  return { led, workers: live.map(({ model, ...worker }) => ({ name: model, ...worker })) };
+  const read = models.filter((model) => model.read);
+  return { led, workers: read.map(({ model, ...worker }) => ({ name: model, ...worker })) };
 };
 
 const statusOfRunner = async (runner: ProcessRunner): Promise<Side> => {

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Log } from '../../application/ports/log.js';
 import type { Address } from './address.js';
 import { type Connections, connections, type Pools } from './budget.js';
-import { lead } from './lock.js';
+import { lead, leadSome } from './lock.js';
 import { type Listener, Notifications } from './notifications.js';
 import { createPool } from './pool.js';
 
@@ -39,6 +39,15 @@ export class PostgresServer implements Address {
   /** Does `work` on one instance at a time, see `lead`. */
   lead(lock: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>): Promise<void> {
     return lead(this, lock, signal, work);
+  }
+
+  /** Does `work` for the locks that this instance gets, see `leadSome`. */
+  leadSome(
+    locks: readonly string[],
+    signal: AbortSignal,
+    work: (locks: ReadonlySet<string>, held: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    return leadSome(this, locks, signal, work);
   }
 
   /** Ends listening. */

@@ -6,6 +6,7 @@ import {
   IdempotencyRecords,
   type KeptResponse,
 } from '../../application/ports/idempotency-records.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { query } from '../postgres-server/query.js';
 
@@ -13,6 +14,12 @@ interface RecordRow {
   readonly request_hmac: string;
   readonly response: Buffer | null;
 }
+
+/** Another release may have kept it. */
+const isKept = (value: unknown): value is KeptResponse => {
+  const { status, headers, body } = Object(value) as Record<keyof KeptResponse, unknown>;
+  return Number.isInteger(status) && typeof body === 'string' && typeof headers === 'object' && headers !== null;
+};
 
 const beginsPerCollection = 256;
 const collectedAtOnce = 1000;
@@ -131,7 +138,9 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
   }
 
   private opened(key: string, sealed: Buffer): KeptResponse {
-    return JSON.parse(this.keyring.open('idempotency', sealed, key).toString());
+    const kept: unknown = JSON.parse(this.keyring.open('idempotency', sealed, key).toString());
+    if (!isKept(kept)) throw new DependencyUnavailable('a release that can read this answer');
+    return kept;
   }
 
   private async collectGarbage(now: Instant): Promise<void> {

@@ -9,11 +9,18 @@ export interface ChangedRow extends RowChange {
 
 export type Changes = readonly ChangedRow[] | 'unknown';
 
-/** What a commit did: rows it changed and, where checkpoints moved, how far these models' live versions have come. */
-export interface Announcement {
-  readonly changes: Changes;
-  readonly reached?: { readonly position: Position; readonly models: readonly string[] };
+/** A row of one version of its model: others may not have changed yet. */
+export interface SaidChange extends ChangedRow {
+  readonly version: number;
 }
+
+/** What a commit did: rows it changed and, where checkpoints moved, how far these live versions have come. */
+export interface Announcement {
+  readonly changes: readonly SaidChange[] | 'unknown';
+  readonly reached?: { readonly position: Position; readonly versions: readonly VersionId[] };
+}
+
+export type VersionId = readonly [model: string, version: number];
 
 export const channel = 'read_model';
 /** PostgreSQL refuses payloads of 8000 bytes and more. */
@@ -36,12 +43,12 @@ export const payloadsOf = ({ changes, reached }: Announcement): string[] => {
   return payloads;
 };
 
-const parts = (changes: readonly ChangedRow[]): string[] => {
+const parts = (changes: readonly SaidChange[]): string[] => {
   const payloads: string[] = [];
   let part: string[] = [];
   let bytes = 0;
-  for (const { model, key, index } of changes) {
-    const text = JSON.stringify([model, key, index]);
+  for (const { model, version, key, index } of changes) {
+    const text = JSON.stringify([model, version, key, index]);
     const size = Buffer.byteLength(text) + 1;
     if (size > maxPayload) return ['"unknown"'];
     if (bytes + size > maxPayload) {
@@ -62,7 +69,7 @@ export const toAnnouncement = (payload: string): Announcement => {
   if (said === 'unknown') return { changes: said };
   if (isReached(said)) return { changes: [], reached: said };
   if (Array.isArray(said) && said.every(isChange)) {
-    return { changes: said.map(([model, key, index]) => ({ model, key, index })) };
+    return { changes: said.map(([model, version, key, index]) => ({ model, version, key, index })) };
   }
   throw new Error('not an announcement of a commit');
 };
@@ -76,17 +83,18 @@ const parsed = (payload: string): unknown => {
 };
 
 const isReached = (said: unknown): said is NonNullable<Announcement['reached']> => {
-  const { position, models } = Object(said) as Record<string, unknown>;
-  return typeof position === 'string' && isStrings(models);
+  const { position, versions } = Object(said) as Record<string, unknown>;
+  return typeof position === 'string' && Array.isArray(versions) && versions.every(isVersion);
 };
 
-const isChange = (said: unknown): said is [string, string, ChangedRow['index']] => {
-  if (!Array.isArray(said) || said.length !== 3) return false;
-  const [model, key, index] = said;
-  return isStrings([model, key]) && Array.isArray(index) && index.every((entry) => isStrings(entry, 2));
+const isVersion = (said: unknown): boolean =>
+  Array.isArray(said) && said.length === 2 && typeof said[0] === 'string' && Number.isInteger(said[1]);
+
+const isChange = (said: unknown): said is [...VersionId, string, ChangedRow['index']] => {
+  if (!Array.isArray(said) || said.length !== 4) return false;
+  const [model, version, key, index] = said;
+  return isVersion([model, version]) && typeof key === 'string' && Array.isArray(index) && index.every(isEntry);
 };
 
-const isStrings = (value: unknown, length?: number): boolean =>
-  Array.isArray(value) &&
-  (length === undefined || value.length === length) &&
-  value.every((each) => typeof each === 'string');
+const isEntry = (entry: unknown): boolean =>
+  Array.isArray(entry) && entry.length === 2 && entry.every((each) => typeof each === 'string');

@@ -3,8 +3,9 @@ import type { AnyReadModel, Where } from '../../application/ports/read-models.js
 import { invalidFields } from '../../domain/shared/domain-error.js';
 import { listName, listsOf, listValue } from './fold.js';
 
-/** The live version of the model that the query's first parameter names. */
-export const liveVersion = `(SELECT version FROM read_model_checkpoint WHERE model = $1 AND state = 'live')`;
+/** The version that is read of the model which the query's first parameter names: the newest live one of those known here. */
+export const readVersion = (known: readonly number[]): string =>
+  `(SELECT max(version) FROM read_model_checkpoint WHERE model = $1 AND state = 'live' AND version IN (${known.join()}))`;
 
 /** One of a model's lists, and which of its places are asked for; or all rows of the model. */
 export class List {
@@ -13,14 +14,21 @@ export class List {
   readonly values: readonly string[];
 
   constructor(model: AnyReadModel, where: Where) {
-    const asked = Object.keys(where);
-    this.isAll = asked.length === 0;
-    const names = this.isAll ? [] : listsOf(model).find((each) => isSame(each, asked));
-    if (!names) throw new Error(`${model.name} has no list by ${asked.join(' and ')}`);
+    this.isAll = Object.keys(where).length === 0;
+    const names = listBy(model, where);
+    if (!names) throw new Error(`${model.name} has no list by ${Object.keys(where).join(' and ')}`);
     this.name = listName(names);
     this.values = this.isAll ? [] : combined(names.map((name) => where[name]!)).map(listValue);
   }
 }
+
+/** Whether a version of a model has the list that is asked for. */
+export const hasList = (model: AnyReadModel, where: Where): boolean => listBy(model, where) !== undefined;
+
+const listBy = (model: AnyReadModel, where: Where): readonly string[] | undefined => {
+  const asked = Object.keys(where);
+  return asked.length === 0 ? [] : listsOf(model).find((each) => isSame(each, asked));
+};
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name));
@@ -44,19 +52,19 @@ const order = (oldestFirst: boolean) => ({ compare: oldestFirst ? '>' : '<', dir
  * Rows of a list after a place: as many index entries as are wanted, then their rows one by one. The limits keep the planner
  * from joining whole tables, whose values it takes for independent of one another.
  */
-export const listOf = (list: List, oldestFirst: boolean, after: string | undefined): Query => {
+export const listOf = (list: List, version: string, oldestFirst: boolean, after: string | undefined): Query => {
   const { compare, direction } = order(oldestFirst);
   return {
     text: `
       SELECT page.key, r.row, page.ordinal FROM (
         SELECT i.key, i.ordinal FROM unnest($4::text[]) asked (value) CROSS JOIN LATERAL (
           SELECT key, ordinal FROM read_model_index
-          WHERE (model, name, value) = ($1, $3, asked.value) AND version = ${liveVersion}
+          WHERE (model, name, value) = ($1, $3, asked.value) AND version = ${version}
             ${after === undefined ? '' : `AND ordinal ${compare} $5`}
           ORDER BY ordinal ${direction} LIMIT $2
         ) i ORDER BY i.ordinal ${direction} LIMIT $2
       ) page CROSS JOIN LATERAL (
-        SELECT row FROM read_model_row WHERE (model, key) = ($1, page.key) AND version = ${liveVersion} LIMIT 1
+        SELECT row FROM read_model_row WHERE (model, key) = ($1, page.key) AND version = ${version} LIMIT 1
       ) r
       ORDER BY page.ordinal ${direction}`,
     values: [list.name, list.values, ...(after === undefined ? [] : [after])],
@@ -64,12 +72,12 @@ export const listOf = (list: List, oldestFirst: boolean, after: string | undefin
 };
 
 /** All rows of the model after a place. */
-export const allOf = (oldestFirst: boolean, after: string | undefined): Query => {
+export const allOf = (version: string, oldestFirst: boolean, after: string | undefined): Query => {
   const { compare, direction } = order(oldestFirst);
   return {
     text: `
       SELECT key, row, ordinal FROM read_model_row
-      WHERE model = $1 AND version = ${liveVersion} ${after === undefined ? '' : `AND ordinal ${compare} $3`}
+      WHERE model = $1 AND version = ${version} ${after === undefined ? '' : `AND ordinal ${compare} $3`}
       ORDER BY ordinal ${direction} LIMIT $2`,
     values: after === undefined ? [] : [after],
   };

@@ -12,21 +12,25 @@ import { batches } from './batches.js';
 import { commitBatch } from './commit-batch.js';
 import type { ReadSideDatabase } from './data-source.js';
 import type { NumberedEvent } from './fold.js';
+import { Unrepeatable } from './fold-tasks.js';
 import { ParkedEvents } from './parked-events.js';
 import { retryChannel } from './retry-loop.js';
+import { digestOfTable } from './row-digest.js';
 import type { Version } from './save-rows.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { Turns } from './turns.js';
-import { verify } from './verify.js';
-import { analyse, newlyParked, openVersions, refuse, takeOver } from './versions.js';
+import { analyse, newerOf, newlyParked, openVersions, readOf, refuse, removeOutdated, takeOver } from './versions.js';
 
-const maxBatch = 2_000;
-const lock = 'realname/read-models';
+/** Events of a batch; a build, which folds twice, takes fewer, so that requests get their turn. */
+const maxBatch = { live: 2_000, building: 500 };
+const lockOf = ({ name, version }: AnyReadModel) => `realname/read-model/${name}/${version}`;
 
 export interface ModelStatus {
   readonly model: string;
   readonly version: number;
   readonly state: Checkpoint['state'];
+  /** Whether queries of this release read this version. */
+  readonly read: boolean;
   /** Events of the log that this version has passed. */
   readonly passed: number;
   readonly position: string | null;
@@ -39,10 +43,9 @@ export interface ModelStatus {
 export type AroundBatch = (events: readonly StoredEvent[], fold: () => Promise<void>) => Promise<void>;
 
 /**
- * Keeps the rows of all read models. Any number of instances may run it; one works at a time. All live versions are
- * fed by one subscription; a new version is built beside the old one on a subscription of its own, compared with a
- * second fold of the whole log, and then takes over. As long as the old version is in `models` too, it stays current
- * meanwhile.
+ * Keeps the rows of all versions of read models that this release knows. Any number of instances may run it; one at a time
+ * works on each version, so that two releases feed what each of them reads. An instance feeds all its live versions by one
+ * subscription; a new one is built beside them on a subscription of its own, is proven, and then takes over.
  */
 export class ProjectionEngine {
   private readonly stopping = new AbortController();
@@ -73,7 +76,13 @@ export class ProjectionEngine {
   /** Begins to work, or to wait until the working instance ends. */
   start(): void {
     const { signal } = this.stopping;
-    this.running = this.server.lead(lock, signal, (held) => this.work(held));
+    void this.tellOfNewer().catch((error) => this.log('warn', 'versions of read models not looked at', { error }));
+    this.running = this.server.leadSome(this.models.map(lockOf), signal, (locks, held) =>
+      this.work(
+        this.models.filter((model) => locks.has(lockOf(model))),
+        held,
+      ),
+    );
   }
 
   /** Ends after the batch at hand. */
@@ -82,32 +91,45 @@ export class ProjectionEngine {
     await this.running;
   }
 
-  /** `active`: this instance works; `led`: some instance does. */
+  /** `active`: this instance works on some version; `led`: some instance works on each. */
   async status(): Promise<{ active: boolean; led: boolean; models: ModelStatus[] }> {
     const head = await this.store.head();
-    const statusOf = async ({ model, version, state, position, ordinal }: Checkpoint): Promise<ModelStatus> => ({
-      model,
-      version,
-      state,
-      position,
-      passed: Number(ordinal),
-      caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
-      parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
-    });
+    const statusOf = async (checkpoint: Checkpoint, read: boolean): Promise<ModelStatus> => {
+      const { model, version, state, position, ordinal } = checkpoint;
+      return {
+        model,
+        version,
+        state,
+        read,
+        position,
+        passed: Number(ordinal),
+        caughtUp: head === undefined || (position !== null && this.store.compare(position, head) >= 0),
+        parked: await this.dataSource.manager.countBy(parkedEvents, { model, version }),
+      };
+    };
     return orUnavailable(async () => {
-      const led = await isLed(this.dataSource, lock);
+      const led = await isLed(this.dataSource, ...this.models.map(lockOf));
       const known = await this.dataSource.manager.find(checkpoints, { order: { model: 'ASC', version: 'ASC' } });
-      return { active: this.active, led, models: await Promise.all(known.map(statusOf)) };
+      const read = new Set(readOf(this.models, known));
+      const models = await Promise.all(known.map((checkpoint) => statusOf(checkpoint, read.has(checkpoint))));
+      return { active: this.active, led, models };
     });
   }
 
-  private async work(held: AbortSignal): Promise<void> {
+  /** Beside a newer release this one reads and feeds its own versions, or builds them anew if they are gone. */
+  private async tellOfNewer(): Promise<void> {
+    for (const newer of newerOf(this.models, await this.dataSource.manager.find(checkpoints))) {
+      this.log('warn', 'a newer version of a read model is live', newer);
+    }
+  }
+
+  private async work(models: readonly AnyReadModel[], held: AbortSignal): Promise<void> {
     this.active = true;
     const retry = { connected: () => {}, hear: (model: string) => this.parked.retryNow(model) };
     this.server.listen(retryChannel, retry, held);
     try {
       await Promise.all([
-        supervise(held, this.log, 'projection', (begun) => this.round(held, begun)),
+        supervise(held, this.log, 'projection', (begun) => this.round(models, held, begun)),
         supervise(held, this.log, 'parked events of read models', (begun) => this.parked.retry(held, begun)),
       ]);
     } finally {
@@ -116,46 +138,58 @@ export class ProjectionEngine {
   }
 
   /** From one change of the set of versions to the next. */
-  private async round(signal: AbortSignal, progress: () => void): Promise<void> {
-    const { live, building } = await openVersions(this.dataSource, this.models, this.refused);
+  private async round(models: readonly AnyReadModel[], signal: AbortSignal, progress: () => void): Promise<void> {
+    const { live, building } = await openVersions(this.dataSource, models, this.refused);
     this.parked.serve(live);
     const ending = new AbortController();
-    const serving = AbortSignal.any([signal, ending.signal]);
-    let sound: Version[] = [];
+    const until = AbortSignal.any([signal, ending.signal]);
     const build = async () => {
-      sound = await this.build(building, serving, progress);
-      if (sound.length > 0) ending.abort();
+      if (building.length === 0) return;
+      await this.build(building, until, progress);
+      ending.abort();
     };
-    const both = [this.feed(live, serving, progress), build()];
+    const both = [this.feed(live, until, progress), build()];
     await Promise.all(both).catch(async (error) => {
       ending.abort();
       await Promise.allSettled(both);
       throw error;
     });
-    if (sound.length === 0 || signal.aborted) return;
-
-    const served = Math.max(0, ...live.map(({ ordinal }) => ordinal));
-    await this.feed(sound, signal, progress, () => sound.every(({ ordinal }) => ordinal >= served));
-    if (signal.aborted) return;
-    await takeOver(this.dataSource, sound);
-    for (const { model } of sound)
-      this.log('info', 'read model is live', { model: model.name, version: model.version });
     progress();
   }
 
+  /** Builds up to the present; what is proven then takes over as soon as it has passed what it replaces. */
+  private async build(building: Version[], signal: AbortSignal, progress: () => void): Promise<void> {
+    try {
+      await this.feed(building, signal, progress, async (caughtUp) => caughtUp);
+      if (signal.aborted) return;
+      const sound = await this.proven(building, signal);
+      if (sound.length === 0) return;
+      await analyse(this.dataSource);
+      await this.feed(sound, signal, progress, () => takeOver(this.dataSource, sound));
+      if (signal.aborted) return;
+      for (const version of sound) {
+        this.log('info', 'read model is live', { model: version.model.name, version: version.model.version });
+        await removeOutdated(this.dataSource, version);
+      }
+    } catch (error) {
+      const version = error instanceof Unrepeatable && building.find(({ model }) => model === error.model);
+      if (!version) throw error;
+      await this.refuse(version, { reason: 'its fold cannot be repeated' });
+    }
+  }
+
   /**
-   * Builds up to the present and compares; answers the versions that may take over: those whose rows equal the second
-   * fold and that park nothing which the version they replace could fold.
+   * Those whose rows are what was folded, and that park nothing which the version they replace could fold. That every event
+   * folds the same from the same row was tried as it was folded.
    */
-  private async build(building: Version[], signal: AbortSignal, progress: () => void): Promise<Version[]> {
-    if (building.length === 0) return [];
-    await this.feed(building, signal, progress, (caughtUp) => caughtUp);
-    if (signal.aborted) return [];
+  private async proven(building: readonly Version[], signal: AbortSignal): Promise<Version[]> {
     const sound: Version[] = [];
-    for (const { version, stored, folded } of await verify(this.dataSource, this.store, building, signal)) {
+    for (const version of building) {
+      const stored = await digestOfTable(this.dataSource, version.model, signal);
       const parked = await newlyParked(this.dataSource, version);
-      if (stored === folded && parked === 0) sound.push(version);
-      else await this.refuse(version, { stored, folded, parked });
+      if (stored !== version.digest) await this.refuse(version, { reason: 'its rows are not what was folded' });
+      else if (parked > 0) await this.refuse(version, { reason: 'it parks what the version before folds', parked });
+      else sound.push(version);
     }
     return sound;
   }
@@ -172,14 +206,15 @@ export class ProjectionEngine {
     versions: Version[],
     signal: AbortSignal,
     progress: () => void,
-    enough: (caughtUp: boolean) => boolean = () => false,
+    enough: (caughtUp: boolean) => Promise<boolean> = async () => false,
   ): Promise<void> {
     const [hindmost] = versions.toSorted((a, b) => a.ordinal - b.ordinal);
     if (!hindmost) return aborted(signal);
-    if (enough(false)) return;
+    if (await enough(false)) return;
+    const most = maxBatch[hindmost.state === 'live' ? 'live' : 'building'];
     let { ordinal } = hindmost;
     let analyseAt = Math.max(1_000, 2 * ordinal);
-    for await (const { events, caughtUp } of batches(this.store, hindmost.position, maxBatch, signal)) {
+    for await (const { events, caughtUp } of batches(this.store, hindmost.position, most, signal)) {
       const numbered = events.map((event) => ({ event, ordinal: ++ordinal }));
       await this.around(events, () => this.commit(versions, numbered));
       if (ordinal >= analyseAt) {
@@ -187,7 +222,7 @@ export class ProjectionEngine {
         await analyse(this.dataSource);
       }
       progress();
-      if (enough(caughtUp)) return;
+      if (await enough(caughtUp)) return;
     }
     if (!signal.aborted) throw new Error('the subscription of the read models ended');
   }

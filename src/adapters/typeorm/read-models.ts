@@ -13,22 +13,24 @@ import {
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { orUnavailable } from '../postgres-server/errors.js';
 import type { ReadSideDatabase } from './data-source.js';
-import { allOf, List, ListCursor, listOf, liveVersion } from './lists.js';
+import { allOf, hasList, List, ListCursor, listOf, readVersion } from './lists.js';
 import { ReadSideWatch } from './read-side-watch.js';
 import { listTag, RowCache, rowTag } from './row-cache.js';
-import { checkpoints } from './tables.js';
 
 const defaultLimit = 50;
 const maxLimit = 500;
 
-/** Reads the rows of the live versions, whichever instance folds them. */
+/** Reads of each model the newest live version that this release knows, whichever instance folds it. */
 export class TypeormReadModels extends ReadModels {
   private readonly dataSource: DataSource;
   private readonly watch: ReadSideWatch;
   private readonly cache = new RowCache();
-  private readonly live = new Set<string>();
 
-  constructor(database: ReadSideDatabase, store: EventStore, models: readonly AnyReadModel[]) {
+  constructor(
+    database: ReadSideDatabase,
+    store: EventStore,
+    private readonly models: readonly AnyReadModel[],
+  ) {
     super();
     this.dataSource = database.source;
     this.watch = new ReadSideWatch(database, store, models, this.cache);
@@ -40,12 +42,13 @@ export class TypeormReadModels extends ReadModels {
   }
 
   private async load<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined> {
-    const found: { row: R }[] = await this.query(
-      `SELECT row FROM read_model_row WHERE model = $1 AND version = ${liveVersion} AND key = $2`,
+    const [found]: [{ version: number | null; row: R | null }] = await this.query(
+      `SELECT version, (SELECT row FROM read_model_row r WHERE (r.model, r.version, r.key) = ($1, live.version, $2))
+       FROM (SELECT ${this.versionOf(model)} AS version) live`,
       [model.name, key],
     );
-    if (found.length === 0) await this.mustBeLive(model.name);
-    return found[0]?.row;
+    if (found.version === null) throw new DependencyUnavailable(`read model ${model.name}`);
+    return found.row ?? undefined;
   }
 
   override async find<R extends Row>(model: ReadModel<R>, where: Where, page: PageRequest = {}): Promise<FoundPage<R>> {
@@ -67,13 +70,14 @@ export class TypeormReadModels extends ReadModels {
     const size = Math.min(Math.max(Math.trunc(limit), 1), maxLimit);
     const cursors = new ListCursor(model.name, where, oldestFirst);
     const after = cursor === undefined ? undefined : cursors.read(cursor);
-    const query = list.isAll ? allOf(oldestFirst, after) : listOf(list, oldestFirst, after);
+    const version = this.versionOf(model);
+    const query = list.isAll ? allOf(version, oldestFirst, after) : listOf(list, version, oldestFirst, after);
     const found: { key: string; row: R; ordinal: string }[] = await this.query(query.text, [
       model.name,
       size + 1,
       ...query.values,
     ]);
-    if (found.length === 0) await this.mustBeLive(model.name);
+    if (found.length === 0) await this.mustHaveList(model, where);
     const items = found.slice(0, size);
     return {
       items: items.map(({ key, row, ordinal }) => ({ key, row, cursor: cursors.write(ordinal) })),
@@ -98,11 +102,17 @@ export class TypeormReadModels extends ReadModels {
     return orUnavailable(() => this.dataSource.query<T>(sql, parameters));
   }
 
-  /** While a model is in its first build, *not found* is no answer. Later it always has a live version. */
-  private async mustBeLive(model: string): Promise<void> {
-    if (this.live.has(model)) return;
-    const live = await orUnavailable(() => this.dataSource.manager.existsBy(checkpoints, { model, state: 'live' }));
-    if (!live) throw new DependencyUnavailable(`read model ${model}`);
-    this.live.add(model);
+  private versionOf({ name, version }: AnyReadModel): string {
+    const known = this.models.filter((model) => model.name === name);
+    return readVersion([...new Set([version, ...known.map((each) => each.version)])]);
+  }
+
+  /** *There is none* is no answer before a version is complete, nor of an older one that does not have the list. */
+  private async mustHaveList(model: AnyReadModel, where: Where): Promise<void> {
+    const [{ version }]: [{ version: number | null }] = await this.query(`SELECT ${this.versionOf(model)} AS version`, [
+      model.name,
+    ]);
+    const read = [model, ...this.models].find((each) => each.name === model.name && each.version === version);
+    if (!read || !hasList(read, where)) throw new DependencyUnavailable(`read model ${model.name}`);
   }
 }

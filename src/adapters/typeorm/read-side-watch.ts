@@ -1,10 +1,11 @@
 import type { EventStore, Position } from '../../application/ports/event-store.js';
 import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
 import { orUnavailable } from '../postgres-server/errors.js';
-import { type Announcement, channel, toAnnouncement } from './announcements.js';
+import { type Announcement, channel, toAnnouncement, type VersionId } from './announcements.js';
 import type { ReadSideDatabase } from './data-source.js';
 import type { RowCache } from './row-cache.js';
 import { checkpoints } from './tables.js';
+import { readOf } from './versions.js';
 
 interface Waiter {
   readonly position: Position;
@@ -12,6 +13,7 @@ interface Waiter {
   readonly fail: (error: unknown) => void;
 }
 
+/** By version, see `idOf`. */
 type Reached = Map<string, Position | null>;
 type Listener = (changes: readonly RowChange[] | 'unknown') => void;
 
@@ -28,20 +30,23 @@ export class ReadSideWatch {
   private checking: Promise<void> | undefined;
   private checkAgain = false;
   /**
-   * How far the live version of each model has come, looked up and heard of ever since; undefined while something may have
+   * How far the version of each model that is read has come, looked up and heard of ever since; undefined while something may have
    * been missed: the server may have lost what it was told to have reached.
    */
   private reached: Reached | undefined;
   /** What commits told since the last gap, for checkpoints that are being looked up. */
   private told = new Map<string, Position>();
   private gaps = 0;
+  private readonly known: ReadonlySet<string>;
 
   constructor(
     private readonly database: ReadSideDatabase,
     private readonly store: EventStore,
     private readonly models: readonly AnyReadModel[],
     private readonly cache: RowCache,
-  ) {}
+  ) {
+    this.known = new Set(models.map(({ name, version }) => idOf([name, version])));
+  }
 
   waitFor(position: Position, withinMs: number): Promise<boolean> {
     this.listen();
@@ -100,14 +105,19 @@ export class ReadSideWatch {
     this.database.server.listen(channel, listener, this.closing.signal);
   }
 
-  /** The cache goes first: a waiter must not read rows from before its position. */
-  private hear({ changes, reached }: Announcement): void {
+  /**
+   * The cache goes first: a waiter must not read rows from before its position. What is said of versions of other releases
+   * concerns nobody here.
+   */
+  private hear({ changes: said, reached }: Announcement): void {
+    const changes =
+      said === 'unknown' ? said : said.filter(({ model, version }) => this.known.has(idOf([model, version])));
     this.cache.forget(changes);
     if (changes === 'unknown') {
       this.gap();
       this.check();
     }
-    if (reached) this.advance(reached.models.map((model) => [model, reached.position]));
+    if (reached) this.advance(reached.versions.map((version) => [idOf(version), reached.position]));
     if (changes.length > 0) for (const listener of [...this.listeners]) listener(changes);
   }
 
@@ -118,10 +128,10 @@ export class ReadSideWatch {
     this.told.clear();
   }
 
-  private advance(commits: readonly (readonly [model: string, position: Position])[]): void {
-    for (const [model, position] of commits) {
-      this.told.set(model, this.later(position, this.told.get(model)));
-      this.reached?.set(model, this.later(position, this.reached.get(model)));
+  private advance(commits: readonly (readonly [version: string, position: Position])[]): void {
+    for (const [version, position] of commits) {
+      this.told.set(version, this.later(position, this.told.get(version)));
+      if (this.reached?.has(version)) this.reached.set(version, this.later(position, this.reached.get(version)));
     }
     this.wake();
   }
@@ -146,10 +156,10 @@ export class ReadSideWatch {
       const asked = [...this.waiters];
       const { gaps } = this;
       try {
-        const found: Reached = new Map(await this.livePositions());
+        const found: Reached = new Map(await this.readPositions());
         if (gaps !== this.gaps) continue;
-        for (const [model, position] of this.told) {
-          if (found.has(model)) found.set(model, this.later(position, found.get(model)));
+        for (const [version, position] of this.told) {
+          if (found.has(version)) found.set(version, this.later(position, found.get(version)));
         }
         const passing = asked.filter(({ position }) => this.hasPassed(found, position));
         // The commits that let them pass may not have been heard of.
@@ -173,10 +183,11 @@ export class ReadSideWatch {
     return positions.length > 0 && positions.every((at) => at !== null && this.store.compare(at, position) >= 0);
   }
 
-  /** Only live models count: waiters do not wait for one in its first build; queries on it answer `projection.lagging`. */
-  private async livePositions(): Promise<[model: string, position: Position | null][]> {
+  /** Only what is read counts: waiters do not wait for a version that is being built, as queries on it are refused. */
+  private async readPositions(): Promise<[version: string, position: Position | null][]> {
     const live = await orUnavailable(() => this.database.source.manager.findBy(checkpoints, { state: 'live' }));
-    const names = new Set(this.models.map(({ name }) => name));
-    return live.filter(({ model }) => names.has(model)).map(({ model, position }) => [model, position]);
+    return readOf(this.models, live).map(({ model, version, position }) => [idOf([model, version]), position]);
   }
 }
+
+const idOf = ([model, version]: VersionId): string => `${version} ${model}`;

@@ -1,9 +1,10 @@
 import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { epochMs, type Instant } from '../../domain/shared/instant.js';
-import { type ChangedRow, channel, payloadsOf } from './announcements.js';
+import { channel, payloadsOf, type SaidChange } from './announcements.js';
 import type { Ask } from './ask.js';
 import { putAside } from './attempt.js';
 import { waitsBehind } from './fold.js';
+import { RowDigest } from './row-digest.js';
 import { idsOf, type RowTask } from './row-tables.js';
 
 /** A version of a model with the place up to which its rows are folded. */
@@ -14,6 +15,8 @@ export interface Version {
   ordinal: number;
   /** Counts the commits to the version's rows. */
   revision: number;
+  /** Of the rows as a build wrote them. */
+  digest: string | null;
 }
 
 /** Another worker, or a newer version, has moved on: what this one knows is stale. */
@@ -43,19 +46,36 @@ export const saveRows = async (
   now: Instant,
 ): Promise<void> => {
   const changes = tasks.filter(isChanged);
-  const live = versions.filter(({ state }) => state === 'live').map(({ model }) => model.name);
-  const reached = place.position === null ? undefined : { position: place.position, models: live };
+  const live = versions
+    .filter(({ state }) => state === 'live')
+    .map(({ model }) => [model.name, model.version] as const);
+  const reached = place.position === null ? undefined : { position: place.position, versions: live };
   const said = live.length > 0 ? payloadsOf({ changes: changes.map(toChange), reached }) : [];
-  const values = [...checkpointsOf(versions, place), ...writesOf(tasks, changes, now), channel, said];
+  const digests = versions.map((version) => digestOf(version, changes));
+  const values = [...checkpointsOf(versions, place), ...writesOf(tasks, changes, now), channel, said, digests];
   const [saved] = await ask<{ whole: boolean }>(save, values);
   if (!saved?.whole) throw new Superseded();
-  for (const version of versions) Object.assign(version, place, { revision: version.revision + 1 });
+  for (const [at, version] of versions.entries()) {
+    Object.assign(version, place, { revision: version.revision + 1, digest: digests[at] });
+  }
+};
+
+/** What a build has written so far. Rows that change behind its back, or that were not stored as written, make it differ. */
+const digestOf = ({ model, state, digest }: Version, changes: readonly RowTask[]): string | null => {
+  if (state !== 'building' || digest === null) return null;
+  const sum = new RowDigest(digest);
+  for (const { key, stored, row } of changes.filter((change) => change.model === model)) {
+    if (stored) sum.remove(key, stored);
+    if (row) sum.add(key, row);
+  }
+  return String(sum);
 };
 
 const isChanged = ({ stored, row }: RowTask): boolean => stored?.text !== row?.text || stored?.ordinal !== row?.ordinal;
 
-const toChange = ({ model, key, stored, row }: RowTask): ChangedRow => ({
+const toChange = ({ model, key, stored, row }: RowTask): SaidChange => ({
   model: model.name,
+  version: model.version,
   key,
   index: [...(stored?.index ?? []), ...(row?.index ?? [])],
 });
@@ -130,14 +150,14 @@ const save = {
   text: `
     WITH unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
     known AS MATERIALIZED (
-      SELECT c.model, c.version FROM unflushed, read_model_checkpoint c
-      JOIN unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::bigint[])
-        AS t (model, version, state, revision, ordinal)
+      SELECT c.model, c.version, t.digest FROM unflushed, read_model_checkpoint c
+      JOIN unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::bigint[], $37::text[])
+        AS t (model, version, state, revision, ordinal, digest)
         ON (c.model, c.version, c.state, c.revision, c.ordinal) = (t.model, t.version, t.state, t.revision, t.ordinal)
       FOR UPDATE OF c),
     fence AS MATERIALIZED (SELECT count(*) = cardinality($1::text[]) AS whole FROM known),
     moved AS (
-      UPDATE read_model_checkpoint c SET position = $6, ordinal = $7, revision = c.revision + 1
+      UPDATE read_model_checkpoint c SET position = $6, ordinal = $7, revision = c.revision + 1, digest = known.digest
       FROM known, fence WHERE fence.whole AND (c.model, c.version) = (known.model, known.version)),
     written AS (
       INSERT INTO read_model_row (model, version, key, row, ordinal)

@@ -10,6 +10,8 @@ export interface Checkpoint {
   ordinal: string;
   /** Counts the commits to the rows of the version. */
   revision: string;
+  /** Of all rows that were written while the version was built, see `RowDigest`; null for one that was never followed. */
+  digest: string | null;
 }
 
 export interface StoredRow {
@@ -80,6 +82,7 @@ export const checkpoints = new EntitySchema<Checkpoint>({
     position: { ...text, nullable: true },
     ordinal: bigint,
     revision: bigint,
+    digest: { ...text, nullable: true },
   },
 });
 

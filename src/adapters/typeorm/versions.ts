@@ -5,13 +5,27 @@ import { Superseded, type Version } from './save-rows.js';
 import { type Checkpoint, checkpoints } from './tables.js';
 
 export interface Versions {
-  /** What queries read now, as far as this code has its fold. */
+  /** What queries read, of this release or of others that know the version too. */
   readonly live: Version[];
-  /** What will replace it. */
+  /** What queries of this release will read. */
   readonly building: Version[];
 }
 
-/** Of each name the newest version this code knows: to be built unless it, or a newer one, is live already. */
+/** Of each of `models` the version that this release reads: the newest live one of those it knows. */
+export const readOf = (models: readonly AnyReadModel[], known: readonly Checkpoint[]): Checkpoint[] => {
+  const ids = new Set(models.map(({ name, version }) => `${version} ${name}`));
+  const live = known.filter(({ model, version, state }) => state === 'live' && ids.has(`${version} ${model}`));
+  return live.filter(({ model, version }) => !live.some((each) => each.model === model && each.version > version));
+};
+
+/** Models of which there is a live version that a newer release knows. */
+export const newerOf = (models: readonly AnyReadModel[], known: readonly Checkpoint[]) =>
+  newestOf(models).flatMap(({ name, version }) => {
+    const live = known.filter(({ model, state }) => model === name && state === 'live').map((each) => each.version);
+    return Math.max(0, ...live) > version ? [{ model: name, known: version, live: live.sort((a, b) => a - b) }] : [];
+  });
+
+/** Of each name the newest version this release knows: to be built unless it is live already. */
 const newestOf = (models: readonly AnyReadModel[]): AnyReadModel[] => {
   const newest = new Map<string, AnyReadModel>();
   for (const model of models) {
@@ -31,13 +45,14 @@ export const openVersions = async (
     const at = (model: AnyReadModel) => known.find((c) => c.model === model.name && c.version === model.version);
     const building: Version[] = [];
     for (const model of newestOf(models)) {
-      const live = known.find((c) => c.model === model.name && c.state === 'live');
-      if ((live && live.version >= model.version) || skip.has(model)) continue;
       const begun = at(model);
-      if (begun?.state === 'building') building.push(toVersion(model, begun));
+      if (begun?.state === 'live' || skip.has(model)) continue;
+      // A build whose rows were not followed from the first on proves nothing.
+      if (begun?.state === 'building' && begun.digest !== null) building.push(toVersion(model, begun));
       else {
-        await deleteVersions(manager, model.name, '=', model.version);
-        const fresh: Checkpoint = { ...idOf(model), state: 'building', position: null, ordinal: '0', revision: '0' };
+        await deleteVersion(manager, model.name, model.version);
+        const start = { position: null, ordinal: '0', revision: '0', digest: '0' };
+        const fresh: Checkpoint = { ...idOf(model), state: 'building', ...start };
         await manager.insert(checkpoints, fresh);
         building.push(toVersion(model, fresh));
       }
@@ -55,12 +70,14 @@ export const analyse = async (dataSource: DataSource): Promise<void> => {
   for (const table of tables) await dataSource.query(`ANALYZE ${table}`);
 };
 
-/** Lets queries read the new versions, and removes the rows of the old ones, in one transaction. */
-export const takeOver = async (dataSource: DataSource, versions: readonly Version[]): Promise<void> => {
-  await analyse(dataSource);
-  await dataSource.transaction(async (manager) => {
+/**
+ * Lets queries read the new versions, once they have passed what the versions before them have; answers whether.
+ * @throws Superseded
+ */
+export const takeOver = (dataSource: DataSource, versions: readonly Version[]): Promise<boolean> =>
+  dataSource.transaction(async (manager) => {
+    for (const version of versions) if (await isAhead(manager, version)) return false;
     for (const { model, ordinal } of versions) {
-      await deleteVersions(manager, model.name, '<', model.version);
       const { affected } = await manager.update(
         checkpoints,
         { ...idOf(model), state: 'building', ordinal: String(ordinal) },
@@ -69,8 +86,39 @@ export const takeOver = async (dataSource: DataSource, versions: readonly Versio
       if (affected !== 1) throw new Superseded();
     }
     await announce(manager, { changes: 'unknown' });
+    return true;
   });
+
+/**
+ * Whether the version before is further in the log than one that is to replace it, or is being moved at this moment. If not,
+ * it is held still until the end of the transaction.
+ */
+const isAhead = async (manager: EntityManager, { model, ordinal }: Version): Promise<boolean> => {
+  const before = await versionBefore(manager, model);
+  if (before === null) return false;
+  const [held] = await manager.query(
+    `SELECT ordinal <= $3 AS passed FROM read_model_checkpoint WHERE model = $1 AND version = $2 FOR UPDATE SKIP LOCKED`,
+    [model.name, before, ordinal],
+  );
+  return !held?.passed;
 };
+
+const versionBefore = async (manager: EntityManager, { name, version }: AnyReadModel): Promise<number | null> => {
+  const [{ before }] = await manager.query(
+    `SELECT max(version) AS before FROM read_model_checkpoint WHERE model = $1 AND version < $2 AND state = 'live'`,
+    [name, version],
+  );
+  return before;
+};
+
+/** Of the versions older than one that took over, the newest live one stays, for the release before. */
+export const removeOutdated = (dataSource: DataSource, { model }: Version): Promise<void> =>
+  dataSource.transaction(async (manager) => {
+    const kept = (await versionBefore(manager, model)) ?? model.version;
+    const all = await manager.findBy(checkpoints, { model: model.name });
+    const outdated = all.filter(({ version }) => version < model.version && version !== kept);
+    for (const { version } of outdated) await deleteVersion(manager, model.name, version);
+  });
 
 export const refuse = async (dataSource: DataSource, { model, ordinal }: Version): Promise<void> => {
   const where: Partial<Checkpoint> = { ...idOf(model), state: 'building', ordinal: String(ordinal) };
@@ -81,7 +129,9 @@ export const refuse = async (dataSource: DataSource, { model, ordinal }: Version
 export const newlyParked = async (dataSource: DataSource, { model }: Version): Promise<number> => {
   const [{ count }] = await dataSource.query(
     `SELECT count(*)::int AS count FROM read_model_checkpoint live JOIN read_model_parked fresh USING (model)
-     WHERE live.model = $1 AND live.state = 'live' AND fresh.version = $2
+     WHERE live.model = $1 AND fresh.version = $2 AND fresh.ordinal <= live.ordinal
+       AND live.version = (SELECT max(version) FROM read_model_checkpoint
+                           WHERE model = $1 AND version < $2 AND state = 'live')
        AND NOT EXISTS (SELECT FROM read_model_parked old
                        WHERE (old.model, old.version, old.ordinal) = (live.model, live.version, fresh.ordinal))`,
     [model.name, model.version],
@@ -91,25 +141,24 @@ export const newlyParked = async (dataSource: DataSource, { model }: Version): P
 
 const idOf = ({ name, version }: AnyReadModel) => ({ model: name, version });
 
-export const toVersion = (model: AnyReadModel, { state, position, ordinal, revision }: Checkpoint): Version => ({
+export const toVersion = (
+  model: AnyReadModel,
+  { state, position, ordinal, revision, digest }: Checkpoint,
+): Version => ({
   model,
   state,
   position,
   ordinal: Number(ordinal),
   revision: Number(revision),
+  digest,
 });
 
 /** Rows that one statement deletes: few enough for its deadline. */
 const deletedAtOnce = 20_000;
 
-const deleteVersions = async (
-  manager: EntityManager,
-  name: string,
-  comparison: '=' | '<',
-  version: number,
-): Promise<void> => {
+const deleteVersion = async (manager: EntityManager, name: string, version: number): Promise<void> => {
   for (const table of ['checkpoint', 'row', 'index', 'parked'].map((each) => `read_model_${each}`)) {
-    const some = `SELECT ctid FROM ${table} WHERE model = $1 AND version ${comparison} $2 LIMIT ${deletedAtOnce}`;
+    const some = `SELECT ctid FROM ${table} WHERE model = $1 AND version = $2 LIMIT ${deletedAtOnce}`;
     for (let deleted = deletedAtOnce; deleted === deletedAtOnce; ) {
       const statement = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(${some}))`;
       [, deleted] = await manager.query<[unknown, number]>(statement, [name, version]);

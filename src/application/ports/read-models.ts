@@ -9,7 +9,7 @@ export type Row = object;
  */
 export interface ReadModel<R extends Row = Row> {
   readonly name: string;
-  /** Raise it with every change of the fold: the new version is built beside the old one and takes over when complete. */
+  /** Raise it with every change of the fold: the new version is built beside the old one, which other releases go on reading. */
   readonly version: number;
   readonly types: readonly string[];
   readonly key: (event: StoredEvent) => string;
@@ -56,8 +56,8 @@ export interface PageRequest {
 }
 
 /**
- * Reads the rows that the projection engine keeps. While a version is built, the version before it is read.
- * @throws DependencyUnavailable when the server is down, or a model that has no complete version yet is asked
+ * Reads the rows that the projection engine keeps: of each model the newest complete version that this release knows.
+ * @throws DependencyUnavailable when the server is down, there is no such version yet, or it lacks the list that is asked for
  */
 export abstract class ReadModels {
   abstract get<R extends Row>(model: ReadModel<R>, key: string): Promise<R | undefined>;
@@ -68,7 +68,7 @@ export abstract class ReadModels {
    */
   abstract find<R extends Row>(model: ReadModel<R>, where: Where, page?: PageRequest): Promise<FoundPage<R>>;
   /**
-   * Resolves when every model has passed `position`; false when that took longer than `withinMs`. Works on any
+   * Resolves when every version that is read has passed `position`; false when that took longer than `withinMs`. Works on any
    * instance, whichever runs the projections.
    */
   abstract waitFor(position: Position, withinMs: number): Promise<boolean>;
