@@ -71,7 +71,9 @@ onEachPostgres(({ connect, stopping }) => {
     ];
     expect(deep).toEqual(deep.map(() => ({ items: 500, touched: 501 })));
     expect(await page({ note: 'rare', state: 'open' }, {})).toEqual({ items: 50, touched: 51 });
-    expect(await page({ note: 'rare', state: 'closed' }, {})).toEqual({ items: 0, touched: 1 });
+    const nobodys = await page({ note: 'rare', state: 'closed' }, {});
+    expect(nobodys.items).toBe(0);
+    expect(nobodys.touched).toBeLessThanOrEqual(2);
     const several = await page({ note: ['rare', 'unknown'], state: 'open' }, { limit: 20 });
     expect(several).toEqual({ items: 20, touched: 21 });
     await expect(readModels.find(model, { state: 'open', other: 'x' })).rejects.toThrow('has no list by');
