@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
+import { readModels } from '../../src/application/read-models/models.js';
 import { eventually } from '../support/eventually.js';
 import { longHangLimit } from '../support/hang-limit.js';
 import { doMainJob, factsOf, factsOfJob, otherCustomer, type Staff } from '../support/people/main-job.js';
 import { type Instances, isHere, sharings, startInstances } from '../support/servers/instances.js';
 
-const workers = ['realname/processes', 'realname/read-models'];
+const workers = [
+  'realname/processes',
+  ...readModels.map(({ name, version }) => `realname/read-model/${name}/${version}`).sort(),
+];
 
 describe.each(sharings.filter(isHere))('the main job on two instances with one %s', (sharing) => {
   let instances: Instances;
@@ -26,7 +30,7 @@ describe.each(sharings.filter(isHere))('the main job on two instances with one %
       `select name, pid from pg_locks join (values ${locks}) as worker(name, key)
          on (classid::bigint << 32 | objid::bigint) = key
        where locktype = 'advisory' and granted
-         and database = (select oid from pg_database where datname = current_database()) order by name`,
+         and database = (select oid from pg_database where datname = current_database()) order by name collate "C"`,
     );
   };
 

@@ -36,6 +36,19 @@ describe.each(sharings.filter(isHere))('two instances on one %s', (sharing) => {
     expect((await send(`${b.url}/v1/futures/sessions`, 'POST', signIn)).verdict).toBe('401 login.refused');
   });
 
+  it('whatever is said in the channels between them, both go on', async () => {
+    const here = await (await a.customer(21)).signIn();
+    const channels = ['read_model', 'events_appended', 'process', 'retry', 'video_signals', 'sandbox_clock'];
+    for (const payload of ['', 'x', '{}', '[null]', 'timer x y', '{"changes":[{"model":"stream","key":"x"}]}']) {
+      for (const channel of channels) await instances.query(`select pg_notify('${channel}', '${payload}')`);
+    }
+    const opened = await here.call('POST', '/change-requests', { body: { kind: 'contactPhone' } });
+    expect(opened.status).toBe(201);
+    const there = await here.at(b).call('GET', '/change-requests');
+    expect(there.body.items).toMatchObject([{ id: opened.body.id }]);
+    for (const { url } of [a, b]) expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  });
+
   it('one Idempotency-Key at both at once is one command, with one answer', async () => {
     const here = await (await a.customer(3)).signIn();
     for (const kind of ['contactPhone', 'identityValidity']) {

@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A running service that is disturbed, and is there again after each time. */
+export interface Disturbed {
+  readonly url: string;
+  /** Resolves when the service is ready again, with how long it was not (milliseconds). */
+  disturb(): Promise<number>;
+  stop(): Promise<unknown>;
+}
+
+/** What a mode does to the service. */
+export interface Mode {
+  /** Whether a client may have to send a request again. */
+  readonly mayFail: boolean;
+  /** @param environment of the service, but for where its data is */
+  open(dataDir: string, environment: NodeJS.ProcessEnv): Promise<Disturbed>;
+}
+
+export const untilReady = async ({ url }: { readonly url: string }): Promise<void> => {
+  while (!(await fetch(`${url}/health/ready`).catch(() => undefined))?.ok) await sleep(20);
+};
