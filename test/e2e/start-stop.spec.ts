@@ -91,7 +91,7 @@ describe('settings that cannot be meant', () => {
       `SMS_GATEWAY given, but not ${missing}`,
       'PORT must be a whole number from 0 to 65535',
       'DATABASE_URL must be a URL that begins with postgres:// or postgresql://',
-      'EVENTSTORE_URL must be a URL that begins with esdb://',
+      'EVENTSTORE_URL must be a connection string such as esdb://',
       'SESSION_HOURS must be a whole number',
       'MASTER_KEY is malformed: 32 bytes in base64 (44 characters) or hexadecimal (64) are expected',
       'LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET go together',

@@ -1,4 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { type ConnectionString, formatConnectionString, parseConnectionString } from './connection-string.js';
 
 /** Members that the client (6.2.1, pinned) keeps to itself and that are replaced below. */
 interface Internals {
@@ -26,63 +27,118 @@ const watch = (channel: Channel, lost: () => void, before?: number): void => {
   channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, () => watch(channel, lost, state));
 };
 
-let opened = 0;
 /** Milliseconds that the server has to answer the client's ping, which comes every ten seconds: a silent one is left within 15. */
 const pingDeadline = 4_000;
+/** Seconds that a node has to name the nodes of its cluster: less than an attempt, so that a silent one does not cost all of it. */
+const gossipSeconds = 1;
+
+const own = new Set<number>();
+let opened = 0;
 
 /**
  * grpc-js lets channels with equal options share one socket, and with it one flow-control window and one fate: a slow
- * subscriber would starve every other call. A few milliseconds of difference give each connection its own.
+ * subscriber would starve every other call. A few milliseconds of difference give each connection its own. The numbers go
+ * round, so that a new connection does not meet a socket that the last one left behind.
  */
-const withOwnSocket = (url: string): string => {
-  const extra = ++opened % 1000;
-  const [, given] = /[?&]keepAliveTimeout=(\d+)/i.exec(url) ?? [];
-  if (given !== undefined) return url.replace(/([?&]keepAliveTimeout=)\d+/i, `$1${Number(given) + extra}`);
-  return `${url}${url.includes('?') ? '&' : '?'}keepAliveTimeout=${pingDeadline + extra}`;
+const ownNumber = (): number => {
+  do opened = (opened + 1) % 1000;
+  while (own.has(opened));
+  own.add(opened);
+  return opened;
 };
 
-export interface Connection {
+const withOwnSocket = ({ options, ...rest }: ConnectionString, number: number): string => {
+  const keepAliveTimeout = Number(options.get('keepAliveTimeout') ?? pingDeadline) + number;
+  const gossipTimeout = options.get('gossipTimeout') ?? gossipSeconds;
+  const all = new Map(options).set('keepAliveTimeout', `${keepAliveTimeout}`).set('gossipTimeout', `${gossipTimeout}`);
+  return formatConnectionString({ ...rest, options: all });
+};
+
+/** One channel to one node. */
+export class Connection {
+  readonly openedAt = performance.now();
   readonly client: EventStoreDBClient;
-  readonly openedAt: number;
-  /** Takes no new calls; those under way run to their end. */
-  close(): void;
-}
+  private readonly number = ownNumber();
+  private channel: Promise<Channel> | undefined;
+  private discovering = true;
+  private underWay = 0;
+  private closing = false;
 
-const open = (url: string, lost: () => void): Connection => {
-  const client = EventStoreDBClient.connectionString(withOwnSocket(url));
-  const internals = client as unknown as Internals;
-  // The batch path keeps the waiting appends of all connections in one table that any broken stream empties, and
-  // throws in a stream listener when an answer comes for one that is gone: the process would end. It also asks for the
-  // server's features without a deadline and keeps a failed answer for ever. A call of its own per append does neither.
-  internals.supports = async () => false;
-  // The client closes its channel under calls that are just starting; their error would be an unhandled rejection.
-  internals.shouldReconnect = () => [false];
+  constructor(
+    target: ConnectionString,
+    private readonly lost: () => void,
+  ) {
+    this.client = EventStoreDBClient.connectionString(withOwnSocket(target, this.number));
+    const internals = this.client as unknown as Internals;
+    // The batch path keeps the waiting appends of all connections in one table that any broken stream empties, and
+    // throws in a stream listener when an answer comes for one that is gone: the process would end. It also asks for the
+    // server's features without a deadline and keeps a failed answer for ever. A call of its own per append does neither.
+    internals.supports = async () => false;
+    // The client closes its channel under calls that are just starting; their error would be an unhandled rejection.
+    internals.shouldReconnect = () => [false];
+    const getChannel = internals.getChannel;
+    internals.getChannel = () => this.opening(getChannel);
+  }
 
-  let channel: ReturnType<Internals['getChannel']> | undefined;
-  const getChannel = internals.getChannel;
-  internals.getChannel = () => {
-    if (!channel) {
-      channel = getChannel();
-      channel.then((opened) => watch(opened, lost)).catch(() => undefined);
+  /** Which node it leads to is not known yet: asking other nodes or the name server may outlast an attempt, and serves the next. */
+  get isDiscovering(): boolean {
+    return this.channel !== undefined && this.discovering;
+  }
+
+  /** Resolves once it leads to a node. @throws Error when none is found */
+  async ready(): Promise<void> {
+    await (this.client as unknown as Internals).getChannel();
+  }
+
+  /**
+   * Gives `call` the client. A call that nobody waits for any more is under way until it has settled.
+   * @throws Error when closed
+   */
+  async use<T>(call: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+    if (this.closing) throw new Error('the connection is closed');
+    this.underWay++;
+    try {
+      return await call(this.client);
+    } finally {
+      this.underWay--;
+      if (this.closing) this.close();
     }
-    return channel;
-  };
-  const close = () => {
-    channel?.then(
-      (opened) => opened.close(),
+  }
+
+  /** Takes no new calls, and closes once those under way have settled: an append that finds its channel closed throws where nobody can catch it. */
+  close(): void {
+    this.closing = true;
+    if (this.underWay > 0) return;
+    own.delete(this.number);
+    this.channel?.then(
+      (channel) => channel.close(),
       () => undefined,
     );
-  };
-  return { client, openedAt: performance.now(), close };
-};
+  }
+
+  private opening(getChannel: Internals['getChannel']): Promise<Channel> {
+    if (!this.channel) {
+      this.channel = getChannel();
+      this.channel
+        .finally(() => {
+          this.discovering = false;
+        })
+        .then((channel) => watch(channel, this.lost))
+        .catch(() => undefined);
+    }
+    return this.channel;
+  }
+}
 
 const youngMs = 250;
 
 /**
  * One connection at a time, replaced after a call on it failed: a new channel connects at once, an old one backs off.
- * A young one stays all the same, so that the many callers of a server that is down share few attempts to connect.
+ * A young one stays all the same, so that the many callers of a server that is down share few attempts to connect; so
+ * does one that is still looking for its node.
  */
 export class Connections {
+  private readonly target: ConnectionString;
   private connection: Connection | undefined;
   private failed: Connection | undefined;
 
@@ -91,22 +147,23 @@ export class Connections {
    * @throws Error when `url` is no connection string; connects with the first request
    */
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly lost: () => void,
   ) {
-    this.connection = open(url, lost);
+    this.target = parseConnectionString(url);
+    this.connection = this.separate();
   }
 
   current(): Connection {
     const { connection } = this;
-    if (connection && connection === this.failed && performance.now() - connection.openedAt >= youngMs) this.close();
-    this.connection ??= open(this.url, this.lost);
+    if (connection && connection === this.failed && mayGo(connection)) this.close();
+    this.connection ??= this.separate();
     return this.connection;
   }
 
   /** A connection for one subscription, closed by whoever asked for it. */
   separate(): Connection {
-    return open(this.url, this.lost);
+    return new Connection(this.target, this.lost);
   }
 
   /** Takes a connection out of use from the next request on. */
@@ -119,3 +176,6 @@ export class Connections {
     this.connection = undefined;
   }
 }
+
+const mayGo = (connection: Connection): boolean =>
+  !connection.isDiscovering && performance.now() - connection.openedAt >= youngMs;

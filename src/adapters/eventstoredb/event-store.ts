@@ -28,7 +28,7 @@ import {
   type StoredEvent,
 } from '../../application/ports/event-store.js';
 import { KnownLog } from '../../application/ports/known-log.js';
-import { pause } from '../resilience/abort.js';
+import { pause, unlessAborted } from '../resilience/abort.js';
 import { backOff } from '../resilience/back-off.js';
 import { inTime } from '../resilience/deadline.js';
 import { Connections } from './connection.js';
@@ -39,6 +39,11 @@ import { deliver } from './subscription.js';
 
 /** What one request brings at most: events, and bytes of their data (one event more is what ends it). */
 const most = { events: 500, bytes: 4_000_000 };
+/**
+ * A follower may lack what was just written or delivered, and one that led before may still be connected to. The server
+ * heeds this in appends and reads, not in subscriptions, which may only be behind.
+ */
+const requiresLeader = true;
 /** Events of the server itself that may stand above the newest of ours before a second look is needed. */
 const headSize = 50;
 
@@ -82,7 +87,10 @@ export class EventStoreDbEventStore extends EventStore {
     const expectedRevision: AppendExpectedRevision = expected === 'no-stream' ? NO_STREAM : expected;
     try {
       const { position } = await this.request(async (client, deadline) =>
-        landedAt(revision, await client.appendToStream(stream, proposed, { expectedRevision, deadline })),
+        landedAt(
+          revision,
+          await client.appendToStream(stream, proposed, { expectedRevision, deadline, requiresLeader }),
+        ),
       );
       const at = position ? formatPosition(position) : await this.positionOf(stream, revision);
       this.known.note({ position: at, id: events.at(-1)!.id });
@@ -138,7 +146,9 @@ export class EventStoreDbEventStore extends EventStore {
     for (let drops = 0; !stop.aborted; drops++) {
       const connection = this.connections.separate();
       try {
-        await this.proveOn(connection.client, this.deadlines.attemptMs);
+        await unlessAborted(connection.ready(), stop);
+        if (stop.aborted) break;
+        await connection.use((client) => this.proveOn(client, this.deadlines.attemptMs));
         for await (const item of deliver(connection.client, position, stop, this.deadlines.attemptMs)) {
           if (this.unproven) await this.prove();
           drops = 0;
@@ -187,7 +197,7 @@ export class EventStoreDbEventStore extends EventStore {
   private async page(stream: string, fromRevision: ReadRevision, maxCount: number, backwards: boolean) {
     const direction = backwards ? BACKWARDS : FORWARDS;
     const { items, cut } = await this.request((client, ms) =>
-      collect(client.readStream(stream, { direction, fromRevision, maxCount }), ms),
+      collect(client.readStream(stream, { direction, fromRevision, maxCount, requiresLeader }), ms),
     ).catch((error: unknown) => {
       if (isStreamNotFound(error)) return { items: [], cut: false };
       throw error;
@@ -201,7 +211,7 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   private newestBefore(fromPosition: ReadPosition) {
-    const options = { direction: BACKWARDS, fromPosition, maxCount: headSize } as const;
+    const options = { direction: BACKWARDS, fromPosition, maxCount: headSize, requiresLeader } as const;
     return this.request((client, ms) => collect(client.readAll(options), ms), false);
   }
 
@@ -223,8 +233,15 @@ export class EventStoreDbEventStore extends EventStore {
     return untilDeadline(this.deadlines, this.closing.signal, isFinal, async (ms) => {
       const connection = this.connections.current();
       try {
-        if (proven && this.unproven) await inTime(ms, () => this.proveShared(connection.client, ms));
-        return await inTime(ms, () => send(connection.client, ms));
+        return await inTime(ms, async (over) => {
+          await connection.ready();
+          over.throwIfAborted();
+          return connection.use(async (client) => {
+            if (proven && this.unproven) await this.proveShared(client, ms);
+            over.throwIfAborted();
+            return send(client, ms);
+          });
+        });
       } catch (error) {
         if (!isFinal(error)) {
           this.connections.retire(connection);
@@ -249,10 +266,9 @@ export class EventStoreDbEventStore extends EventStore {
 
 const isFinal = (error: unknown): boolean => isRefusal(error) || error instanceof LogWentBack;
 
-/** Asked of the leader: a follower may not have it yet. */
 const idAt = async (client: EventStoreDBClient, position: Position, ms: number): Promise<string | undefined> => {
   const fromPosition = parsePosition(position);
-  const options = { direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader: true } as const;
+  const options = { direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader } as const;
   const { items } = await collect<AllStreamResolvedEvent>(client.readAll(options), ms);
   const stored = toStoredEvent(items[0]?.event);
   return stored?.position === position ? stored.id : undefined;

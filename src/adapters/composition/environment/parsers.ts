@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { smsNotices, smsPurposes } from '../../../application/ports/sms-gateway.js';
 import { parseMasterKey } from '../../configuration/master-key.js';
+import { parseConnectionString } from '../../eventstoredb/connection-string.js';
 import { defaultRateLimits, type RateLimits, rateGroups } from '../../http/rate-limits.js';
 import type { SmsSettings } from '../../tencent-cloud/sms-gateway.js';
 import type { Parser } from './variable.js';
@@ -54,9 +55,22 @@ export const list: Parser<readonly string[]> = (given) => given.split(',').flatM
 export const url =
   (...protocols: readonly string[]): Parser<string> =>
   (given, name) => {
-    if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given;
-    throw new Error(`${name} must be a URL that begins with ${protocols.map((each) => `${each}//`).join(' or ')}`);
+    const beginnings = protocols.map((each) => `${each}//`);
+    if (!beginnings.some((each) => given.toLowerCase().startsWith(each)))
+      throw new Error(`${name} must be a URL that begins with ${beginnings.join(' or ')}`);
+    if (URL.canParse(given) && !new URL(given).host.includes(',')) return given;
+    throw new Error(`${name} must name one host, as host or host:port; special characters are percent-encoded`);
   };
+
+/** Of EventStoreDB. */
+export const connectionString: Parser<string> = (given, name) => {
+  try {
+    parseConnectionString(given);
+    return given;
+  } catch (error) {
+    throw new Error(`${name} ${(error as Error).message}`);
+  }
+};
 
 export const withoutSlashes =
   (parse: Parser<string>): Parser<string> =>

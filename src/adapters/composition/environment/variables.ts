@@ -1,6 +1,7 @@
 import { readReviewSecrets } from '../../company-review/review-secrets.js';
 import { logLevels } from '../../observability/log.js';
 import {
+  connectionString,
   flag,
   list,
   masterKey,
@@ -67,11 +68,11 @@ const servers = {
     secret: true,
     meaning: 'A PostgreSQL server, 15 or newer, e.g. postgresql://realname:realname@127.0.0.1:5432/realname',
   }),
-  EVENTSTORE_URL: optional(url('esdb:', 'esdb+discover:'), {
+  EVENTSTORE_URL: optional(connectionString, {
     unless: 'PostgreSQL',
     secret: true,
     meaning:
-      'EventStoreDB/KurrentDB for the log, e.g. esdb://127.0.0.1:2113?tls=false. Decide before the first start: a log is not moved by changing this',
+      'EventStoreDB for the log, e.g. esdb://127.0.0.1:2113?tls=false, or esdb://node1:2113,node2:2113,node3:2113 for a cluster; kurrentdb:// is read alike. Decide before the first start: a log is not moved by changing this',
   }),
   REDIS_URL: optional(url('redis:', 'rediss:'), {
     unless: 'PostgreSQL',

@@ -44,6 +44,12 @@ export class Log {
     return this.streams.get(name);
   }
 
+  /** Takes over what another log has more than this one. */
+  copy(other: Log): void {
+    const missing = other.records.slice(this.records.length);
+    for (const { stream, ...event } of missing) this.append(stream, 'any', [event]);
+  }
+
   /** Forgets everything after a position, which is then given out again: a restored log, or one that a server is behind with. */
   truncate(after: bigint): void {
     const lost = this.records.filter(({ position }) => position > after);

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streamsPb, { type AppendReq, type AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import grpc, { type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js';
+import type { Cluster, Node } from './cluster.js';
 import type { Call, Fault, Faults } from './faults.js';
-import type { Log, Proposed } from './log.js';
+import type { Proposed } from './log.js';
 import { appendAnswer, expectedOf, proposedOf, streamName } from './messages.js';
 import { answerRead, answerSubscription, type ReadCall } from './reading.js';
 
@@ -14,7 +17,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const noMessage = Buffer.from([0xff, 0xff, 0xff, 0xff]);
 
 export interface ServerState {
-  readonly log: Log;
+  readonly cluster: Cluster;
+  /** Which of the cluster this is: a follower may be behind. */
+  readonly node: Node;
   readonly faults: Faults;
   readonly subscriptions: Set<ReadCall>;
   /** How often each kind of call came. */
@@ -27,6 +32,16 @@ export interface ServerState {
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
 const refused = (code: number, details: string, metadata = new Metadata()) => ({ code, details, metadata });
+
+/** A follower leaves what requires the leader to it. */
+const notLeader = ({ cluster, node }: ServerState, asked: grpc.Metadata) => {
+  if (node === cluster.leader || asked.get('requires-leader')[0] !== 'true') return undefined;
+  const metadata = new Metadata();
+  metadata.set('exception', 'not-leader');
+  metadata.set('leader-endpoint-host', '127.0.0.1');
+  metadata.set('leader-endpoint-port', String(cluster.leader.port));
+  return refused(status.NOT_FOUND, 'leader info available', metadata);
+};
 
 const receive = async (call: AppendCall) => {
   const messages: AppendReq[] = [];
@@ -56,12 +71,12 @@ const append = async (state: ServerState, call: AppendCall, answer: sendUnaryDat
   const received = await receive(call);
   if (!received) return;
   const { stream, expected, events } = received;
-  const refusal = refusalOf(events);
+  const refusal = notLeader(state, call.metadata) ?? refusalOf(events);
   if (refusal) return answer(refusal);
   if (fault === 'slow') await sleep(state.faults.slowMs);
   if (isBefore(fault)) return meet(state, fault, answer, expected === 'no-stream' ? 7n : 0n);
 
-  const outcome = state.log.append(stream, expected, events);
+  const outcome = state.cluster.leader.log.append(stream, expected, events);
   if (fault === 'commit then hang') return;
   if (fault === 'commit then break') return state.breakConnections();
   if (fault === 'commit then cancel') return answer(refused(status.CANCELLED, 'cancelled by the server'));
@@ -91,9 +106,11 @@ const read = async (state: ServerState, call: ReadCall): Promise<void> => {
   if (fault === 'break') return state.breakConnections();
   if (fault === 'unavailable') return void call.emit('error', refused(status.UNAVAILABLE, 'unavailable'));
   if (fault === 'garbage') call.write(noMessage as never);
-  if (kind === 'read') return answerRead(state.log, call, options);
+  const elsewhere = kind === 'read' && notLeader(state, call.metadata);
+  if (elsewhere) return void call.emit('error', elsewhere);
+  if (kind === 'read') return answerRead(state.node.log, call, options);
   state.subscriptions.add(call);
-  await answerSubscription(state.log, call, options, () => {
+  await answerSubscription(state.node.log, call, options, () => {
     state.sentToSubscribers++;
   });
   state.subscriptions.delete(call);
@@ -104,7 +121,7 @@ const orBytes =
   (message: T): Buffer =>
     message instanceof Uint8Array ? Buffer.from(message) : serialize(message);
 
-/** The Streams service of EventStoreDB on a free port of the loopback address. */
+/** The services Streams and Gossip of EventStoreDB on a free port of the loopback address. */
 export const startServer = async (state: ServerState) => {
   const { read: readMethod, append: appendMethod } = streamsGrpc.StreamsService;
   const service = {
@@ -115,6 +132,9 @@ export const startServer = async (state: ServerState) => {
   server.addService(service, {
     read: (call: ReadCall) => void read(state, call),
     append: (call: AppendCall, answer: sendUnaryData<AppendResp>) => void append(state, call, answer),
+  });
+  server.addService(gossipGrpc.GossipService, {
+    read: (_call: unknown, answer: sendUnaryData<ClusterInfo>) => answer(null, state.cluster.info),
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) =>

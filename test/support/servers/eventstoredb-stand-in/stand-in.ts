@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import grpc from '@grpc/grpc-js';
+import { Cluster } from './cluster.js';
 import { Faults } from './faults.js';
 import { Log } from './log.js';
 import type { ReadCall } from './reading.js';
@@ -10,8 +11,9 @@ import { startServer } from './server.js';
 /**
  * A stand-in for EventStoreDB 23.10 that speaks its gRPC protocol on the client's own service definitions, with the
  * semantics of its appends, reads and subscriptions to `$all`, and with faults. It keeps its log across `restart`.
+ * @param cluster that it joins, behind whoever leads it
  */
-export const startStandIn = async ({ port = 0 }: { port?: number } = {}) => {
+export const startStandIn = async ({ port = 0, cluster = new Cluster() } = {}) => {
   const log = new Log();
   const faults = new Faults();
   const subscriptions = new Set<ReadCall>();
@@ -20,13 +22,16 @@ export const startStandIn = async ({ port = 0 }: { port?: number } = {}) => {
     for (const socket of sockets) socket.destroy();
   };
   const calls = { append: 0, read: 0, subscribe: 0 };
-  const state = { log, faults, subscriptions, calls, sentToSubscribers: 0, breakConnections };
-  writeSystemEvent(log);
+  const node = cluster.join(log);
+  const state = { cluster, node, faults, subscriptions, calls, sentToSubscribers: 0, breakConnections };
+  if (node === cluster.leader) writeSystemEvent(log);
+  cluster.replicate();
   const server = await startServer(state);
 
   // The listener in front is what goes down, breaks and freezes; the server behind it keeps the log.
   let listener = await listen(port, server.port, sockets);
   const address = (listener.address() as AddressInfo).port;
+  node.port = address;
   const down = async () => {
     listener.close();
     breakConnections();
@@ -38,6 +43,7 @@ export const startStandIn = async ({ port = 0 }: { port?: number } = {}) => {
   };
   return {
     url: `esdb://127.0.0.1:${address}?tls=false`,
+    port: address,
     faults,
     log,
     /** Events in the log that the server did not write itself. */
