@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -63,10 +63,9 @@ const isUpAgain = async () => {
 describe('a service is not ready as long as writes fail, and ready again by itself', () => {
   it('where the disk is full', async () => {
     if (!disk) return;
-    const filler = join(dataDir, 'filler');
-    await fill(filler);
+    await disk.fill();
     await isDown({ 'object store': 'ENOSPC', writes: '53100' });
-    await rm(filler);
+    await disk.free();
     await isUpAgain();
   });
 
@@ -105,18 +104,3 @@ describe('/metrics', () => {
     await eventually(async () => expect(new Set(await lagged())).toEqual(new Set(['realname_worker_lag_events{'])));
   });
 });
-
-const full = { bytesWritten: 0 };
-
-/** Writes until there is no room left. */
-const fill = async (path: string): Promise<void> => {
-  const file = await open(path, 'w');
-  try {
-    for (const size of [1 << 20, 4_096]) {
-      const chunk = Buffer.alloc(size);
-      for (let written = size; written === size; ) written = (await file.write(chunk).catch(() => full)).bytesWritten;
-    }
-  } finally {
-    await file.close();
-  }
-};

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { ClockSkew } from '../../src/adapters/observability/clock-skew.js';
 import { Metrics } from '../../src/adapters/observability/metrics.js';
 import { ObservedEventStore } from '../../src/adapters/observability/observed-event-store.js';
@@ -111,10 +111,28 @@ describe('the clock of this machine', () => {
     expect(lines).toEqual([]);
   });
 
-  it('is told to Prometheus', async () => {
+  it('is told to Prometheus once it is measured', async () => {
     const { note, skew } = measured();
     const metrics = new Metrics();
-    skew.addTo(metrics, async () => note(-2_500));
+    skew.addTo(metrics);
+    expect(await metrics.text()).not.toMatch(/^realname_clock_skew_seconds /m);
+    note(-2_500);
     expect(await metrics.text()).toContain('realname_clock_skew_seconds -2.5');
+  });
+
+  it('is measured at once and again, also after a server that was away', async () => {
+    jest.useFakeTimers();
+    const { lines, skew } = measured();
+    let asked = 0;
+    const end = skew.watch(async () => {
+      if (++asked === 1) throw new DependencyUnavailable('postgres');
+      return { clock: { server: 0, asked: 9_000, answered: 9_000 } };
+    });
+    await jest.advanceTimersByTimeAsync(15_000);
+    end();
+    await jest.advanceTimersByTimeAsync(60_000);
+    jest.useRealTimers();
+    expect(asked).toBe(2);
+    expect(lines).toHaveLength(1);
   });
 });

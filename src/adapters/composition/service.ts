@@ -68,7 +68,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
 
 /** Neither working nor listening yet. */
 const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promise<NestFastifyApplication> => {
-  const { clockSkew, config, keyring, metrics, pool, tracing, writes } = parts;
+  const { clockSkew, config, keyring, metrics, pool, resources, tracing, writes } = parts;
   const conventions = { keyring, clock: adapters.of(Clock), records: adapters.of(IdempotencyRecords) };
   const app = await createHttpApp(appModule(parts, adapters), conventions, {
     logId: await logIdentity(pool),
@@ -83,7 +83,11 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
   await app.init();
   if (tracing) for (const bus of [CommandBus, QueryBus]) tracing.watch(app.get(bus));
   app.get(ReadSide).addTo(metrics);
-  clockSkew.addTo(metrics, async () => clockSkew.note(await stateOf(pool)));
+  clockSkew.addTo(metrics);
+  resources.add(
+    clockSkew.watch(() => stateOf(pool)),
+    (end) => end(),
+  );
   watchPool(parts);
   return app;
 };

@@ -65,8 +65,8 @@ const statusOfRunner = async (runner: ProcessRunner): Promise<Side> => {
   return { led, workers: known.map((worker) => ({ ...worker, name: worker.process, parked: parked(worker) })) };
 };
 
-const serverChecks = ({ pool, server, redis, clockSkew }: Parts): readonly ReadinessCheck[] => [
-  { name: 'postgres', check: async () => clockSkew.note(await stateOf(pool)).refusesWrites },
+const serverChecks = ({ pool, server, redis }: Parts): readonly ReadinessCheck[] => [
+  { name: 'postgres', check: async () => (await stateOf(pool)).refusesWrites },
   { name: 'notifications', check: async () => (server.hears ? undefined : 'not listening') },
   ...(redis ? [{ name: 'redis', check: async () => void (await redis.ping()) }] : []),
 ];

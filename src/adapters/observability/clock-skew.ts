@@ -10,6 +10,9 @@ interface Readings {
 /** Milliseconds by which clocks may differ. */
 const tolerated = 5 * second;
 
+/** Milliseconds between two measurements. */
+const lookEvery = 15 * second;
+
 /** How far this machine's clock is from the database server's, and so from that of every other instance. */
 export class ClockSkew {
   /** Milliseconds that this machine is ahead; undefined: not measured yet. */
@@ -18,22 +21,30 @@ export class ClockSkew {
 
   constructor(private readonly log: Log) {}
 
-  /** Answers what it was given. The clocks certainly differ only by what the way there and back does not explain. */
-  note<T extends Readings>(state: T): T {
-    const { server, asked, answered } = state.clock;
+  /** The clocks certainly differ only by what the way there and back does not explain. */
+  note({ clock: { server, asked, answered } }: Readings): void {
     this.ahead = (asked + answered) / 2 - server;
     const certain = Math.abs(this.ahead) - (answered - asked) / 2;
     if (certain > tolerated !== this.told) this.tell();
-    return state;
   }
 
-  /** @param measure asks the server, and notes it */
-  addTo(metrics: Metrics, measure: () => Promise<unknown>): void {
+  addTo(metrics: Metrics): void {
     const help = 'how far the clock of this machine is ahead of the database server';
-    metrics.gauge('realname_clock_skew_seconds', help, [], async () => {
-      await measure();
-      return [{ labels: {}, value: (this.ahead ?? 0) / second }];
-    });
+    metrics.gauge('realname_clock_skew_seconds', help, [], async () =>
+      this.ahead === undefined ? [] : [{ labels: {}, value: this.ahead / second }],
+    );
+  }
+
+  /** Measures now and again. Answers how to end that. @param measure asks the server; its failure is told by others */
+  watch(measure: () => Promise<Readings>): () => void {
+    const look = () =>
+      measure().then(
+        (readings) => void this.note(readings),
+        () => {},
+      );
+    void look();
+    const timer = setInterval(look, lookEvery);
+    return () => clearInterval(timer);
   }
 
   private tell(): void {

@@ -87,7 +87,7 @@ export class Metrics {
       const values = await inTime(patience, ask).catch(() => undefined);
       this.up.set({ name }, Number(values !== undefined));
       gauge.reset();
-      if (values === undefined && labelNames.length === 0) gauge.remove();
+      if (!values?.length && labelNames.length === 0) gauge.remove();
       for (const { labels, value } of values ?? []) gauge.set(labels, value);
     });
   }
