@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServiceProcess } from '../../demo/service-process.js';
 import { mountSmall } from '../../test/support/servers/small-file-system.js';
+import { type Mode, untilReady } from './disturbance.js';
 
 /** The disk of data and photos fills up at random moments, and is freed; the service goes on running. */
-export const disk = {
+export const disk: Mode = {
   mayFail: true,
-  open: async (dataDir: string, environment: NodeJS.ProcessEnv) => {
+  open: async (dataDir, environment) => {
     const files = mountSmall(dataDir, '2g');
     if (!files) throw new Error('the mode disk needs a user who may mount a tmpfs');
     const service = await startServiceProcess({
@@ -16,17 +17,17 @@ export const disk = {
     });
     return {
       url: service.url,
-      disturb: async (): Promise<number> => {
+      disturb: async () => {
         await sleep(Math.random() ** 2 * 4_000);
         await files.fill();
-        await untilReadiness(service.url, 503);
+        await untilNotReady(service.url);
         await sleep(Math.random() * 1_000);
         await files.free();
         const freed = performance.now();
-        await untilReadiness(service.url, 200);
+        await untilReady(service);
         return performance.now() - freed;
       },
-      stop: async (): Promise<void> => {
+      stop: async () => {
         await service.stop();
         files.unmount();
       },
@@ -34,6 +35,6 @@ export const disk = {
   },
 };
 
-const untilReadiness = async (url: string, status: number): Promise<void> => {
-  while ((await fetch(`${url}/health/ready`).catch(() => undefined))?.status !== status) await sleep(20);
+const untilNotReady = async (url: string): Promise<void> => {
+  while ((await fetch(`${url}/health/ready`)).ok) await sleep(20);
 };
