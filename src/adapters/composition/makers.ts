@@ -1,5 +1,6 @@
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { PasswordHasher } from '../../application/ports/password-hasher.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { S3Objects } from '../objects/s3/s3-objects.js';
 import type { S3Settings } from '../objects/s3/s3-settings.js';
 import { Argon2PasswordHasher } from '../password/argon2-password-hasher.js';
@@ -18,11 +19,20 @@ export const postgresEventStore = async ({ server }: Parts): Promise<EventStore>
 
 export const eventStoreDb = async (parts: Parts, url: string): Promise<EventStore> => {
   const { EventStoreDbEventStore } = await import('../eventstoredb/event-store.js');
-  const onDrop = (error: unknown) =>
-    parts.log('warn', `event store subscription dropped: ${error instanceof Error ? error.name : 'error'}`);
-  const store = new EventStoreDbEventStore(url, { onDrop });
-  await store.head();
-  return store;
+  const outages = {
+    began: (outage: object) => parts.log('warn', 'event store subscriptions broke off', { ...outage }),
+    ended: () => parts.log('info', 'event store subscriptions resumed'),
+  };
+  let store: EventStore | undefined;
+  try {
+    store = new EventStoreDbEventStore(url, { outages });
+    await store.head();
+    return store;
+  } catch (error) {
+    await store?.close();
+    if (error instanceof DependencyUnavailable) throw error;
+    throw new Error(`EVENTSTORE_URL: ${(error as Error).message}`, { cause: error });
+  }
 };
 
 export const closed = (store: EventStore): Promise<void> => store.close();

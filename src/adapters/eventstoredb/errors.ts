@@ -23,3 +23,18 @@ export const isRefusal = (error: unknown) => refusals.includes(typeOf(error));
 
 /** The server answered something that cannot be: whether it wrote anything is unknown. */
 export class WrongAnswer extends Error {}
+
+/** What tells an outage's errors apart: the client's type, and the gRPC status. */
+export interface Outage {
+  readonly type?: string;
+  readonly code?: number | string;
+}
+
+/** Without the message, which may quote what an event holds (P4). */
+export const outageOf = (error: unknown): Outage => {
+  const { type, code } = Object(error) as { type?: unknown; code?: unknown };
+  return {
+    ...(typeof type === 'string' && { type }),
+    ...((typeof code === 'number' || typeof code === 'string') && { code }),
+  };
+};

@@ -33,6 +33,7 @@ import { backOff } from '../resilience/back-off.js';
 import { inTime } from '../resilience/deadline.js';
 import { Connections } from './connection.js';
 import { isRefusal, isStreamNotFound, isTooLarge, isWrongRevision, WrongAnswer } from './errors.js';
+import { type OutageListener, Outages } from './outages.js';
 import { type Deadlines, untilDeadline, waits } from './retry.js';
 import { comparePositions, formatPosition, parsePosition, toStoredEvent } from './stored-event.js';
 import { deliver } from './subscription.js';
@@ -48,8 +49,7 @@ const requiresLeader = true;
 const headSize = 50;
 
 export interface EventStoreDbOptions extends Partial<Deadlines> {
-  /** Told when a subscription broke off and is about to resume. */
-  readonly onDrop?: (error: unknown) => void;
+  readonly outages?: OutageListener;
 }
 
 /**
@@ -61,15 +61,14 @@ export class EventStoreDbEventStore extends EventStore {
   override readonly known = new KnownLog(comparePositions);
   private readonly connections: Connections;
   private readonly deadlines: Deadlines;
+  private readonly outages: Outages;
   private readonly closing = new AbortController();
   /** A connection broke: the next one may lead to a server that has not all that was read. */
   private unproven = false;
 
-  constructor(
-    url: string,
-    private readonly options: EventStoreDbOptions = {},
-  ) {
+  constructor(url: string, options: EventStoreDbOptions = {}) {
     super();
+    this.outages = new Outages(options.outages);
     this.connections = new Connections(url, () => this.known.broke());
     this.known.onBreak(() => {
       this.unproven = true;
@@ -152,6 +151,7 @@ export class EventStoreDbEventStore extends EventStore {
         for await (const item of deliver(connection.client, position, stop, this.deadlines.attemptMs)) {
           if (this.unproven) await this.prove();
           drops = 0;
+          this.outages.resumed(stop);
           if (item !== caughtUp) position = item.position;
           const delivered = item === caughtUp ? item : toStoredEvent(item);
           if (delivered && delivered !== caughtUp) this.known.note(delivered);
@@ -160,9 +160,10 @@ export class EventStoreDbEventStore extends EventStore {
       } catch (error) {
         if (isFinal(error)) throw error;
         this.known.broke();
-        this.options.onDrop?.(error);
+        if (!stop.aborted) this.outages.broke(stop, error);
       } finally {
         connection.close();
+        if (stop.aborted) this.outages.left(stop);
       }
       await pause(backOff(drops, waits), stop);
     }

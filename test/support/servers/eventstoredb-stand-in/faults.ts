@@ -10,6 +10,8 @@ export type Fault =
   | 'commit then break'
   /** Status 14. */
   | 'unavailable'
+  /** Status 7, with what the server adds to it. */
+  | 'denied'
   /** Commits an append and answers status 1. */
   | 'commit then cancel'
   /** An answer that says success, for a revision that the append cannot have; nothing is written. */

@@ -43,6 +43,12 @@ const notLeader = ({ cluster, node }: ServerState, asked: grpc.Metadata) => {
   return refused(status.NOT_FOUND, 'leader info available', metadata);
 };
 
+const denied = () => {
+  const metadata = new Metadata();
+  metadata.set('exception', 'access-denied');
+  return refused(status.PERMISSION_DENIED, 'Access Denied', metadata);
+};
+
 const receive = async (call: AppendCall) => {
   const messages: AppendReq[] = [];
   call.on('data', (message: AppendReq) => messages.push(message));
@@ -89,6 +95,7 @@ const isBefore = (fault: Fault | undefined): fault is Fault =>
 const meet = (state: ServerState, fault: Fault, answer: sendUnaryData<AppendResp>, wrongRevision: bigint): void => {
   if (fault === 'break') state.breakConnections();
   if (fault === 'unavailable') answer(refused(status.UNAVAILABLE, 'unavailable'));
+  if (fault === 'denied') answer(denied());
   if (fault === 'garbage') answer(null, noMessage as unknown as AppendResp);
   if (fault === 'empty answer') answer(null, new streamsPb.AppendResp());
   if (fault === 'wrong answer') {
@@ -105,6 +112,7 @@ const read = async (state: ServerState, call: ReadCall): Promise<void> => {
   if (fault === 'slow') await sleep(state.faults.slowMs);
   if (fault === 'break') return state.breakConnections();
   if (fault === 'unavailable') return void call.emit('error', refused(status.UNAVAILABLE, 'unavailable'));
+  if (fault === 'denied') return void call.emit('error', denied());
   if (fault === 'garbage') call.write(noMessage as never);
   const elsewhere = kind === 'read' && notLeader(state, call.metadata);
   if (elsewhere) return void call.emit('error', elsewhere);
