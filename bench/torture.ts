@@ -7,12 +7,14 @@ import { signInStaff } from '../demo/main-job.js';
 import { answerCalls, doJob, type Run } from './torture/customers.js';
 import { disk } from './torture/disk.js';
 import type { Mode } from './torture/disturbance.js';
+import { flush } from './torture/flush.js';
+import { freeze } from './torture/freeze.js';
 import { kill } from './torture/kill.js';
 import type { Ledger } from './torture/ledger.js';
 import { newTally, type Tally } from './torture/persistent-client.js';
 import { upgrade } from './torture/upgrade.js';
 
-const modes: Readonly<Record<string, Mode>> = { kill, upgrade, disk };
+const modes: Readonly<Record<string, Mode>> = { kill, upgrade, freeze, flush, disk };
 
 const help = `npm run torture [-- options]
 
@@ -22,6 +24,8 @@ of its own, embedded unless EVENTSTORE_URL or REDIS_URL are set.
 
   --mode kill     kill -9, at random moments
          upgrade  rolling upgrades to a release that raised every read model, and rollbacks, in turns: no call may fail
+         freeze   the machine of PostgreSQL vanishes without a sign, and is reached anew; the service runs on
+         flush    Redis loses the video queue, and the service runs on
          disk     the disk (a tmpfs: as root) fills up and is freed, and the service runs on
   --rounds N      how often (100)
   --seconds N     not again after so many seconds (1800)
