@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { onPool } from '../../src/adapters/typeorm/ask.js';
 import { commitBatch } from '../../src/adapters/typeorm/commit-batch.js';
+import { LogProof } from '../../src/adapters/typeorm/log-proof.js';
 import { ProjectionEngine } from '../../src/adapters/typeorm/projection-engine.js';
 import { TypeormReadModels } from '../../src/adapters/typeorm/read-models.js';
 import { Superseded, saveRows } from '../../src/adapters/typeorm/save-rows.js';
@@ -113,9 +114,17 @@ onEachPostgres(({ connect, stopping }) => {
     await put(store, 'a-1', 'Counted');
     await put(store, 'a-1', 'Counted');
     await passed(engine, 2);
-    const stale = { model, state: 'live' as const, position: null, ordinal: 1, revision: 1, digest: null };
+    const stale = {
+      model,
+      state: 'live' as const,
+      position: null,
+      eventId: null,
+      ordinal: 1,
+      revision: 1,
+      digest: null,
+    };
     const again = [{ event: store.events[1]!, ordinal: 2 }];
-    await expect(commitBatch(database, [stale], again, clock.now())).rejects.toBeInstanceOf(Superseded);
+    await expect(commitBatch(database, store, [stale], again, clock.now())).rejects.toBeInstanceOf(Superseded);
     expect(await counts(source)).toEqual({ 'a-1': 2 });
   });
 
@@ -133,13 +142,14 @@ onEachPostgres(({ connect, stopping }) => {
       model,
       state: 'live' as const,
       position,
+      eventId: store.events[0]!.id,
       ordinal: Number(ordinal),
       revision: Number(revision),
       digest: null,
     };
-    await saveRows(onPool(database.pool), [{ ...before }], before, [], clock.now());
+    await saveRows(onPool(database.pool), new LogProof(store, false), [{ ...before }], before, [], clock.now());
     const next = [{ event: store.events[1]!, ordinal: 2 }];
-    await expect(commitBatch(database, [before], next, clock.now())).rejects.toBeInstanceOf(Superseded);
+    await expect(commitBatch(database, store, [before], next, clock.now())).rejects.toBeInstanceOf(Superseded);
     expect(await counts(source)).toEqual({ 'a-1': 1 });
   });
 

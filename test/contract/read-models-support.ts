@@ -11,7 +11,7 @@ import { createDatabase } from '../support/servers/postgres.js';
 
 export interface ReadSide {
   /** The database of this test as an instance of its own comes to it; `name` begins the names of its connections. */
-  connect(name: string): Promise<ReadSideDatabase>;
+  connect(name: string, holdsLog?: boolean): Promise<ReadSideDatabase>;
   /** Where this test's database is. */
   url(): string;
   /** Stops something after the test, what was begun last first. */
@@ -28,8 +28,8 @@ export const onEachPostgres = (suite: (database: ReadSide) => void): void => {
       const opened: ReadSideDatabase[] = [];
       const running: (() => Promise<void>)[] = [];
       let url: string;
-      const connect = async (name: string) => {
-        const database = await openReadSide(new PostgresServer(url, () => {}, name));
+      const connect = async (name: string, holdsLog = false) => {
+        const database = await openReadSide(new PostgresServer(url, () => {}, name), holdsLog);
         opened.push(database);
         return database;
       };

@@ -1,43 +1,58 @@
+import { join } from 'node:path';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { PasswordHasher } from '../../application/ports/password-hasher.js';
-import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { GuardedEventStore } from '../log-guard/guarded-event-store.js';
+import { LogGuard } from '../log-guard/log-guard.js';
+import { NewestEventFile } from '../log-guard/newest-event-file.js';
 import type { S3Objects } from '../objects/s3/s3-objects.js';
 import type { S3Settings } from '../objects/s3/s3-settings.js';
+import type { Metrics } from '../observability/metrics.js';
 import { Argon2PasswordHasher } from '../password/argon2-password-hasher.js';
 import { BoundedPasswordHasher } from '../password/bounded-password-hasher.js';
-import { PostgresEventStore } from '../postgres/event-store.js';
-import { logMigrations } from '../postgres/log-migrations/log-migrations.js';
-import { migrate } from '../postgres-server/migrate.js';
+import { TypeormLogRecords } from '../typeorm/log-records.js';
+import type { Config } from './config.js';
+import { openEventStoreDb, openPostgresLog } from './logs.js';
 import type { Parts } from './parts.js';
 
 // What takes more than a constructor. Clients that cost start-up time are loaded only where they are used.
 
-export const postgresEventStore = async ({ server }: Parts): Promise<EventStore> => {
-  await migrate(server.url, logMigrations, 'log_migrations');
-  return new PostgresEventStore(server);
+export const postgresEventStore = async (parts: Parts): Promise<GuardedEventStore> =>
+  guarded(parts, await openPostgresLog(parts.server));
+
+export const eventStoreDb = async (parts: Parts, url: string): Promise<GuardedEventStore> =>
+  guarded(parts, await openEventStoreDb(url, parts.log));
+
+/** Behind the guard, which has looked once when this resolves. */
+const guarded = async ({ readSide, config, log, metrics }: Parts, store: EventStore): Promise<GuardedEventStore> => {
+  const file = new NewestEventFile(newestEventFile(config));
+  const guard = new LogGuard(store, new TypeormLogRecords(readSide.source), file, log);
+  await guard.start();
+  watchLog(guard, metrics);
+  return new GuardedEventStore(store, guard);
 };
 
-export const eventStoreDb = async (parts: Parts, url: string): Promise<EventStore> => {
-  const { EventStoreDbEventStore } = await import('../eventstoredb/event-store.js');
-  const outages = {
-    began: (outage: object) => parts.log('warn', 'event store subscriptions broke off', { ...outage }),
-    ended: () => parts.log('info', 'event store subscriptions resumed'),
-  };
-  let store: EventStore | undefined;
-  try {
-    store = new EventStoreDbEventStore(url, { outages });
-    await store.head();
-    return store;
-  } catch (error) {
-    await store?.close();
-    if (error instanceof DependencyUnavailable) throw error;
-    throw new Error(`EVENTSTORE_URL: ${(error as Error).message}`, { cause: error });
-  }
+/** Where an instance keeps the newest event that it knows. */
+export const newestEventFile = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'newest-event');
+
+const watchLog = (guard: LogGuard, metrics: Metrics): void => {
+  metrics.gauge('realname_log_diverged', '1 while the log does not hold what was read from it', [], async () => [
+    { labels: {}, value: Number(guard.divergence !== undefined) },
+  ]);
+  const missing = 'checkpoints whose event the log does not hold';
+  metrics.gauge('realname_checkpoint_beyond_head', missing, ['name'], async () => {
+    const lost = new Set(guard.divergence?.missing.map(({ who }) => who));
+    return guard.standings.map(({ who }) => ({ labels: { name: who }, value: Number(lost.has(who)) }));
+  });
 };
 
 export const closed = (store: EventStore): Promise<void> => store.close();
-/** What readiness asks of it. */
-export const log = ['event store', (store: EventStore) => store.head()] as const;
+const reachLog = async (store: GuardedEventStore): Promise<string | undefined> => {
+  await store.head();
+  return store.guard.divergence?.reason;
+};
+
+/** What readiness asks of it: that it answers, and holds everything that was read from it. */
+export const log = ['event store', reachLog] as const;
 
 export const s3Objects = async (_parts: Parts, settings: S3Settings): Promise<S3Objects> =>
   (await import('../objects/s3/s3-objects.js')).S3Objects.open(settings);

@@ -49,8 +49,8 @@ interface About<A> {
   readonly shown?: (config: Config) => string;
   /** Called when the service stops. */
   readonly close?: (adapter: A) => unknown;
-  /** The server that it stands on: its name in readiness, and what rejects when it is away. */
-  readonly server?: readonly [name: string, reach: (adapter: A) => Promise<unknown>];
+  /** The server that it stands on: its name in readiness, and what rejects when it is away, or answers why it will not do. */
+  readonly server?: readonly [name: string, reach: (adapter: A) => Promise<string | undefined>];
 }
 
 /** The adapter that stands there unless another is chosen. */
@@ -97,7 +97,7 @@ const made = async <A>({ resources }: Parts, making: A | Promise<A>, { close, se
   if (close) resources.add(adapter, close);
   if (!server) return { adapter, check: undefined };
   const [name, reach] = server;
-  return { adapter, check: { name, check: async () => void (await reach(adapter)) } };
+  return { adapter, check: { name, check: () => reach(adapter) } };
 };
 
 /** The adapter that a configuration puts behind a port. */

@@ -124,13 +124,13 @@ export const ports: readonly Port<unknown>[] = [
         ({ config }) => new SealedFiles(join(config.dataDir, 'objects')),
         {
           shown: ({ dataDir }) => `sealed files below ${join(dataDir, 'objects')}`,
-          server: ['object store', (store) => store.reach()],
+          server: ['object store', async (store) => void (await store.reach())],
         },
       ),
       choice('S3_ENDPOINT', 'a bucket of an S3-compatible server, sealed all the same', ({ s3 }) => s3, s3Objects, {
         shown: ({ s3 }) => `bucket ${s3?.bucket}`,
         close: (store) => store.close(),
-        server: ['object store', (store) => store.reach()],
+        server: ['object store', async (store) => void (await store.reach())],
       }),
     ],
     (store, { metrics, log }) => new ObservedObjects(store, metrics, log),

@@ -42,7 +42,9 @@ export const openServers = async (config: Config, log: Log, resources: Resources
   const pool = resources.add(server.pool('service'), (each) => each.end());
   await assertSameMasterKey(pool, keyring);
   await assertSandbox(pool, config.sandbox);
-  const readSide = resources.add(await openReadSide(server), ({ source }) => source.destroy());
+  const readSide = resources.add(await openReadSide(server, config.eventStoreUrl === undefined), ({ source }) =>
+    source.destroy(),
+  );
   const redis = config.redisUrl ? await openRedis(config.redisUrl, resources) : undefined;
   return { keyring, server, pool, readSide, redis };
 };

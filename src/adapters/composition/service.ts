@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../../application/ports/clock.js';
+import { EventStore } from '../../application/ports/event-store.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
+import { ReadModels } from '../../application/ports/read-models.js';
 import { readModels } from '../../application/read-models/models.js';
 import { Background } from '../../application/shared/background.js';
 import { createHttpApp } from '../http/create-http-app.js';
@@ -19,6 +21,9 @@ import type { Config } from './config.js';
 import { openParts, type Parts } from './parts.js';
 import { chosenAdapters } from './ports.js';
 import { Resources } from './resources.js';
+
+/** Milliseconds. */
+const catchUpMs = 2_000;
 
 export interface Service {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -46,6 +51,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
     const engine = startWorkers(app, parts);
     resources.add(app, (each) => each.close());
     await parts.port.release();
+    await caughtUp(app);
     await app.listen(parts.config.port, parts.config.host);
     await untilLive(engine);
     return {
@@ -69,9 +75,10 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
 /** Neither working nor listening yet. */
 const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promise<NestFastifyApplication> => {
   const { clockSkew, config, keyring, metrics, pool, resources, tracing, writes } = parts;
+  const store = adapters.of(EventStore);
   const conventions = { keyring, clock: adapters.of(Clock), records: adapters.of(IdempotencyRecords) };
   const app = await createHttpApp(appModule(parts, adapters), conventions, {
-    logId: await logIdentity(pool),
+    log: { id: await logIdentity(pool), forks: () => store.known.forks, compare: (a, b) => store.compare(a, b) },
     corsOrigins: config.corsOrigins,
     sandbox: config.sandbox,
     logger: log.nest,
@@ -110,6 +117,15 @@ const untilLive = async (engine: ProjectionEngine): Promise<void> => {
     if (readModels.every(({ name }) => readable.has(name))) return;
     await pause(20);
   }
+};
+
+/**
+ * A server that crashed with the service may have lost the newest rows: they are folded again before anybody is answered.
+ * One that has more to catch up is not waited for: readiness tells.
+ */
+const caughtUp = async (app: NestFastifyApplication): Promise<void> => {
+  const head = await app.get(EventStore).head();
+  if (head !== undefined) await app.get(ReadModels).waitFor(head, catchUpMs);
 };
 
 const watchPool = ({ pool, metrics }: Parts): void =>

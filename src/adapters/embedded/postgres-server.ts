@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { embeddedBinaries } from './postgres-binaries.js';
 import { type Cluster, openCluster, removeStaleLock, removeUnfinished, superuser } from './postgres-cluster.js';
@@ -57,13 +58,34 @@ export const startEmbeddedPostgres = async (options: {
   };
   const supervised = supervise();
   return {
-    url: `postgresql://${superuser}:${cluster.password}@127.0.0.1:${port}/postgres`,
+    url: urlOf(cluster.password, port),
     stop: async () => {
       stopping = true;
       await server.stop();
       await supervised;
     },
   };
+};
+
+/** The URL of the PostgreSQL that runs on the cluster below `dataDir`; undefined when none runs there. */
+export const runningEmbeddedPostgres = async (dataDir: string): Promise<string | undefined> => {
+  const directory = join(resolve(dataDir), 'postgres');
+  const password = await readFile(join(directory, 'password'), 'utf8').catch(() => undefined);
+  const lock = await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8').catch(() => undefined);
+  const [pid, , , port] = lock?.split('\n') ?? [];
+  if (!password || !port || !isAlive(Number(pid))) return undefined;
+  return urlOf(password.trim(), port);
+};
+
+const urlOf = (password: string, port: number | string): string =>
+  `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 };
 
 const start = async (

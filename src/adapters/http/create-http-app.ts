@@ -14,7 +14,7 @@ import {
   defaultConnectionLimits,
   serverLimits,
 } from './connection-limits.js';
-import { addConsistency, ConsistencyTokens } from './consistency.js';
+import { addConsistency, ConsistencyTokens, type TokenLog } from './consistency.js';
 import { corsOptions } from './cors.js';
 import { Idempotency, type IdempotencyOptions } from './idempotency.js';
 import { refuseUnreadable } from './malformed-http.js';
@@ -33,8 +33,8 @@ export interface ConventionParts {
 }
 
 export interface HttpOptions {
-  /** Names the log whose positions Consistency-Tokens carry. */
-  readonly logId: string;
+  /** The log whose positions Consistency-Tokens carry. */
+  readonly log: TokenLog;
   /** Origins that may call from a browser, e.g. `https://app.example.com`. */
   readonly corsOrigins?: readonly string[];
   /** Any localhost may call from a browser. */
@@ -101,6 +101,6 @@ const addConventions = (
   if (options.rateLimits) addRateLimits(fastify, options.rateLimits, clock);
   addBodyParsers(fastify);
   authentication.addTo(fastify);
-  addConsistency(fastify, new ConsistencyTokens(keyring, options.logId), app.get(ReadYourWrites));
+  addConsistency(fastify, new ConsistencyTokens(keyring, options.log), app.get(ReadYourWrites));
   new Idempotency(records, authentication, keyring, clock, options.idempotency).addTo(fastify);
 };

@@ -16,6 +16,9 @@ const unavailableStates = [
   '40P01',
   // Read-only: a standby, or a primary that became one.
   '25006',
+  // The database is closed to connections, or not there: another one is about to take its place.
+  '55000',
+  '3D000',
 ];
 
 const networkErrors = new Set([

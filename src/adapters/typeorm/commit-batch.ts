@@ -1,9 +1,11 @@
+import type { EventStore } from '../../application/ports/event-store.js';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { onPool } from './ask.js';
 import type { ReadSideDatabase } from './data-source.js';
 import type { NumberedEvent } from './fold.js';
 import { foldTasks, foldTwice, tasksOf } from './fold-tasks.js';
+import { LogProof } from './log-proof.js';
 import { loadRows } from './row-tables.js';
 import { saveRows, type Version } from './save-rows.js';
 
@@ -17,10 +19,12 @@ export interface Parked {
 /**
  * Folds a batch into the rows of all `versions` and moves their checkpoints, in one transaction. A version that is
  * ahead of an event does not fold it again; one that is being built folds each twice. Answers what was parked.
- * @throws Superseded when a checkpoint is not where `versions` say; Unrepeatable
+ * @throws Superseded when a checkpoint is not where `versions` say; Unrepeatable; LogWentBack when the
+ * log does not hold the last event
  */
 export const commitBatch = async (
-  { pool }: Pick<ReadSideDatabase, 'pool'>,
+  { pool, holdsLog }: Pick<ReadSideDatabase, 'pool' | 'holdsLog'>,
+  store: EventStore,
   versions: readonly Version[],
   batch: readonly NumberedEvent[],
   now: Instant,
@@ -42,6 +46,8 @@ export const commitBatch = async (
   await loadRows(ask, tasks);
   foldTasks(folded);
   if (proven.length > 0) await foldTwice(proven);
-  await saveRows(ask, moving, { position: last.event.position, ordinal: last.ordinal }, tasks, now);
+  const { event, ordinal } = last;
+  const place = { position: event.position, eventId: event.id, ordinal };
+  await saveRows(ask, new LogProof(store, holdsLog), moving, place, tasks, now);
   return tasks.flatMap(({ model, parked }) => parked.map((each) => ({ model, ...each })));
 };

@@ -18,10 +18,12 @@ export interface ReadSideDatabase {
   /** The connections of `source`, for statements that are prepared. */
   readonly pool: Pool;
   readonly server: PostgresServer;
+  /** The log stands in the same database: a statement can prove by itself that an event stands there. */
+  readonly holdsLog: boolean;
 }
 
 /** @throws DependencyUnavailable */
-export const openReadSide = async (server: PostgresServer): Promise<ReadSideDatabase> => {
+export const openReadSide = async (server: PostgresServer, holdsLog = false): Promise<ReadSideDatabase> => {
   const source = new DataSource({
     type: 'postgres',
     poolSize: connections['read side'],
@@ -32,5 +34,5 @@ export const openReadSide = async (server: PostgresServer): Promise<ReadSideData
   await orUnavailable(() => source.initialize());
   const { master } = source.driver as unknown as { readonly master: Pool };
   dropUseless(master);
-  return { source, pool: master, server };
+  return { source, pool: master, server, holdsLog };
 };

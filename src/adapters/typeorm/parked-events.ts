@@ -5,8 +5,10 @@ import type { Log } from '../../application/ports/log.js';
 import { epochMs, toInstant } from '../../domain/shared/instant.js';
 import { within } from './ask.js';
 import { putAside } from './attempt.js';
+import type { ReadSideDatabase } from './data-source.js';
 import { type NumberedEvent, waitsBehind } from './fold.js';
 import { foldTasks, tasksOf } from './fold-tasks.js';
+import { LogProof } from './log-proof.js';
 import { readEvent } from './read-event.js';
 import { RetryLoop } from './retry-loop.js';
 import { loadRows, type RowTask } from './row-tables.js';
@@ -19,19 +21,23 @@ const looked = 100;
 
 /** The events that live versions of read models could not fold, and those behind them. Each is tried again when it is due. */
 export class ParkedEvents {
+  private readonly dataSource: DataSource;
   private readonly retries: RetryLoop;
+  private readonly proof: LogProof;
   private readonly askedNow = new Set<string>();
   private live: readonly Version[] = [];
 
   /** @param turns of those who commit rows of `live` */
   constructor(
-    private readonly dataSource: DataSource,
+    { source, holdsLog }: Pick<ReadSideDatabase, 'source' | 'holdsLog'>,
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly turns: Turns,
     private readonly log: Log,
   ) {
+    this.dataSource = source;
     this.retries = new RetryLoop(clock);
+    this.proof = new LogProof(store, holdsLog);
   }
 
   /** These are the live versions from now on. */
@@ -104,7 +110,7 @@ export class ParkedEvents {
     foldTasks(tasks);
     const folded = tasks.flatMap(foldedOf);
     if (folded.length > 0) {
-      await saveRows(ask, [version], version, tasks, this.clock.now());
+      await saveRows(ask, this.proof, [version], version, tasks, this.clock.now());
       await manager.delete(parkedEvents, { ...idOf(version), ordinal: In(folded) });
       this.log('info', 'parked events folded', { ...idOf(version), events: folded.length });
     }

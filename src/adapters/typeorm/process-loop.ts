@@ -58,7 +58,7 @@ export class ProcessLoop {
       );
       await this.deliver(concerning, signal);
       const last = events.at(-1);
-      if (last) this.places.pass(name, { position: last.position, ordinal });
+      if (last) this.places.pass(name, { position: last.position, eventId: last.id, ordinal });
       progress();
     }
     if (!signal.aborted) throw new Error(`the subscription of ${name} ended`);

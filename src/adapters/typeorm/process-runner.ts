@@ -17,6 +17,7 @@ import { retryChannel } from './retry-loop.js';
 import { parkedDeliveries, processCheckpoints, timers } from './tables.js';
 import { TimerLoop } from './timer-loop.js';
 import { processChannel } from './timers.js';
+import { untilBreak } from './until-break.js';
 
 const lock = 'realname/processes';
 /** Milliseconds until timers are looked for again, whether or not one was heard to be set. */
@@ -62,7 +63,7 @@ export class ProcessRunner {
   ) {
     this.dataSource = database.source;
     this.server = database.server;
-    this.places = new ProcessPlaces(database);
+    this.places = new ProcessPlaces(database, store);
     const names = new Set(processes.map(({ name }) => name));
     if (names.size !== processes.length) throw new Error('two processes have the same name');
   }
@@ -125,15 +126,25 @@ export class ProcessRunner {
     this.parked.set(name, parked);
     const loop = new ProcessLoop(this.dataSource, this.store, process, parked, this.places, this.tries, this.knows);
     return [
-      supervise(held, this.log, `process ${name}`, (begun) => loop.run(held, begun)),
-      supervise(held, this.log, `parked events of ${name}`, (begun) => parked.retry(held, begun)),
+      supervise(held, this.log, `process ${name}`, (begun) =>
+        this.untilBreak(held, (unbroken) => loop.run(unbroken, begun)),
+      ),
+      supervise(held, this.log, `parked events of ${name}`, (begun) =>
+        this.untilBreak(held, (unbroken) => parked.retry(unbroken, begun)),
+      ),
     ];
   }
 
   private fire(process: Process, held: AbortSignal): Promise<void> {
     const loop = new TimerLoop(this.dataSource, this.clock, this.log, process);
     this.timers.set(process.name, loop);
-    return supervise(held, this.log, `timers of ${process.name}`, () => loop.run(held));
+    return supervise(held, this.log, `timers of ${process.name}`, () =>
+      this.untilBreak(held, (unbroken) => loop.run(unbroken)),
+    );
+  }
+
+  private untilBreak(held: AbortSignal, work: (unbroken: AbortSignal) => Promise<void>): Promise<void> {
+    return untilBreak(this.store.known, held, work);
   }
 
   private hear(payload: string): void {

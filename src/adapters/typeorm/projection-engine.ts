@@ -19,6 +19,7 @@ import { digestOfTable } from './row-digest.js';
 import type { Version } from './save-rows.js';
 import { type Checkpoint, checkpoints, parkedEvents } from './tables.js';
 import { Turns } from './turns.js';
+import { untilBreak } from './until-break.js';
 import { analyse, newerOf, newlyParked, openVersions, readOf, refuse, removeOutdated, takeOver } from './versions.js';
 
 /** Events of a batch; a build, which folds twice, takes fewer, so that requests get their turn. */
@@ -68,7 +69,7 @@ export class ProjectionEngine {
   ) {
     this.dataSource = database.source;
     this.server = database.server;
-    this.parked = new ParkedEvents(database.source, store, clock, this.turns, log);
+    this.parked = new ParkedEvents(database, store, clock, this.turns, log);
     const ids = new Set(models.map(({ name, version }) => `${name} ${version}`));
     if (ids.size !== models.length) throw new Error('two read models have the same name and version');
   }
@@ -129,8 +130,12 @@ export class ProjectionEngine {
     this.server.listen(retryChannel, retry, held);
     try {
       await Promise.all([
-        supervise(held, this.log, 'projection', (begun) => this.round(models, held, begun)),
-        supervise(held, this.log, 'parked events of read models', (begun) => this.parked.retry(held, begun)),
+        supervise(held, this.log, 'projection', (begun) =>
+          untilBreak(this.store.known, held, (unbroken) => this.round(models, unbroken, begun)),
+        ),
+        supervise(held, this.log, 'parked events of read models', (begun) =>
+          untilBreak(this.store.known, held, (unbroken) => this.parked.retry(unbroken, begun)),
+        ),
       ]);
     } finally {
       this.active = false;
@@ -228,7 +233,7 @@ export class ProjectionEngine {
   }
 
   private async commit(versions: readonly Version[], numbered: readonly NumberedEvent[]): Promise<void> {
-    const commit = () => commitBatch(this.database, versions, numbered, this.clock.now());
+    const commit = () => commitBatch(this.database, this.store, versions, numbered, this.clock.now());
     const isLive = versions.some(({ state }) => state === 'live');
     const parked = await (isLive ? this.turns.take(commit) : commit());
     for (const { model, numbered: at, reason } of parked) {

@@ -98,7 +98,8 @@ export class TypeormReadModels extends ReadModels {
     return this.watch.close();
   }
 
-  private query<T>(sql: string, parameters: unknown[]): Promise<T> {
+  private async query<T>(sql: string, parameters: unknown[]): Promise<T> {
+    await this.watch.recovered();
     return orUnavailable(() => this.dataSource.query<T>(sql, parameters));
   }
 

@@ -1,11 +1,14 @@
 import type { EventStore, Position } from '../../application/ports/event-store.js';
 import type { AnyReadModel, RowChange } from '../../application/ports/read-models.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { orUnavailable } from '../postgres-server/errors.js';
 import { type Announcement, channel, toAnnouncement, type VersionId } from './announcements.js';
 import type { ReadSideDatabase } from './data-source.js';
 import type { RowCache } from './row-cache.js';
 import { checkpoints } from './tables.js';
 import { readOf } from './versions.js';
+
+const recoveryMs = 2_000;
 
 interface Waiter {
   readonly position: Position;
@@ -38,6 +41,10 @@ export class ReadSideWatch {
   private told = new Map<string, Position>();
   private gaps = 0;
   private readonly known: ReadonlySet<string>;
+  /** How often the connection was lost, and how often it had been when rows were seen to be where the log is. */
+  private losses = 0;
+  private recoveredFrom = 0;
+  private recovering: Promise<void> | undefined;
 
   constructor(
     private readonly database: ReadSideDatabase,
@@ -75,6 +82,26 @@ export class ReadSideWatch {
     this.looking = undefined;
   }
 
+  /**
+   * After the connection was lost, rows are read only once they are where the log is: a server that crashed may have lost
+   * the newest, although whoever wrote them has his answer.
+   * @throws DependencyUnavailable when that takes longer than two seconds
+   */
+  async recovered(): Promise<void> {
+    if (this.recoveredFrom === this.losses) return;
+    this.recovering ??= this.recover().finally(() => {
+      this.recovering = undefined;
+    });
+    await this.recovering;
+  }
+
+  private async recover(): Promise<void> {
+    const { losses } = this;
+    const head = await this.store.head();
+    if (head !== undefined && !(await this.waitFor(head, recoveryMs))) throw new DependencyUnavailable('read models');
+    this.recoveredFrom = losses;
+  }
+
   onChange(listener: Listener): () => void {
     this.listen();
     this.listeners.add(listener);
@@ -98,6 +125,7 @@ export class ReadSideWatch {
       },
       hear: (payload: string) => this.hear(toAnnouncement(payload)),
       lost: () => {
+        this.losses++;
         this.gap();
         this.cache.close();
       },

@@ -4,14 +4,20 @@ import { channel, payloadsOf, type SaidChange } from './announcements.js';
 import type { Ask } from './ask.js';
 import { putAside } from './attempt.js';
 import { waitsBehind } from './fold.js';
+import { type LogProof, standsInLog } from './log-proof.js';
 import { RowDigest } from './row-digest.js';
 import { idsOf, type RowTask } from './row-tables.js';
+
+/** Events between two marks: places to which what stands at a lost event can go back. */
+const marksApart = 100;
 
 /** A version of a model with the place up to which its rows are folded. */
 export interface Version {
   readonly model: AnyReadModel;
   readonly state: 'building' | 'live' | 'refused';
   position: string | null;
+  /** The event at `position`; null where it is not known yet. */
+  eventId: string | null;
   ordinal: number;
   /** Counts the commits to the version's rows. */
   revision: number;
@@ -30,16 +36,19 @@ export class Superseded extends Error {
 /** A place in the log, and how many events there are up to it. */
 export interface Place {
   readonly position: string | null;
+  readonly eventId: string | null;
   readonly ordinal: number;
 }
 
 /**
  * Writes rows, index entries and parked events where they differ from what was loaded, moves the checkpoints of
  * `versions` to `place` and says so to every instance, all in one statement.
- * @throws Superseded, and nothing is written, when a version is no longer as `versions` say
+ * @throws Superseded, and nothing is written, when a version is no longer as `versions` say; LogWentBack, and nothing is
+ * written, when the log does not hold the event of `place`
  */
 export const saveRows = async (
   ask: Ask,
+  log: LogProof,
   versions: readonly Version[],
   place: Place,
   tasks: readonly RowTask[],
@@ -52,11 +61,21 @@ export const saveRows = async (
   const reached = place.position === null ? undefined : { position: place.position, versions: live };
   const said = live.length > 0 ? payloadsOf({ changes: changes.map(toChange), reached }) : [];
   const digests = versions.map((version) => digestOf(version, changes));
-  const values = [...checkpointsOf(versions, place), ...writesOf(tasks, changes, now), channel, said, digests];
-  const [saved] = await ask<{ whole: boolean }>(save, values);
-  if (!saved?.whole) throw new Superseded();
+  const values = [
+    ...checkpointsOf(versions, place),
+    ...writesOf(tasks, changes, now),
+    channel,
+    said,
+    digests,
+    place.eventId,
+  ];
+  await log.prove(place);
+  const [saved] = await ask<{ whole: boolean; stands: boolean }>(log.isHere ? saveUponLog : save, values);
+  if (!saved?.stands) throw log.wentBack(place);
+  if (!saved.whole) throw new Superseded();
+  const { position, eventId, ordinal } = place;
   for (const [at, version] of versions.entries()) {
-    Object.assign(version, place, { revision: version.revision + 1, digest: digests[at] });
+    Object.assign(version, { position, eventId, ordinal }, { revision: version.revision + 1, digest: digests[at] });
   }
 };
 
@@ -145,8 +164,8 @@ const goneEntries = ({ model, key, stored, row }: RowTask) => {
  * nothing. The commit need not wait for the disk: rows and checkpoint are lost together or not at all, and are folded
  * again.
  */
-const save = {
-  name: 'save_rows',
+const statement = (name: string, stands: string) => ({
+  name,
   text: `
     WITH unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
     known AS MATERIALIZED (
@@ -155,9 +174,17 @@ const save = {
         AS t (model, version, state, revision, ordinal, digest)
         ON (c.model, c.version, c.state, c.revision, c.ordinal) = (t.model, t.version, t.state, t.revision, t.ordinal)
       FOR UPDATE OF c),
-    fence AS MATERIALIZED (SELECT count(*) = cardinality($1::text[]) AS whole FROM known),
+    proof AS MATERIALIZED (SELECT ${stands} AS stands),
+    fence AS MATERIALIZED (
+      SELECT count(*) = cardinality($1::text[]) AND (SELECT stands FROM proof) AS whole FROM known),
+    marked AS (
+      INSERT INTO log_mark (ordinal, position, event_id) SELECT $7, $6, $38 FROM fence
+      WHERE fence.whole AND $38::text IS NOT NULL
+        AND $7::bigint >= ${marksApart} + (SELECT coalesce(max(ordinal), 0) FROM log_mark)
+      ON CONFLICT DO NOTHING),
     moved AS (
-      UPDATE read_model_checkpoint c SET position = $6, ordinal = $7, revision = c.revision + 1, digest = known.digest
+      UPDATE read_model_checkpoint c SET position = $6, event_id = $38, ordinal = $7, revision = c.revision + 1,
+        digest = known.digest
       FROM known, fence WHERE fence.whole AND (c.model, c.version) = (known.model, known.version)),
     written AS (
       INSERT INTO read_model_row (model, version, key, row, ordinal)
@@ -185,6 +212,9 @@ const save = {
                          $33::timestamptz[], $34::int[])
         AS t (model, version, key, ordinal, stream, revision, reason, due_at, failures) WHERE fence.whole
       ON CONFLICT (model, version, ordinal) DO NOTHING)
-    SELECT fence.whole, (SELECT count(pg_notify($35, payload)) FROM unnest($36::text[]) AS payload WHERE fence.whole)
+    SELECT (SELECT stands FROM proof) AS stands, fence.whole, (SELECT count(pg_notify($35, payload)) FROM unnest($36::text[]) AS payload WHERE fence.whole)
     FROM fence`,
-};
+});
+
+const save = statement('save_rows', 'true');
+const saveUponLog = statement('save_rows_upon_log', standsInLog('$6', '$38'));

@@ -6,6 +6,8 @@ export interface Checkpoint {
   version: number;
   state: 'building' | 'live' | 'refused';
   position: string | null;
+  /** The event at `position`; null where code that does not know it yet has moved the checkpoint. */
+  eventId: string | null;
   /** bigint, as the driver gives it. */
   ordinal: string;
   /** Counts the commits to the rows of the version. */
@@ -80,6 +82,7 @@ export const checkpoints = new EntitySchema<Checkpoint>({
     version: { type: 'int', primary: true },
     state: text,
     position: { ...text, nullable: true },
+    eventId: { ...text, nullable: true, name: 'event_id' },
     ordinal: bigint,
     revision: bigint,
     digest: { ...text, nullable: true },

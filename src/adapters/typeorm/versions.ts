@@ -51,7 +51,7 @@ export const openVersions = async (
       if (begun?.state === 'building' && begun.digest !== null) building.push(toVersion(model, begun));
       else {
         await deleteVersion(manager, model.name, model.version);
-        const start = { position: null, ordinal: '0', revision: '0', digest: '0' };
+        const start = { position: null, eventId: null, ordinal: '0', revision: '0', digest: '0' };
         const fresh: Checkpoint = { ...idOf(model), state: 'building', ...start };
         await manager.insert(checkpoints, fresh);
         building.push(toVersion(model, fresh));
@@ -143,11 +143,12 @@ const idOf = ({ name, version }: AnyReadModel) => ({ model: name, version });
 
 export const toVersion = (
   model: AnyReadModel,
-  { state, position, ordinal, revision, digest }: Checkpoint,
+  { state, position, eventId, ordinal, revision, digest }: Checkpoint,
 ): Version => ({
   model,
   state,
   position,
+  eventId,
   ordinal: Number(ordinal),
   revision: Number(revision),
   digest,

@@ -1,5 +1,13 @@
 import type { Place, Position } from './event-store.js';
 
+/** A loss of the log's end that an operator accepted. */
+export interface Fork {
+  /** Counts them from 1. */
+  readonly epoch: number;
+  /** The newest position that surely survived; undefined: none was known. */
+  readonly survivor: Position | undefined;
+}
+
 /**
  * What one instance knows of a log. A log has one order that never changes: as long as it holds the newest event that was
  * read from it or appended to it, everything that was read stands in it too.
@@ -8,6 +16,7 @@ export class KnownLog {
   private readonly listeners = new Set<() => void>();
   private at: Place | undefined;
   private broken = 0;
+  private accepted: readonly Fork[] = [];
 
   constructor(private readonly compare: (a: Position, b: Position) => number) {}
 
@@ -25,9 +34,20 @@ export class KnownLog {
     if (this.at === undefined || this.compare(position, this.at.position) > 0) this.at = { position, id };
   }
 
-  /** From now on only this is known: the log is another one, or has lost its end, and that is accepted. */
-  adopt(place: Place | undefined): void {
+  /** Oldest first. */
+  get forks(): readonly Fork[] {
+    return this.accepted;
+  }
+
+  /** How many losses were accepted. */
+  get epoch(): number {
+    return this.accepted.at(-1)?.epoch ?? 0;
+  }
+
+  /** From now on only this is known of the log, after `forks`. */
+  adopt(place: Place | undefined, forks: readonly Fork[] = this.accepted): void {
     this.at = place;
+    this.accepted = forks;
     this.broke();
   }
 

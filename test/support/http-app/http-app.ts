@@ -4,6 +4,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authentication } from '../../../src/adapters/http/authentication.js';
 import { PhotoBody } from '../../../src/adapters/http/body-parsers.js';
+import type { TokenLog } from '../../../src/adapters/http/consistency.js';
 import { createHttpApp, type HttpOptions } from '../../../src/adapters/http/create-http-app.js';
 import { setETag } from '../../../src/adapters/http/etag.js';
 import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '../../../src/adapters/http/fields.js';
@@ -25,6 +26,7 @@ import { Keyring } from '../../../src/application/core/keyring.js';
 import { ReadYourWrites } from '../../../src/application/core/read-your-writes.js';
 import { Clock } from '../../../src/application/ports/clock.js';
 import { IdempotencyRecords } from '../../../src/application/ports/idempotency-records.js';
+import type { Fork } from '../../../src/application/ports/known-log.js';
 import { ReadModels } from '../../../src/application/ports/read-models.js';
 import { type Staff, StaffTokens } from '../../../src/application/ports/staff-tokens.js';
 import { type Session, Sessions } from '../../../src/application/shared/sessions.js';
@@ -192,7 +194,7 @@ export const openTestApp = async (
     TestModule,
     { clock, keyring, records },
     {
-      logId: 'log',
+      log: tokenLog('log'),
       sandbox: true,
       idempotency: { patienceMs: 300 },
       logger: false,
@@ -202,3 +204,10 @@ export const openTestApp = async (
   await app.listen(0, '127.0.0.1');
   return { app, url: await app.getUrl(), clock, behaviour, records, readModels, sessions, issuer };
 };
+
+/** A log whose positions are texts of numbers first. */
+export const tokenLog = (id: string, forks: readonly Fork[] = []): TokenLog => ({
+  id,
+  forks: () => forks,
+  compare: (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
+});

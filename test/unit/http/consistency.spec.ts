@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConsistencyTokens } from '../../../src/adapters/http/consistency.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
+import type { Fork } from '../../../src/application/ports/known-log.js';
+import { DependencyUnavailable } from '../../../src/application/ports/unavailable.js';
 import { rule } from '../../../src/domain/shared/domain-error.js';
-import { masterKey, openTestApp, type TestApp } from '../../support/http-app/http-app.js';
+import { masterKey, openTestApp, type TestApp, tokenLog } from '../../support/http-app/http-app.js';
 
 let http: TestApp;
 beforeAll(async () => {
@@ -53,8 +55,8 @@ it('a read that cannot see the write in time says so', async () => {
 it('refuses tokens that are forged or of another log', async () => {
   const token = (await written())!;
   const [position, mac] = token.split('.');
-  const foreign = new ConsistencyTokens(new Keyring(masterKey), 'another log').tokenOf('42/位置');
-  const otherKey = new ConsistencyTokens(new Keyring(Buffer.alloc(32, 8)), 'log').tokenOf('42/位置');
+  const foreign = new ConsistencyTokens(new Keyring(masterKey), tokenLog('another log')).tokenOf('42/位置');
+  const otherKey = new ConsistencyTokens(new Keyring(Buffer.alloc(32, 8)), tokenLog('log')).tokenOf('42/位置');
   const further = `${Buffer.from('43').toString('base64url')}.${mac}`;
   for (const forged of [foreign, otherKey, further, position!, '.', 'x', `${token}0`, 'x'.repeat(5000)])
     expect((await read(forged)).outcome).toBe('400 consistency-token.invalid');
@@ -65,4 +67,30 @@ it('a write that carries one does not wait', async () => {
   const token = await written();
   await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'consistency-token': token! } });
   expect(http.readModels.waitedFor).toEqual([]);
+});
+
+describe('a token after a loss of the log’s end was accepted', () => {
+  const tokens = (...forks: Fork[]) => new ConsistencyTokens(new Keyring(masterKey), tokenLog('log', forks));
+  const before = tokens();
+  const fork = { epoch: 1, survivor: '124' };
+  const after = tokens(fork);
+
+  it('is good up to what surely survived, and refused beyond it', () => {
+    expect(after.positionOf(before.tokenOf('124'))).toBe('124');
+    expect(() => after.positionOf(before.tokenOf('125'))).toThrow('consistency-token.invalid');
+    expect(after.positionOf(after.tokenOf('125'))).toBe('125');
+  });
+
+  it('is judged by every loss since it was given', () => {
+    const twice = tokens(fork, { epoch: 2, survivor: '130' });
+    expect(twice.positionOf(before.tokenOf('124'))).toBe('124');
+    expect(() => twice.positionOf(before.tokenOf('130'))).toThrow('consistency-token.invalid');
+    expect(twice.positionOf(after.tokenOf('130'))).toBe('130');
+    expect(() => twice.positionOf(after.tokenOf('131'))).toThrow('consistency-token.invalid');
+    expect(() => tokens({ epoch: 1, survivor: undefined }).positionOf(before.tokenOf('1'))).toThrow();
+  });
+
+  it('of an instance that knows of the loss already is a matter of time, not a forgery', () => {
+    expect(() => before.positionOf(after.tokenOf('125'))).toThrow(DependencyUnavailable);
+  });
 });

@@ -1,0 +1,31 @@
+import type { EventStore } from '../../application/ports/event-store.js';
+import type { Log } from '../../application/ports/log.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { PostgresEventStore } from '../postgres/event-store.js';
+import { logMigrations } from '../postgres/log-migrations/log-migrations.js';
+import { migrate } from '../postgres-server/migrate.js';
+import type { PostgresServer } from '../postgres-server/server.js';
+
+export const openPostgresLog = async (server: PostgresServer): Promise<EventStore> => {
+  await migrate(server.url, logMigrations, 'log_migrations');
+  return new PostgresEventStore(server);
+};
+
+/** Its client costs start-up time: it is loaded only where it is used. @throws DependencyUnavailable, Error that names EVENTSTORE_URL */
+export const openEventStoreDb = async (url: string, log: Log): Promise<EventStore> => {
+  const { EventStoreDbEventStore } = await import('../eventstoredb/event-store.js');
+  const outages = {
+    began: (outage: object) => log('warn', 'event store subscriptions broke off', { ...outage }),
+    ended: () => log('info', 'event store subscriptions resumed'),
+  };
+  let store: EventStore | undefined;
+  try {
+    store = new EventStoreDbEventStore(url, { outages });
+    await store.head();
+    return store;
+  } catch (error) {
+    await store?.close();
+    if (error instanceof DependencyUnavailable) throw error;
+    throw new Error(`EVENTSTORE_URL: ${(error as Error).message}`, { cause: error });
+  }
+};
