@@ -127,6 +127,18 @@ describe('the guard of the log', () => {
     expect((await start(restored)).guard.divergence?.reason).toMatch(/^the log went back/);
   });
 
+  it('finds it again at the next start, also where the loss followed the write at once', async () => {
+    const { guard, store } = await start();
+    await append(store);
+    await append(store);
+    log.lose(1);
+    expect(await found(guard)).toBeDefined();
+    await guard.stop();
+    const restarted = new Log();
+    restarted.events.push(log.events[0]!);
+    expect((await start(restarted)).guard.divergence).toBeDefined();
+  });
+
   it('takes a log of another kind of server for another log', async () => {
     await append(log);
     const { guard } = await start();

@@ -131,7 +131,7 @@ export class LogGuard {
     const { resolve } = this.settled;
     this.settled = Promise.withResolvers();
     resolve();
-    if (!divergence && newest) await this.file.write({ ...newest, epoch: this.store.known.epoch });
+    if (newest) await this.file.write({ ...newest, epoch: this.store.known.epoch });
   }
 
   /** What an operator accepted: all that is remembered goes, and the log is taken as it is now. */
