@@ -164,6 +164,23 @@ describe('reads', () => {
   });
 });
 
+it('passes what the server writes above our newest event once, in large pages', async () => {
+  await store.close();
+  store = open({ attemptMs: 5_000 });
+  const { position } = await store.append('note-1', 'no-stream', [newEvent()]);
+  for (let i = 0; i < 3_000; i++) standIn.writeSystemEvent();
+  const pagesOf = async () => {
+    const before = standIn.calls.read;
+    expect(await store.head()).toBe(position);
+    return standIn.calls.read - before;
+  };
+  expect(await pagesOf()).toBeLessThan(10);
+  standIn.writeSystemEvent();
+  expect(await pagesOf()).toBe(1);
+  const next = await store.append('note-1', 0n, [newEvent()]);
+  expect(await store.head()).toBe(next.position);
+});
+
 it('refuses what is no connection string at once', () => {
   expect(() => new EventStoreDbEventStore('postgresql://localhost')).toThrow();
 });

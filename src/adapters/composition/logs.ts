@@ -1,3 +1,4 @@
+import { aggregates } from '../../application/core/aggregates.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
@@ -18,9 +19,10 @@ export const openEventStoreDb = async (url: string, log: Log): Promise<EventStor
     began: (outage: object) => log('warn', 'event store subscriptions broke off', { ...outage }),
     ended: () => log('info', 'event store subscriptions resumed'),
   };
+  const categories = new Set(aggregates.map(({ decider }) => decider.category));
   let store: EventStore | undefined;
   try {
-    store = new EventStoreDbEventStore(url, { outages });
+    store = new EventStoreDbEventStore(url, { outages, categories });
     await store.head();
     return store;
   } catch (error) {

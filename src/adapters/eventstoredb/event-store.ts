@@ -10,6 +10,7 @@ import {
   NO_STREAM,
   type ReadPosition,
   type ReadRevision,
+  type RecordedEvent,
   START,
   type StreamingRead,
 } from '@eventstore/db-client';
@@ -33,6 +34,7 @@ import { backOff } from '../resilience/back-off.js';
 import { inTime } from '../resilience/deadline.js';
 import { Connections } from './connection.js';
 import { isRefusal, isStreamNotFound, isTooLarge, isWrongRevision, WrongAnswer } from './errors.js';
+import { NewestOwn } from './newest-own.js';
 import { type OutageListener, Outages } from './outages.js';
 import { type Deadlines, untilDeadline, waits } from './retry.js';
 import { comparePositions, formatPosition, parsePosition, toStoredEvent } from './stored-event.js';
@@ -45,11 +47,11 @@ const most = { events: 500, bytes: 4_000_000 };
  * heeds this in appends and reads, not in subscriptions, which may only be behind.
  */
 const requiresLeader = true;
-/** Events of the server itself that may stand above the newest of ours before a second look is needed. */
-const headSize = 50;
 
 export interface EventStoreDbOptions extends Partial<Deadlines> {
   readonly outages?: OutageListener;
+  /** What the names of our streams begin with, before the first hyphen; every stream counts as ours unless given. */
+  readonly categories?: ReadonlySet<string>;
 }
 
 /**
@@ -62,16 +64,25 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly connections: Connections;
   private readonly deadlines: Deadlines;
   private readonly outages: Outages;
+  private readonly newestOwn: NewestOwn;
   private readonly closing = new AbortController();
   /** A connection broke: the next one may lead to a server that has not all that was read. */
   private unproven = false;
 
-  constructor(url: string, options: EventStoreDbOptions = {}) {
+  constructor(
+    url: string,
+    private readonly options: EventStoreDbOptions = {},
+  ) {
     super();
     this.outages = new Outages(options.outages);
+    this.newestOwn = new NewestOwn(
+      (from, count) => this.newestBefore(from, count),
+      (event) => this.own(event),
+    );
     this.connections = new Connections(url, () => this.known.broke());
     this.known.onBreak(() => {
       this.unproven = true;
+      this.newestOwn.forget();
     });
     this.deadlines = { attemptMs: options.attemptMs ?? 2_000, totalMs: options.totalMs ?? 5_000 };
   }
@@ -153,7 +164,7 @@ export class EventStoreDbEventStore extends EventStore {
           drops = 0;
           this.outages.resumed(stop);
           if (item !== caughtUp) position = item.position;
-          const delivered = item === caughtUp ? item : toStoredEvent(item);
+          const delivered = item === caughtUp ? item : this.own(item);
           if (delivered && delivered !== caughtUp) this.known.note(delivered);
           if (delivered) yield delivered;
         }
@@ -174,16 +185,7 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async head(): Promise<Position | undefined> {
-    let fromPosition: ReadPosition | undefined = END;
-    while (fromPosition) {
-      const { items }: { items: AllStreamResolvedEvent[] } = await this.newestBefore(fromPosition);
-      for (const { event } of items) {
-        const stored = toStoredEvent(event);
-        if (stored) return stored.position;
-      }
-      fromPosition = items.at(-1)?.event?.position;
-    }
-    return undefined;
+    return this.newestOwn.find();
   }
 
   async idAt(position: Position): Promise<string | undefined> {
@@ -211,9 +213,17 @@ export class EventStoreDbEventStore extends EventStore {
     return { events, isLast: !cut && events.length < maxCount };
   }
 
-  private newestBefore(fromPosition: ReadPosition) {
-    const options = { direction: BACKWARDS, fromPosition, maxCount: headSize, requiresLeader } as const;
-    return this.request((client, ms) => collect(client.readAll(options), ms), false);
+  /** A server has one log for everybody: what others write into streams of their own is passed by. */
+  private own(event: RecordedEvent | undefined): StoredEvent | undefined {
+    const { categories } = this.options;
+    if (event && categories && !categories.has(event.streamId.split('-', 1)[0]!)) return undefined;
+    return toStoredEvent(event);
+  }
+
+  private async newestBefore(fromPosition: ReadPosition, maxCount: number) {
+    const options = { direction: BACKWARDS, fromPosition, maxCount, requiresLeader } as const;
+    const { items } = await this.request((client, ms) => collect(client.readAll(options), ms), false);
+    return items as AllStreamResolvedEvent[];
   }
 
   private async positionOf(stream: string, revision: bigint): Promise<Position> {

@@ -19,15 +19,15 @@ export const comparePositions = (a: Position, b: Position): number => {
   return difference < 0n ? -1 : Number(difference > 0n);
 };
 
-/** Undefined for what the server writes itself (`$…`) and for what is not JSON: nobody here wrote that. */
+/** Undefined for what the server writes itself (`$…`), and for what has not the shape of our events: others wrote that. */
 export const toStoredEvent = (event: RecordedEvent | undefined): StoredEvent | undefined => {
   if (!event || event.streamId.startsWith('$') || event.type.startsWith('$')) return undefined;
-  if (!isObject(event.data) || !isObject(event.metadata) || !event.position) return undefined;
+  if (!isObject(event.data) || !isMetadata(event.metadata) || !event.position) return undefined;
   return {
     id: event.id,
     type: event.type,
     data: event.data as JsonObject,
-    metadata: event.metadata as unknown as EventMetadata,
+    metadata: event.metadata,
     stream: event.streamId,
     revision: event.revision,
     position: formatPosition(event.position),
@@ -36,3 +36,11 @@ export const toStoredEvent = (event: RecordedEvent | undefined): StoredEvent | u
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+const isMetadata = (value: unknown): value is EventMetadata => {
+  if (!isObject(value)) return false;
+  const { at, actor, commandId, schemaVersion } = value as { readonly [N in keyof EventMetadata]?: unknown };
+  return (
+    typeof at === 'string' && isObject(actor) && typeof commandId === 'string' && typeof schemaVersion === 'number'
+  );
+};

@@ -46,8 +46,9 @@ export class AuditLogController implements BeforeApplicationShutdown {
         await writeChunk(response, `${JSON.stringify(event)}\n`, signal);
       }
       response.end();
-    } catch {
-      // Half a log must not look like a whole one: the connection is broken off.
+    } catch (error) {
+      // Half a log must not look like a whole one: the filter says why, and breaks the connection off.
+      if (!signal.aborted) throw error;
       response.destroy();
     } finally {
       over.abort();
