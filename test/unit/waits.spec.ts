@@ -25,7 +25,7 @@ describe('a wait whose wake-up never comes', () => {
     let looks = 0;
     const findBy = async () => {
       looks++;
-      return readModels.map(({ name: model, version }) => ({ model, version, position }));
+      return readModels.map(({ name: model, version }) => ({ model, version, state: 'live', position }));
     };
     const listen = (_channel: string, listener: { connected(): void }) => listener.connected();
     const database = { source: { manager: { findBy } }, server: { listen } } as unknown as ReadSideDatabase;
