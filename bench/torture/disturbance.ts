@@ -5,6 +5,8 @@ export interface Disturbed {
   readonly url: string;
   /** Resolves when the service is ready again, with how long it was not (milliseconds). */
   disturb(): Promise<number>;
+  /** What only this mode can find out at the end, with lines that tell it. */
+  findings?(): Promise<{ readonly phantom: number; readonly skipped: number; readonly lines: readonly string[] }>;
   stop(): Promise<unknown>;
 }
 
@@ -12,6 +14,8 @@ export interface Disturbed {
 export interface Mode {
   /** Whether a client may have to send a request again. */
   readonly mayFail: boolean;
+  /** Whether what was acknowledged may be lost, and a job end with it. */
+  readonly mayLose?: boolean;
   /** @param environment of the service, but for where its data is */
   open(dataDir: string, environment: NodeJS.ProcessEnv): Promise<Disturbed>;
 }
