@@ -16,7 +16,7 @@ describe.each(servers)('the service on EventStoreDB, %s', (server) => {
   let device: Device;
   beforeAll(async () => {
     standIn = server === 'its stand-in' ? await startStandIn() : undefined;
-    service = await RunningService.start({ EVENTSTORE_URL: standIn?.url ?? real });
+    service = await RunningService.onItsServer({ EVENTSTORE_URL: standIn?.url ?? real });
     staff = await signInStaff(service.url);
     await importCustomer(staff.operator);
     device = new Device(service.url, 'device-0001');
