@@ -201,8 +201,8 @@ describe('when the retention ends (P2)', () => {
     await query(`truncate ${tables.join(', ')}`);
     await query('truncate process_checkpoint, process_parked');
     await service.crash();
-    expect((await send(`${service.url}/health/ready`, 'GET')).status).toBe(200);
     await eventually(async () => {
+      expect((await send(`${service.url}/health/ready`, 'GET')).status).toBe(200);
       expect(await query('select * from read_model_parked')).toEqual([]);
       expect(await query('select * from process_parked')).toEqual([]);
       expect((await customer.import()).status).toBe(200);

@@ -2,6 +2,7 @@ import { type DataSource, IsNull, Not } from 'typeorm';
 import type { Clock } from '../../application/ports/clock.js';
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Process } from '../../application/processes/process.js';
 import { type Instant, plus, second, toInstant } from '../../domain/shared/instant.js';
 import { orUnavailable } from '../postgres-server/errors.js';
@@ -175,7 +176,10 @@ export class ProcessRunner {
   private sweep(process: Process, held: AbortSignal): Promise<void> {
     return supervise(held, this.log, `sweep of ${process.name}`, async (begun) => {
       while (!held.aborted) {
-        await process.sweep?.();
+        // One that finds a server away, or a read model not built yet, is made up for by the next.
+        await process.sweep?.().catch((error: unknown) => {
+          if (!(error instanceof DependencyUnavailable)) throw error;
+        });
         begun();
         const late = AbortSignal.any([held, AbortSignal.timeout(sweepEvery)]);
         await this.clock.waitUntil(plus(this.clock.now(), sweepEvery), late);
