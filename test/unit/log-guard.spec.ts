@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -137,6 +137,31 @@ describe('the guard of the log', () => {
     const restarted = new Log();
     restarted.events.push(log.events[0]!);
     expect((await start(restarted)).guard.divergence).toBeDefined();
+  });
+
+  it('knows what others appended, after a second at most', async () => {
+    const { guard } = await start();
+    const other = new Log();
+    await append(other);
+    log.events.push(...other.events);
+    while (log.known.newest === undefined) await new Promise(setImmediate);
+    expect(log.known.newest.id).toBe(log.events[0]!.id);
+    log.lose(1);
+    expect(await found(guard)).toMatch(/^the log went back/);
+  });
+
+  it('goes on where its file cannot be written, and says so once', async () => {
+    await append(log);
+    await mkdir(file());
+    log.known.broke();
+    const { guard, store } = await start();
+    for (let n = 0; n < 2; n++) {
+      await append(store);
+      log.known.broke();
+      await guard.pass();
+    }
+    await guard.stop();
+    expect(said).toEqual(['newest event not written']);
   });
 
   it('takes a log of another kind of server for another log', async () => {

@@ -1,8 +1,8 @@
-import { type EventStore, LogWentBack, type Position } from '../../application/ports/event-store.js';
+import { type EventStore, LogWentBack, type Place, type Position } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { pause } from '../resilience/abort.js';
-import type { NewestEventFile } from './newest-event-file.js';
+import type { NewestEvent, NewestEventFile } from './newest-event-file.js';
 import { type LogRecords, type Standing, stands } from './places.js';
 
 /** Milliseconds between two looks while no connection breaks. */
@@ -31,6 +31,7 @@ export class LogGuard {
   private known: { readonly breaks: number; readonly divergence: Divergence | undefined } | undefined;
   private settled = Promise.withResolvers<void>();
   private checked: readonly Standing[] = [];
+  private isWritten = true;
 
   constructor(
     private readonly store: EventStore,
@@ -113,6 +114,7 @@ export class LogGuard {
 
   private async look(): Promise<void> {
     await this.takeOverForks();
+    if (this.isSure && !this.divergence) await this.noteHead();
     const { breaks, newest } = this.store.known;
     const standings = await this.records.standings((position) => this.store.idAt(position));
     const all = newest ? [{ ...newest, who: this.who }, ...standings] : standings;
@@ -131,20 +133,44 @@ export class LogGuard {
     const { resolve } = this.settled;
     this.settled = Promise.withResolvers();
     resolve();
-    if (newest) await this.file.write({ ...newest, epoch: this.store.known.epoch });
+    if (newest) await this.write({ ...newest, epoch: this.store.known.epoch });
+  }
+
+  /** A full disk ends nothing: a start on an older copy of everything would go unnoticed, which is said once. */
+  private async write(newest: NewestEvent): Promise<void> {
+    try {
+      await this.file.write(newest);
+      this.isWritten = true;
+    } catch (error) {
+      if (this.isWritten) this.log('warn', 'newest event not written', { error });
+      this.isWritten = false;
+    }
   }
 
   /** What an operator accepted: all that is remembered goes, and the log is taken as it is now. */
   private async takeOverForks(): Promise<void> {
     const forks = await this.records.forks();
     if ((forks.at(-1)?.epoch ?? 0) <= this.store.known.epoch) return;
-    const position = await this.store.head();
-    const id = position === undefined ? undefined : await this.store.idAt(position);
-    this.store.known.adopt(position !== undefined && id !== undefined ? { position, id } : undefined, forks);
+    const head = await this.head();
+    this.store.known.adopt(head, forks);
     this.log('warn', 'the loss of events was accepted: the log is taken as it is', {
       epoch: this.store.known.epoch,
-      head: position,
+      head: head?.position,
     });
+  }
+
+  /** What others appended counts too: also an instance that had nothing to do finds its loss. */
+  private async noteHead(): Promise<void> {
+    const { known } = this.store;
+    const { breaks } = known;
+    const head = await this.head();
+    if (head && known.breaks === breaks) known.note(head);
+  }
+
+  private async head(): Promise<Place | undefined> {
+    const position = await this.store.head();
+    const id = position === undefined ? undefined : await this.store.idAt(position);
+    return position !== undefined && id !== undefined ? { position, id } : undefined;
   }
 
   private async reasonOf(missing: readonly Standing[]): Promise<string> {
