@@ -174,7 +174,8 @@ describe('the machine of PostgreSQL vanishes, and another one answers at its add
     server.gate.abandon();
     await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(503));
     await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
-    await (await company.customer(2)).signIn();
+    let person = 1;
+    await eventually(async () => (await company.customer(++person)).signIn());
     expect(service.output.filter((line) => /uncaught|unhandled|failed, correlation id/i.test(line))).toEqual([]);
   });
 });

@@ -24,15 +24,15 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || reply.raw.headersSent) {
-      this.log(error, request);
+      if (error instanceof DependencyUnavailable) this.warn(error, request);
+      else this.log(error, request);
       reply.raw.destroy();
       return;
     }
     const language = languageOf(request.headers['accept-language']);
     const refused = refusalOf(error, request);
     if (!refused) this.log(error, request);
-    else if (error instanceof DependencyUnavailable)
-      this.logger.warn(`${error.told}, correlation id ${request.state?.correlationId ?? '-'}`);
+    else if (error instanceof DependencyUnavailable) this.warn(error, request);
     const instance = instanceOf(request);
     const problem = problemOf(refused ?? refusal('internal'), instance, language);
     if (refused && (problem.status === 429 || problem.status === 503))
@@ -53,6 +53,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   }
 
   /** Where it happened, never what was said: a message may quote what a person typed (P4). */
+  private warn({ told }: DependencyUnavailable, request: FastifyRequest): void {
+    this.logger.warn(`${told}, correlation id ${request.state?.correlationId ?? '-'}`);
+  }
+
   private log(error: unknown, request: FastifyRequest): void {
     const correlationId = request.state?.correlationId ?? '-';
     const route = `${request.method} ${request.routeOptions?.url ?? 'unknown route'}`;

@@ -16,8 +16,7 @@ const unavailableStates = [
   '40P01',
   // Read-only: a standby, or a primary that became one.
   '25006',
-  // The database is closed to connections, or not there: another one is about to take its place.
-  '55000',
+  // The database is not there: another one is about to take its place.
   '3D000',
 ];
 
@@ -51,11 +50,15 @@ const networkErrors = new Set([
 const driverMessages =
   /connection terminated|timeout (exceeded|expired)|read timeout|not queryable|after calling end|SSL connection$/i;
 
+/** One of several meanings of 55000: another database is about to take the place of this one. */
+const closedDatabase = /is not currently accepting connections$/;
+
 /** Whether an error says that the server is down, unreachable, overloaded or too slow, rather than that the statement is wrong. */
 export const isUnavailable = (error: unknown): boolean => {
   if (error instanceof DependencyUnavailable) return true;
   const { code, message } = driverErrorOf(error);
   if (code === undefined) return driverMessages.test(message);
+  if (code === '55000') return closedDatabase.test(message);
   return networkErrors.has(code) || unavailableStates.some((state) => code.startsWith(state));
 };
 
