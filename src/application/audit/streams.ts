@@ -10,6 +10,7 @@ import { Keyring } from '../core/keyring.js';
 import { EventStore, type StoredEvent } from '../ports/event-store.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
+import { allRows } from '../read-models/all-rows.js';
 import { type StreamRow, streams } from '../read-models/streams.js';
 import { Companies } from '../shared/companies.js';
 import { customersOf } from '../shared/customers-of.js';
@@ -64,7 +65,9 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
     const id = parseResidentId(search.idNumber, shanghaiDate(context.at));
     if ('error' in id) throw invalidFields({ pointer: '/idNumber', code: id.error });
     const found: StreamRow[] = [];
-    for (const personId of await this.personsOf(id.value, staff)) found.push(...(await this.streamsOf(personId)));
+    // All of them: the answer has no word for "there are more".
+    for (const subject of await this.personsOf(id.value, staff))
+      for await (const { row } of allRows(this.readModels, streams, { subject })) found.push(row);
     const items = found.filter(({ category }) => !search.category || category === search.category);
     const subject = this.keyring.hmac('lookup', 'auditSearch', id.value);
     await recordAct(this.runner, staff, context, {
@@ -72,19 +75,6 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
       data: { subject, found: items.length, reason },
     });
     return { items: items.map(({ subject: _, ...item }) => ({ ...item, revision: Number(item.revision) })) };
-  }
-
-  /** All of them: the answer has no word for "there are more". */
-  private async streamsOf(subject: string): Promise<readonly StreamRow[]> {
-    const found: StreamRow[] = [];
-    let cursor: string | null | undefined;
-    do {
-      const page = { limit: 500, oldestFirst: true, ...(cursor && { cursor }) };
-      const { items, next } = await this.readModels.find(streams, { subject }, page);
-      found.push(...items.map(({ row }) => row));
-      cursor = next;
-    } while (cursor);
-    return found;
   }
 
   private async personsOf(idNumber: string, staff: Staff): Promise<ReadonlySet<string>> {

@@ -13,6 +13,7 @@ import { CommandRunner } from '../../core/command-runner.js';
 import { DataKeys } from '../../ports/data-keys.js';
 import { IdempotencyRecords } from '../../ports/idempotency-records.js';
 import { ReadModels } from '../../ports/read-models.js';
+import { allRows } from '../../read-models/all-rows.js';
 import { streams } from '../../read-models/streams.js';
 import { Companies } from '../../shared/companies.js';
 import { Sessions } from '../../shared/sessions.js';
@@ -75,13 +76,8 @@ export class CustomerErasure {
     context: CommandContext,
   ): Promise<Instant> {
     let last: Instant = '';
-    let cursor: string | undefined;
-    do {
-      const page = { limit: 500, ...(cursor && { cursor }) };
-      const { items, next } = await this.readModels.find(streams, { subject: customerId }, page);
-      for (const { row } of items) last = latest(last, row.lastAt);
-      cursor = next ?? undefined;
-    } while (cursor);
+    for await (const { row } of allRows(this.readModels, streams, { subject: customerId }))
+      last = latest(last, row.lastAt);
     const { retentionYears } = this.companies.get(companyCode);
     return addMonths(last || context.at, retentionYears * 12);
   }

@@ -6,6 +6,7 @@ import { CertificateAuthority, type CrlReason, type RevokedCertificate } from '.
 import { Clock } from '../../ports/clock.js';
 import { CrlNumbers } from '../../ports/crl-numbers.js';
 import { ReadModels } from '../../ports/read-models.js';
+import { allRows } from '../../read-models/all-rows.js';
 import { certificates } from '../../read-models/models.js';
 
 /** How long a list may be relied upon. */
@@ -88,16 +89,8 @@ export class RevocationList {
     const issued = (await this.numbers.lastUpdate()) ?? now;
     const last = issued < now ? issued : now;
     const list: RevokedCertificate[] = [];
-    let cursor: string | null | undefined;
-    do {
-      const page = await this.readModels.find(
-        certificates,
-        { revoked: 'yes' },
-        { limit: 500, oldestFirst: true, ...(cursor && { cursor }) },
-      );
-      for (const { row } of page.items) list.push(...entryOf(row.state, last));
-      cursor = page.next;
-    } while (cursor);
+    for await (const { row } of allRows(this.readModels, certificates, { revoked: 'yes' }))
+      list.push(...entryOf(row.state, last));
     return list.sort((a, b) => (a.serial < b.serial ? -1 : 1));
   }
 }

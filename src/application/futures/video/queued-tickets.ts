@@ -5,6 +5,7 @@ import { CommandRunner } from '../../core/command-runner.js';
 import { Clock } from '../../ports/clock.js';
 import { ReadModels } from '../../ports/read-models.js';
 import { branchKey, VideoQueue } from '../../ports/video-queue.js';
+import { allRows } from '../../read-models/all-rows.js';
 import { videoVerifications } from '../../read-models/models.js';
 
 /** Makes the queue have every ticket that waits (F24): its entries may have been lost with their server, without a sign. */
@@ -25,19 +26,13 @@ export class QueuedTickets {
   /** Enters the waiting tickets that are not in, oldest first, in one branch or in all. */
   async enterMissing(where: { readonly branch?: string } = {}): Promise<void> {
     const queued = new Map<string, ReadonlySet<string>>();
-    let cursor: string | undefined;
-    do {
-      const page = { limit: 500, oldestFirst: true, ...(cursor && { cursor }) };
-      const { items, next } = await this.readModels.find(videoVerifications, { ...where, status: 'waiting' }, page);
-      for (const { key, row } of items) {
-        if (row.state.is !== 'ticket') continue;
-        const branch = branchKey(row.state.companyCode, row.state.branchCode);
-        const known = queued.get(branch) ?? (await this.idsIn(branch));
-        queued.set(branch, known);
-        if (!known.has(key)) await this.enter(branch, key);
-      }
-      cursor = next ?? undefined;
-    } while (cursor);
+    for await (const { key, row } of allRows(this.readModels, videoVerifications, { ...where, status: 'waiting' })) {
+      if (row.state.is !== 'ticket') continue;
+      const branch = branchKey(row.state.companyCode, row.state.branchCode);
+      const known = queued.get(branch) ?? (await this.idsIn(branch));
+      queued.set(branch, known);
+      if (!known.has(key)) await this.enter(branch, key);
+    }
   }
 
   /** The row may be older than the call that has begun. */

@@ -5,6 +5,7 @@ import { EventCodec } from '../../core/event-codec.js';
 import { ReadModels } from '../../ports/read-models.js';
 import { branchKey, VideoQueue } from '../../ports/video-queue.js';
 import { type RoomAccess, VideoRoom } from '../../ports/video-room.js';
+import { allRows } from '../../read-models/all-rows.js';
 import { videoVerifications } from '../../read-models/models.js';
 import { Companies } from '../../shared/companies.js';
 import type { FuturesSession } from '../account/customers.js';
@@ -73,13 +74,8 @@ export class TicketViews {
   private async waitingIn(branch: string): Promise<readonly string[]> {
     const order = (await this.queue.list(branch)).map(({ ticketId }) => ticketId);
     const waiting = new Set<string>();
-    let cursor: string | undefined;
-    do {
-      const page = { oldestFirst: true, limit: 500, ...(cursor && { cursor }) };
-      const found = await this.readModels.find(videoVerifications, { branch, status: 'waiting' }, page);
-      for (const { key } of found.items) waiting.add(key);
-      cursor = found.next ?? undefined;
-    } while (cursor);
+    for await (const { key } of allRows(this.readModels, videoVerifications, { branch, status: 'waiting' }))
+      waiting.add(key);
     const queued = new Set(order.filter((id) => waiting.has(id)));
     return [...queued, ...[...waiting].filter((id) => !queued.has(id))];
   }
