@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { type Appended, type ExpectedRevision, RevisionConflict } from '../../application/ports/event-store.js';
 import type { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { toldWhenBroken, wentBack } from './breaks.js';
+import { toldWhenBroken } from './breaks.js';
 
 /** An append that is ready to be sent: data and metadata are JSON texts. */
 export interface PreparedAppend {
@@ -106,7 +106,7 @@ export class AppendQueue {
       const { newest } = this.known;
       const query = { ...statement, values: [newest?.position, newest?.id, ...parameters(batch)] };
       const { rows } = await toldWhenBroken(this.known, () => this.pool.query<Outcome>(query));
-      if (newest && rows.length === 0) throw wentBack(this.known, newest);
+      if (newest && rows.length === 0) throw this.known.wentBack(newest);
       for (const [n, append] of batch.entries()) this.settle(append, rows[n]!);
     } catch (error) {
       await this.failed(batch, error);

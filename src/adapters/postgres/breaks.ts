@@ -1,4 +1,3 @@
-import { LogWentBack, type Place } from '../../application/ports/event-store.js';
 import type { KnownLog } from '../../application/ports/known-log.js';
 import { isUnavailable, orUnavailable } from '../postgres-server/errors.js';
 import { againWhenBroken } from '../postgres-server/retry.js';
@@ -15,9 +14,3 @@ export const toldWhenBroken = <T>(known: KnownLog, work: () => Promise<T>): Prom
       ),
     'event store',
   );
-
-/** The log does not hold what is known to be its newest event: told to whoever remembers the log. */
-export const wentBack = (known: KnownLog, missing: Place): LogWentBack => {
-  known.broke();
-  return new LogWentBack(missing);
-};

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../application/ports/json.js';
 import type { KnownLog } from '../../application/ports/known-log.js';
 import type { Log } from '../../application/ports/log.js';
 import { isTooSlow } from '../postgres-server/errors.js';
-import { toldWhenBroken, wentBack } from './breaks.js';
+import { toldWhenBroken } from './breaks.js';
 
 /** What one query brings at most: events, and bytes of their JSON as it arrives (one event more is what ends it). */
 const most = { events: 500, bytes: 4_000_000 };
@@ -96,7 +96,7 @@ export class Pages {
     const query = { ...statements[statement], values: parameters };
     const ask = () => this.pool.query<EventRow>(query).catch((error) => this.shorten(count, error));
     const { rows } = await toldWhenBroken(this.known, ask);
-    if (newest && !rows[0]?.stands) throw wentBack(this.known, newest);
+    if (newest && !rows[0]?.stands) throw this.known.wentBack(newest);
     this.rows = Math.min(most.events, 2 * this.rows);
     const events = rows.filter(({ position }) => position !== null).map(toEvent);
     for (const event of events) this.known.note(event);

@@ -1,7 +1,7 @@
 import { retryPause } from '../../application/core/retry-pause.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { epochMs, type Instant, second } from '../../domain/shared/instant.js';
-import { reasonOf } from './fold.js';
+import { reasonOf, waitsBehind } from './fold.js';
 
 /** Why something did not succeed. `away`: only because of a server that was not there, which counts for nothing. */
 export interface Failure {
@@ -22,8 +22,15 @@ export const attempt = async (work: () => Promise<void>): Promise<Failure | unde
   }
 };
 
-/** What is noted of something that is put aside, or fails again: by how much it counts, and when it is tried again. */
-export const putAside = (before: number, { away }: Failure, now: Instant): { failures: number; due: Date } => {
+/** It was not tried: an earlier event is parked. */
+export const behindAnother: Failure = { reason: waitsBehind, away: false };
+
+/**
+ * What is noted of something that is put aside, or fails again: by how much it counts, and when it is tried again. What waits
+ * behind another is due as soon as it is the first.
+ */
+export const putAside = (before: number, { reason, away }: Failure, now: Instant): { failures: number; due: Date } => {
+  if (reason === waitsBehind) return { failures: before, due: new Date(epochMs(now)) };
   const failures = before + Number(!away);
   return { failures, due: new Date(epochMs(now) + (away ? 10 * second : retryPause(failures))) };
 };

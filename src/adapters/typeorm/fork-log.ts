@@ -1,15 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventStore, Position } from '../../application/ports/event-store.js';
-import { channel } from './announcements.js';
-
-interface Checkpoint {
-  readonly kind: 'read model' | 'process';
-  readonly name: string;
-  readonly version: number | null;
-  readonly ordinal: string;
-  readonly position: Position;
-  readonly id: string | null;
-}
+import { announce } from './announcements.js';
+import { type LogCheckpoint, logCheckpoints } from './log-checkpoints.js';
 
 interface Mark {
   readonly ordinal: string;
@@ -21,20 +13,15 @@ interface Mark {
 export interface ForkPlan {
   readonly head: Position | undefined;
   /** Checkpoints whose event the log does not hold. */
-  readonly lost: readonly Checkpoint[];
+  readonly lost: readonly LogCheckpoint[];
   /** The newest place that surely survived. */
   readonly survivor: Mark | undefined;
 }
 
 /** Looks only. @throws DependencyUnavailable */
 export const planFork = async (source: DataSource, store: EventStore): Promise<ForkPlan> => {
-  const checkpoints = await source.query<Checkpoint[]>(
-    `SELECT 'read model' AS kind, model AS name, version, ordinal, position, event_id AS id
-     FROM read_model_checkpoint WHERE position IS NOT NULL
-     UNION ALL SELECT 'process', process, NULL, ordinal, position, event_id
-     FROM process_checkpoint WHERE position IS NOT NULL`,
-  );
-  const lost: Checkpoint[] = [];
+  const checkpoints = await source.query<LogCheckpoint[]>(logCheckpoints({ refused: true }));
+  const lost: LogCheckpoint[] = [];
   for (const each of checkpoints) {
     const found = await store.idAt(each.position);
     if (found === undefined || (each.id !== null && found !== each.id)) lost.push(each);
@@ -46,7 +33,7 @@ export const planFork = async (source: DataSource, store: EventStore): Promise<F
 const newestSurvivor = async (
   source: DataSource,
   store: EventStore,
-  checkpoints: readonly Checkpoint[],
+  checkpoints: readonly LogCheckpoint[],
 ): Promise<Mark | undefined> => {
   const byOrdinal = (a: Mark, b: Mark) => Number(b.ordinal) - Number(a.ordinal);
   const named = checkpoints.flatMap((each) => (each.id === null ? [] : [each as Mark]));
@@ -94,7 +81,7 @@ export const acceptFork = (source: DataSource, store: EventStore, plan: ForkPlan
     await beginEarlier(manager, store, survivor);
     await manager.query('DELETE FROM idempotency_records');
     await manager.query(`UPDATE crl_numbers SET number = number + ${crlNumbersSkipped}, content_sha256 = ''`);
-    await manager.query(`SELECT pg_notify($1, '"unknown"')`, [channel]);
+    await announce(manager, { changes: 'unknown' });
     return epoch;
   });
 

@@ -1,4 +1,4 @@
-import { type EventStore, LogWentBack, type Position } from '../../application/ports/event-store.js';
+import type { EventStore, LogWentBack, Position } from '../../application/ports/event-store.js';
 
 /** A place whose event is known, or not known yet. */
 interface Proved {
@@ -27,9 +27,8 @@ export class LogProof {
     if ((await this.store.idAt(position)) !== eventId) throw this.wentBack(place);
   }
 
-  /** Told to whoever remembers the log. */
+  /** The log does not hold the event of the place: told to whoever remembers the log. */
   wentBack({ position, eventId }: Proved): LogWentBack {
-    this.store.known.broke();
-    return new LogWentBack({ position: position!, id: eventId! });
+    return this.store.known.wentBack({ position: position!, id: eventId! });
   }
 }

@@ -1,20 +1,12 @@
 import type { DataSource } from 'typeorm';
 import type { Position } from '../../application/ports/event-store.js';
 import { orUnavailable } from '../postgres-server/errors.js';
+import { type LogCheckpoint, logCheckpoints } from './log-checkpoints.js';
 
 interface Standing {
   readonly who: string;
   readonly position: Position;
   readonly id: string;
-}
-
-interface Row {
-  readonly kind: 'read model' | 'process';
-  readonly name: string;
-  readonly version: number | null;
-  readonly ordinal: string;
-  readonly position: Position;
-  readonly id: string | null;
 }
 
 /** What checkpoints, marks and accepted losses say of the log. */
@@ -34,12 +26,7 @@ export class TypeormLogRecords {
    * and becomes a mark; where the log has none, the id is empty.
    */
   async standings(idAt: (position: Position) => Promise<string | undefined>): Promise<Standing[]> {
-    const rows = await this.query<Row>(
-      `SELECT 'read model' AS kind, model AS name, version, ordinal, position, event_id AS id
-       FROM read_model_checkpoint WHERE position IS NOT NULL AND state <> 'refused'
-       UNION ALL SELECT 'process', process, NULL, ordinal, position, event_id
-       FROM process_checkpoint WHERE position IS NOT NULL`,
-    );
+    const rows = await this.query<LogCheckpoint>(logCheckpoints({ refused: false }));
     const standings: Standing[] = [];
     for (const row of rows) {
       const { kind, name, version, position } = row;
@@ -50,7 +37,7 @@ export class TypeormLogRecords {
   }
 
   private async adopt(
-    { kind, name, version, ordinal, position }: Row,
+    { kind, name, version, ordinal, position }: LogCheckpoint,
     idAt: (position: Position) => Promise<string | undefined>,
   ) {
     const id = await idAt(position);

@@ -5,7 +5,7 @@ import type { Log } from '../../application/ports/log.js';
 import type { Process } from '../../application/processes/process.js';
 import { epochMs, toInstant } from '../../domain/shared/instant.js';
 import { attempt, type Failure, ofNewerRelease, putAside } from './attempt.js';
-import { type NumberedEvent, waitsBehind } from './fold.js';
+import type { NumberedEvent } from './fold.js';
 import { readEvent } from './read-event.js';
 import { RetryLoop } from './retry-loop.js';
 import { sideBySide } from './side-by-side.js';
@@ -41,17 +41,14 @@ export class ParkedDeliveries {
   }
 
   /** What is parked already stays as it is. */
-  async park({ event, ordinal }: NumberedEvent, failure: Failure | typeof waitsBehind): Promise<void> {
+  async park({ event, ordinal }: NumberedEvent, failure: Failure): Promise<void> {
     const { name: process } = this.process;
-    const now = this.clock.now();
-    const { reason, ...times } =
-      failure === waitsBehind
-        ? { reason: failure, failures: 0, due: new Date(epochMs(now)) }
-        : { reason: failure.reason, ...putAside(0, failure, now) };
+    const { reason } = failure;
+    const { failures, due } = putAside(0, failure, this.clock.now());
     const parked = await this.dataSource.query<unknown[]>(
       `INSERT INTO process_parked (process, ordinal, stream, revision, reason, due_at, failures)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (process, ordinal) DO NOTHING RETURNING 1`,
-      [process, ordinal, event.stream, String(event.revision), reason, times.due, times.failures],
+      [process, ordinal, event.stream, String(event.revision), reason, due, failures],
     );
     if (parked.length === 0) return;
     this.log('warn', 'event parked', { process, type: event.type, ordinal, reason });

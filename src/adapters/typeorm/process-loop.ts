@@ -3,9 +3,9 @@ import type { EventStore, StoredEvent } from '../../application/ports/event-stor
 import type { Process } from '../../application/processes/process.js';
 import { pause } from '../resilience/abort.js';
 import { backOff } from '../resilience/back-off.js';
-import { attempt, type Failure, ofNewerRelease } from './attempt.js';
+import { attempt, behindAnother, type Failure, ofNewerRelease } from './attempt.js';
 import { batches } from './batches.js';
-import { type NumberedEvent, waitsBehind } from './fold.js';
+import type { NumberedEvent } from './fold.js';
 import type { ParkedDeliveries } from './parked-deliveries.js';
 import type { ProcessPlaces } from './process-places.js';
 import { sideBySide } from './side-by-side.js';
@@ -110,7 +110,7 @@ export class ProcessLoop {
     for (let next = queue.waiting[0]; next; next = queue.waiting[0]) {
       signal.throwIfAborted();
       const { numbered, behind } = next;
-      if (behind || queue.blocked) await this.parked.park(numbered, waitsBehind);
+      if (behind || queue.blocked) await this.parked.park(numbered, behindAnother);
       else if (!this.knows(numbered.event)) {
         await this.parked.park(numbered, ofNewerRelease);
         queue.blocked = true;

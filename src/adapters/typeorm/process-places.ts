@@ -47,7 +47,8 @@ export class ProcessPlaces {
       passed.map(([, { ordinal }]) => ordinal),
     ];
     try {
-      for (const [, place] of passed) await this.proof.prove(place);
+      const places = new Map(passed.map(([, place]) => [`${place.position} ${place.eventId}`, place]));
+      for (const place of places.values()) await this.proof.prove(place);
       await this.ask(this.proof.isHere ? moveUponLog : move, values);
     } catch {}
   }

@@ -1,9 +1,8 @@
 import type { AnyReadModel } from '../../application/ports/read-models.js';
-import { epochMs, type Instant } from '../../domain/shared/instant.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { channel, payloadsOf, type SaidChange } from './announcements.js';
 import type { Ask } from './ask.js';
 import { putAside } from './attempt.js';
-import { waitsBehind } from './fold.js';
 import { type LogProof, standsInLog } from './log-proof.js';
 import { RowDigest } from './row-digest.js';
 import { idsOf, type RowTask } from './row-tables.js';
@@ -114,7 +113,7 @@ const writesOf = (tasks: readonly RowTask[], changed: readonly RowTask[], now: I
   const entries = changed.flatMap(newEntries);
   const gone = changed.flatMap(goneEntries);
   const parked = tasks.flatMap(({ model, key, parked }) =>
-    parked.map((each) => ({ model, key, ...each, ...timesOf(each.reason, now) })),
+    parked.map((each) => ({ model, key, ...each, ...putAside(0, { reason: each.reason, away: false }, now) })),
   );
   return [
     ...idsOf(written),
@@ -136,10 +135,6 @@ const writesOf = (tasks: readonly RowTask[], changed: readonly RowTask[], now: I
     parked.map(({ failures }) => failures),
   ];
 };
-
-/** What waits behind another is due as soon as it is the first. */
-const timesOf = (reason: string, now: Instant) =>
-  reason === waitsBehind ? { failures: 0, due: new Date(epochMs(now)) } : putAside(0, { reason, away: false }, now);
 
 const newEntries = ({ model, key, stored, row }: RowTask) => {
   if (!row) return [];

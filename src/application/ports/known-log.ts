@@ -1,4 +1,4 @@
-import type { Place, Position } from './event-store.js';
+import { LogWentBack, type Place, type Position } from './event-store.js';
 
 /** A loss of the log's end that an operator accepted. */
 export interface Fork {
@@ -55,6 +55,12 @@ export class KnownLog {
   broke(): void {
     this.broken++;
     for (const listener of [...this.listeners]) listener();
+  }
+
+  /** The log does not hold an event that is known of it: a break, and what to throw. */
+  wentBack(missing: Place): LogWentBack {
+    this.broke();
+    return new LogWentBack(missing);
   }
 
   /** Calls `listener` at each break, before anything else is read. Answers how to stop it. */
