@@ -4,7 +4,7 @@ import { DependencyUnavailable } from '../../src/application/ports/unavailable.j
 import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { cutConnections } from '../support/servers/postgres.js';
-import { newEvent, onEachPostgres, tally, until } from './read-models-support.js';
+import { newEvent, onEachPostgres, tally } from './read-models-support.js';
 
 /** A crash of the server that loses the newest commit of the projections, as commits that need not wait for the disk may be. */
 onEachPostgres(({ connect, stopping, url }) => {
@@ -21,18 +21,23 @@ onEachPostgres(({ connect, stopping, url }) => {
       [second!.position],
     );
     const readModels = stopping(new TypeormReadModels(database, store, [model]));
+    const connected = () =>
+      new Promise<void>((resolve) => {
+        const deaf = readModels.onChange((changes) => {
+          if (changes !== 'unknown') return;
+          deaf();
+          resolve();
+        });
+      });
+    await connected();
     expect(await readModels.waitFor(second!.position, hangLimit)).toBe(true);
     expect(await readModels.get(model, 'a-1')).toBeUndefined();
     const moveTo = (position: string) => source.query('UPDATE read_model_checkpoint SET position = $1', [position]);
     const crash = async () => {
-      let heard = false;
-      const deaf = readModels.onChange((changes) => {
-        heard ||= changes === 'unknown';
-      });
+      const again = connected();
       await moveTo(first!.position);
       await cutConnections(url());
-      await until(() => heard);
-      deaf();
+      await again;
     };
     return { readModels, position: second!.position, moveTo, crash };
   };
