@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { passNext } from '../demo/agent.js';
@@ -7,7 +5,7 @@ import { Device, importCustomer, signInStaff } from '../demo/main-job.js';
 import type { customer } from '../demo/people.js';
 import { startServiceProcess } from '../demo/service-process.js';
 import { Walk } from '../demo/walk.js';
-import { superuser } from '../src/adapters/embedded/postgres-cluster.js';
+import { runningEmbeddedPostgres } from '../src/adapters/embedded/postgres-server.js';
 import { processorTime } from './processor-time.js';
 
 /** What some work cost the server. */
@@ -75,10 +73,7 @@ class Meter {
   ) {}
 
   static async open(dataDir: string, pid: number): Promise<Meter> {
-    const cluster = join(dataDir, 'postgres');
-    const password = (await readFile(join(cluster, 'password'), 'utf8')).trim();
-    const port = Number((await readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8')).split('\n')[3]);
-    const client = new pg.Client({ host: '127.0.0.1', port, user: superuser, password, database: 'postgres' });
+    const client = new pg.Client(await runningEmbeddedPostgres(dataDir));
     await client.connect();
     return new Meter(client, pid);
   }

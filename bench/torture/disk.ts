@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServiceProcess } from '../../demo/service-process.js';
 import { mountSmall } from '../../test/support/servers/small-file-system.js';
-import { type Mode, untilReady } from './disturbance.js';
+import { type Mode, someTime, untilNotReady, untilReady } from './disturbance.js';
 
 /** The disk of data and photos fills up at random moments, and is freed; the service goes on running. */
 export const disk: Mode = {
@@ -18,9 +18,9 @@ export const disk: Mode = {
     return {
       url: service.url,
       disturb: async () => {
-        await sleep(Math.random() ** 2 * 4_000);
+        await someTime();
         await files.fill();
-        await untilNotReady(service.url);
+        await untilNotReady(service);
         await sleep(Math.random() * 1_000);
         await files.free();
         const freed = performance.now();
@@ -33,8 +33,4 @@ export const disk: Mode = {
       },
     };
   },
-};
-
-const untilNotReady = async (url: string): Promise<void> => {
-  while ((await fetch(`${url}/health/ready`)).ok) await sleep(20);
 };

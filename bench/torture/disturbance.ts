@@ -20,6 +20,14 @@ export interface Mode {
   open(dataDir: string, environment: NodeJS.ProcessEnv): Promise<Disturbed>;
 }
 
+/** A moment under load: mostly soon, after four seconds at most. */
+export const someTime = (): Promise<void> => sleep(Math.random() ** 2 * 4_000);
+
+/** Until the service says that it is not; one that does not answer has said nothing. */
+export const untilNotReady = async ({ url }: { readonly url: string }): Promise<void> => {
+  while ((await fetch(`${url}/health/ready`).catch(() => undefined))?.status !== 503) await sleep(20);
+};
+
 export const untilReady = async ({ url }: { readonly url: string }): Promise<void> => {
   while (!(await fetch(`${url}/health/ready`).catch(() => undefined))?.ok) await sleep(20);
 };

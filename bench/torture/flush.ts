@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { startServiceProcess } from '../../demo/service-process.js';
 import { startInstalledRedis } from '../../test/support/servers/redis-server.js';
-import { type Mode, untilReady } from './disturbance.js';
+import { type Mode, someTime, untilReady } from './disturbance.js';
 
 /** A Redis that forgets the video queue again and again, without a broken connection. */
 const openForgetfulRedis = async () => {
@@ -34,7 +33,7 @@ export const flush: Mode = {
     return {
       url: service.url,
       disturb: async () => {
-        await sleep(Math.random() ** 2 * 4_000);
+        await someTime();
         const from = performance.now();
         await redis.forget();
         await untilReady(service);

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startServiceProcess } from '../../demo/service-process.js';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/postgres-server.js';
 import { Gate } from '../../test/support/crashes/gate.js';
-import type { Mode } from './disturbance.js';
+import { type Mode, someTime, untilNotReady, untilReady } from './disturbance.js';
 
 /** A PostgreSQL whose machine vanishes again and again: what was connected is never answered again, whoever comes anew is. */
 const openVanishingPostgres = async (dataDir: string) => {
@@ -11,19 +10,13 @@ const openVanishingPostgres = async (dataDir: string) => {
   return {
     /** What the service is started with. */
     environment: { DATABASE_URL: gate.urlOf(server.url) },
-    /** Vanishes; resolves when the service at `url` has said that it is not ready, and that it is again, without a restart. */
-    vanish: async (url: string): Promise<void> => {
-      gate.abandon();
-      for (const awaited of [503, 200]) while ((await readiness(url)) !== awaited) await sleep(20);
-    },
+    vanish: () => gate.abandon(),
     stop: async (): Promise<void> => {
       gate.close();
       await server.stop();
     },
   };
 };
-
-const readiness = async (url: string) => (await fetch(`${url}/health/ready`).catch(() => undefined))?.status;
 
 /** The machine of PostgreSQL vanishes without a sign at random moments; the service goes on running. */
 export const freeze: Mode = {
@@ -35,9 +28,11 @@ export const freeze: Mode = {
     return {
       url: service.url,
       disturb: async () => {
-        await sleep(Math.random() ** 2 * 4_000);
+        await someTime();
         const from = performance.now();
-        await postgres.vanish(service.url);
+        postgres.vanish();
+        await untilNotReady(service);
+        await untilReady(service);
         return performance.now() - from;
       },
       stop: async () => {

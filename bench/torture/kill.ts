@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startServiceProcess } from '../../demo/service-process.js';
-import { type Mode, untilReady } from './disturbance.js';
+import { type Mode, someTime, untilReady } from './disturbance.js';
 
 /** `kill -9` at random moments; the service starts again at once. */
 export const kill: Mode = {
@@ -13,7 +12,7 @@ export const kill: Mode = {
     return {
       url,
       disturb: async () => {
-        await sleep(Math.random() ** 2 * 4_000);
+        await someTime();
         await service.kill();
         const killed = performance.now();
         service = await start(new URL(url).port);

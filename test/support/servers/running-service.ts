@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answered, createApi } from '@realname/client';
 import pg from 'pg';
 import { type ServiceProcess, startServiceProcess } from '../../../demo/service-process.js';
-import { superuser } from '../../../src/adapters/embedded/postgres-cluster.js';
+import { runningEmbeddedPostgres } from '../../../src/adapters/embedded/postgres-server.js';
 import { watchProblemsOf } from '../problem-answers.js';
 import { createServiceDatabase } from './postgres.js';
 
@@ -76,10 +76,9 @@ export class RunningService {
   /** Where its tables are, while it runs. */
   async databaseUrl(): Promise<string> {
     if (this.environment.DATABASE_URL) return this.environment.DATABASE_URL;
-    const cluster = join(this.environment.DATA_DIR ?? this.dataDir, 'postgres');
-    const password = (await readFile(join(cluster, 'password'), 'utf8')).trim();
-    const [, , , port] = (await readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8')).split('\n');
-    return `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;
+    const url = await runningEmbeddedPostgres(this.environment.DATA_DIR ?? this.dataDir);
+    if (url === undefined) throw new Error('the PostgreSQL of the service does not run');
+    return url;
   }
 
   /** A connection to its database for as long as `work` takes. */
