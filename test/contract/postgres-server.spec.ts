@@ -112,6 +112,7 @@ describe('a PostgreSQL server as an instance uses it', () => {
   });
 
   it('leads on one instance at a time; another one takes over when the connection of the first is cut', async () => {
+    const ofLeader = 'from pg_stat_activity where datname = $1 and application_name = $2';
     const over = new AbortController();
     const leading: string[] = [];
     const lead = (instance: string) =>
@@ -123,14 +124,12 @@ describe('a PostgreSQL server as an instance uses it', () => {
     await eventually(() => expect(leading).toEqual(['one']));
     const second = lead('two');
     await eventually(async () => {
-      const { rows } = await admin.query('select from pg_stat_activity where application_name = $1', ['two leader']);
+      const { rows } = await admin.query(`select ${ofLeader}`, [name(), 'two leader']);
       expect(rows).toHaveLength(1);
     });
     expect(leading).toEqual(['one']);
     await eventually(async () => {
-      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [
-        'one leader',
-      ]);
+      await admin.query(`select pg_terminate_backend(pid) ${ofLeader}`, [name(), 'one leader']);
       expect(leading).toContain('two');
     });
     over.abort();

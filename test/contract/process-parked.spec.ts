@@ -7,7 +7,7 @@ import type { Process } from '../../src/application/processes/process.js';
 import { minute, second } from '../../src/domain/shared/instant.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
-import { onEachPostgres, put, until } from './read-models-support.js';
+import { onEachPostgres, put, until, untilRetried } from './read-models-support.js';
 
 const tries = { failing: 3, away: 2 };
 
@@ -135,8 +135,7 @@ onEachPostgres(({ connect, stopping }) => {
     await passed(one, 1);
     act = () => {};
     await source.query(`SELECT pg_notify('retry', 'other')`);
-    await source.query(`SELECT pg_notify('retry', 'copy')`);
-    await until(handled);
+    await untilRetried(source, 'copy', handled);
     expect(count('a/0')).toBe(4);
   });
 
@@ -156,8 +155,7 @@ onEachPostgres(({ connect, stopping }) => {
       await until(() => count('a/0') === 3 + attempt);
     }
     act = () => {};
-    await source.query(`SELECT pg_notify('retry', 'copy')`);
-    await until(handled);
+    await untilRetried(source, 'copy', handled);
   });
 
   it('handles a good event while a thousand poison ones of others had a few tries each', async () => {

@@ -7,7 +7,7 @@ import type { Process } from '../../src/application/processes/process.js';
 import { second } from '../../src/domain/shared/instant.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
-import { onEachPostgres, put, until } from './read-models-support.js';
+import { onEachPostgres, put, until, untilRetried } from './read-models-support.js';
 
 const tries = { failing: 2, away: 8 };
 
@@ -170,8 +170,7 @@ onEachPostgres(({ connect, stopping }) => {
     expect(parked[0]!.reason).toMatch(/^RangeError at process-runner\.spec\.ts:\d+$/);
 
     fixed = true;
-    await source.query(`SELECT pg_notify('retry', 'copy')`);
-    await until(async () => (await one.status()).processes[0]?.parked === 0);
+    await untilRetried(source, 'copy', async () => (await one.status()).processes[0]?.parked === 0);
     await put(store, 'a-1', 'Counted');
     await passed(one, 6);
     expect(streamOf(handled, 'a-1')).toEqual([0, 1, 2, 3]);

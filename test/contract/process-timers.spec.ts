@@ -7,7 +7,7 @@ import type { DueTimer, Process } from '../../src/application/processes/process.
 import { day, minute, plus } from '../../src/domain/shared/instant.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
-import { onEachPostgres, until } from './read-models-support.js';
+import { onEachPostgres, until, untilRetried } from './read-models-support.js';
 
 const start = '2026-11-22T08:00:00.000Z';
 
@@ -148,8 +148,7 @@ onEachPostgres(({ connect, stopping }) => {
     await until(() => fired.includes('good'));
     await until(async () => (await one.runner.status()).processes[0]?.parkedTimers === 1);
     fixed = true;
-    await one.source.query(`SELECT pg_notify('retry', 'expiry')`);
-    await until(() => fired.includes('bad'));
+    await untilRetried(one.source, 'expiry', () => fired.includes('bad'));
     await until(async () => (await one.runner.status()).processes[0]?.parkedTimers === 0);
   });
 

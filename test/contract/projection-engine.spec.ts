@@ -11,7 +11,7 @@ import { minute } from '../../src/domain/shared/instant.js';
 import { hangLimit } from '../support/hang-limit.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
-import { onEachPostgres, put, type Tally, tally, until } from './read-models-support.js';
+import { onEachPostgres, put, type Tally, tally, until, untilRetried } from './read-models-support.js';
 
 onEachPostgres(({ connect, stopping }) => {
   let clock: ManualClock;
@@ -184,10 +184,7 @@ onEachPostgres(({ connect, stopping }) => {
     ]);
 
     fixed = true;
-    await until(async () => {
-      await source.query(`SELECT pg_notify('retry', 'tally')`);
-      return (await engine.status()).models[0]?.parked === 0;
-    });
+    await untilRetried(source, 'tally', async () => (await engine.status()).models[0]?.parked === 0);
     await put(store, 'a-1', 'Counted');
     await passed(engine, 6);
     expect(await counts(source)).toEqual({ 'a-1': 5, 'a-2': 1 });

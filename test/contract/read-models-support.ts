@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
+import type { DataSource } from 'typeorm';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { openReadSide, type ReadSideDatabase } from '../../src/adapters/typeorm/data-source.js';
 import { readSideMigrations } from '../../src/adapters/typeorm/migrations/read-side-migrations.js';
@@ -92,6 +93,17 @@ export const until = async (probe: () => Promise<boolean> | boolean): Promise<vo
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 };
+
+/** Asks again and again that what was put aside of `name` is tried: whoever works may not listen yet. */
+export const untilRetried = (
+  source: DataSource,
+  name: string,
+  probe: () => Promise<boolean> | boolean,
+): Promise<void> =>
+  until(async () => {
+    await source.query(`SELECT pg_notify('retry', $1)`, [name]);
+    return probe();
+  });
 
 export type Tally = { count: number; last: string; state: string; note?: string };
 

@@ -120,7 +120,12 @@ describe('PostgreSQL falls silent, and answers to whoever connects anew:', () =>
     const over = new AbortController();
     const holders: number[] = [];
     const holder = async () =>
-      (await admin.query(`select pid from pg_locks where locktype = 'advisory' and granted`)).rows[0]?.pid;
+      (
+        await admin.query(
+          `select pid from pg_locks where locktype = 'advisory' and granted
+             and database = (select oid from pg_database where datname = current_database())`,
+        )
+      ).rows[0]?.pid;
     const leading = server.lead('lock', over.signal, async (held) => {
       holders.push(await holder());
       await new Promise((resolve) => held.addEventListener('abort', resolve, { once: true }));

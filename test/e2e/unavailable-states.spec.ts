@@ -44,7 +44,7 @@ it('has no more connections than its budget, however many call at once', async (
   for (const { status } of await Promise.all(calls)) expect(status).toBeLessThan(500);
   const used = await service.query<{ name: string; used: number }>(
     `select replace(application_name, 'realname ', '') as name, count(*)::int as used
-     from pg_stat_activity where application_name like 'realname%' group by 1 order by 1`,
+     from pg_stat_activity where datname = current_database() and application_name like 'realname%' group by 1 order by 1`,
   );
   expect(used.map(({ name }) => name)).toEqual(Object.keys(connections).toSorted());
   const beyond = used.filter(({ name, used }) => used > connections[name as keyof typeof connections]);

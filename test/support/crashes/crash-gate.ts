@@ -37,7 +37,9 @@ export class CrashGate {
       () => undefined,
     );
     await eventually(async () => {
-      const waiting = await this.service.query(`select 1 from pg_stat_activity where wait_event = 'PgSleep'`);
+      const waiting = await this.service.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+      );
       if (waiting.length === 0) throw new Error('nobody waits at the gate');
     });
     await this.service.crash();

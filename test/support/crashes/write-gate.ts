@@ -45,6 +45,8 @@ export class WriteGate {
 }
 
 const somebodySleeps = async (client: pg.Client): Promise<boolean> => {
-  const { rows } = await client.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'");
+  const { rows } = await client.query(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
+  );
   return rows.length > 0;
 };
