@@ -12,7 +12,6 @@ import { openParts } from '../src/adapters/composition/parts.js';
 import { Resources } from '../src/adapters/composition/resources.js';
 import { type Service, startService } from '../src/adapters/composition/service.js';
 import { createPool } from '../src/adapters/postgres-server/pool.js';
-import { DataKeys } from '../src/application/ports/data-keys.js';
 import { EventStore } from '../src/application/ports/event-store.js';
 import { ReadModels } from '../src/application/ports/read-models.js';
 import { checkCharacter } from '../src/domain/shared/resident-id.js';
@@ -21,7 +20,9 @@ import { commandPath, reads, startBareRoute } from './http.js';
 import { identityFigures } from './identity.js';
 import { journeys } from './journeys.js';
 import { lag } from './lag.js';
-import { appends, bareInserts, commands } from './log.js';
+import { appends, bareInserts, commands, noKeys } from './log.js';
+import { type ScaleFigures, scale } from './scale/scale.js';
+import { scaleTable } from './scale/scale-table.js';
 import { costTable, serverCost } from './server-cost.js';
 import { type Row, tableOf, writeReadme } from './table.js';
 
@@ -30,6 +31,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     journeys: { type: 'string', default: '50' },
     cost: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
+    events: { type: 'string', default: '100000,1000000' },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -40,6 +43,8 @@ const help = `npm run bench [-- options]
   --seconds N    how long each measurement takes (5)
   --journeys N   customers that walk the whole main job, all at once (50)
   --cost         measure what a main job costs the server, and nothing else
+  --scale        measure what depends on how long the log is, and nothing else; some ten minutes, 4 GiB of disk
+  --events N,N   the sizes of --scale, in events (100000,1000000)
   --readme       write the table into README.md
 Each figure stands beside a floor that was measured in the same run.`;
 
@@ -66,16 +71,13 @@ const logFigures = async (dataDir: string): Promise<{ rows: Row[]; maxRate: numb
     progress('appends');
     const appended = await appends(eventStore, floors, ms);
     progress('load, decide, append');
-    const decided = await commands(eventStore, noKeys as unknown as DataKeys, floors, ms);
+    const decided = await commands(eventStore, noKeys, floors, ms);
     const maxRate = Math.max(...appended.map(({ perSecond = 0 }) => perSecond));
     return { rows: [...appended, ...decided], maxRate };
   } finally {
     await resources.close();
   }
 };
-
-/** Claims have no personal fields. */
-const noKeys = { byId: async () => undefined };
 
 const serviceFigures = async (dataDir: string): Promise<Row[]> => {
   const { service, row: first } = await start(dataDir);
@@ -140,9 +142,10 @@ const lagFigures = async (dataDir: string, maxRate: number): Promise<Row[]> => {
   }
 };
 
-/** Customers with valid ID numbers and mobiles of their own. */
+/** Customers with valid ID numbers and mobiles of their own: 28,000 of them, born on a day of February 1995. */
 const person = (index: number): typeof customer => {
-  const digits = `41010119950813${String(index % 1000).padStart(3, '0')}`;
+  const day = String(1 + (Math.floor(index / 1000) % 28)).padStart(2, '0');
+  const digits = `410101199502${day}${String(index % 1000).padStart(3, '0')}`;
   const mobile = `139${String(10_000_001 + index * 7)}`;
   return { ...customer, idNumber: digits + checkCharacter(digits), contactMobile: mobile, contactPhone: mobile };
 };
@@ -153,11 +156,22 @@ const costFigures = async (dataDir: string): Promise<string> => {
   return costTable(await serverCost(dataDir, people));
 };
 
+const scaleFigures = async (directory: string): Promise<string> => {
+  const figures: ScaleFigures[] = [];
+  for (const events of options.events.split(',').map(Number))
+    figures.push(await scale(directory, events, person, ms, progress));
+  return scaleTable(figures);
+};
+
 const main = async (): Promise<void> => {
   const directory = await mkdtemp(join(tmpdir(), 'realname-bench-'));
   try {
     if (options.cost) {
       process.stdout.write(`${await costFigures(join(directory, 'cost'))}\n`);
+      return;
+    }
+    if (options.scale) {
+      process.stdout.write(`${await scaleFigures(directory)}\n`);
       return;
     }
     const { rows, maxRate } = await logFigures(join(directory, 'log'));

@@ -11,6 +11,9 @@ import { measure } from './measure.js';
 import type { Row } from './table.js';
 
 const writers = [1, 16, 64, 256];
+
+/** Claims have no personal fields. */
+export const noKeys = { byId: async () => undefined } as unknown as DataKeys;
 const at = '2026-11-22T08:00:00.000Z';
 
 /** The floor: one bare INSERT per append into a table with the constraints of the log. */
@@ -35,17 +38,35 @@ export const bareInserts = async (pool: Pool, ms: number): Promise<ReadonlyMap<n
 export const appends = async (store: EventStore, floors: ReadonlyMap<number, number>, ms: number): Promise<Row[]> => {
   const rows: Row[] = [];
   for (const callers of writers) {
-    const figures = await measure(callers, ms, () => {
-      const id = randomUUID();
-      const event = { id, type: 'ClaimTaken', data: dataOf(id), metadata: metadataOf(id) };
-      return store.append(`Claim-${id}`, 'no-stream', [event]);
-    });
+    const figures = await measure(callers, ms, appendOne(store));
     rows.push(row(`append, ${callers} writers`, figures, floors.get(callers)));
   }
   return rows;
 };
 
+/** Appends an event to a stream of its own. */
+export const appendOne = (store: EventStore) => () => {
+  const id = randomUUID();
+  const event = { id, type: 'ClaimTaken', data: dataOf(id), metadata: metadataOf(id) };
+  return store.append(`Claim-${id}`, 'no-stream', [event]);
+};
+
 /** The whole write path of an aggregate: load, decide, append, each writer on streams of twenty events. */
+export const decideOne = (store: EventStore, keys: DataKeys) => {
+  const runner = new CommandRunner(store, new EventCodec(keys));
+  const run = randomUUID();
+  return (caller: number, round: number) => {
+    const id = derivedId(run, String(caller), String(Math.floor(round / 20)));
+    const command = {
+      type: 'TransferClaim',
+      owner: `CustomerAccount-${randomUUID()}`,
+      scope: 'customer',
+      at,
+    } as const;
+    return runner.run(claim, id, command, contextOf(randomUUID()));
+  };
+};
+
 export const commands = async (
   store: EventStore,
   keys: DataKeys,
@@ -53,19 +74,8 @@ export const commands = async (
   ms: number,
 ): Promise<Row[]> => {
   const rows: Row[] = [];
-  const runner = new CommandRunner(store, new EventCodec(keys));
   for (const callers of writers) {
-    const run = randomUUID();
-    const figures = await measure(callers, ms, (caller, round) => {
-      const id = derivedId(run, String(caller), String(Math.floor(round / 20)));
-      const command = {
-        type: 'TransferClaim',
-        owner: `CustomerAccount-${randomUUID()}`,
-        scope: 'customer',
-        at,
-      } as const;
-      return runner.run(claim, id, command, contextOf(randomUUID()));
-    });
+    const figures = await measure(callers, ms, decideOne(store, keys));
     rows.push(row(`load-decide-append, ${callers} writers`, figures, floors.get(callers)));
   }
   return rows;

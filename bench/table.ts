@@ -39,7 +39,7 @@ export const writeReadme = async (table: string): Promise<void> => {
 const number = (value: number | undefined, digits: number): string =>
   value === undefined || Number.isNaN(value) ? '' : value.toFixed(digits);
 
-const hardware = (): string => {
+export const hardware = (): string => {
   const [cpu, ...others] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `Measured on ${others.length + 1} × ${cpu?.model.trim()}, ${memory} GiB, Linux ${release()}, Node ${process.versions.node}, embedded PostgreSQL 18, fsync on.`;
