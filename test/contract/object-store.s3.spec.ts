@@ -42,8 +42,8 @@ describe('what lies in the bucket (P3)', () => {
     const stored = await readFile(fileOf(id));
     expect(stored.length).toBeGreaterThan(photo.length);
     for (const clear of ['JFIF', '张三', '410101199508130033']) expect(stored.includes(clear)).toBe(false);
-    expect(Buffer.from((await objects.get(id)) as Uint8Array)).toEqual(photo);
-    expect(await (await sealed()).get(id)).toBe('erased');
+    expect(Buffer.from((await objects.get('customer/1', id)) as Uint8Array)).toEqual(photo);
+    expect(await (await sealed()).get('customer/1', id)).toBe('erased');
   });
 
   it('P3 is refused once a byte is altered', async () => {
@@ -52,7 +52,7 @@ describe('what lies in the bucket (P3)', () => {
     const stored = await readFile(fileOf(id));
     stored[stored.length - 20]! ^= 1;
     await writeFile(fileOf(id), stored);
-    await expect(objects.get(id)).rejects.toThrow();
+    await expect(objects.get('customer/1', id)).rejects.toThrow();
   });
 });
 

@@ -25,18 +25,18 @@ onEachPostgres((_, database) => {
   it('P3 gives back what it sealed, and stores nothing in clear', async () => {
     const id = randomUUID();
     await objects.put('identity/1', id, photo);
-    expect(Buffer.from((await objects.get(id)) as Uint8Array)).toEqual(photo);
+    expect(Buffer.from((await objects.get('identity/1', id)) as Uint8Array)).toEqual(photo);
     expect(Buffer.from((await files.get(id))!).includes('410101')).toBe(false);
-    expect(await objects.get(randomUUID())).toBeUndefined();
+    expect(await objects.get('identity/1', randomUUID())).toBeUndefined();
     await objects.delete(id);
-    expect(await objects.get(id)).toBeUndefined();
+    expect(await objects.get('identity/1', id)).toBeUndefined();
   });
 
   it('P2 reads as erased once the data key is destroyed, and takes nothing more of that person', async () => {
     const id = randomUUID();
     await objects.put('identity/2', id, photo);
     await keys.destroy('identity/2');
-    expect(await objects.get(id)).toBe('erased');
+    expect(await objects.get('identity/2', id)).toBe('erased');
     await expect(objects.put('identity/2', randomUUID(), photo)).rejects.toThrow(DataKeyDestroyed);
   });
 
@@ -48,10 +48,17 @@ onEachPostgres((_, database) => {
     stored[stored.length - 20]! ^= 1;
     await files.put(altered, stored);
     await files.delete(id);
-    await expect(objects.get(swapped)).rejects.toThrow();
-    await expect(objects.get(altered)).rejects.toThrow();
+    await expect(objects.get('identity/3', swapped)).rejects.toThrow();
+    await expect(objects.get('identity/3', altered)).rejects.toThrow();
     const empty = randomUUID();
     await files.put(empty, Buffer.alloc(0));
-    await expect(objects.get(empty)).rejects.toThrow('not a sealed object');
+    await expect(objects.get('identity/3', empty)).rejects.toThrow('not a sealed object');
+  });
+
+  it('P3 gives nobody another person’s object, whoever names its id', async () => {
+    const id = randomUUID();
+    await objects.put('identity/4', id, photo);
+    await keys.of('identity/5');
+    await expect(objects.get('identity/5', id)).rejects.toThrow('another subject');
   });
 });

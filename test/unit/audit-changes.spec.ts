@@ -5,9 +5,11 @@ import { changesOf, overlap } from '../../src/application/audit/changes.js';
 import { openValue, sealValue } from '../../src/application/core/sealed.js';
 import type { Json } from '../../src/application/ports/json.js';
 
-const key = { id: '0b6f5a0e-0000-4000-8000-000000000001', bytes: randomBytes(32) };
-const sealed = (value: Json) => sealValue(key, 'field', value);
-const changes = (before: unknown, after: unknown) => changesOf(before, after, (each) => openValue(key, each));
+const key = { id: '0b6f5a0e-0000-4000-8000-000000000001', subject: 'identity/1', bytes: randomBytes(32) };
+const [stream, event] = ['Any-1', { type: 'ThingHappened', id: '1' }];
+const sealed = (value: Json) => sealValue(key, stream, event, 'field', value);
+const changes = (before: unknown, after: unknown) =>
+  changesOf(before, after, (each) => openValue(key, each, { stream }));
 const withoutKey = (before: unknown, after: unknown) => changesOf(before, after, () => undefined);
 
 describe('what differs between two states', () => {

@@ -11,6 +11,7 @@ import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { agent, customer, histories, imported, mobile, oldMobile, phone } from './histories.js';
 
 const subject = 'futures/0038/1';
+const at = { stream: 'Any-1' };
 const stored = (event: NewEvent, revision = 0n): StoredEvent => ({
   ...event,
   stream: 'Any-1',
@@ -92,9 +93,9 @@ describe('event codec: sealing', () => {
     const [name, other] = [mine!.data.name, hers!.data.name];
     if (!isSealed(name) || !isSealed(other)) throw new Error('not sealed');
     expect(name.key).not.toBe(other.key);
-    expect(await codec.open<unknown>(name)).toBe(customer.name);
-    await expect(codec.open({ ...name, field: 'idNumber' })).rejects.toThrow();
-    await expect(codec.open({ ...name, key: other.key })).rejects.toThrow();
+    expect(await codec.open<unknown>(name, at)).toBe(customer.name);
+    await expect(codec.open({ ...name, field: 'idNumber' }, at)).rejects.toThrow();
+    await expect(codec.open({ ...name, key: other.key }, at)).rejects.toThrow();
   });
 
   it('P2 what a destroyed key sealed reads as erased, at any depth; the rest stays', async () => {
@@ -103,7 +104,11 @@ describe('event codec: sealing', () => {
     const [hers] = await encode([imported], 'futures/0039/1');
     await keys.destroy(subject);
     const row = { list: [{ deep: mine!.data.name }, hers!.data.name], status: 'active', nothing: null };
-    expect(await codec.open(row)).toEqual({ list: [{ deep: erased }, customer.name], status: 'active', nothing: null });
+    expect(await codec.open(row, at)).toEqual({
+      list: [{ deep: erased }, customer.name],
+      status: 'active',
+      nothing: null,
+    });
     expect((await codec.decode(mine!)).data).toMatchObject({ name: erased, other: erased, companyCode: '0038' });
     await expect(encode([imported])).rejects.toThrow('destroyed');
   });

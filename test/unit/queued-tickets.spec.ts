@@ -15,7 +15,7 @@ import { MemoryEventStore } from '../support/memory/event-store.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { MemoryTimers } from '../support/memory/timers.js';
 import { MemoryVideoQueue } from '../support/memory/video-queue.js';
-import { callStarted, later, t0, ticketRequested } from './histories.js';
+import { callStarted, customerId, later, t0, ticketRequested } from './histories.js';
 
 const branch = '0038/001';
 const interrupted: VideoVerificationEvent = {
@@ -58,7 +58,7 @@ describe('the video queue', () => {
   const happened = async (id: string, ...facts: VideoVerificationEvent[]) => {
     const stream = `${videoVerification.category}-${id}`;
     const known = store.events.filter((event) => event.stream === stream).length;
-    const events = await codec.encode(facts, stream, commandContext({ at: t0 }), 'futures/0038/customer');
+    const events = await codec.encode(facts, stream, commandContext({ at: t0 }), `futures/0038/${customerId}`);
     await store.append(stream, known === 0 ? 'no-stream' : BigInt(known - 1), events);
   };
   const order = async () => (await queue.list(branch)).map(({ ticketId }) => ticketId);

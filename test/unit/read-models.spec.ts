@@ -20,7 +20,7 @@ import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { customer, customerId, histories, later, t0 } from './histories.js';
 
-const subject = 'futures/0038/1';
+const subject = `futures/0038/${customerId}`;
 const keys = new MemoryDataKeys();
 const codec = new EventCodec(keys);
 
@@ -50,13 +50,15 @@ describe.each(stateModels)('read model of %s', (category, model) => {
   const facts: readonly Fact[] = histories[category];
 
   it('P1 a row equals the decider’s fold at every event, and holds nothing personal in clear', async () => {
-    const events = await logged(`${category}-row-1`, facts);
+    const events = await logged(`${category}-${customerId}`, facts);
     for (const [index, event] of events.entries()) {
       const row = rowOf(model, events.slice(0, index + 1));
-      expect(row).toMatchObject({ id: 'row-1', revision: String(index) });
+      expect(row).toMatchObject({ id: customerId, revision: String(index) });
       expect(JSON.stringify(row)).not.toContain(customer.idNumber);
-      expect(await codec.open(row?.state)).toEqual(foldAll(facts.slice(0, index + 1)));
-      expect(model.key(event)).toBe('row-1');
+      expect(await codec.open(row?.state, { stream: `${category}-${customerId}`, person: customerId })).toEqual(
+        foldAll(facts.slice(0, index + 1)),
+      );
+      expect(model.key(event)).toBe(customerId);
     }
   });
 
@@ -64,7 +66,7 @@ describe.each(stateModels)('read model of %s', (category, model) => {
     expect([...model.types].sort()).toEqual(Object.keys(aggregateOf(facts[0]!.type).schema).sort()));
 
   it('finds rows by plain values, never by personal ones', async () => {
-    const row = rowOf(model, await logged(`${category}-row-1`, facts));
+    const row = rowOf(model, await logged(`${category}-${customerId}`, facts));
     const found = Object.entries(model.index ?? {}).map(([name, of]) => [name, of(row as never)]);
     expect(Object.fromEntries(found)).toEqual(
       {
@@ -126,7 +128,7 @@ describe('read models after an erasure', () => {
       const present = Object.keys(schema[type]!.personal).filter((field) => (data as JsonObject)[field] != null);
       return { type, data: { ...data, ...Object.fromEntries(present.map((field) => [field, erased])) } };
     });
-    expect(await new EventCodec(lost).open(row?.state)).toEqual(foldAll(erasedFacts));
+    expect(await new EventCodec(lost).open(row?.state, { stream: `${category}-1` })).toEqual(foldAll(erasedFacts));
   });
 });
 

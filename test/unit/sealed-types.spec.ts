@@ -34,7 +34,7 @@ describe('P1 what is sealed', () => {
     // @ts-expect-error: nothing is to be seen in a sealed value
     expect(sealed.validity.start).toBeUndefined();
     expect(sealed.customerNumber).toBe(customer.customerNumber);
-    const opened: RegisteredAccount = await codec.open(sealed);
+    const opened: RegisteredAccount = await codec.open(sealed, { stream: 'CustomerAccount-1' });
     expect(opened).toMatchObject(customer);
   });
 
@@ -45,7 +45,7 @@ describe('P1 what is sealed', () => {
     expect(() => customerAccount.decide(command, sealed)).toThrow('customer.already-exists');
     // @ts-expect-error: a sealed state takes sealed events
     evolve<'sealed'>(sealed, imported);
-    expect(customerAccount.decide(command, await codec.open(sealed))).toEqual([]);
+    expect(customerAccount.decide(command, await codec.open(sealed, { stream: 'CustomerAccount-1' }))).toEqual([]);
   });
 
   it('cannot be looked into by a fold, nor be what rows are found by', () => {

@@ -52,7 +52,7 @@ describe('short memory', () => {
 
 describe('what is opened', () => {
   const folded = (bytes: number, revision = 0n): Folded<string> => {
-    const last = { lastAt: undefined, lastPosition: undefined, depth: 0 };
+    const last = { person: undefined, lastAt: undefined, lastPosition: undefined, depth: 0 };
     return { state: 'opened', revision, ...last, commands: new Map(), commandsSince: '', bytes };
   };
 

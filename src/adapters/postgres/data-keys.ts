@@ -11,14 +11,12 @@ interface KeyRow {
   readonly wrapped: Buffer | null;
 }
 
-type OpenedKey = DataKey & { readonly subject: string };
-
 /**
  * Data keys wrapped by the master key. An opened one serves for a minute of real time, so that another instance's
  * `destroy` is seen after a minute at most, and leaves memory soon after. What is left of a destroyed key is a row without bytes: a tombstone.
  */
 export class PostgresDataKeys extends DataKeys {
-  private readonly opened: ShortMemory<OpenedKey>;
+  private readonly opened: ShortMemory<DataKey>;
   private readonly idOfSubject: ShortMemory<string>;
 
   /** @param monotonicMs a clock that only runs forwards; @param capacity opened keys held at most */
@@ -82,12 +80,13 @@ export class PostgresDataKeys extends DataKeys {
   private open({ id, subject }: KeyRow, wrapped: Buffer, askedAt: number): DataKey {
     const bytes = this.keyring.open('wrap', wrapped, contextOf(id, subject));
     const until = askedAt + openedForMs;
-    this.opened.set(id, { id, subject, bytes }, 1, until);
+    const key = { id, subject, bytes };
+    this.opened.set(id, key, 1, until);
     this.idOfSubject.set(subject, id, 1, until);
-    return { id, bytes };
+    return key;
   }
 
-  private cached(id: string | undefined): OpenedKey | undefined {
+  private cached(id: string | undefined): DataKey | undefined {
     return id === undefined ? undefined : this.opened.get(id);
   }
 

@@ -1,12 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { keysOf, openValue } from '../core/sealed.js';
-import { type DataKey, DataKeys } from '../ports/data-keys.js';
+import { EventCodec } from '../core/event-codec.js';
 import { type Actor, EventStore, type StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { mustBeOwnStream } from './audited.js';
-import { type Change, changesOf, type Open, overlap } from './changes.js';
+import { type Change, changesOf, overlap } from './changes.js';
 import { type Bound, isUntil, type Step, stands, steps } from './folds.js';
 
 export interface AttributedChange extends Change {
@@ -47,46 +46,34 @@ export class GetStreamDiff extends Query<StreamDiff> {
 export class GetStreamDiffHandler implements IQueryHandler<GetStreamDiff> {
   constructor(
     private readonly store: EventStore,
-    private readonly keys: DataKeys,
+    private readonly codec: EventCodec,
   ) {}
 
   async execute({ stream, from, to, staff }: GetStreamDiff): Promise<StreamDiff> {
     await mustBeOwnStream(this.store, stream, staff);
-    const opener = new Opener(this.keys);
     let first: Step | undefined;
     let last: Step | undefined;
     const setBy: { readonly path: string; readonly event: StoredEvent }[] = [];
     for await (const step of steps(this.store, stream, to)) {
       if (isUntil(step.event, from)) first = step;
       else if (last) {
-        await opener.prepare(last.state, step.state);
-        setBy.push(...changesOf(last.state, step.state, opener.open).map(({ path }) => ({ path, event: step.event })));
+        const changes = await this.changes(last, step);
+        setBy.push(...changes.map(({ path }) => ({ path, event: step.event })));
       }
       last = step;
     }
     if (!first || !last || !stands(first, from) || !stands(last, to)) throw notFound('stream.not-found');
-    const changes = changesOf(first.state, last.state, opener.open).map((change) => {
+    const changes = (await this.changes(first, last)).map((change) => {
       const { event } = setBy.findLast(({ path }) => overlap(path, change.path))!;
       return { ...change, event: attribution(event) };
     });
     return { stream, from: Number(first.event.revision), to: Number(last.event.revision), changes };
   }
-}
 
-/** Opens sealed values with the keys that were fetched before. */
-class Opener {
-  private readonly fetched = new Map<string, DataKey | undefined>();
-
-  constructor(private readonly keys: DataKeys) {}
-
-  async prepare(...values: readonly unknown[]): Promise<void> {
-    for (const id of keysOf(values)) if (!this.fetched.has(id)) this.fetched.set(id, await this.keys.byId(id));
+  private async changes(before: Step, after: Step): Promise<readonly Change[]> {
+    const at = { stream: after.event.stream, person: after.person };
+    return changesOf(before.state, after.state, await this.codec.opener(at, before.state, after.state));
   }
-
-  readonly open: Open = (sealed) => {
-    const key = this.fetched.get(sealed.key);
-    return key && openValue(key, sealed);
-  };
 }
 
 const attribution = ({ id, type, revision, metadata }: StoredEvent): AttributedChange['event'] => {

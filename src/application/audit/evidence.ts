@@ -8,6 +8,7 @@ import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { uuidOf } from '../core/ids.js';
+import { customerSubject } from '../futures/account/customers.js';
 import { Revocation } from '../futures/certificate/revocation.js';
 import { RevocationList } from '../futures/certificate/revocation-list.js';
 import { type Issued, SigningCertificates } from '../futures/certificate/signing-certificates.js';
@@ -65,7 +66,10 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     const files: EvidenceFile[] = [];
     const documents: SignedDocument[] = [];
     for (const signature of signatures) {
-      const bytes = await this.objects.get(signature.objectId);
+      const bytes = await this.objects.get(
+        customerSubject(request.companyCode, request.customerId),
+        signature.objectId,
+      );
       const kept = isKept(bytes);
       const { documentId, version, sha256, certificateSerial, signedAt } = signature;
       documents.push({ documentId, version, sha256, certificateSerial, signedAt, kept });

@@ -1,6 +1,6 @@
 import { notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
-import { aggregates } from '../core/aggregates.js';
+import { aggregates, personOf } from '../core/aggregates.js';
 import { sealedFact } from '../core/event-codec.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 
@@ -17,6 +17,8 @@ export interface Step {
   readonly event: StoredEvent;
   /** After the event; personal fields still sealed. */
   readonly state: unknown;
+  /** Whom the stream concerns. */
+  readonly person: string | undefined;
 }
 
 /**
@@ -27,10 +29,12 @@ export async function* steps(store: EventStore, stream: string, until: Bound): A
   const decider = deciders.get(stream.slice(0, stream.indexOf('-')));
   if (!decider) throw notFound('stream.not-found');
   let state = decider.initialState;
+  let person: string | undefined;
   for await (const event of store.read(stream)) {
     if (!isUntil(event, until)) return;
     state = decider.evolve(state, sealedFact(event));
-    yield { event, state };
+    person ??= personOf(event);
+    yield { event, state, person };
   }
 }
 

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { invalidFields } from '../../domain/shared/domain-error.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { personOf } from '../core/aggregates.js';
 import { Claims } from '../core/claims.js';
 import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
@@ -103,7 +104,10 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
     const page = events.slice(0, range.limit);
     if (reveal !== undefined) await this.recordReveal(stream, page, reveal, staff, context);
     const next = events.length > range.limit ? String(events[range.limit]!.revision) : null;
-    return { items: await Promise.all(page.map((event) => this.item(event, reveal !== undefined))), next };
+    if (reveal === undefined) return { items: page.map((event) => auditItem(event)), next };
+    const person = await this.personOf(stream);
+    const items = page.map(async (event) => auditItem(event, (await this.codec.decode(event, person)).data));
+    return { items: await Promise.all(items), next };
   }
 
   /** One more than the page holds, where there is one. */
@@ -132,7 +136,8 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
     });
   }
 
-  private async item(event: StoredEvent, reveal: boolean) {
-    return auditItem(event, reveal ? (await this.codec.decode(event)).data : undefined);
+  private async personOf(stream: string): Promise<string | undefined> {
+    for await (const first of this.store.read(stream, { limit: 1 })) return personOf(first);
+    return undefined;
   }
 }

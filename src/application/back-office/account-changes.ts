@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
+import { customerAccount } from '../../domain/customer-account/decider.js';
 import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
 import { isErased } from '../../domain/shared/personal.js';
 import type { ProfileValues } from '../../domain/shared/profile.js';
@@ -57,7 +58,10 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
     const readable = await this.readable(items);
     if (readable.length > 0) await this.record(companyCode, readable.length, staff, context);
     const changes = readable.map(async ({ row, cursor }) => {
-      const { customerNumber, changeRequestId, kind, appliedAt, values } = await this.codec.open(row);
+      const { customerNumber, changeRequestId, kind, appliedAt, values } = await this.codec.open(row, {
+        stream: `${customerAccount.category}-${row.customerId}`,
+        person: row.customerId,
+      });
       return {
         position: cursor,
         customerNumber,

@@ -7,7 +7,7 @@ import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../core/claims.js';
 import { CommandRunner } from '../core/command-runner.js';
-import { readable } from '../futures/account/customers.js';
+import { customerSubject, readable } from '../futures/account/customers.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
 import { openPhoto, type Photo } from '../shared/photo.js';
@@ -52,7 +52,8 @@ export class CallViews {
 
   async photo(id: string, kind: PhotoKind, staff: Staff): Promise<Photo> {
     const ticket = await this.takenBy(id, staff);
-    return openPhoto(this.objects, (await this.account(ticket)).photos[kind]);
+    const { companyCode, photos } = await this.account(ticket);
+    return openPhoto(this.objects, customerSubject(companyCode, ticket.customerId), photos[kind]);
   }
 
   /** @throws DomainError `verification.not-found` unless this agent is in that call */

@@ -8,7 +8,7 @@ import { maskIdNumber } from '../../domain/shared/mask.js';
 import { forEachPhoto, type PhotoKind } from '../../domain/shared/profile.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
-import { Customers } from '../futures/account/customers.js';
+import { Customers, customerSubject } from '../futures/account/customers.js';
 import { currentFields, proposedFields, warningsOf } from '../futures/change-request/kinds/kinds.js';
 import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
@@ -77,7 +77,10 @@ export class ReviewViews {
     const where = { companyCode: staff.companies, status };
     const { items, next } = await filteredPage(this.readModels, changeRequests, where, page, own);
     const requests = items.flatMap(({ key, row: { state } }) => (state.is === 'opened' ? [{ key, state }] : []));
-    const views = requests.map(async ({ key, state }) => render(key, await this.codec.open(state)));
+    const views = requests.map(async ({ key, state }) => {
+      const at = { stream: `${profileChangeRequest.category}-${key}`, person: state.customerId };
+      return render(key, await this.codec.open(state, at));
+    });
     return { items: await Promise.all(views), next };
   }
 
@@ -85,7 +88,8 @@ export class ReviewViews {
     const { request } = await this.own(id, staff);
     const slot = request.photos[kind];
     const submitted = slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined;
-    return openPhoto(this.objects, which === 'onFile' ? request.photosOnFile[kind] : submitted);
+    const subject = customerSubject(request.companyCode, request.customerId);
+    return openPhoto(this.objects, subject, which === 'onFile' ? request.photosOnFile[kind] : submitted);
   }
 
   private async isOwn({ state }: StateRow<ProfileChangeRequest<'sealed'>>, staff: Staff): Promise<boolean> {

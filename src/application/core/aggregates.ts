@@ -20,8 +20,8 @@ import type { StoredEvent } from '../ports/event-store.js';
 export interface Aggregate {
   readonly decider: Decider<unknown, Fact, unknown>;
   readonly schema: { readonly [type: string]: AnyEventSchema };
-  /** Whose streams it has: a person's, found by an auditor by ID number, or nobody's. */
-  readonly concerns: 'person' | 'nobody';
+  /** What names the person whom a stream concerns: the stream itself, or `customerId` of its first event. Null: it concerns nobody. */
+  readonly person: 'stream' | 'customerId' | null;
   /** Which events tell the whole state: a stream is read back to the last of them, else from its beginning. */
   readonly wholeState?: WholeState;
 }
@@ -35,22 +35,30 @@ export const summaryEvery = 100;
 
 /** Every aggregate of the log: what lists event types or categories reads these rows. */
 export const aggregates = [
-  { decider: auditTrail, schema: auditTrailSchema, concerns: 'nobody', wholeState: { by: 'every event' } },
-  { decider: claim, schema: claimSchema, concerns: 'nobody', wholeState: { by: 'every event' } },
-  { decider: customerAccount, schema: customerAccountSchema, concerns: 'person' },
-  { decider: digitalCertificate, schema: digitalCertificateSchema, concerns: 'person' },
+  { decider: auditTrail, schema: auditTrailSchema, person: null, wholeState: { by: 'every event' } },
+  { decider: claim, schema: claimSchema, person: null, wholeState: { by: 'every event' } },
+  { decider: customerAccount, schema: customerAccountSchema, person: 'stream' },
+  { decider: digitalCertificate, schema: digitalCertificateSchema, person: 'customerId' },
   {
     decider: identityUser,
     schema: identityUserSchema,
-    concerns: 'person',
+    person: 'stream',
     wholeState: { by: 'summary', type: 'IdentityUserSummarised', of: summarised },
   },
-  { decider: profileChangeRequest, schema: profileChangeRequestSchema, concerns: 'person' },
-  { decider: smsNumber, schema: smsNumberSchema, concerns: 'nobody' },
-  { decider: videoVerification, schema: videoVerificationSchema, concerns: 'person' },
+  { decider: profileChangeRequest, schema: profileChangeRequestSchema, person: 'customerId' },
+  { decider: smsNumber, schema: smsNumberSchema, person: null },
+  { decider: videoVerification, schema: videoVerificationSchema, person: 'customerId' },
 ] as unknown as readonly Aggregate[];
 
 const rows = new Map(aggregates.map((each) => [each.decider.category, each]));
+
+/** The customer or user whom the event's stream concerns, where the event names them. */
+export const personOf = ({ stream, data }: Pick<StoredEvent, 'stream' | 'data'>): string | undefined => {
+  const dash = stream.indexOf('-');
+  const named = rows.get(stream.slice(0, dash))?.person;
+  if (named === 'stream') return stream.slice(dash + 1);
+  return named === 'customerId' && typeof data.customerId === 'string' ? data.customerId : undefined;
+};
 
 export const wholeStateOf = (category: string): WholeState | undefined => rows.get(category)?.wholeState;
 

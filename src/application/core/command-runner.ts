@@ -3,7 +3,7 @@ import type { Decider, Fact } from '../../domain/shared/decider.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { latest } from '../../domain/shared/instant.js';
 import { type Appended, EventStore, type Position, RevisionConflict } from '../ports/event-store.js';
-import { summaryEvery, summaryOf } from './aggregates.js';
+import { personOf, summaryEvery, summaryOf } from './aggregates.js';
 import type { CommandContext } from './command-context.js';
 import { EventCodec } from './event-codec.js';
 import type { Folded } from './folded-states.js';
@@ -149,6 +149,7 @@ export class CommandRunner {
       ...folded,
       ...appended,
       state,
+      person: folded.person ?? personOf({ stream, data: events[0]!.data }),
       lastAt: at,
       lastPosition: appended.position,
       commands: folded.commands.set(context.commandId, appended.position),

@@ -5,10 +5,20 @@ import { type DataKey, DataKeys } from '../ports/data-keys.js';
 import type { NewEvent, StoredEvent } from '../ports/event-store.js';
 import type { JsonObject } from '../ports/json.js';
 import { DependencyUnavailable } from '../ports/unavailable.js';
+import { personOf } from './aggregates.js';
 import type { CommandContext } from './command-context.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { derivedId } from './ids.js';
-import { keysOf, openAll, openValue, sealValue } from './sealed.js';
+import {
+  isSealed,
+  keysOf,
+  openAll,
+  openValue,
+  type SealedValue,
+  SealMisplaced,
+  sealValue,
+  type Whereabouts,
+} from './sealed.js';
 
 /** Between facts as deciders see them and events as the log keeps them: versions, upcasts, metadata (P5), sealing (P1). */
 @Injectable()
@@ -25,10 +35,11 @@ export class EventCodec {
     const events: NewEvent[] = [];
     for (const [index, fact] of facts.entries()) {
       const schema = schemaOf(fact.type);
+      const id = derivedId(context.commandId, stream, String(index));
       events.push({
-        id: derivedId(context.commandId, stream, String(index)),
+        id,
         type: fact.type,
-        data: await this.seal(fact.data as JsonObject, schema, subject),
+        data: await this.seal(fact as Fact<string, JsonObject>, { stream, id, subject, schema }),
         metadata: {
           at: context.at,
           actor: context.actor,
@@ -48,35 +59,56 @@ export class EventCodec {
   /**
    * The fact in today's schema, its personal fields opened and in today's shape; those whose key was destroyed read as
    * `erased` (P2).
+   * @param person whom the stream concerns, where an earlier event of it named them
    * @throws NewerEvent for a type or a schema version that this release does not know
+   * @throws SealMisplaced for a personal field that was not sealed for this event
    */
-  async decode(event: StoredEvent): Promise<Fact> {
-    const { data } = upcast(event);
-    return { type: event.type, data: (await this.opened(data)) as object };
+  async decode(event: StoredEvent, person = personOf(event)): Promise<Fact> {
+    const { stream, data } = upcast(event);
+    for (const [field, value] of Object.entries(data))
+      if (isSealed(value) && !isOfEvent(value, event, field)) throw new SealMisplaced(event, value);
+    return { type: event.type, data: (await this.opened(data, { stream, person })) as object };
   }
 
-  /** Opens every sealed value in an event's data or a read model's row, at any depth, in today's shape. */
-  async open<T>(value: T): Promise<Opened<T>> {
-    return (await this.opened(value)) as Opened<T>;
+  /**
+   * Opens every sealed value in an event's data or a read model's row, at any depth, in today's shape.
+   * @throws SealMisplaced for a value that was sealed in another stream or for another person
+   */
+  async open<T>(value: T, at: Whereabouts): Promise<Opened<T>> {
+    return (await this.opened(value, at)) as Opened<T>;
   }
 
-  private async opened(value: unknown): Promise<unknown> {
-    const opened = new Map<string, DataKey | undefined>();
-    for (const id of keysOf(value)) opened.set(id, await this.keys.byId(id));
-    return openAll(value, (sealed) => {
-      const key = opened.get(sealed.key);
-      return key ? openValue(key, sealed) : erased;
-    });
+  /** What opens the sealed parts of these values, one by one; undefined for one whose key was destroyed. */
+  async opener(at: Whereabouts, ...values: readonly unknown[]): Promise<(sealed: SealedValue) => unknown> {
+    const keys = new Map<string, DataKey | undefined>();
+    for (const id of keysOf(values)) keys.set(id, await this.keys.byId(id));
+    return (sealed) => {
+      const key = keys.get(sealed.key);
+      return key && openValue(key, sealed, at);
+    };
   }
 
-  private async seal(data: JsonObject, schema: AnyEventSchema, subject: string | null): Promise<JsonObject> {
+  private async opened(value: unknown, at: Whereabouts): Promise<unknown> {
+    const open = await this.opener(at, value);
+    return openAll(value, (sealed) => open(sealed) ?? erased);
+  }
+
+  private async seal(
+    { type, data }: Fact<string, JsonObject>,
+    { stream, id, subject, schema }: { stream: string; id: string; subject: string | null; schema: AnyEventSchema },
+  ): Promise<JsonObject> {
     const present = Object.keys(schema.personal).filter((field) => data[field] !== undefined && data[field] !== null);
     if (present.length === 0) return data;
     if (subject === null) throw new Error('personal fields need a subject');
     const key = await this.keys.of(subject);
-    return { ...data, ...Object.fromEntries(present.map((field) => [field, sealValue(key, field, data[field]!)])) };
+    const sealed = present.map((field) => [field, sealValue(key, stream, { type, id }, field, data[field]!)]);
+    return { ...data, ...Object.fromEntries(sealed) };
   }
 }
+
+/** A value of format 1 names no event: it is known by its field, and by whose key sealed it. */
+const isOfEvent = (sealed: SealedValue, { type, id }: StoredEvent, field: string): boolean =>
+  sealed.field === field && (!sealed.event || (sealed.event.type === type && sealed.event.id === id));
 
 /** An event of a newer release, which this one must not guess. Instances of that release can answer. */
 export class NewerEvent extends DependencyUnavailable {

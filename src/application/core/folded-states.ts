@@ -7,6 +7,8 @@ export interface Folded<S> {
   readonly state: S;
   /** Revision of the last event; -1 for a stream that does not exist. */
   readonly revision: bigint;
+  /** Whom the stream concerns, where its events name them. */
+  readonly person: string | undefined;
   readonly lastAt: Instant | undefined;
   readonly lastPosition: Position | undefined;
   /** Where the last event of each command stands. Shared by the folds of a stream and only added to: what landed, landed. */

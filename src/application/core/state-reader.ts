@@ -2,7 +2,7 @@ import type { Decider, Fact } from '../../domain/shared/decider.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import { DependencyUnavailable } from '../ports/unavailable.js';
-import { summaryEvery, tellsAll, type WholeState, wholeStateOf } from './aggregates.js';
+import { personOf, summaryEvery, tellsAll, type WholeState, wholeStateOf } from './aggregates.js';
 import type { EventCodec } from './event-codec.js';
 import { type Folded, FoldedStates } from './folded-states.js';
 
@@ -70,7 +70,14 @@ export class StateReader {
     const end = whole && (await this.end(stream, whole, range));
     const first = end?.[0];
     const commandsSince = first && first.revision > 0n ? first.metadata.at : '';
-    const nothing = { revision: -1n, lastAt: undefined, lastPosition: undefined, bytes: 0, depth: 0 };
+    const nothing = {
+      revision: -1n,
+      person: undefined,
+      lastAt: undefined,
+      lastPosition: undefined,
+      bytes: 0,
+      depth: 0,
+    };
     const start = { ...nothing, state: decider.initialState, commands: new Map(), commandsSince };
     return this.fold(decider, start, end ?? this.store.read(stream), range.until);
   }
@@ -85,7 +92,8 @@ export class StateReader {
     const folded = { ...start };
     for await (const event of events) {
       if (until !== undefined && event.revision > until) break;
-      folded.state = decider.evolve(folded.state, (await this.codec.decode(event)) as E);
+      folded.person ??= personOf(event);
+      folded.state = decider.evolve(folded.state, (await this.codec.decode(event, folded.person)) as E);
       folded.revision = event.revision;
       folded.lastAt = event.metadata.at;
       folded.lastPosition = event.position;

@@ -5,6 +5,7 @@ import { EventCodec } from '../core/event-codec.js';
 import { ReadModels } from '../ports/read-models.js';
 import { identityUsers } from '../read-models/models.js';
 import type { Session } from '../shared/sessions.js';
+import { userStream } from './users.js';
 
 export interface UserProfile {
   readonly revision: string;
@@ -34,7 +35,7 @@ export class GetUserProfileHandler implements IQueryHandler<GetUserProfile> {
   async execute({ session }: GetUserProfile): Promise<UserProfile> {
     const row = await this.readModels.get(identityUsers, session.subject);
     if (row?.state.is !== 'active') throw refusal('session.required');
-    const user = await this.codec.open(row.state);
+    const user = await this.codec.open(row.state, { stream: userStream(session.subject), person: session.subject });
     const { username, realNameLevel, participates } = user;
     return {
       revision: row.revision,

@@ -1,6 +1,8 @@
 export interface DataKey {
   /** UUID; travels with every sealed value. */
   readonly id: string;
+  /** Whose it is, e.g. `identity/<user id>`. */
+  readonly subject: string;
   /** 32 bytes for AES-256-GCM. */
   readonly bytes: Uint8Array;
 }

@@ -1,4 +1,4 @@
-import { aggregates } from '../core/aggregates.js';
+import { aggregates, personOf } from '../core/aggregates.js';
 import type { ReadModel } from '../ports/read-models.js';
 
 export interface StreamRow {
@@ -15,20 +15,15 @@ export interface StreamRow {
 export const streams: ReadModel<StreamRow> = {
   name: 'stream',
   version: 2,
-  types: aggregates.filter(({ concerns }) => concerns === 'person').flatMap(({ schema }) => Object.keys(schema)),
+  types: aggregates.filter(({ person }) => person !== null).flatMap(({ schema }) => Object.keys(schema)),
   key: (event) => event.stream,
   evolve: (row, event) => {
     const { stream, revision, metadata } = event;
     const category = stream.slice(0, stream.indexOf('-'));
-    const subject = row?.subject ?? subjectOf(category, stream, event.data);
+    const subject = row?.subject ?? personOf(event);
     if (subject === undefined) return null;
     const firstAt = row?.firstAt ?? metadata.at;
     return { stream, category, subject, revision: String(revision), firstAt, lastAt: metadata.at };
   },
   index: { subject: (row) => row.subject },
-};
-
-const subjectOf = (category: string, stream: string, data: { readonly customerId?: unknown }): string | undefined => {
-  if (category === 'CustomerAccount' || category === 'IdentityUser') return stream.slice(category.length + 1);
-  return typeof data.customerId === 'string' ? data.customerId : undefined;
 };

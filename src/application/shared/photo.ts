@@ -6,12 +6,13 @@ export interface Photo {
   readonly bytes: Uint8Array;
 }
 
-/** @throws DomainError `photo.not-found` where there is none, and where it was erased (P2) */
+/** @param subject whose photo it is; @throws DomainError `photo.not-found` where there is none, and where it was erased (P2) */
 export const openPhoto = async (
   objects: SealedObjects,
+  subject: string,
   photo: { readonly photoId: string; readonly mediaType: string } | undefined,
 ): Promise<Photo> => {
-  const bytes = photo && (await objects.get(photo.photoId));
+  const bytes = photo && (await objects.get(subject, photo.photoId));
   if (!photo || !isKept(bytes)) throw notFound('photo.not-found');
   return { mediaType: photo.mediaType, bytes };
 };

@@ -37,13 +37,14 @@ export class SealedObjects {
     await this.store.put(id, Buffer.concat([headerOf(key.id), sealWith(key.bytes, bytes, contextOf(id, key.id))]));
   }
 
-  /** @throws Error when what is stored was altered */
-  async get(id: string): Promise<FoundObject> {
+  /** @throws Error when what is stored was altered, or is another subject's */
+  async get(subject: string, id: string): Promise<FoundObject> {
     const stored = await this.store.get(id);
     if (!stored) return undefined;
     if (stored[0] !== formatVersion || stored.length < headerBytes) throw new Error('not a sealed object');
     const keyId = keyIdOf(stored);
     const key = await this.keys.byId(keyId);
+    if (key && key.subject !== subject) throw new Error('the object is another subject’s');
     return key ? openWith(key.bytes, stored.subarray(headerBytes), contextOf(id, keyId)) : 'erased';
   }
 

@@ -6,7 +6,7 @@ export class MemoryDataKeys extends DataKeys {
   private readonly keys = new Map<string, DataKey | 'destroyed'>();
 
   async of(subject: string): Promise<DataKey> {
-    const key = this.keys.get(subject) ?? { id: randomUUID(), bytes: randomBytes(32) };
+    const key = this.keys.get(subject) ?? { id: randomUUID(), subject, bytes: randomBytes(32) };
     if (key === 'destroyed') throw new DataKeyDestroyed(subject);
     this.keys.set(subject, key);
     return key;

@@ -109,7 +109,8 @@ export class GetRequestPhotoHandler implements IQueryHandler<GetRequestPhoto> {
 
   async execute({ id, kind, session }: GetRequestPhoto): Promise<Photo> {
     const slot = (await this.writer.own(id, session)).photos[kind];
-    return openPhoto(this.objects, slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined);
+    const subject = customerSubject(session.companyCode, session.subject);
+    return openPhoto(this.objects, subject, slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined);
   }
 }
 

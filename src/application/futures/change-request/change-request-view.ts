@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { certificateStateAt } from '../../../domain/digital-certificate/decider.js';
+import { profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
 import type { ChangeKind } from '../../../domain/profile-change-request/kinds.js';
 import { type Step, stageOf, stepOf } from '../../../domain/profile-change-request/progress.js';
 import {
@@ -113,7 +114,10 @@ export class ChangeRequestViews {
   }
 
   private async render(row: Row, certificate: Readiness): Promise<ChangeRequestView> {
-    const request = await this.codec.open(row.state);
+    const request = await this.codec.open(row.state, {
+      stream: `${profileChangeRequest.category}-${row.id}`,
+      person: row.state.customerId,
+    });
     const { progressStages: stages, texts } = this.companies.get(request.companyCode);
     const standing = this.standing(row, certificate);
     const body = {

@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { customerAccount } from '../../../domain/customer-account/decider.js';
 import type { PhotoKind } from '../../../domain/customer-account/events.js';
 import type { RegisteredAccount } from '../../../domain/customer-account/state.js';
 import { type ProfileChangeRequest, pendingStatuses } from '../../../domain/profile-change-request/state.js';
@@ -17,7 +18,7 @@ import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
 import { openPhoto, type Photo } from '../../shared/photo.js';
 import { SealedObjects } from '../../shared/sealed-objects.js';
-import { type FuturesSession, readable } from '../account/customers.js';
+import { customerSubject, type FuturesSession, readable } from '../account/customers.js';
 import { ChangeRequestViews, type Standing } from '../change-request/change-request-view.js';
 
 interface Named {
@@ -139,12 +140,13 @@ export class GetPhotoOnFileHandler implements IQueryHandler<GetPhotoOnFile> {
 
   async execute({ session, kind }: GetPhotoOnFile): Promise<Photo> {
     const { account } = await accountOf(this.readModels, session, this.codec);
-    return openPhoto(this.objects, account.photos[kind]);
+    return openPhoto(this.objects, customerSubject(account.companyCode, session.subject), account.photos[kind]);
   }
 }
 
 const accountOf = async (readModels: ReadModels, session: FuturesSession, codec: EventCodec) => {
   const row = await readModels.get(customerProfiles, session.subject);
   if (!row) throw notFound('customer.not-found');
-  return { account: await codec.open(readable(row.state)), revision: row.revision };
+  const at = { stream: `${customerAccount.category}-${session.subject}`, person: session.subject };
+  return { account: await codec.open(readable(row.state), at), revision: row.revision };
 };

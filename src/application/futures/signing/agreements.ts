@@ -94,7 +94,8 @@ export class ShowAgreementHandler implements ICommandHandler<ShowAgreement> {
   /** What was signed, or shown last, byte for byte, whatever became of the company's texts. */
   private async kept(request: OpenedRequest, documentId: string): Promise<Uint8Array> {
     const document = request.signed[documentId] ?? request.shown[documentId];
-    const bytes = document && (await this.objects.get(document.objectId));
+    const subject = customerSubject(request.companyCode, request.customerId);
+    const bytes = document && (await this.objects.get(subject, document.objectId));
     if (!isKept(bytes)) throw notFound('agreement.not-found');
     return bytes;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../../../domain/shared/domain-error.js';
+import { videoVerification } from '../../../domain/video-verification/decider.js';
 import type { Ticket } from '../../../domain/video-verification/state.js';
 import { EventCodec } from '../../core/event-codec.js';
 import { ReadModels } from '../../ports/read-models.js';
@@ -36,7 +37,8 @@ export class TicketViews {
 
   /** @throws DomainError `verification.not-found`, also for another person's */
   async get(id: string, session: FuturesSession): Promise<TicketView> {
-    const ticket = await this.codec.open(await this.own(id, session));
+    const at = { stream: `${videoVerification.category}-${id}`, person: session.subject };
+    const ticket = await this.codec.open(await this.own(id, session), at);
     const { status, reason, endedBy, companyCode, branchCode, agent } = ticket;
     const branch = this.companies.get(companyCode).branches.find(({ code }) => code === branchCode);
     const waiting = await this.waitingIn(branchKey(companyCode, branchCode));
