@@ -6,7 +6,7 @@ import { type Service, startService } from './adapters/composition/service.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
 import { createLog, type ServiceLog } from './adapters/observability/log.js';
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const refuse = (error: unknown, config?: Config): never => {
   process.stderr.write(`realname cannot start: ${startErrorText(error, config)}\n`);
@@ -18,13 +18,17 @@ const note = ({ log }: ServiceLog, message: string, details: Readonly<Record<str
   if (!process.stdout.isTTY) log('info', message, details);
 };
 
-const banner = ({ url, metricsUrl, adapters, sandbox }: Service): void => {
-  say(`realname listens on ${url}`);
-  say(`  docs     ${url}/docs   (document: ${url}/openapi.json)`);
-  say(`  metrics  ${metricsUrl}`);
-  for (const [port, adapter] of Object.entries(adapters)) say(`  ${port}: ${adapter}`);
-  if (sandbox) say(`  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured`);
-};
+/** One text, so that whoever waits for its first line has the others too. */
+const banner = ({ url, metricsUrl, adapters, sandbox }: Service): string =>
+  [
+    `realname listens on ${url}`,
+    `  docs     ${url}/docs   (document: ${url}/openapi.json)`,
+    `  metrics  ${metricsUrl}`,
+    ...Object.entries(adapters).map(([port, adapter]) => `  ${port}: ${adapter}`),
+    ...(sandbox
+      ? ['  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured']
+      : []),
+  ].join('\n');
 
 /** npm passes a terminal's Ctrl-C on, which then comes twice: a second signal within this time is the same one. */
 const sameSignalMs = 500;
@@ -40,7 +44,7 @@ const start = async (): Promise<void> => {
   const service = await startService(config, serviceLog).catch((error) => refuse(error, config));
   const { url, metricsUrl, adapters, sandbox } = service;
   note(serviceLog, 'started', { url, metricsUrl, adapters, sandbox });
-  banner(service);
+  say(banner(service));
   let stoppingAt: number | undefined;
   const stop = async (signal: string) => {
     if (stoppingAt !== undefined) {

@@ -42,7 +42,7 @@ describe('a service with its photos and documents in a bucket', () => {
   };
 
   it('says so, and keeps no objects of its own', async () => {
-    await eventually(() => expect(service.output.join('\n')).toContain('photos, documents: bucket realname-objects'));
+    expect(service.output.join('\n')).toContain('photos, documents: bucket realname-objects');
     expect((await ready()).checks).toContainEqual({ name: 'object store', status: 'up' });
     expect(existsSync(join(service.dataDir, 'objects'))).toBe(false);
   });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ServiceProcess } from '../../demo/service-process.js';
-import { eventually } from '../support/eventually.js';
 import { startProcess } from '../support/servers/running-service.js';
 
 /** Made with mode 0700: nobody but its owner enters, which as root is not PostgreSQL's user. */
@@ -35,7 +34,7 @@ afterAll(async () => {
 
 describe('a start', () => {
   it('says where it listens, where the docs are, which adapters are in use, and that this is a sandbox', async () => {
-    await eventually(() => expect(service.output).toContainEqual(expect.stringMatching(/sandbox +ON/)));
+    expect(service.output).toContainEqual(expect.stringMatching(/sandbox +ON/));
     const output = service.output.join('\n');
     expect(output).toContain(`realname listens on ${service.url}`);
     expect(output).toContain(`docs     ${service.url}/docs`);
