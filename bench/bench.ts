@@ -24,6 +24,7 @@ import { appends, bareInserts, commands, noKeys } from './log.js';
 import { type ScaleFigures, scale } from './scale/scale.js';
 import { scaleTable } from './scale/scale-table.js';
 import { costTable, serverCost } from './server-cost.js';
+import { strangers } from './strangers.js';
 import { type Row, tableOf, writeReadme } from './table.js';
 
 const { values: options } = parseArgs({
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     cost: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
     events: { type: 'string', default: '100000,1000000' },
+    strangers: { type: 'boolean', default: false },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -45,6 +47,7 @@ const help = `npm run bench [-- options]
   --cost         measure what a main job costs the server, and nothing else
   --scale        measure what depends on how long the log is, and nothing else; some ten minutes, 4 GiB of disk
   --events N,N   the sizes of --scale, in events (100000,1000000)
+  --strangers    measure what strangers can make the service spend, and nothing else
   --readme       write the table into README.md
 Each figure stands beside a floor that was measured in the same run.`;
 
@@ -132,6 +135,17 @@ const signedIn = async (url: string, who: typeof customer): Promise<Headers> => 
   return headers;
 };
 
+/** A service that has done nothing else, so that what grows is theirs. */
+const strangersFigures = async (dataDir: string): Promise<Row[]> => {
+  const { service } = await start(dataDir);
+  try {
+    progress('strangers');
+    return await strangers(service.url);
+  } finally {
+    await service.stop();
+  }
+};
+
 const lagFigures = async (dataDir: string, maxRate: number): Promise<Row[]> => {
   const { service } = await start(dataDir);
   try {
@@ -174,11 +188,16 @@ const main = async (): Promise<void> => {
       process.stdout.write(`${await scaleFigures(directory)}\n`);
       return;
     }
+    if (options.strangers) {
+      process.stdout.write(`${tableOf(await strangersFigures(join(directory, 'strangers')))}\n`);
+      return;
+    }
     const { rows, maxRate } = await logFigures(join(directory, 'log'));
     const figures = [
       ...rows,
       ...(await lagFigures(join(directory, 'lag'), maxRate)),
       ...(await serviceFigures(join(directory, 'service'))),
+      ...(await strangersFigures(join(directory, 'strangers'))),
     ];
     const table = `${tableOf(figures)}\n\n${await costFigures(join(directory, 'cost'))}`;
     process.stdout.write(`${table}\n`);

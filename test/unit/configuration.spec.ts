@@ -120,6 +120,7 @@ it('the defaults are those of a sandbox on the loopback', () => {
     metrics: { port: 9464, host: '127.0.0.1', orAnyFree: true },
     drain: { deadlineMs: 20_000, delayMs: 0 },
     connections: { headersMs: 10_000, requestMs: 30_000, keepAliveMs: 72_000, connections: 10_000 },
+    photoBytes: 134_217_728,
     rateLimits: undefined,
     traces: undefined,
   });

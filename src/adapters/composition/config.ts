@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { defaultConnectionLimits } from '../http/connection-limits.js';
 import { defaultRateLimits } from '../http/rate-limits.js';
 import { problemsBetween, problemsWithin, providerChoices } from './environment/rules.js';
 import type { Environment } from './environment/variable.js';
@@ -59,7 +60,10 @@ const configOf = (given: Given) => {
       waiting: given.PASSWORD_HASHES_WAITING,
       maxWaitMs: given.PASSWORD_WAIT_SECONDS * 1_000,
     },
+    /** Of all that are received or worked on at a time. */
+    photoBytes: given.PHOTO_MEMORY_MB * 1024 ** 2,
     connections: {
+      ...defaultConnectionLimits,
       headersMs: given.HEADERS_TIMEOUT_SECONDS * 1_000,
       requestMs: given.REQUEST_TIMEOUT_SECONDS * 1_000,
       keepAliveMs: given.KEEP_ALIVE_SECONDS * 1_000,

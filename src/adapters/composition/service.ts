@@ -84,6 +84,7 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
     logger: log.nest,
     observers: [metrics, writes, { served: log.request }, ...(tracing ? [tracing] : [])],
     connections: config.connections,
+    photoBytes: config.photoBytes,
     rateLimits: config.rateLimits,
     trustedProxies: config.trustedProxies,
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type Staff, StaffTokens } from '../../application/ports/staff-tokens.js';
 import { personOf, type Session, Sessions } from '../../application/shared/sessions.js';
 import { bearerToken } from './headers.js';
@@ -14,13 +14,6 @@ export class Authentication {
     private readonly sessions: Sessions,
     private readonly staffTokens: StaffTokens,
   ) {}
-
-  /** Any call counts as activity of its session, also one that needs none. */
-  addTo(fastify: FastifyInstance): void {
-    fastify.addHook('preHandler', async (request) => {
-      if (!request.is404) await this.session(request);
-    });
-  }
 
   /** The live session of the bearer token; looking counts as activity. */
   session(request: FastifyRequest): Promise<Session | undefined> {

@@ -1,52 +1,75 @@
 import { applyDecorators } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusal } from '../../domain/shared/domain-error.js';
+import { isPublic } from './access.js';
 import { refuseHostileInput } from './hostile-input.js';
+import { readBody } from './read-body.js';
+import { Room } from './room.js';
+import { Note, notesOf } from './route-notes.js';
 
-const jsonLimit = 256 * 1024;
-/** 10 MB (F13): more is refused while it comes in. */
-const photoLimit = 10 * 1024 ** 2;
-const ocspLimit = 16 * 1024;
-/** Up to here the rest of a refused body is read away, so that a client gets to see the refusal. */
-const drainLimit = 64 * 1024 ** 2;
+/** What anybody may send, and what those may whom the route knows. */
+const publicLimit = 16 * 1024;
+const knownLimit = 256 * 1024;
+/** 10 MB (F13). */
+export const photoLimit = 10 * 1024 ** 2;
 const photoType = 'application/x-photo';
 
+/** Looks whether this caller may give the thing a photo, before its bytes are read. */
+export type UploadCheck = abstract new (
+  ...args: never[]
+) => {
+  /** @throws DomainError what the call is refused with */
+  mayUpload(request: FastifyRequest): Promise<unknown>;
+};
+
 /** The body is a photo's raw bytes, whatever the media type says: `@Body()` is a Buffer. */
-export const PhotoBody = () =>
+export const PhotoBody = (photo: UploadCheck) =>
   applyDecorators(
-    RouteConfig({ body: 'photo' }),
+    Note({ photo }),
     ApiConsumes('image/jpeg', 'image/png'),
     ApiBody({ schema: { type: 'string', format: 'binary' } }),
   );
 
-export const isPhotoRoute = (request: FastifyRequest): boolean =>
-  (request.routeOptions?.config as { body?: string } | undefined)?.body === 'photo';
+export const isPhotoRoute = (request: FastifyRequest): boolean => notesOf(request).photo !== undefined;
+
+export interface BodyOptions {
+  /** Bytes of all photos that are at hand at a time. */
+  readonly photoBytes: number;
+  /** The one of a class that Nest has made. */
+  readonly checkOf: <T>(type: abstract new (...args: never[]) => T) => T;
+}
 
 /** JSON, photos and OCSP requests; everything else is 415. */
-export const addBodyParsers = (fastify: FastifyInstance): void => {
+export const addBodyParsers = (fastify: FastifyInstance, { photoBytes, checkOf }: BodyOptions): void => {
+  const photos = new Room(photoBytes);
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRequest', async (request) => {
-    if (isPhotoRoute(request)) request.headers = { 'content-type': photoType };
-    else if (request.mediaType === photoType) throw refusal('request.media-type');
+    const { photo } = notesOf(request);
+    if (photo) {
+      request.headers = { 'content-type': photoType };
+      await checkOf(photo).mayUpload(request);
+    } else if (request.mediaType === photoType) throw refusal('request.media-type');
   });
-  const parse = (type: string, bodyLimit: number, read: (bytes: Buffer) => unknown) =>
-    fastify.addContentTypeParser(
-      type,
-      { parseAs: 'buffer', bodyLimit },
-      async (request: FastifyRequest, body: unknown) => {
-        request.bodyBytes = body as Buffer;
-        return read(request.bodyBytes);
-      },
-    );
-  parse('application/json', jsonLimit, parseJson);
-  parse(photoType, photoLimit, (bytes) => bytes);
-  parse('application/ocsp-request', ocspLimit, (bytes) => bytes);
-  fastify.addHook('onSend', async (request, reply) => {
-    const drainable = Number(request.headers['content-length']) <= drainLimit;
-    if (reply.statusCode === 413 && drainable) reply.removeHeader('connection');
-  });
+  fastify.addHook('onResponse', async (request) => photos.leave(request));
+
+  const parse = (type: string, limitOf: (request: FastifyRequest) => number, read: (bytes: Buffer) => unknown) =>
+    fastify.addContentTypeParser(type, async (request: FastifyRequest) => {
+      const taken = isPhotoRoute(request) ? (bytes: number) => photos.enter(request, bytes) : () => {};
+      request.bodyBytes = await readBody(request, limitOf(request), taken);
+      return read(request.bodyBytes);
+    });
+  parse('application/json', (request) => (isPublic(request) ? publicLimit : knownLimit), parseJson);
+  parse(
+    photoType,
+    () => photoLimit,
+    (bytes) => bytes,
+  );
+  parse(
+    'application/ocsp-request',
+    () => publicLimit,
+    (bytes) => bytes,
+  );
 };
 
 /** Undefined for an empty body. */

@@ -1,14 +1,19 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { minute, second } from '../../domain/shared/instant.js';
-import { isPhotoRoute } from './body-parsers.js';
+import { second } from '../../domain/shared/instant.js';
+import { isPhotoRoute, photoLimit } from './body-parsers.js';
+import { addEarlyAnswers } from './early-answers.js';
 
 export interface ConnectionLimits {
   /** How long a client may take to send the head of a request. */
   readonly headersMs: number;
-  /** How long a client may take to send a request; photos have `photoMs`. */
+  /** How long a client may take to send a request that carries no photo. */
   readonly requestMs: number;
+  /** A photo may take as long as so many bytes of it come in each `ms`. */
+  readonly photoPace: { readonly bytes: number; readonly ms: number };
+  /** How long what is left of a request is read away after its answer. */
+  readonly drainMs: number;
   /** How long an idle connection is kept: longer than a proxy in front keeps its own. */
   readonly keepAliveMs: number;
   /** Connections at a time; more are closed unanswered. */
@@ -18,39 +23,48 @@ export interface ConnectionLimits {
 export const defaultConnectionLimits: ConnectionLimits = {
   headersMs: 10 * second,
   requestMs: 30 * second,
+  photoPace: { bytes: 160 * 1024, ms: 10 * second },
+  drainMs: 10 * second,
   keepAliveMs: 72 * second,
   connections: 10_000,
 };
 
-/** Long enough for a photo over a slow line (F13). */
-const photoMs = 5 * minute;
 /** A staff token of 8 KB, and as much again. */
 const maxHeaderSize = 16 * 1024;
 const requestsPerConnection = 10_000;
 
 /** What the server itself watches over. */
-export const serverLimits = ({ headersMs, keepAliveMs }: ConnectionLimits) => ({
-  requestTimeout: photoMs,
+export const serverLimits = ({ headersMs, keepAliveMs, photoPace }: ConnectionLimits) => ({
+  requestTimeout: headersMs + photoPace.ms * Math.ceil(photoLimit / photoPace.bytes + 1),
   keepAliveTimeout: keepAliveMs,
   maxRequestsPerSocket: requestsPerConnection,
   http: { headersTimeout: headersMs, maxHeaderSize, connectionsCheckingInterval: Math.min(second, headersMs / 4) },
 });
 
-/** The server knows one time for every request; those that carry no photo have less. */
-export const addConnectionLimits = (fastify: FastifyInstance, { requestMs, connections }: ConnectionLimits): void => {
+/** The server knows one time for every request, that of the largest photo (F13); the others have less. */
+export const addConnectionLimits = (fastify: FastifyInstance, limits: ConnectionLimits): void => {
+  const { requestMs, photoPace, connections } = limits;
   const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>();
   const arrived = (request: FastifyRequest) => clearTimeout(timers.get(request));
   const server = fastify.server as Server;
   server.maxConnections = connections;
+  const late = ({ raw, socket }: FastifyRequest): void => {
+    const error = Object.assign(new Error('request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    if (!raw.complete) server.emit('clientError', error, socket);
+  };
+  const watchPace = (request: FastifyRequest): NodeJS.Timeout => {
+    let seen = request.socket.bytesRead;
+    return setInterval(() => {
+      if (request.socket.bytesRead - seen < photoPace.bytes) late(request);
+      seen = request.socket.bytesRead;
+    }, photoPace.ms);
+  };
   fastify.addHook('onRequest', async (request) => {
-    if (isPhotoRoute(request) || request.raw.complete) return;
-    const { socket } = request;
-    const timer = setTimeout(() => {
-      const late = Object.assign(new Error('request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
-      if (!request.raw.complete) server.emit('clientError', late, socket);
-    }, requestMs).unref();
-    timers.set(request, timer);
+    if (request.raw.complete) return;
+    const timer = isPhotoRoute(request) ? watchPace(request) : setTimeout(late, requestMs, request);
+    timers.set(request, timer.unref());
   });
+  addEarlyAnswers(fastify, limits);
   // Else a client that was being answered when the service began to stop would keep its connection, and the service.
   let closing = false;
   const silent = silentConnections(server);

@@ -12,7 +12,7 @@ import { ChangeRequestsController } from './futures/change-requests.controller.j
 import { ContactPhoneController } from './futures/contact-phone.controller.js';
 import { ProfileController } from './futures/profile.controller.js';
 import { formControllers } from './futures/request-forms.controller.js';
-import { RequestPhotosController } from './futures/request-photos.controller.js';
+import { OwnRequestCheck, RequestPhotosController } from './futures/request-photos.controller.js';
 import { SignInController } from './futures/sign-in.controller.js';
 import { VideoVerificationsController } from './futures/video-verifications.controller.js';
 import { ActivationController } from './identity/activation.controller.js';
@@ -31,7 +31,7 @@ import { HealthController } from './shared/health.controller.js';
 import { EventStreams } from './sse.js';
 import { AccountChangesController } from './staff/account-changes.controller.js';
 import { StaffChangeRequestsController } from './staff/change-requests.controller.js';
-import { CustomersController } from './staff/customers.controller.js';
+import { CustomersController, OwnCustomerCheck } from './staff/customers.controller.js';
 import { ErasuresController } from './staff/erasures.controller.js';
 import { IdentityUsersController } from './staff/identity-users.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
@@ -75,6 +75,8 @@ export const controllers: Type[] = [
 
 export const httpProviders: Provider[] = [
   EventStreams,
+  OwnRequestCheck,
+  OwnCustomerCheck,
   {
     provide: Authentication,
     useFactory: (sessions: Sessions, staffTokens: StaffTokens) => new Authentication(sessions, staffTokens),

@@ -6,6 +6,7 @@ import type { Keyring } from '../../application/core/keyring.js';
 import { ReadYourWrites } from '../../application/core/read-your-writes.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
+import { addAccess, addLastAccess } from './access.js';
 import { Authentication } from './authentication.js';
 import { addBodyParsers } from './body-parsers.js';
 import {
@@ -43,6 +44,8 @@ export interface HttpOptions {
   readonly logger?: LoggerService | LogLevel[] | false;
   readonly observers?: readonly RequestObserver[];
   readonly connections?: ConnectionLimits;
+  /** Bytes of photos that may be at hand at a time. */
+  readonly photoBytes?: number;
   /** None unless given. */
   readonly rateLimits?: RateLimits | undefined;
   /** Addresses or networks whose `X-Forwarded-For` is believed. */
@@ -50,6 +53,7 @@ export interface HttpOptions {
 }
 
 const maxParamLength = 256;
+export const defaultPhotoBytes = 128 * 1024 ** 2;
 
 /**
  * The controllers of `rootModule` behind the conventions of every call (api.md §1). The module provides ReadYourWrites
@@ -99,8 +103,10 @@ const addConventions = (
   addObservers(fastify, options.observers ?? []);
   addConnectionLimits(fastify, options.connections ?? defaultConnectionLimits);
   if (options.rateLimits) addRateLimits(fastify, options.rateLimits, clock);
-  addBodyParsers(fastify);
-  authentication.addTo(fastify);
+  addAccess(fastify, authentication);
+  const checkOf = <T>(type: abstract new (...args: never[]) => T): T => app.get(type, { strict: false });
+  addBodyParsers(fastify, { photoBytes: options.photoBytes ?? defaultPhotoBytes, checkOf });
   addConsistency(fastify, new ConsistencyTokens(keyring, options.log), app.get(ReadYourWrites));
   new Idempotency(records, authentication, keyring, clock, options.idempotency).addTo(fastify);
+  addLastAccess(fastify);
 };

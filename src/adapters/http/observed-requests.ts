@@ -48,11 +48,13 @@ export const addObservers = (fastify: FastifyInstance, observers: readonly Reque
 
 const addScopes = (fastify: FastifyInstance, begin: (request: SeenRequest) => RequestScope | undefined): void => {
   const scopes = new WeakMap<FastifyRequest, RequestScope>();
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const scope = begin({ ...seen(request), traceparent: request.headers.traceparent?.toString() });
-    if (scope) scopes.set(request, scope);
+    if (!scope) return done();
+    scopes.set(request, scope);
+    scope.within(done);
   });
-  // Reading a body loses the context: it is entered after that.
+  // Reading a body loses the context: it is entered again after that.
   fastify.addHook('preValidation', (request, _reply, done) => {
     const scope = scopes.get(request);
     if (scope) scope.within(done);

@@ -3,6 +3,8 @@ import { photoKinds } from '../../domain/shared/profile.js';
 import { Bytes } from './openapi/decorators.js';
 import { WordParam } from './params.js';
 
+export const isPhotoKind = (word: string): boolean => (photoKinds as readonly string[]).includes(word);
+
 /** A kind of photo in the path. */
 export const PhotoKindParam = () => WordParam('kind', photoKinds, 'photo.not-found');
 

@@ -26,9 +26,14 @@ export const problemOf = (error: DomainError, instance: string, language: Langua
     detail,
     code: error.code,
     instance,
-    ...(errors && { errors: errors.map((field) => ({ ...field, detail: fieldTextOf(field.code, language) })) }),
+    ...(errors && {
+      errors: errors.slice(0, maxErrors).map((field) => ({ ...field, detail: fieldTextOf(field.code, language) })),
+    }),
   };
 };
+
+/** Errors of one answer. */
+const maxErrors = 50;
 
 /** Seconds for `Retry-After` (429, 503): until `retryAt` by the service's clock, at least one. */
 export const retryAfter = (error: DomainError, now: Instant): number => {

@@ -22,13 +22,13 @@ const groups: readonly (readonly [RateGroup, RegExp])[] = [
   ['signIns', /\/sessions(?:\/face)?$|\/current\/confirmations$/],
   ['sms', /\/sms-codes$/],
   ['captchas', /\/captchas$/],
-  ['registrationChecks', /\/registrations(?:\/checks)?$|\/activations$|\/password-resets$/],
+  ['registrationChecks', /\/registrations(?:\/checks)?$|\/(?:activations|password-resets)(?:\/[:{]\w+}?)?$/],
   ['faces', /\/face-verifications$/],
 ];
 
 /** The group whose limit a call counts against; most calls have none. @param route template of its address */
 export const rateGroupOf = (method: string, route: string): RateGroup | undefined =>
-  method.toUpperCase() === 'POST' ? groups.find(([, routes]) => routes.test(route))?.[0] : undefined;
+  ['POST', 'PUT'].includes(method.toUpperCase()) ? groups.find(([, routes]) => routes.test(route))?.[0] : undefined;
 
 const maxKeys = 100_000;
 

@@ -1,10 +1,12 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { type ValidationError, validate } from 'class-validator';
+import { getMetadataStorage, type ValidationError, validate } from 'class-validator';
 import { type FieldError, invalidFields, notFound, refusal } from '../../domain/shared/domain-error.js';
 import type { FieldCode } from '../../domain/shared/field-codes.js';
 import { isStorable, pointerTo, refuseHostileInput } from './hostile-input.js';
 
+/** Each error costs: whoever sends more unknown names than any form has fields is told of these many. */
+const maxUnknown = 50;
 const plainTypes: readonly unknown[] = [String, Number, Boolean, Array, Object, Buffer];
 
 /**
@@ -30,9 +32,24 @@ export class Validation implements PipeTransform {
  */
 export const shaped = async <T extends object>(type: Type<T>, body: unknown) => {
   if (!isPlainObject(body)) throw refusal('request.invalid');
+  refuseManyUnknown(type, body);
   const dto = plainToInstance(type, body);
   const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   return { dto, errors: errors.flatMap((error) => fieldErrors(error, '')) };
+};
+
+/** class-validator takes its time for each unknown name. @throws DomainError `request.invalid` */
+const refuseManyUnknown = (type: Type<object>, body: object): void => {
+  const known = new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(type, '', true, false)
+      .map(({ propertyName }) => propertyName),
+  );
+  const unknown = Object.keys(body).filter((name) => !known.has(name));
+  if (unknown.length <= maxUnknown) return;
+  throw invalidFields(
+    ...unknown.slice(0, maxUnknown).map((name) => ({ pointer: pointerTo('', name), code: 'field.unknown' as const })),
+  );
 };
 
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>

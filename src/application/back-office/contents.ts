@@ -8,7 +8,7 @@ import {
   ImportIdentityUserHandler,
   RaiseRealNameLevelByOperatorHandler,
 } from './identity-users.js';
-import { FileCustomerPhotoHandler, ImportCustomerHandler } from './import-customer.js';
+import { FileCustomerPhotoHandler, ImportCustomerHandler, StaffCustomers } from './import-customer.js';
 import {
   DecideRequestHandler,
   GetRequestForReviewHandler,
@@ -18,7 +18,7 @@ import {
 import { ReviewViews } from './review-view.js';
 import { GetOwnCallHandler, GetQueueHandler, GiveVerdictHandler, TakeNextCallHandler } from './video-calls.js';
 
-export const services = [CallStreams, CallViews, CustomerForms, ReviewViews];
+export const services = [CallStreams, CallViews, CustomerForms, ReviewViews, StaffCustomers];
 
 export const handlers = [
   ImportCustomerHandler,

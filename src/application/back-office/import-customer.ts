@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ClaimHeld } from '../../domain/claim/decider.js';
 import { customerAccount, keptGroups } from '../../domain/customer-account/decider.js';
@@ -137,20 +138,32 @@ const streamOf = (id: string): string => `${customerAccount.category}-${id}`;
 const typeKey = ({ companyCode, idNumber }: CustomerRecord, accountType: string): ClaimKey =>
   ['customer', companyCode, accountType, idNumber] as const;
 
+/** Customers as the staff of their company find them. */
+@Injectable()
+export class StaffCustomers {
+  constructor(private readonly claims: Claims) {}
+
+  /** The customer's id. @throws DomainError `customer.not-found`, also for another company's */
+  async own(companyCode: string, customerNumber: string, staff: Staff): Promise<string> {
+    mustActFor(staff, companyCode, 'customer.not-found');
+    const id = await this.claims.holder(['customerNumber', companyCode, customerNumber]);
+    if (!id) throw notFound('customer.not-found');
+    return id;
+  }
+}
+
 @CommandHandler(FileCustomerPhoto)
 export class FileCustomerPhotoHandler implements ICommandHandler<FileCustomerPhoto> {
   constructor(
     private readonly runner: CommandRunner,
-    private readonly claims: Claims,
+    private readonly customers: StaffCustomers,
     private readonly images: ImageReader,
     private readonly objects: SealedObjects,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
   async execute({ companyCode, customerNumber, kind, bytes, staff, context }: FileCustomerPhoto): Promise<void> {
-    mustActFor(staff, companyCode, 'customer.not-found');
-    const id = await this.claims.holder(['customerNumber', companyCode, customerNumber]);
-    if (!id) throw notFound('customer.not-found');
+    const id = await this.customers.own(companyCode, customerNumber, staff);
     const image = await this.images.read(bytes);
     const photoId = derivedId(context.commandId, 'photo');
     const subject = customerSubject(companyCode, id);

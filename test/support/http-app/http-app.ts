@@ -2,19 +2,19 @@ import { Body, Controller, Delete, Get, HttpCode, Module, Post, Put, Query, Req,
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Authentication } from '../../../src/adapters/http/authentication.js';
-import { PhotoBody } from '../../../src/adapters/http/body-parsers.js';
-import type { TokenLog } from '../../../src/adapters/http/consistency.js';
-import { createHttpApp, type HttpOptions } from '../../../src/adapters/http/create-http-app.js';
-import { setETag } from '../../../src/adapters/http/etag.js';
-import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '../../../src/adapters/http/fields.js';
 import {
   CurrentSession,
   CurrentStaff,
   RequiresFuturesSession,
   RequiresIdentitySession,
   Roles,
-} from '../../../src/adapters/http/guards.js';
+} from '../../../src/adapters/http/access.js';
+import { Authentication } from '../../../src/adapters/http/authentication.js';
+import { PhotoBody } from '../../../src/adapters/http/body-parsers.js';
+import type { TokenLog } from '../../../src/adapters/http/consistency.js';
+import { createHttpApp, type HttpOptions } from '../../../src/adapters/http/create-http-app.js';
+import { setETag } from '../../../src/adapters/http/etag.js';
+import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '../../../src/adapters/http/fields.js';
 import { HonoursIfMatch, Problems, Shown } from '../../../src/adapters/http/openapi/decorators.js';
 import { IdParam, PageQuery } from '../../../src/adapters/http/params.js';
 import { Context, DeviceId } from '../../../src/adapters/http/request-context.js';
@@ -60,6 +60,10 @@ export class Behaviour {
   events: (signal: AbortSignal) => AsyncIterable<StreamEvent> = async function* () {};
 }
 
+class AnybodysPhoto {
+  async mayUpload() {}
+}
+
 @Controller('v1')
 class DummyController {
   constructor(
@@ -84,9 +88,22 @@ class DummyController {
   }
 
   @Put('things/:id/photos/:kind')
-  @PhotoBody()
+  @PhotoBody(AnybodysPhoto)
   photo(@IdParam('id', 'photo.not-found') _id: string, @Body() bytes: Buffer) {
     return { length: bytes.length };
+  }
+
+  @Put('futures/photos')
+  @RequiresFuturesSession()
+  @PhotoBody(AnybodysPhoto)
+  ownPhoto(@Body() bytes: Buffer) {
+    return { length: bytes.length };
+  }
+
+  @Post('futures/forms')
+  @RequiresFuturesSession()
+  ownForm(@Body() form: Form): Form {
+    return form;
   }
 
   @Get('things')
@@ -185,6 +202,7 @@ export const openTestApp = async (
       ReadYourWrites,
       Authentication,
       EventStreams,
+      AnybodysPhoto,
       ...((more.providers ?? []) as []),
     ],
   })

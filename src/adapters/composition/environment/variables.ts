@@ -147,7 +147,16 @@ const limits = {
     whole(1, 300),
     'Seconds that a client may take to send the head of a request',
   ),
-  REQUEST_TIMEOUT_SECONDS: variable('30', whole(1, 300), 'Seconds for a whole request; one with a photo may take 300'),
+  REQUEST_TIMEOUT_SECONDS: variable(
+    '30',
+    whole(1, 300),
+    'Seconds for a whole request; one with a photo may take longer as long as 16 KB come each second',
+  ),
+  PHOTO_MEMORY_MB: variable(
+    '128',
+    whole(16, 65_536),
+    'Megabytes of photos that are received or worked on at a time; what is beyond is answered 503',
+  ),
   KEEP_ALIVE_SECONDS: variable(
     '72',
     whole(1, 3_600),

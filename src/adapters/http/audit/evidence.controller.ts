@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 import { ExportEvidence } from '../../../application/audit/evidence.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
-import { CurrentStaff, Roles } from '../guards.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { Bytes, Call, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';

@@ -5,8 +5,8 @@ import { ReadStream, SearchStreams } from '../../../application/audit/streams.js
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { refusal } from '../../../domain/shared/domain-error.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { IdNumberText, isRevision, QueryFlag, RevisionOrInstant, Text } from '../fields.js';
-import { CurrentStaff, Roles } from '../guards.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';

@@ -11,8 +11,8 @@ import {
   ShowAgreement,
 } from '../../../application/futures/signing/agreements.js';
 import { GetSignature, OpenSigningSession, SignAgreement } from '../../../application/futures/signing/signatures.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { Text, True, UuidText } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Bytes, Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { ThingParam } from '../params.js';
 import { Context } from '../request-context.js';

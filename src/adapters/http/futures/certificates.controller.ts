@@ -9,8 +9,8 @@ import {
   RevokeCertificate,
 } from '../../../application/futures/certificate/certificates.js';
 import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { Lines, OneOf, UuidText } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { CertificateAnswer, CurrentCertificateAnswer } from './answers.js';

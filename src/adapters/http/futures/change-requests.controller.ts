@@ -14,8 +14,8 @@ import {
 import { SubmitChangeRequest } from '../../../application/futures/change-request/submission.js';
 import { type ChangeKind, changeKinds } from '../../../domain/profile-change-request/kinds.js';
 import { type RequestStatus, requestStatuses } from '../../../domain/profile-change-request/state.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { OneOf } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { AnswersETag, Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';

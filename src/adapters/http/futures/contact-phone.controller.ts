@@ -8,8 +8,8 @@ import {
   ProposeContactPhone,
   RequestContactPhoneCode,
 } from '../../../application/futures/change-request/contact-phone.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { PhoneText, Text, UuidText } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';

@@ -7,8 +7,8 @@ import type { FuturesSession } from '../../../application/futures/account/custom
 import { formOf } from '../../../application/futures/change-request/kinds/kinds.js';
 import { ProposeChange } from '../../../application/futures/change-request/propose-change.js';
 import { type ChangeKind, changeKinds, kindOf } from '../../../domain/profile-change-request/kinds.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { Judged } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { shaped } from '../validation.js';

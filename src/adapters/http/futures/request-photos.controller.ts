@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Injectable, Post, Put, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import {
@@ -11,12 +11,14 @@ import {
   KeepPhoto,
   UploadPhoto,
 } from '../../../application/futures/change-request/change-request-photos.js';
+import { ChangeRequestWriter } from '../../../application/futures/change-request/change-request-writer.js';
 import type { PhotoKind } from '../../../domain/profile-change-request/events.js';
+import { notFound } from '../../../domain/shared/domain-error.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { PhotoBody } from '../body-parsers.js';
-import { Text, True } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
+import { isUuid, Text, True } from '../fields.js';
 import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
-import { AnswersPhoto, PhotoKindParam, sendPhoto } from '../photos.js';
+import { AnswersPhoto, isPhotoKind, PhotoKindParam, sendPhoto } from '../photos.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, ResponsibilityLetterAnswer } from './answers.js';
 import { answerRequest, gone, RequestId } from './request-answer.js';
@@ -24,6 +26,19 @@ import { answerRequest, gone, RequestId } from './request-answer.js';
 class LetterBody {
   @Text({ max: 32, example: '1.0' }) version!: string;
   @True({ code: 'field.required' }) agreed!: true;
+}
+
+/** Whose request it is (F13). */
+@Injectable()
+export class OwnRequestCheck {
+  constructor(private readonly writer: ChangeRequestWriter) {}
+
+  async mayUpload({ params, state }: FastifyRequest): Promise<void> {
+    const { id, kind } = params as { id: string; kind: string };
+    if (!isUuid(id)) throw notFound('change-request.not-found');
+    if (!isPhotoKind(kind)) throw notFound('photo.not-found');
+    await this.writer.own(id, state.session as FuturesSession);
+  }
 }
 
 /** Photos and the responsibility letter (F11–F14). */
@@ -39,7 +54,7 @@ export class RequestPhotosController {
   @Put(':id/photos/:kind')
   @Call('putRequestPhoto', 'Uploads a photo (F11, F13)')
   @Examples('photos', 'form')
-  @PhotoBody()
+  @PhotoBody(OwnRequestCheck)
   @HonoursIfMatch()
   @ApiOkResponse({ type: ChangeRequestAnswer })
   @Problems(...gone, 'photo.too-large', 'photo.format', 'photo.unreadable', 'photo.duplicate', 'photo.not-found')

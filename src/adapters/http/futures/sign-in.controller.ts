@@ -8,9 +8,9 @@ import { RequestLoginCode, SignIn } from '../../../application/futures/account/s
 import { Clock } from '../../../application/ports/clock.js';
 import { Companies } from '../../../application/shared/companies.js';
 import { Sessions } from '../../../application/shared/sessions.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { cacheable } from '../etag.js';
 import { IdNumberText, Text } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { Cacheable, Call, Problems } from '../openapi/decorators.js';
 import { Context, DeviceId } from '../request-context.js';
 import { shaped } from '../validation.js';

@@ -9,8 +9,8 @@ import { GetTicket, JoinVideoQueue, LeaveVideoQueue } from '../../../application
 import type { JsonObject } from '../../../application/ports/json.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
+import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { Text } from '../fields.js';
-import { CurrentSession, RequiresFuturesSession } from '../guards.js';
 import { anyObject, Call, EventStream, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';

@@ -14,7 +14,7 @@ export class FaceBody implements Face {
   @UuidText({ optional: true, description: 'the server fetches the outcome from the provider itself (R16)' })
   faceVerificationId?: string;
   @Text({ max: 64, optional: true, example: 'sandbox:match', description: 'sandbox only' }) providerTicket?: string;
-  @Text({ max: 250_000, optional: true, example: 'iVBORw0KGgo=', description: 'sandbox only: base64' }) image?: string;
+  @Text({ max: 12_000, optional: true, example: 'iVBORw0KGgo=', description: 'sandbox only: base64' }) image?: string;
 }
 
 export const FaceField = (optional = false) =>

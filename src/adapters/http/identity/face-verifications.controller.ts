@@ -5,12 +5,12 @@ import type { CommandContext } from '../../../application/core/command-context.j
 import { StartFaceVerification } from '../../../application/identity/face-verifications.js';
 import type { Session } from '../../../application/shared/sessions.js';
 import type { FacePurpose } from '../../../domain/identity-user/events.js';
+import { MaybeSession, OptionalSession } from '../access.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { FaceVerificationAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText } from './bodies.js';
-import { MaybeSession, OptionalSession } from './caller.js';
 
 const purposes = ['signIn', 'passwordReset', 'realNameLevel', 'activation'] as const;
 

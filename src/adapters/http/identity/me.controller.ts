@@ -11,9 +11,9 @@ import { ChangePassword } from '../../../application/identity/password-changes.j
 import { GetUserProfile } from '../../../application/identity/profile.js';
 import { RaiseOwnRealNameLevel } from '../../../application/identity/real-name-level.js';
 import type { Session } from '../../../application/shared/sessions.js';
+import { CurrentSession, RequiresIdentitySession } from '../access.js';
 import { setETag } from '../etag.js';
 import { Flag, OneOf, PhoneText, Text } from '../fields.js';
-import { CurrentSession, RequiresIdentitySession } from '../guards.js';
 import { AnswersETag, Call, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { UserProfileAnswer } from './answers.js';

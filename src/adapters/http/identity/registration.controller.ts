@@ -5,13 +5,13 @@ import type { CommandContext } from '../../../application/core/command-context.j
 import { type MobileCodePurpose, RequestMobileCode } from '../../../application/identity/mobile-codes.js';
 import { CheckRegistration, RegisterUser } from '../../../application/identity/registration.js';
 import type { Session } from '../../../application/shared/sessions.js';
+import { MaybeSession, OptionalSession } from '../access.js';
 import { IdNumberText, Nested, OneOf, PhoneText, Text, UuidText } from '../fields.js';
 import { CodeSentAnswer } from '../futures/answers.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { RegisteredAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText, NewPasswordBody, SmsCodeText } from './bodies.js';
-import { MaybeSession, OptionalSession } from './caller.js';
 
 class CheckBody {
   @IdNumberText() idNumber!: string;

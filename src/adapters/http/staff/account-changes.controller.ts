@@ -5,8 +5,8 @@ import { ReadAccountChanges } from '../../../application/back-office/account-cha
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { changeKinds } from '../../../domain/profile-change-request/kinds.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { QueryWhole, Text } from '../fields.js';
-import { CurrentStaff, Roles } from '../guards.js';
 import { Call, Problems, Shown, ShownAs } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 

@@ -13,10 +13,10 @@ import type { CommandContext } from '../../../application/core/command-context.j
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { type RequestStatus } from '../../../domain/profile-change-request/state.js';
 import type { PhotoKind } from '../../../domain/shared/profile.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { setETag } from '../etag.js';
 import { OneOf, Text } from '../fields.js';
 import { RequestId } from '../futures/request-answer.js';
-import { CurrentStaff, Roles } from '../guards.js';
 import { AnswersETag, Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { PageQuery, WordParam } from '../params.js';
 import { AnswersPhoto, PhotoKindParam, sendPhoto } from '../photos.js';

@@ -1,9 +1,9 @@
-import { Body, Controller, HttpCode, Put, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Injectable, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CustomerForm, CustomerForms } from '../../../application/back-office/customer-form.js';
-import { FileCustomerPhoto, ImportCustomer } from '../../../application/back-office/import-customer.js';
+import { FileCustomerPhoto, ImportCustomer, StaffCustomers } from '../../../application/back-office/import-customer.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import {
   otherField,
@@ -12,13 +12,14 @@ import {
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { mustActFor } from '../../../application/shared/own-companies.js';
 import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
+import { notFound } from '../../../domain/shared/domain-error.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { PhotoBody } from '../body-parsers.js';
 import { DateText, IdNumberText, InstantText, Nested, OneOf, PhoneText, Text, Texts } from '../fields.js';
-import { CurrentStaff, Roles } from '../guards.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { ThingParam } from '../params.js';
-import { PhotoKindParam } from '../photos.js';
+import { isPhotoKind, PhotoKindParam } from '../photos.js';
 import { Context } from '../request-context.js';
 import { shaped } from '../validation.js';
 
@@ -56,9 +57,24 @@ class ImportedAnswer {
   kept!: readonly string[];
 }
 
-const CompanyCode = () => ThingParam('companyCode', (code) => /^\d{4}$/.test(code), 'company.not-found');
-const CustomerNumber = () =>
-  ThingParam('customerNumber', (number) => /^[A-Za-z0-9-]{1,32}$/.test(number), 'customer.not-found');
+const isCompanyCode = (code: string): boolean => /^\d{4}$/.test(code);
+const isCustomerNumber = (number: string): boolean => /^[A-Za-z0-9-]{1,32}$/.test(number);
+const CompanyCode = () => ThingParam('companyCode', isCompanyCode, 'company.not-found');
+const CustomerNumber = () => ThingParam('customerNumber', isCustomerNumber, 'customer.not-found');
+
+/** Whose customer it is. */
+@Injectable()
+export class OwnCustomerCheck {
+  constructor(private readonly customers: StaffCustomers) {}
+
+  async mayUpload({ params, state }: FastifyRequest): Promise<void> {
+    const { companyCode, customerNumber, kind } = params as Record<'companyCode' | 'customerNumber' | 'kind', string>;
+    if (!isCompanyCode(companyCode)) throw notFound('company.not-found');
+    if (!isCustomerNumber(customerNumber)) throw notFound('customer.not-found');
+    if (!isPhotoKind(kind)) throw notFound('photo.not-found');
+    await this.customers.own(companyCode, customerNumber, state.staff!);
+  }
+}
 
 @ApiTags('Staff: customers')
 @Roles('operator')
@@ -95,7 +111,7 @@ export class CustomersController {
 
   @Put('photos/:kind')
   @Call('putCustomerPhoto', 'Files a photo of a customer')
-  @PhotoBody()
+  @PhotoBody(OwnCustomerCheck)
   @HttpCode(204)
   @ApiNoContentResponse()
   @Problems(

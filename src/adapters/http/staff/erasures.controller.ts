@@ -4,8 +4,8 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequestErasure } from '../../../application/back-office/erasure.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';
-import { CurrentStaff, Roles } from '../guards.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 

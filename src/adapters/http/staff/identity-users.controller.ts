@@ -8,8 +8,8 @@ import {
   RaiseRealNameLevelByOperator,
 } from '../../../application/back-office/identity-users.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
+import { Roles } from '../access.js';
 import { IdNumberText, OneOf, PhoneText, Text } from '../fields.js';
-import { Roles } from '../guards.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';

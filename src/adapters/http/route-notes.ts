@@ -1,0 +1,28 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import type { Access } from './access.js';
+import type { UploadCheck } from './body-parsers.js';
+
+/** What the hooks below Nest know of a route before its body is read. */
+export interface RouteNotes {
+  /** Who may call; anybody unless given. */
+  readonly access?: Access;
+  /** The body is a photo, taken from whom this lets. */
+  readonly photo?: UploadCheck;
+}
+
+const { KEY: key } = RouteConfig({});
+
+/** On a method, or on a controller for every method that has no such note itself. */
+export const Note = (notes: RouteNotes) => (target: object, _name?: string | symbol, method?: PropertyDescriptor) => {
+  if (method) return note(method.value, notes);
+  const { prototype } = target as { prototype: object };
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype)))
+    if (name !== 'constructor' && typeof value === 'function')
+      note(value, { ...notes, ...Reflect.getMetadata(key, value) });
+};
+
+const note = (method: object, notes: RouteNotes): void =>
+  Reflect.defineMetadata(key, { ...Reflect.getMetadata(key, method), ...notes }, method);
+
+export const notesOf = (request: FastifyRequest): RouteNotes => (request.routeOptions?.config ?? {}) as RouteNotes;
