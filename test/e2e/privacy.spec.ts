@@ -88,6 +88,7 @@ const useService = async (baseUrl: string): Promise<readonly Secret[]> => {
       { name: 'name', value: name },
       { name: 'mobile', value: contactMobile },
     ]),
+    { name: 'customer number', value: '00380002' },
     { name: 'new mobile', value: newMobile },
     { name: 'landline, national', value: '0755-1234533' },
     { name: 'landline, E.164', value: '7551234533' },

@@ -11,6 +11,7 @@ const [changeApplication, personalCertificate] = loadCompanies('companies')[0]!.
 const input: AgreementInput = {
   companyName: '测试期货',
   requestId: '6f1c3b58-7f0e-4f2b-9d35-3f6d0b5f3a11',
+  documentNumber: '9a3c1b58e7f0ef2b9d353f6d0b5f3a11',
   customer: { name: '测试0033', idNumber: '410101199508130033', customerNumber: '80000033' },
   rows: [
     { item: '联系电话', oldValue: '', newValue: '13800138000' },
@@ -30,12 +31,13 @@ const visible = (html: string) => html.replace(/<style>.*?<\/style>/s, '').repla
 describe('agreement documents', () => {
   it('F20 renders the change application from the request', () => {
     const shown = visible(text(changeApplication));
-    const { customer, requestId, photos, date } = input;
+    const { customer, requestId, documentNumber, photos, date } = input;
     const parts = [
       '《合同内容变更申请书》',
       '测试期货',
       ...Object.values(customer),
       requestId,
+      documentNumber!,
       changeApplication.version,
       date,
     ];
@@ -63,6 +65,8 @@ describe('agreement documents', () => {
     const others = [
       text({ ...changeApplication, version: '2' }),
       text(changeApplication, { requestId: 'other' }),
+      text(changeApplication, { documentNumber: 'f'.repeat(32) }),
+      text(changeApplication, { documentNumber: undefined }),
       text(changeApplication, { date: '2026-11-24' }),
       text(changeApplication, { rows: input.rows.slice(1) }),
       text(changeApplication, { photos: input.photos.slice(1) }),
@@ -85,6 +89,7 @@ describe('agreement documents', () => {
       {
         companyName: attack,
         requestId: attack,
+        documentNumber: attack,
         customer: { name: attack, idNumber: attack, customerNumber: attack },
         rows: [{ item: attack, oldValue: attack, newValue: attack }],
         photos: [{ kind: attack, sha256: attack }],
@@ -93,7 +98,7 @@ describe('agreement documents', () => {
     );
     expect(hostile).not.toMatch(/<script|<img/);
     const escaped = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;&lt;img src=x onerror=alert(2)&gt;';
-    expect(hostile.split(escaped).length - 1).toBe(16);
+    expect(hostile.split(escaped).length - 1).toBe(17);
   });
 
   it('F20 isolates values that run from right to left, and shows marks that would turn the text around', () => {
@@ -125,8 +130,12 @@ describe('agreement documents', () => {
 
   it('F20 keeps its layout: another digest voids what customers were shown and did not submit yet', () => {
     const example = { documentId: 'example', title: '《例》', version: '1', text: '甲\n乙', listsChanges: true };
-    const bytes = renderAgreement(example, input);
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(
+    const digest = (changed: Partial<AgreementInput> = {}) =>
+      createHash('sha256')
+        .update(renderAgreement(example, { ...input, ...changed }))
+        .digest('hex');
+    expect(digest()).toBe('d1ed1861a06ed451a5171b4ab9b15e658ef5012ec73b156da2a6bd14399f47af');
+    expect(digest({ documentNumber: undefined })).toBe(
       'e4ea0f73f21eef5aad9275f9ab48230b4545d87ba7413b25c0fc3bf13e2aea41',
     );
   });

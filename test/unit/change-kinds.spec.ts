@@ -18,12 +18,14 @@ import {
   currentOf,
   type Form,
   kindOf,
+  type ProposalFact,
 } from '../../src/domain/profile-change-request/kinds.js';
 import type { OpenedRequest } from '../../src/domain/profile-change-request/state.js';
 import { photoKinds } from '../../src/domain/shared/profile.js';
 import { given } from '../support/decider-spec.js';
 import {
   customer,
+  documentSeed,
   group,
   later,
   letterAgreed,
@@ -48,14 +50,15 @@ describe.each(changeKinds)('a change request of kind %s', (kind) => {
   const now = { ...group, current: currentOf(kind, account) };
   const opened = { ...openedAs(kind), data: { ...openedAs(kind).data, current: now.current } } as typeof letterAgreed;
   const ready = [opened, ...photoKinds.map((photo) => uploaded(photo)), letterAgreed];
-  const proposed = kindOf(kind).fact(form, later(3));
+  const fact = kindOf(kind).fact(form, later(3));
+  const proposed = { ...fact, data: { ...fact.data, documentSeed } } as ProposalFact;
   const request = [...ready, proposed].reduce(
     profileChangeRequest.evolve,
     profileChangeRequest.initialState,
   ) as OpenedRequest;
 
   it('F15 takes its own form, once', () => {
-    const propose = { type: 'ProposeChange', form, group: now, at: later(3) } as const;
+    const propose = { type: 'ProposeChange', documentSeed, form, group: now, at: later(3) } as const;
     given(profileChangeRequest, ...ready)
       .when(propose)
       .then(proposed);
@@ -67,7 +70,7 @@ describe.each(changeKinds)('a change request of kind %s', (kind) => {
 
   it.each(changeKinds.filter((each) => each !== kind))('F15 takes no form of kind %s', (other) =>
     given(profileChangeRequest, ...ready)
-      .when({ type: 'ProposeChange', form: forms[other], group: now, at: later(3) })
+      .when({ type: 'ProposeChange', documentSeed, form: forms[other], group: now, at: later(3) })
       .thenRefused('change-request.not-found'));
 
   it('F20 F22 customer, reviewer and company see what was proposed', () => {

@@ -32,7 +32,16 @@ describe('event codec: sealing', () => {
     const { encode } = codecs();
     const [{ data }] = (await encode([imported])) as [StoredEvent];
     const sealed = Object.entries(data).flatMap(([field, value]) => (isSealed(value) ? [[field, value.field]] : []));
-    const personal = ['name', 'idNumber', 'idAddress', 'validity', 'contactMobile', 'contactPhone', 'other'];
+    const personal = [
+      'customerNumber',
+      'name',
+      'idNumber',
+      'idAddress',
+      'validity',
+      'contactMobile',
+      'contactPhone',
+      'other',
+    ];
     expect(new Map(sealed as [string, string][])).toEqual(new Map(personal.map((field) => [field, field])));
     expect(data).toMatchObject({ companyCode: '0038', status: 'active' });
   });

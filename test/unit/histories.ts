@@ -137,9 +137,10 @@ export const letterAgreed: ProfileChangeRequestEvent = {
   data: { documentId: 'letter', version: '1', sha256: 'letter 1', scope: 'general', agreedAt: later(2) },
 };
 export const photosDone = [opened, kept('idFront'), kept('idBack'), uploaded('signature'), letterAgreed];
+export const documentSeed = '5f0c1d2e3a4b5968778695a4b3c2d1e0';
 export const proposed: ProfileChangeRequestEvent = {
   type: 'ContactPhoneProposed',
-  data: { phone: mobile, verifiedBy: 'smsCode', proposedAt: later(3) },
+  data: { phone: mobile, verifiedBy: 'smsCode', documentSeed, proposedAt: later(3) },
 };
 export const formDone = [...photosDone, proposed];
 

@@ -8,6 +8,7 @@ import { given } from '../support/decider-spec.js';
 import {
   consented,
   customer,
+  documentSeed,
   documents,
   group,
   kept,
@@ -26,13 +27,14 @@ const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
 const validity = { start: '2025-12-01', end: '2045-12-01' };
 const proposeValidity = (now = group): ProfileChangeRequestCommand => ({
   type: 'ProposeChange',
+  documentSeed,
   form: { kind: 'identityValidity', validity },
   group: now,
   at: later(3),
 });
 const validityProposed: ProfileChangeRequestEvent = {
   type: 'CardValidityProposed',
-  data: { validity, proposedAt: later(3) },
+  data: { validity, documentSeed, proposedAt: later(3) },
 };
 const fresh = [
   openedAs('identityValidity'),
@@ -45,13 +47,14 @@ const fresh = [
 const other = { ...customer.other, intermediary: '王五' };
 const proposeOther = (now = group): ProfileChangeRequestCommand => ({
   type: 'ProposeChange',
+  documentSeed,
   form: { kind: 'otherInformation', other },
   group: now,
   at: later(3),
 });
 const otherProposed: ProfileChangeRequestEvent = {
   type: 'OtherInformationProposed',
-  data: { other, proposedAt: later(3) },
+  data: { other, documentSeed, proposedAt: later(3) },
 };
 const echoed = [openedAs('otherInformation'), kept('idFront'), kept('idBack'), kept('signature'), letterAgreed];
 

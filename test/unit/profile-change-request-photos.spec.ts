@@ -5,6 +5,7 @@ import type { OpenedRequest } from '../../src/domain/profile-change-request/stat
 import { given } from '../support/decider-spec.js';
 import {
   agree,
+  documentSeed,
   group,
   keep,
   kept,
@@ -25,7 +26,7 @@ const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
   facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
 
 const form = { kind: 'contactPhone', phone: mobile, verifiedBy: 'smsCode' } as const;
-const propose = { type: 'ProposeChange', form, group, at: later(3) } as const;
+const propose = { type: 'ProposeChange', documentSeed, form, group, at: later(3) } as const;
 
 describe('change request: photos', () => {
   it('F11 the photos on file are echoed, and an echo alone fills no slot', () => {

@@ -7,6 +7,7 @@ import { given } from '../support/decider-spec.js';
 import {
   agree,
   currentPhones,
+  documentSeed,
   formDone,
   group,
   inThirtyDays,
@@ -33,7 +34,13 @@ const stateOf = (...facts: readonly ProfileChangeRequestEvent[]) =>
   facts.reduce(profileChangeRequest.evolve, profileChangeRequest.initialState) as OpenedRequest;
 
 const propose = (phone = mobile, now = group, verifiedBy: 'smsCode' | 'landline' = 'smsCode') =>
-  ({ type: 'ProposeChange', form: { kind: 'contactPhone', phone, verifiedBy }, group: now, at: later(3) }) as const;
+  ({
+    type: 'ProposeChange',
+    documentSeed,
+    form: { kind: 'contactPhone', phone, verifiedBy },
+    group: now,
+    at: later(3),
+  }) as const;
 const changedMeanwhile = { ...group, version: 2, current: { ...currentPhones, contactPhone: landline } };
 
 describe('change request: opening', () => {
@@ -65,7 +72,10 @@ describe('change request: contact phone', () => {
       .thenNothing();
     request(...formDone)
       .when(propose(landline, group, 'landline'))
-      .then({ type: 'ContactPhoneProposed', data: { phone: landline, verifiedBy: 'landline', proposedAt: later(3) } });
+      .then({
+        type: 'ContactPhoneProposed',
+        data: { phone: landline, verifiedBy: 'landline', documentSeed, proposedAt: later(3) },
+      });
   });
   it('F17 must be another than the one on file', () => {
     request(...photosDone)
@@ -73,7 +83,10 @@ describe('change request: contact phone', () => {
       .thenRefused('change-request.no-change', { kind: 'rule' });
     request(...photosDone)
       .when(propose(oldMobile))
-      .then({ type: 'ContactPhoneProposed', data: { phone: oldMobile, verifiedBy: 'smsCode', proposedAt: later(3) } });
+      .then({
+        type: 'ContactPhoneProposed',
+        data: { phone: oldMobile, verifiedBy: 'smsCode', documentSeed, proposedAt: later(3) },
+      });
   });
   it.each(['identityValidity', 'otherInformation'] as const)('F15 a request of kind %s has no such form', (kind) =>
     request(openedAs(kind)).when(propose()).thenRefused('change-request.not-found', { kind: 'not-found' }));

@@ -33,7 +33,7 @@ describe('P1 what is sealed', () => {
     expect(isSealed(name)).toBe(true);
     // @ts-expect-error: nothing is to be seen in a sealed value
     expect(sealed.validity.start).toBeUndefined();
-    expect(sealed.customerNumber).toBe(customer.customerNumber);
+    expect(sealed.companyCode).toBe(customer.companyCode);
     const opened: RegisteredAccount = await codec.open(sealed, { stream: 'CustomerAccount-1' });
     expect(opened).toMatchObject(customer);
   });
@@ -49,10 +49,10 @@ describe('P1 what is sealed', () => {
   });
 
   it('cannot be looked into by a fold, nor be what rows are found by', () => {
-    const fold = <H extends Held>({ name, customerNumber }: RegisteredAccount<H>) => {
+    const fold = <H extends Held>({ name, companyCode }: RegisteredAccount<H>) => {
       // @ts-expect-error: whatever the name is, the fold does not know
       const letters: number = name.length;
-      return [letters, customerNumber];
+      return [letters, companyCode];
     };
     expect(fold({ ...(evolve({ is: 'unknown' }, imported) as RegisteredAccount) })).toHaveLength(2);
 

@@ -28,7 +28,7 @@ export const customerProfiles = stateModel({
 
 export const changeRequests = stateModel({
   name: 'change_request',
-  version: 3,
+  version: 4,
   decider: profileChangeRequest,
   evolve: evolveRequest<'sealed'>,
   schema: profileChangeRequestSchema,

@@ -1,5 +1,5 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
-import type { EventSchema, Fact } from '../shared/decider.js';
+import { asItIs, type EventSchema, type Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
 import { type Held, type Personal, text } from '../shared/personal.js';
 import {
@@ -26,7 +26,8 @@ export interface PhotoOnFile {
 /** What the company's system knows of a customer (F8). */
 export interface CustomerRecord<H extends Held = 'opened'> extends ProfileValues<H> {
   readonly companyCode: string;
-  readonly customerNumber: string;
+  /** Clear in events of version 1. */
+  readonly customerNumber: Personal<string, H>;
   readonly name: Personal<string, H>;
   readonly idNumber: Personal<string, H>;
   readonly idAddress: Personal<string, H>;
@@ -52,7 +53,8 @@ export type CustomerAccountEvent<H extends Held = 'opened'> =
       {
         readonly changeRequestId: string;
         readonly companyCode: string;
-        readonly customerNumber: string;
+        /** Clear before version 2. */
+        readonly customerNumber: Personal<string, H>;
         readonly kind: string;
         /** What the company's own system must take over (F22). */
         readonly values: Personal<Partial<ProfileValues>, H>;
@@ -70,13 +72,14 @@ export type CustomerAccountEvent<H extends Held = 'opened'> =
 
 export const customerAccountSchema = {
   CustomerImported: {
-    version: 1,
-    personal: { name: text, idNumber: text, idAddress: text, ...profileShapes },
+    version: 2,
+    personal: { customerNumber: text, name: text, idNumber: text, idAddress: text, ...profileShapes },
+    upcasts: [asItIs],
   },
   ...profileSchema,
   AccountTermsChanged: { version: 1, personal: {} },
   PhotoFiled: { version: 1, personal: {} },
-  ChangeRequestApplied: { version: 1, personal: { values: profileValues } },
+  ChangeRequestApplied: { version: 2, personal: { customerNumber: text, values: profileValues }, upcasts: [asItIs] },
   ProcessingRestricted: { version: 1, personal: {} },
   PersonalDataErased: { version: 1, personal: {} },
   CustomerAccountAbandoned: { version: 1, personal: {} },

@@ -32,7 +32,14 @@ export type ProfileChangeRequestCommand =
       readonly version: string;
       readonly at: Instant;
     }
-  | { readonly type: 'ProposeChange'; readonly form: Form; readonly group: GroupNow; readonly at: Instant }
+  | {
+      readonly type: 'ProposeChange';
+      readonly form: Form;
+      readonly group: GroupNow;
+      /** 128 random bits in hexadecimal. */
+      readonly documentSeed: string;
+      readonly at: Instant;
+    }
   | { readonly type: 'ShowAgreement'; readonly document: ShownDocument; readonly at: Instant }
   | {
       readonly type: 'SignAgreement';

@@ -1,5 +1,5 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
-import type { EventSchema, Fact } from '../shared/decider.js';
+import { asItIs, type EventSchema, type Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
 import { type Held, type Personal, type Shape, text } from '../shared/personal.js';
 import type { PhotoKind } from '../shared/profile.js';
@@ -41,7 +41,8 @@ export type ProfileChangeRequestEvent<H extends Held = 'opened'> =
       {
         readonly customerId: string;
         readonly companyCode: string;
-        readonly customerNumber: string;
+        /** Clear before version 3. */
+        readonly customerNumber: Personal<string, H>;
         readonly kind: ChangeKind;
         readonly name: Personal<string, H>;
         /** As it was when `current` was taken; absent before version 2. */
@@ -108,14 +109,11 @@ export type ProfileChangeRequestEvent<H extends Held = 'opened'> =
   | Fact<'ProfileChangeRequestExpired', { readonly expiredAt: Instant }>
   | Fact<'ProfileChangeRequestAbandoned', { readonly at: Instant }>;
 
-/** Older data reads as today's: what a version added may be absent, or was not among the values before. */
-const asItIs = (data: Record<string, unknown>) => data;
-
 export const profileChangeRequestSchema = {
   ProfileChangeRequestOpened: {
-    version: 2,
-    personal: { name: text, idAddress: text, idNumber: text, current: currentValues },
-    upcasts: [asItIs],
+    version: 3,
+    personal: { customerNumber: text, name: text, idAddress: text, idNumber: text, current: currentValues },
+    upcasts: [asItIs, asItIs],
   },
   ProfileChangeRequestRefreshed: {
     version: 2,

@@ -3,7 +3,7 @@ import { equal } from '../shared/equal.js';
 import { photoKinds } from '../shared/profile.js';
 import type { GroupNow, ProfileChangeRequestCommand } from './commands.js';
 import type { PhotoKind, ProfileChangeRequestEvent, StoredPhoto } from './events.js';
-import { kindOf, proposalIn } from './kinds.js';
+import { kindOf, type ProposalFact, proposalIn } from './kinds.js';
 import { missingPhotos } from './progress.js';
 import type { OpenedRequest } from './state.js';
 
@@ -45,7 +45,10 @@ export const mustReachForm = (request: OpenedRequest): void => {
 };
 
 /** F16–F18: the whole form replaces what an earlier one proposed. What its fields say was judged when they were read. */
-export const propose = ({ form, group, at }: Command<'ProposeChange'>, request: OpenedRequest): Events => {
+export const propose = (
+  { form, group, documentSeed, at }: Command<'ProposeChange'>,
+  request: OpenedRequest,
+): Events => {
   mustBeOfKind(request, form.kind);
   mustReachForm(request);
   mustBeFresh(request, group);
@@ -54,7 +57,8 @@ export const propose = ({ form, group, at }: Command<'ProposeChange'>, request: 
   const proposal = proposalIn(proposing);
   if (equal(proposed(proposal), kindOf(group.current.kind).onFile(group.current)))
     throw rule('change-request.no-change');
-  return equal(request.proposed, proposal) ? [] : [proposing];
+  if (equal(request.proposed, proposal)) return [];
+  return [{ ...proposing, data: { ...proposing.data, documentSeed } } as ProposalFact];
 };
 
 /** The profile that a request is opened or refreshed upon, as its facts keep it. */

@@ -1,5 +1,5 @@
 import { isOver } from '../shared/card-validity.js';
-import type { EventSchema, Fact } from '../shared/decider.js';
+import { asItIs, type EventSchema, type Fact } from '../shared/decider.js';
 import { rule } from '../shared/domain-error.js';
 import type { Instant } from '../shared/instant.js';
 import { type Held, type Personal, type Shape, text } from '../shared/personal.js';
@@ -57,15 +57,25 @@ export type Form<K extends ChangeKind = ChangeKind> = Of<K, 'form'>;
 /** What the last form proposes. */
 export type Proposal<K extends ChangeKind = ChangeKind, H extends Held = 'opened'> = Of<K, 'proposed', H>;
 
+interface Proposing<H extends Held> {
+  readonly proposedAt: Instant;
+  /** 128 random bits in hexadecimal, in which the documents of two forms differ whatever they say; absent before version 2. */
+  readonly documentSeed?: Personal<string, H>;
+}
+
 export type ProposalFact<H extends Held = 'opened'> =
-  | Fact<'CardValidityProposed', Types<H>['identityValidity']['form'] & { readonly proposedAt: Instant }>
-  | Fact<'ContactPhoneProposed', Types<H>['contactPhone']['form'] & { readonly proposedAt: Instant }>
-  | Fact<'OtherInformationProposed', Types<H>['otherInformation']['form'] & { readonly proposedAt: Instant }>;
+  | Fact<'CardValidityProposed', Types<H>['identityValidity']['form'] & Proposing<H>>
+  | Fact<'ContactPhoneProposed', Types<H>['contactPhone']['form'] & Proposing<H>>
+  | Fact<'OtherInformationProposed', Types<H>['otherInformation']['form'] & Proposing<H>>;
 
 export const proposalSchema = {
-  CardValidityProposed: { version: 1, personal: { validity } },
-  ContactPhoneProposed: { version: 1, personal: { phone: text } },
-  OtherInformationProposed: { version: 1, personal: { other: otherInformation } },
+  CardValidityProposed: { version: 2, personal: { validity, documentSeed: text }, upcasts: [asItIs] },
+  ContactPhoneProposed: { version: 2, personal: { phone: text, documentSeed: text }, upcasts: [asItIs] },
+  OtherInformationProposed: {
+    version: 2,
+    personal: { other: otherInformation, documentSeed: text },
+    upcasts: [asItIs],
+  },
 } as const satisfies EventSchema<ProposalFact<'sealed'>>;
 
 export const isProposal = <H extends Held>(fact: Fact): fact is ProposalFact<H> => fact.type in proposalSchema;

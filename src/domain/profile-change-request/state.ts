@@ -30,7 +30,7 @@ export interface OpenedRequest<H extends Held = 'opened'> {
   readonly status: RequestStatus;
   readonly customerId: string;
   readonly companyCode: string;
-  readonly customerNumber: string;
+  readonly customerNumber: Personal<string, H>;
   readonly kind: ChangeKind;
   readonly name: Personal<string, H>;
   /** Unknown of a request that was opened before it was recorded. */
@@ -43,6 +43,8 @@ export interface OpenedRequest<H extends Held = 'opened'> {
   readonly letter: { readonly version: string; readonly agreedAt: Instant } | null;
   readonly proposed: Proposal<ChangeKind, H> | null;
   readonly proposedAt: Instant | null;
+  /** What the numbers of its documents are made of; absent of a form before it was recorded. */
+  readonly documentSeed?: Personal<string, H> | undefined;
   readonly shown: { readonly [documentId: string]: ShownDocument };
   readonly signed: { readonly [documentId: string]: AgreementSignature };
   readonly consented: boolean;
@@ -140,6 +142,7 @@ const propose = <H extends Held>(request: OpenedRequest<H>, fact: ProposalFact<H
   ...withoutSignatures,
   proposed: proposalIn(fact),
   proposedAt: fact.data.proposedAt,
+  documentSeed: fact.data.documentSeed,
 });
 
 type Conclusion<H extends Held> = Extract<

@@ -33,6 +33,9 @@ export type EventSchema<Event extends Fact> = {
   };
 };
 
+/** The upcast of a version that added what may be absent, or values that were not there before. */
+export const asItIs = (data: Record<string, unknown>): Record<string, unknown> => data;
+
 /** A shape for each field that is sealed, and for no other. */
 type PersonalShapes<Data> = { readonly [F in SealedFields<Data>]: Shape<Opened<NonNullable<Data[F]>>> } & {
   readonly [F in Exclude<keyof Data, SealedFields<Data>>]?: never;

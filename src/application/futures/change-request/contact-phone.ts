@@ -7,6 +7,7 @@ import type { CommandContext } from '../../core/command-context.js';
 import { Captchas } from '../../shared/captchas.js';
 import { SmsCodes } from '../../shared/sms-codes.js';
 import type { FuturesSession } from '../account/customers.js';
+import { newDocumentSeed } from '../documents/document-numbers.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter } from './change-request-writer.js';
 
@@ -72,7 +73,7 @@ export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContac
     const request = await this.writer.own(id, session);
     const group = await this.writer.groupNow(request.kind, session);
     const form = { kind: 'contactPhone', phone, verifiedBy: isMobile(phone) ? 'smsCode' : 'landline' } as const;
-    const command = { type: 'ProposeChange', form, group, at: context.at } as const;
+    const command = { type: 'ProposeChange', form, group, documentSeed: newDocumentSeed(), at: context.at } as const;
     if (!isMobile(phone)) return this.writer.run(id, command, session, context);
 
     profileChangeRequest.decide(command, request);

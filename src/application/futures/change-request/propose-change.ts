@@ -8,6 +8,7 @@ import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
 import { Fields } from '../../shared/fields.js';
 import { Customers, type FuturesSession } from '../account/customers.js';
+import { newDocumentSeed } from '../documents/document-numbers.js';
 import type { ChangeRequestView } from './change-request-view.js';
 import { ChangeRequestWriter, groupNow } from './change-request-writer.js';
 import type { Input } from './kinds/change-form.js';
@@ -51,7 +52,8 @@ export class ProposeChangeHandler implements ICommandHandler<ProposeChange> {
     };
     const fields = new Fields(foreign);
     const form = fields.accepted(read(input, situation, fields));
-    const command = { type: 'ProposeChange', form, group: groupNow(account, kind), at: context.at } as const;
+    const group = groupNow(account, kind);
+    const command = { type: 'ProposeChange', form, group, documentSeed: newDocumentSeed(), at: context.at } as const;
     return this.writer.run(id, command, session, context);
   }
 }

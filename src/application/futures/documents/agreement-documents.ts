@@ -5,6 +5,8 @@ import type { AgreementTemplate } from '../../shared/companies.js';
 export interface AgreementInput {
   readonly companyName: string;
   readonly requestId: string;
+  /** Undefined for a form of before documents had numbers. */
+  readonly documentNumber: string | undefined;
   readonly customer: { readonly name: string; readonly idNumber: string; readonly customerNumber: string };
   readonly rows: readonly { readonly item: string; readonly oldValue: string; readonly newValue: string }[];
   readonly photos: readonly { readonly kind: string; readonly sha256: string }[];
@@ -54,13 +56,17 @@ ${document.listsChanges ? changes(input) : ''}${paragraphs(document.text)}
 </html>
 `);
 
-const headTable = ({ version }: AgreementTemplate, { companyName, requestId, customer }: AgreementInput): string => {
+const headTable = (
+  { version }: AgreementTemplate,
+  { companyName, requestId, documentNumber, customer }: AgreementInput,
+): string => {
   const rows = [
     ['期货公司', companyName],
     ['客户姓名', customer.name],
     ['身份证号', customer.idNumber],
     ['客户号', customer.customerNumber],
     ['申请编号', requestId],
+    ...(documentNumber === undefined ? [] : [['文件编号', documentNumber] as const]),
     ['文件版本', version],
   ] as const;
   const lines = rows.map(([name, text]) => `<tr><th scope="row">${name}</th><td>${value(text)}</td></tr>`);

@@ -10,6 +10,7 @@ import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
 import { changeRows } from '../change-request/kinds/kinds.js';
 import { renderAgreement } from './agreement-documents.js';
+import { documentNumber } from './document-numbers.js';
 
 export interface AgreementDocument {
   readonly documentId: string;
@@ -33,13 +34,14 @@ export class AgreementSet {
   ) {}
 
   of(requestId: string, request: OpenedRequest): AgreementDocument[] {
-    const { current, proposed, proposedAt } = request;
+    const { current, proposed, proposedAt, documentSeed } = request;
     if (!proposed || !proposedAt || isErased(current)) return [];
     const company = this.companies.get(request.companyCode);
     return company.documents.agreements.map((document) => {
       const bytes = renderAgreement(document, {
         companyName: company.name,
         requestId,
+        documentNumber: documentSeed && documentNumber(documentSeed, document.documentId),
         customer: { name: request.name, idNumber: request.idNumber, customerNumber: request.customerNumber },
         rows: changeRows(current, proposed, this.dictionaries),
         photos: photosOf(request),
