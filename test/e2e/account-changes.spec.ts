@@ -101,7 +101,7 @@ describe('the feed of applied changes (F22)', () => {
     expect(read).toEqual([
       expect.objectContaining({
         actor: expect.objectContaining({ kind: 'staff' }),
-        data: { companyCode: '0038', count: 3 },
+        data: { companyCode: '0038', count: 3, scope: { companies: ['0038'], branches: ['*'] } },
       }),
     ]);
   });

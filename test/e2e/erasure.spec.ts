@@ -135,6 +135,7 @@ describe('a request for deletion while the retention runs (P2)', () => {
       app: 'futures',
       outcome: 'restricted',
       reason: 'request of 2026-11-20',
+      scope: { companies: ['0038'], branches: ['001'] },
     });
   });
 

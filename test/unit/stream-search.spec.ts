@@ -7,7 +7,8 @@ import { EventCodec } from '../../src/application/core/event-codec.js';
 import { Keyring } from '../../src/application/core/keyring.js';
 import type { ReadModels } from '../../src/application/ports/read-models.js';
 import { Staff } from '../../src/application/ports/staff-tokens.js';
-import type { Companies } from '../../src/application/shared/companies.js';
+import type { CustomerScopes } from '../../src/application/shared/customer-scopes.js';
+import { StaffActs } from '../../src/application/shared/staff-acts.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
 import { MemoryEventStore } from '../support/memory/event-store.js';
@@ -26,15 +27,25 @@ it('P2 an auditor finds every stream of a person, and the log says how many were
   };
   const handler = new SearchStreamsHandler(
     { holder: async () => 'user-1' } as unknown as Claims,
-    { all: () => [] } as unknown as Companies,
+    { own: async () => new Map() } as unknown as CustomerScopes,
     new Keyring(randomBytes(32)),
     { find } as unknown as ReadModels,
-    new CommandRunner(store, new EventCodec(new MemoryDataKeys())),
+    new StaffActs(new CommandRunner(store, new EventCodec(new MemoryDataKeys()))),
   );
-  const auditor = { id: 'staff-1', name: '审计', licenceNumber: null, roles: ['auditor'], companies: [], branches: [] };
+  const auditor = {
+    id: 'staff-1',
+    name: '审计',
+    licenceNumber: null,
+    roles: ['auditor'],
+    companies: ['identity'],
+    branches: [],
+  };
   const staff = new Staff(auditor as ConstructorParameters<typeof Staff>[0]);
   const search = new SearchStreams({ idNumber: '410101199508130033' }, '投诉处理中的核对工作', staff, commandContext());
   const { items } = await handler.execute(search);
   expect(items.map(({ stream }) => stream)).toEqual(rows.map(({ stream }) => stream));
-  expect(store.events.at(-1)).toMatchObject({ type: 'StreamsSearched', data: { found: rows.length } });
+  expect(store.events.at(-1)).toMatchObject({
+    type: 'StreamsSearched',
+    data: { found: rows.length, scope: { companies: ['identity'] } },
+  });
 });

@@ -34,6 +34,7 @@ import { StaffChangeRequestsController } from './staff/change-requests.controlle
 import { CustomersController, OwnCustomerCheck } from './staff/customers.controller.js';
 import { ErasuresController } from './staff/erasures.controller.js';
 import { IdentityUsersController } from './staff/identity-users.controller.js';
+import { StaffMeController } from './staff/me.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
 
 /** Of a sandbox alone. */
@@ -60,6 +61,7 @@ export const controllers: Type[] = [
   PasswordResetsController,
   MeController,
   PkiController,
+  StaffMeController,
   CustomersController,
   IdentityUsersController,
   StaffVideoVerificationsController,

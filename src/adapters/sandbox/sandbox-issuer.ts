@@ -2,7 +2,7 @@ import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { SignJWT } from 'jose';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
-import { SandboxStaffTokens } from '../../application/ports/sandbox.js';
+import { type SandboxPerson, SandboxStaffTokens } from '../../application/ports/sandbox.js';
 import type { StaffRole } from '../../application/ports/staff-tokens.js';
 import { epochMs, hour, second } from '../../domain/shared/instant.js';
 
@@ -12,16 +12,25 @@ const validForMs = 12 * hour;
 
 const people: Readonly<Record<StaffRole, { sub: string; name: string; licence_number?: string }>> = {
   operator: { sub: 'sandbox-operator', name: '沙箱运营' },
-  agent: { sub: 'sandbox-agent', name: '沙箱坐席', licence_number: 'F3000001' },
+  agent: { sub: 'sandbox-agent', name: '沙箱坐席', licence_number: 'F300000' },
   reviewer: { sub: 'sandbox-reviewer', name: '沙箱审核' },
   auditor: { sub: 'sandbox-auditor', name: '沙箱审计' },
+};
+
+const personOf = (role: StaffRole, person: SandboxPerson) => {
+  const { sub, name, licence_number } = people[role];
+  return {
+    sub: person === 1 ? sub : `${sub}-${person}`,
+    name: person === 1 ? name : `${name}${person}`,
+    ...(licence_number && { licence_number: `${licence_number}${person}` }),
+  };
 };
 
 /** Plays the OIDC issuer in the sandbox. Its P-256 key follows from the master key, so tokens outlive a restart. */
 export class SandboxIssuer extends SandboxStaffTokens {
   private readonly key: KeyObject;
 
-  /** @param companies whose every branch the four people work for */
+  /** @param companies where the people act, in every branch, beside the identity app */
   constructor(
     keyring: Keyring,
     private readonly clock: Clock,
@@ -37,15 +46,17 @@ export class SandboxIssuer extends SandboxStaffTokens {
     return { issuer, audience, keys: async () => publicKey };
   }
 
-  async issue(): Promise<Readonly<Record<StaffRole, string>>> {
-    const tokens = Object.keys(people).map(async (role) => [role, await this.token(role as StaffRole)] as const);
+  async issue(person: SandboxPerson = 1): Promise<Readonly<Record<StaffRole, string>>> {
+    const tokens = Object.keys(people).map(
+      async (role) => [role, await this.token(role as StaffRole, person)] as const,
+    );
     return Object.fromEntries(await Promise.all(tokens)) as Record<StaffRole, string>;
   }
 
-  private token(role: StaffRole): Promise<string> {
+  private token(role: StaffRole, person: SandboxPerson): Promise<string> {
     const issuedAt = Math.floor(epochMs(this.clock.now()) / second);
-    const { sub, ...claims } = people[role];
-    return new SignJWT({ ...claims, roles: [role], companies: [...this.companies], branches: ['*'] })
+    const { sub, ...claims } = personOf(role, person);
+    return new SignJWT({ ...claims, roles: [role], companies: [...this.companies, 'identity'], branches: ['*'] })
       .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
       .setIssuer(issuer)
       .setAudience(audience)

@@ -4,8 +4,8 @@ import type { Instant } from '../../domain/shared/instant.js';
 import { EventCodec } from '../core/event-codec.js';
 import { type Actor, EventStore, type StoredEvent } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { mustBeOwnStream } from './audited.js';
 import { type Change, changesOf, overlap } from './changes.js';
+import { EventScopes } from './event-scopes.js';
 import { type Bound, isUntil, type Step, stands, steps } from './folds.js';
 
 export interface AttributedChange extends Change {
@@ -40,17 +40,17 @@ export class GetStreamDiff extends Query<StreamDiff> {
 
 /**
  * Which fields of the aggregate differ between two of its revisions (or instants), and which event set each.
- * @throws DomainError `stream.not-found`, also for a revision that does not exist and before the first event
+ * @throws DomainError `stream.not-found`, also for another scope's, for a revision that does not exist and before the first event
  */
 @QueryHandler(GetStreamDiff)
 export class GetStreamDiffHandler implements IQueryHandler<GetStreamDiff> {
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec,
+    private readonly scopes: EventScopes,
   ) {}
 
   async execute({ stream, from, to, staff }: GetStreamDiff): Promise<StreamDiff> {
-    await mustBeOwnStream(this.store, stream, staff);
     let first: Step | undefined;
     let last: Step | undefined;
     const setBy: { readonly path: string; readonly event: StoredEvent }[] = [];
@@ -63,6 +63,8 @@ export class GetStreamDiffHandler implements IQueryHandler<GetStreamDiff> {
       last = step;
     }
     if (!first || !last || !stands(first, from) || !stands(last, to)) throw notFound('stream.not-found');
+    for (const { event } of [first, last])
+      if (!(await this.scopes.sees(staff, event))) throw notFound('stream.not-found');
     const changes = (await this.changes(first, last)).map((change) => {
       const { event } = setBy.findLast(({ path }) => overlap(path, change.path))!;
       return { ...change, event: attribution(event) };

@@ -15,9 +15,11 @@ import { type Issued, SigningCertificates } from '../futures/certificate/signing
 import { CertificateAuthority, SignatureFormat } from '../ports/certificate-authority.js';
 import { EventStore } from '../ports/event-store.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { mustActFor } from '../shared/own-companies.js';
+import { CustomerScopes } from '../shared/customer-scopes.js';
+import { mustActFor } from '../shared/own-scopes.js';
 import { isKept, SealedObjects } from '../shared/sealed-objects.js';
-import { auditItem, recordAct } from './audited.js';
+import { StaffActs } from '../shared/staff-acts.js';
+import { auditItem } from './audited.js';
 import { type CertificateStanding, evidenceReadme, type SignedDocument } from './evidence-readme.js';
 
 export interface EvidenceFile {
@@ -40,7 +42,7 @@ export class ExportEvidence extends Command<readonly EvidenceFile[]> {
 
 /**
  * F29: everything that a third party needs to verify the signatures of a request, offline and for good.
- * @throws DomainError `change-request.not-found`, also for another company's
+ * @throws DomainError `change-request.not-found`, also for another scope's
  */
 @CommandHandler(ExportEvidence)
 export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
@@ -53,13 +55,16 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     private readonly format: SignatureFormat,
     private readonly revocation: Revocation,
     private readonly revocationList: RevocationList,
+    private readonly customers: CustomerScopes,
+    private readonly acts: StaffActs,
   ) {}
 
   async execute({ changeRequestId, reason, staff, context }: ExportEvidence): Promise<readonly EvidenceFile[]> {
     const { state: request } = await this.runner.load(profileChangeRequest, changeRequestId);
     if (request.is !== 'opened') throw notFound('change-request.not-found');
-    mustActFor(staff, request.companyCode, 'change-request.not-found');
-    await recordAct(this.runner, staff, context, { type: 'EvidenceExported', data: { changeRequestId, reason } });
+    const scope = await this.customers.of(request.customerId);
+    mustActFor(staff, scope, 'change-request.not-found');
+    await this.acts.record({ type: 'EvidenceExported', data: { changeRequestId, reason } }, scope, staff, context);
 
     const signatures = Object.values(request.signed);
     const issued = await this.issued(signatures);

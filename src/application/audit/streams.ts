@@ -1,11 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { invalidFields } from '../../domain/shared/domain-error.js';
+import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
+import { identityScope, union } from '../../domain/shared/scope.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { personOf } from '../core/aggregates.js';
 import { Claims } from '../core/claims.js';
 import type { CommandContext } from '../core/command-context.js';
-import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
 import { Keyring } from '../core/keyring.js';
 import { EventStore, type StoredEvent } from '../ports/event-store.js';
@@ -13,9 +13,11 @@ import { ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { allRows } from '../read-models/all-rows.js';
 import { type StreamRow, streams } from '../read-models/streams.js';
-import { Companies } from '../shared/companies.js';
-import { customersOf } from '../shared/customers-of.js';
-import { type AuditItem, auditItem, mustBeOwnStream, recordAct } from './audited.js';
+import { CustomerScopes } from '../shared/customer-scopes.js';
+import { mustHaveScope } from '../shared/own-scopes.js';
+import { StaffActs } from '../shared/staff-acts.js';
+import { type AuditItem, auditItem } from './audited.js';
+import { EventScopes } from './event-scopes.js';
 import { type Bound, isUntil } from './folds.js';
 
 export interface FoundStream {
@@ -56,13 +58,14 @@ export class ReadStream extends Command<{ readonly items: readonly AuditItem[]; 
 export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
   constructor(
     private readonly claims: Claims,
-    private readonly companies: Companies,
+    private readonly customers: CustomerScopes,
     private readonly keyring: Keyring,
     private readonly readModels: ReadModels,
-    private readonly runner: CommandRunner,
+    private readonly acts: StaffActs,
   ) {}
 
   async execute({ search, reason, staff, context }: SearchStreams) {
+    mustHaveScope(staff);
     const id = parseResidentId(search.idNumber, shanghaiDate(context.at));
     if ('error' in id) throw invalidFields({ pointer: '/idNumber', code: id.error });
     const found: StreamRow[] = [];
@@ -71,16 +74,14 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
       for await (const { row } of allRows(this.readModels, streams, { subject })) found.push(row);
     const items = found.filter(({ category }) => !search.category || category === search.category);
     const subject = this.keyring.hmac('lookup', 'auditSearch', id.value);
-    await recordAct(this.runner, staff, context, {
-      type: 'StreamsSearched',
-      data: { subject, found: items.length, reason },
-    });
+    const act = { type: 'StreamsSearched', data: { subject, found: items.length, reason } } as const;
+    await this.acts.record(act, staff, staff, context);
     return { items: items.map(({ subject: _, ...item }) => ({ ...item, revision: Number(item.revision) })) };
   }
 
   private async personsOf(idNumber: string, staff: Staff): Promise<ReadonlySet<string>> {
-    const ids = new Set(await customersOf(idNumber, staff, { companies: this.companies, claims: this.claims }));
-    const userId = await this.claims.holder(['identityIdNumber', idNumber]);
+    const ids = new Set((await this.customers.own(idNumber, staff)).keys());
+    const userId = staff.mayActFor(identityScope) && (await this.claims.holder(['identityIdNumber', idNumber]));
     if (userId) ids.add(userId);
     return ids;
   }
@@ -88,19 +89,20 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
 
 /**
  * Oldest first. Personal fields are masked unless they are revealed, which is recorded before anything is shown.
- * @throws DomainError `stream.not-found`, also for another company's
+ * @throws DomainError `stream.not-found`, also for another scope's
  */
 @CommandHandler(ReadStream)
 export class ReadStreamHandler implements ICommandHandler<ReadStream> {
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec,
-    private readonly runner: CommandRunner,
+    private readonly scopes: EventScopes,
+    private readonly acts: StaffActs,
   ) {}
 
   async execute({ stream, range, reveal, staff, context }: ReadStream) {
-    await mustBeOwnStream(this.store, stream, staff);
-    const events = await this.events(stream, range);
+    await this.scopes.mustSee(staff, stream);
+    const events = await this.events(stream, range, staff);
     const page = events.slice(0, range.limit);
     if (reveal !== undefined) await this.recordReveal(stream, page, reveal, staff, context);
     const next = events.length > range.limit ? String(events[range.limit]!.revision) : null;
@@ -111,11 +113,13 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
   }
 
   /** One more than the page holds, where there is one. */
-  private async events(stream: string, { from = 0n, until, limit }: ReadStream['range']): Promise<StoredEvent[]> {
+  private async events(stream: string, range: ReadStream['range'], staff: Staff): Promise<StoredEvent[]> {
+    const { from = 0n, until, limit } = range;
     const events: StoredEvent[] = [];
     for await (const event of this.store.read(stream, { from: typeof from === 'bigint' ? from : 0n })) {
       if (typeof from === 'string' && event.metadata.at < from) continue;
       if (until !== undefined && !isUntil(event, until)) break;
+      if (!(await this.scopes.sees(staff, event))) continue;
       events.push(event);
       if (events.length > limit) break;
     }
@@ -130,10 +134,9 @@ export class ReadStreamHandler implements ICommandHandler<ReadStream> {
     context: CommandContext,
   ): Promise<void> {
     const [from, until] = [page[0], page.at(-1)].map((event) => String(event?.revision ?? ''));
-    await recordAct(this.runner, staff, context, {
-      type: 'PersonalDataRevealed',
-      data: { stream, from: from!, until: until!, reason },
-    });
+    const act = { type: 'PersonalDataRevealed', data: { stream, from: from!, until: until!, reason } } as const;
+    const scopes = await Promise.all(page.map((event) => this.scopes.of(event)));
+    await this.acts.record(act, scopes.length > 0 ? union(scopes) : staff, staff, context);
   }
 
   private async personOf(stream: string): Promise<string | undefined> {

@@ -1,18 +1,18 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
 import { customerAccount } from '../../domain/customer-account/decider.js';
 import { DomainError, invalidFields } from '../../domain/shared/domain-error.js';
 import { isErased } from '../../domain/shared/personal.js';
 import type { ProfileValues } from '../../domain/shared/profile.js';
+import { branchScope, companyScope } from '../../domain/shared/scope.js';
 import type { CommandContext } from '../core/command-context.js';
-import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
 import { appliedFields, isKind } from '../futures/change-request/kinds/kinds.js';
 import { type FoundRow, ReadModels } from '../ports/read-models.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type AccountChangeRow, accountChanges } from '../read-models/account-changes.js';
 import { customerProfiles } from '../read-models/models.js';
-import { mustActFor } from '../shared/own-companies.js';
+import { mustActFor } from '../shared/own-scopes.js';
+import { StaffActs } from '../shared/staff-acts.js';
 
 /** One applied change, its values in the words of the import. */
 export interface AppliedChange {
@@ -47,15 +47,15 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
   constructor(
     private readonly readModels: ReadModels,
     private readonly codec: EventCodec,
-    private readonly runner: CommandRunner,
+    private readonly acts: StaffActs,
   ) {}
 
   async execute({ companyCode, page, staff, context }: ReadAccountChanges): Promise<AccountChangePage> {
-    mustActFor(staff, companyCode, 'company.not-found');
+    mustActFor(staff, companyScope(companyCode), 'company.not-found');
     const { after, limit } = page;
     const options = { oldestFirst: true, ...(after && { cursor: after }), ...(limit && { limit }) };
     const { items, next } = await this.readModels.find(accountChanges, { companyCode }, options).catch(atAfter);
-    const readable = await this.readable(items);
+    const readable = await this.readable(items, staff);
     if (readable.length > 0) await this.record(companyCode, readable.length, staff, context);
     const changes = readable.map(async ({ row, cursor }) => {
       const { customerNumber, changeRequestId, kind, appliedAt, values } = await this.codec.open(row, {
@@ -74,19 +74,24 @@ export class ReadAccountChangesHandler implements ICommandHandler<ReadAccountCha
     return { items: await Promise.all(changes), next };
   }
 
-  /** Of a customer whose data is restricted or erased nothing is read (P2). */
-  private async readable(items: readonly FoundRow<AccountChangeRow>[]): Promise<readonly FoundRow<AccountChangeRow>[]> {
+  /** Nothing of other branches, nor of a customer whose data is restricted or erased (P2). */
+  private async readable(
+    items: readonly FoundRow<AccountChangeRow>[],
+    staff: Staff,
+  ): Promise<readonly FoundRow<AccountChangeRow>[]> {
     const open = new Set<string>();
     for (const customerId of new Set(items.map(({ row }) => row.customerId))) {
       const account = (await this.readModels.get(customerProfiles, customerId))?.state;
-      if (account?.is === 'registered' && !account.restriction) open.add(customerId);
+      if (account?.is !== 'registered' || account.restriction) continue;
+      if (staff.mayActFor(branchScope(account))) open.add(customerId);
     }
     return items.filter(({ row }) => open.has(row.customerId));
   }
 
   private record(companyCode: string, count: number, staff: Staff, context: CommandContext) {
     const act = { type: 'AccountChangesRead', data: { companyCode, count } } as const;
-    return this.runner.run(auditTrail, staff.id, act, context);
+    const scope = { companies: [companyCode], branches: staff.branches };
+    return this.acts.record(act, scope, staff, context);
   }
 }
 

@@ -3,6 +3,7 @@ import { customerAccount } from '../../domain/customer-account/decider.js';
 import type { PhotoKind } from '../../domain/customer-account/events.js';
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
+import { branchScope } from '../../domain/shared/scope.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../core/claims.js';
@@ -10,6 +11,7 @@ import { CommandRunner } from '../core/command-runner.js';
 import { customerSubject, readable } from '../futures/account/customers.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
+import { mustActFor } from '../shared/own-scopes.js';
 import { openPhoto, type Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 
@@ -36,7 +38,7 @@ export class CallViews {
     if (!id) return undefined;
     const { state } = await this.runner.load(videoVerification, id);
     const open = state.is === 'ticket' && state.status === 'inCall' && state.agent?.id === staff.id;
-    return open ? this.get(id, staff) : undefined;
+    return open && staff.mayActFor(branchScope(state)) ? this.get(id, staff) : undefined;
   }
 
   async get(id: string, staff: Staff): Promise<CallView> {
@@ -61,6 +63,7 @@ export class CallViews {
     const { state } = await this.runner.load(videoVerification, id);
     if (state.is !== 'ticket' || state.status !== 'inCall' || state.agent?.id !== staff.id)
       throw notFound('verification.not-found');
+    mustActFor(staff, branchScope(state), 'verification.not-found');
     return state;
   }
 

@@ -1,22 +1,21 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { auditTrail } from '../../domain/audit-trail/audit-trail.js';
 import type { CustomerAccount } from '../../domain/customer-account/state.js';
 import { isKnown } from '../../domain/identity-user/state.js';
 import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
 import { type Instant, latest } from '../../domain/shared/instant.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
+import { identityScope, union } from '../../domain/shared/scope.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
-import { Claims } from '../core/claims.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
-import { CommandRunner } from '../core/command-runner.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { CustomerErasure } from '../futures/account/customer-erasure.js';
 import { UserErasure } from '../identity/erasure.js';
 import { IdentityUsers, idNumberKey } from '../identity/users.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { Companies } from '../shared/companies.js';
-import { customersOf } from '../shared/customers-of.js';
+import { CustomerScopes } from '../shared/customer-scopes.js';
+import { mustActFor } from '../shared/own-scopes.js';
+import { StaffActs } from '../shared/staff-acts.js';
 
 export interface ErasureOutcome {
   readonly erasureId: string;
@@ -43,12 +42,11 @@ export class RequestErasure extends Command<ErasureOutcome> {
 @CommandHandler(RequestErasure)
 export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
   constructor(
-    private readonly companies: Companies,
-    private readonly claims: Claims,
+    private readonly scopes: CustomerScopes,
     private readonly customers: CustomerErasure,
     private readonly users: IdentityUsers,
     private readonly userErasure: UserErasure,
-    private readonly runner: CommandRunner,
+    private readonly acts: StaffActs,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
@@ -56,29 +54,27 @@ export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
     const id = parseResidentId(form.idNumber, shanghaiDate(context.at));
     if ('error' in id) throw invalidFields({ pointer: '/idNumber', code: id.error });
     const erasureId = derivedId(context.commandId, 'erasure');
-    const outcome =
-      form.app === 'futures'
-        ? await this.ofCustomers(id.value, erasureId, staff, context)
-        : await this.ofUser(id.value, erasureId, context);
     const { reason, app } = form;
+    const own = app === 'futures' ? await this.scopes.own(id.value, staff) : undefined;
+    const outcome = own
+      ? await this.ofCustomers([...own.keys()], erasureId, context)
+      : await this.ofUser(id.value, erasureId, staff, context);
     const act = {
       type: 'ErasureRequested',
       data: { erasureId: outcome.erasureId, app, outcome: outcome.outcome, reason },
     } as const;
-    await this.runner.run(auditTrail, staff.id, act, partOf(context, 'act'), `staff/${staff.id}`);
+    await this.acts.record(act, own ? union(own.values()) : identityScope, staff, context);
     await this.readYourWrites.settle(context);
     return outcome;
   }
 
   private async ofCustomers(
-    idNumber: string,
+    ids: readonly string[],
     erasureId: string,
-    staff: Staff,
     context: CommandContext,
   ): Promise<ErasureOutcome> {
     const accounts: CustomerAccount[] = [];
-    for (const id of await customersOf(idNumber, staff, { companies: this.companies, claims: this.claims }))
-      accounts.push(await this.customers.request(id, erasureId, partOf(context, id)));
+    for (const id of ids) accounts.push(await this.customers.request(id, erasureId, partOf(context, id)));
     const restrictions = accounts.flatMap((account) =>
       account.is === 'registered' && account.restriction ? [account.restriction] : [],
     );
@@ -91,7 +87,13 @@ export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
     return { erasureId, outcome: 'erased', retainedUntil: null };
   }
 
-  private async ofUser(idNumber: string, erasureId: string, context: CommandContext): Promise<ErasureOutcome> {
+  private async ofUser(
+    idNumber: string,
+    erasureId: string,
+    staff: Staff,
+    context: CommandContext,
+  ): Promise<ErasureOutcome> {
+    mustActFor(staff, identityScope, 'user.not-found');
     const found = await this.users.holder(idNumberKey(idNumber));
     if (!found || !isKnown(found.user)) throw notFound('user.not-found');
     await this.userErasure.cancel(found.userId, context);

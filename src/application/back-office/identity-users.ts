@@ -5,12 +5,15 @@ import type { Instant } from '../../domain/shared/instant.js';
 import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
+import { identityScope } from '../../domain/shared/scope.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from '../identity/users.js';
+import type { Staff } from '../ports/staff-tokens.js';
 import { Fields } from '../shared/fields.js';
+import { mustActFor, mustHaveIdentityScope } from '../shared/own-scopes.js';
 
 export interface IdentityUserForm {
   readonly name: string;
@@ -27,6 +30,7 @@ export interface ImportedUser {
 export class ImportIdentityUser extends Command<ImportedUser> {
   constructor(
     readonly form: IdentityUserForm,
+    readonly staff: Staff,
     readonly context: CommandContext,
   ) {
     super();
@@ -42,6 +46,7 @@ export interface UserSummary {
 export class FindIdentityUser extends Query<UserSummary> {
   constructor(
     readonly idNumber: string,
+    readonly staff: Staff,
     readonly at: Instant,
   ) {
     super();
@@ -52,6 +57,7 @@ export class RaiseRealNameLevelByOperator extends Command<UserSummary> {
   constructor(
     readonly userId: string,
     readonly reason: string,
+    readonly staff: Staff,
     readonly context: CommandContext,
   ) {
     super();
@@ -66,7 +72,8 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ form, context }: ImportIdentityUser): Promise<ImportedUser> {
+  async execute({ form, staff, context }: ImportIdentityUser): Promise<ImportedUser> {
+    mustHaveIdentityScope(staff);
     const person = readForm(form, context.at);
     const newUserId = derivedId(context.commandId, 'identity-user');
     const found = await this.users.holder(idNumberKey(person.idNumber));
@@ -106,7 +113,8 @@ const readForm = (form: IdentityUserForm, at: Instant) => {
 export class FindIdentityUserHandler implements IQueryHandler<FindIdentityUser> {
   constructor(private readonly users: IdentityUsers) {}
 
-  async execute({ idNumber, at }: FindIdentityUser): Promise<UserSummary> {
+  async execute({ idNumber, staff, at }: FindIdentityUser): Promise<UserSummary> {
+    mustHaveIdentityScope(staff);
     const fields = new Fields();
     const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(at)));
     fields.check();
@@ -125,7 +133,8 @@ export class RaiseRealNameLevelByOperatorHandler implements ICommandHandler<Rais
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ userId, reason, context }: RaiseRealNameLevelByOperator): Promise<UserSummary> {
+  async execute({ userId, reason, staff, context }: RaiseRealNameLevelByOperator): Promise<UserSummary> {
+    mustActFor(staff, identityScope, 'user.not-found');
     const command = { type: 'RaiseRealNameLevel', to: 4, method: 'operator', reason, at: context.at } as const;
     const user = await this.users.run(userId, command, context);
     await this.readYourWrites.settle(context);

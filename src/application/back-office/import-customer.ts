@@ -6,6 +6,7 @@ import type { CustomerRecord, PhotoKind, ProfileGroup } from '../../domain/custo
 import type { CustomerAccount } from '../../domain/customer-account/state.js';
 import { conflict, notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
+import { branchScope, companyScope } from '../../domain/shared/scope.js';
 import { type ClaimKey, Claims } from '../core/claims.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
@@ -14,7 +15,8 @@ import { ReadYourWrites } from '../core/read-your-writes.js';
 import { customerSubject } from '../futures/account/customers.js';
 import { ImageReader } from '../ports/image-reader.js';
 import type { Staff } from '../ports/staff-tokens.js';
-import { mustActFor } from '../shared/own-companies.js';
+import { CustomerScopes } from '../shared/customer-scopes.js';
+import { mustActFor } from '../shared/own-scopes.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 import { Sessions } from '../shared/sessions.js';
 
@@ -59,9 +61,10 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
   ) {}
 
   async execute({ customer, asOf, staff, context }: ImportCustomer): Promise<Imported> {
-    mustActFor(staff, customer.companyCode, 'customer.not-found');
+    mustActFor(staff, branchScope(customer), 'branch.not-found');
     const id = await this.idOf(customer, context);
     const before = (await this.runner.load(customerAccount, id)).state;
+    if (before.is === 'registered') mustActFor(staff, branchScope(before), 'customer.not-found');
     if (before.is === 'registered' && before.restriction) throw rule('customer.restricted');
     if (before.is === 'registered' && before.idNumber !== customer.idNumber) throw conflict('customer.already-exists');
     const instant = asOf ?? context.at;
@@ -141,13 +144,17 @@ const typeKey = ({ companyCode, idNumber }: CustomerRecord, accountType: string)
 /** Customers as the staff of their company find them. */
 @Injectable()
 export class StaffCustomers {
-  constructor(private readonly claims: Claims) {}
+  constructor(
+    private readonly claims: Claims,
+    private readonly scopes: CustomerScopes,
+  ) {}
 
-  /** The customer's id. @throws DomainError `customer.not-found`, also for another company's */
+  /** The customer's id. @throws DomainError `customer.not-found`, also for another scope's */
   async own(companyCode: string, customerNumber: string, staff: Staff): Promise<string> {
-    mustActFor(staff, companyCode, 'customer.not-found');
+    mustActFor(staff, companyScope(companyCode), 'customer.not-found');
     const id = await this.claims.holder(['customerNumber', companyCode, customerNumber]);
     if (!id) throw notFound('customer.not-found');
+    mustActFor(staff, await this.scopes.of(id), 'customer.not-found');
     return id;
   }
 }

@@ -6,6 +6,7 @@ import type { OpenedRequest, ProfileChangeRequest, RequestStatus } from '../../d
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
 import { forEachPhoto, type PhotoKind } from '../../domain/shared/profile.js';
+import { branchScope, companyScope } from '../../domain/shared/scope.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
 import { Customers, customerSubject } from '../futures/account/customers.js';
@@ -15,7 +16,9 @@ import type { Staff } from '../ports/staff-tokens.js';
 import { filteredPage } from '../read-models/filtered-page.js';
 import { changeRequests, customerProfiles } from '../read-models/models.js';
 import type { StateRow } from '../read-models/state-model.js';
-import { mustActFor } from '../shared/own-companies.js';
+import { Companies } from '../shared/companies.js';
+import { CustomerScopes } from '../shared/customer-scopes.js';
+import { mustActFor, mustHaveScope } from '../shared/own-scopes.js';
 import { openPhoto, type Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 
@@ -55,14 +58,16 @@ export class ReviewViews {
     private readonly codec: EventCodec,
     private readonly objects: SealedObjects,
     private readonly customers: Customers,
+    private readonly scopes: CustomerScopes,
+    private readonly companies: Companies,
   ) {}
 
   /** @throws DomainError `change-request.not-found`, also for another company's or branch's and for one never submitted */
   async own(id: string, staff: Staff): Promise<{ request: OpenedRequest; revision: bigint }> {
     const { state, revision } = await this.runner.load(profileChangeRequest, id);
     if (state.is !== 'opened' || !state.submittedAt) throw notFound('change-request.not-found');
-    const { branchCode } = await this.customers.account(state.customerId);
-    mustActFor(staff, state.companyCode, 'change-request.not-found', branchCode ?? undefined);
+    mustActFor(staff, await this.scopes.of(state.customerId), 'change-request.not-found');
+    await this.customers.account(state.customerId);
     return { request: state, revision };
   }
 
@@ -74,7 +79,9 @@ export class ReviewViews {
   async list(filter: { status: RequestStatus; cursor?: string; limit?: number }, staff: Staff) {
     const { status, ...page } = filter;
     const own = (row: StateRow<ProfileChangeRequest<'sealed'>>) => this.isOwn(row, staff);
-    const where = { companyCode: staff.companies, status };
+    mustHaveScope(staff);
+    const companyCode = this.companies.all().flatMap(({ code }) => (staff.mayActFor(companyScope(code)) ? [code] : []));
+    const where = { companyCode, status };
     const { items, next } = await filteredPage(this.readModels, changeRequests, where, page, own);
     const requests = items.flatMap(({ key, row: { state } }) => (state.is === 'opened' ? [{ key, state }] : []));
     const views = requests.map(async ({ key, state }) => {
@@ -96,7 +103,7 @@ export class ReviewViews {
     if (state.is !== 'opened' || state.submittedAt === null) return false;
     const account = (await this.readModels.get(customerProfiles, state.customerId))?.state;
     if (account?.is !== 'registered' || account.restriction) return false;
-    return staff.mayActFor(state.companyCode, account.branchCode ?? undefined);
+    return staff.mayActFor(branchScope(account));
   }
 }
 

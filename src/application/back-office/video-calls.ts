@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ClaimHeld } from '../../domain/claim/decider.js';
 import { DomainError, notFound } from '../../domain/shared/domain-error.js';
+import { branchScope } from '../../domain/shared/scope.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Agent } from '../../domain/video-verification/events.js';
 import { placeInQueue, type Ticket } from '../../domain/video-verification/state.js';
@@ -14,7 +15,7 @@ import { agentCall } from '../futures/video/agent-call.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { branchKey, type QueuedTicket, VideoQueue } from '../ports/video-queue.js';
 import { Companies } from '../shared/companies.js';
-import { mustActFor } from '../shared/own-companies.js';
+import { mustActFor } from '../shared/own-scopes.js';
 import { type CallView, CallViews } from './call-view.js';
 
 export class TakeNextCall extends Command<CallView | undefined> {
@@ -189,7 +190,7 @@ export class GetOwnCallHandler implements IQueryHandler<GetOwnCall> {
 const streamOf = (id: string): string => `${videoVerification.category}-${id}`;
 
 const mustBeBranch = (companies: Companies, companyCode: string, branchCode: string, staff: Staff): void => {
-  mustActFor(staff, companyCode, 'branch.not-found', branchCode);
+  mustActFor(staff, branchScope({ companyCode, branchCode }), 'branch.not-found');
   if (!companies.get(companyCode).branches.some(({ code }) => code === branchCode)) throw notFound('branch.not-found');
 };
 
@@ -197,6 +198,6 @@ const mustBeBranch = (companies: Companies, companyCode: string, branchCode: str
 export const ticketFor = async (runner: CommandRunner, id: string, staff: Staff): Promise<Ticket> => {
   const { state } = await runner.load(videoVerification, id);
   if (state.is !== 'ticket') throw notFound('verification.not-found');
-  mustActFor(staff, state.companyCode, 'verification.not-found', state.branchCode);
+  mustActFor(staff, branchScope(state), 'verification.not-found');
   return state;
 };

@@ -20,6 +20,8 @@ import type { StoredEvent } from '../ports/event-store.js';
 export interface Aggregate {
   readonly decider: Decider<unknown, Fact, unknown>;
   readonly schema: { readonly [type: string]: AnyEventSchema };
+  /** Whose its streams are: what is nobody's is seen by those who have every scope. */
+  readonly whose: 'customer' | 'user' | 'staff' | 'nobody';
   /** What names the person whom a stream concerns: the stream itself, or `customerId` of its first event. Null: it concerns nobody. */
   readonly person: 'stream' | 'customerId' | null;
   /** Which events tell the whole state: a stream is read back to the last of them, else from its beginning. */
@@ -35,19 +37,20 @@ export const summaryEvery = 100;
 
 /** Every aggregate of the log: what lists event types or categories reads these rows. */
 export const aggregates = [
-  { decider: auditTrail, schema: auditTrailSchema, person: null, wholeState: { by: 'every event' } },
-  { decider: claim, schema: claimSchema, person: null, wholeState: { by: 'every event' } },
-  { decider: customerAccount, schema: customerAccountSchema, person: 'stream' },
-  { decider: digitalCertificate, schema: digitalCertificateSchema, person: 'customerId' },
+  { decider: auditTrail, schema: auditTrailSchema, whose: 'staff', person: null, wholeState: { by: 'every event' } },
+  { decider: claim, schema: claimSchema, whose: 'nobody', person: null, wholeState: { by: 'every event' } },
+  { decider: customerAccount, schema: customerAccountSchema, whose: 'customer', person: 'stream' },
+  { decider: digitalCertificate, schema: digitalCertificateSchema, whose: 'customer', person: 'customerId' },
   {
     decider: identityUser,
     schema: identityUserSchema,
+    whose: 'user',
     person: 'stream',
     wholeState: { by: 'summary', type: 'IdentityUserSummarised', of: summarised },
   },
-  { decider: profileChangeRequest, schema: profileChangeRequestSchema, person: 'customerId' },
-  { decider: smsNumber, schema: smsNumberSchema, person: null },
-  { decider: videoVerification, schema: videoVerificationSchema, person: 'customerId' },
+  { decider: profileChangeRequest, schema: profileChangeRequestSchema, whose: 'customer', person: 'customerId' },
+  { decider: smsNumber, schema: smsNumberSchema, whose: 'nobody', person: null },
+  { decider: videoVerification, schema: videoVerificationSchema, whose: 'customer', person: 'customerId' },
 ] as unknown as readonly Aggregate[];
 
 const rows = new Map(aggregates.map((each) => [each.decider.category, each]));
@@ -59,6 +62,10 @@ export const personOf = ({ stream, data }: Pick<StoredEvent, 'stream' | 'data'>)
   if (named === 'stream') return stream.slice(dash + 1);
   return named === 'customerId' && typeof data.customerId === 'string' ? data.customerId : undefined;
 };
+
+/** @returns `nobody` for a category of a newer release */
+export const whoseStream = (stream: string): Aggregate['whose'] =>
+  rows.get(stream.slice(0, stream.indexOf('-')))?.whose ?? 'nobody';
 
 export const wholeStateOf = (category: string): WholeState | undefined => rows.get(category)?.wholeState;
 

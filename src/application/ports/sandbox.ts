@@ -30,12 +30,15 @@ export abstract class SandboxClock {
   abstract reset(): Promise<void>;
 }
 
+/** The first, second or third of a role. */
+export type SandboxPerson = 1 | 2 | 3;
+
 export abstract class SandboxCaptchas {
   /** The answer of a captcha that was issued and not yet spent; undefined otherwise. */
   abstract answer(captchaId: string): Promise<string | undefined>;
 }
 
-/** The embedded OIDC issuer: one token for each role. */
+/** The embedded OIDC issuer: one token for each role, and second and third people of each. */
 export abstract class SandboxStaffTokens {
-  abstract issue(): Promise<Readonly<Record<StaffRole, string>>>;
+  abstract issue(person?: SandboxPerson): Promise<Readonly<Record<StaffRole, string>>>;
 }

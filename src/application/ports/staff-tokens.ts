@@ -1,16 +1,14 @@
+import { covers, type Scope } from '../../domain/shared/scope.js';
+
 export const staffRoles = ['operator', 'agent', 'reviewer', 'auditor'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-/** A member of staff as the OIDC token describes them. */
-export interface StaffClaims {
+/** A member of staff as the OIDC token describes them. Their scope: what they see and where they act. */
+export interface StaffClaims extends Scope {
   readonly id: string;
   readonly name: string;
   readonly licenceNumber: string | null;
   readonly roles: readonly StaffRole[];
-  /** Company codes. */
-  readonly companies: readonly string[];
-  /** Branch codes, `<company>/<branch>` where a code stands in two companies, `*` for every branch. */
-  readonly branches: readonly string[];
 }
 
 export class Staff implements StaffClaims {
@@ -30,11 +28,13 @@ export class Staff implements StaffClaims {
     this.branches = claims.branches;
   }
 
-  /** Whether company, and branch where one is given, are this person's own. */
-  mayActFor(company: string, branch?: string): boolean {
-    if (!this.companies.includes(company)) return false;
-    if (branch === undefined) return true;
-    return ['*', branch, `${company}/${branch}`].some((own) => this.branches.includes(own));
+  get hasEveryBranch(): boolean {
+    return this.branches.includes('*');
+  }
+
+  /** Whether everything of a scope is this person's own. */
+  mayActFor(scope: Scope): boolean {
+    return covers(this, scope);
   }
 }
 

@@ -1,9 +1,21 @@
 import { Background } from './background.js';
 import { Captchas } from './captchas.js';
+import { CustomerScopes } from './customer-scopes.js';
 import { Dictionaries } from './dictionaries.js';
 import { SealedObjects } from './sealed-objects.js';
 import { SingleUse } from './single-use.js';
 import { SmsCodes } from './sms-codes.js';
 import { SmsStreams } from './sms-streams.js';
+import { StaffActs } from './staff-acts.js';
 
-export const services = [Background, Captchas, Dictionaries, SealedObjects, SingleUse, SmsCodes, SmsStreams];
+export const services = [
+  Background,
+  Captchas,
+  CustomerScopes,
+  Dictionaries,
+  SealedObjects,
+  SingleUse,
+  SmsCodes,
+  SmsStreams,
+  StaffActs,
+];

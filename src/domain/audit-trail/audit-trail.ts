@@ -1,9 +1,18 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { Decider, EventSchema, Fact } from '../shared/decider.js';
 import { type Held, type Personal, text } from '../shared/personal.js';
+import type { Scope } from '../shared/scope.js';
 
-/** What an auditor, or an operator who reads clear values, did: one stream per person. */
-export type AuditTrailEvent<H extends Held = 'opened'> =
+/** What staff did: one stream per member of staff. */
+export type AuditTrailEvent<H extends Held = 'opened'> = Act<H> & { readonly data: InScope };
+
+/** Whom the act is shown to: auditors of the whole scope. Acts of before there were scopes have none: for who has every one. */
+interface InScope {
+  readonly scope?: Scope;
+}
+
+/** An act by itself. */
+export type Act<H extends Held = 'opened'> =
   | Fact<'StreamsSearched', { readonly subject: string; readonly found: number; readonly reason: Personal<string, H> }>
   | Fact<
       'PersonalDataRevealed',

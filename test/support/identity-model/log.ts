@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 import { eventually } from '../eventually.js';
-import type { IdentityApp } from '../people/identity-app.js';
-import { send } from '../people/journey.js';
+import type { RunningService } from '../servers/running-service.js';
 import type { IdentityModel } from './model.js';
 import type { IdentityReal } from './world.js';
 
@@ -15,14 +14,12 @@ interface Fact {
 /** Imports that bring nothing new leave no fact; claims of refused calls leave one once their time is over. */
 const uncounted = ['IdentityUserImported', 'AttemptLapsed'];
 
-/** Who holds what was claimed after a position, as `scope owner`, and where the log ends. */
-export const claimsSince = async (app: IdentityApp, after: string | undefined) => {
-  const { auditor } = (await send(`${app.url}/sandbox/staff-tokens`, 'GET')).body;
-  const query = `types=ClaimTaken,ClaimReleased${after ? `&after=${encodeURIComponent(after)}` : ''}`;
-  const headers = { authorization: `Bearer ${auditor}` };
-  const answer = await fetch(`${app.url}/v1/audit/events?${query}`, { headers });
-  const lines = (await answer.text()).split('\n').filter((line) => line !== '');
-  const facts: readonly Fact[] = lines.map((line) => JSON.parse(line));
+/** Who holds what was claimed after a position, as `scope owner`, and where the last such claim stands. */
+export const claimsSince = async (service: RunningService, after = '0') => {
+  const facts = await service.query<Fact>(
+    `select position, stream, type, data from events
+     where type in ('ClaimTaken', 'ClaimReleased') and position > ${after} order by position`,
+  );
   const held = new Map<string, string>();
   for (const { stream, type, data } of facts)
     if (type === 'ClaimTaken') held.set(stream, `${data.scope} ${data.owner.replace('IdentityUser-', '')}`);
@@ -34,7 +31,7 @@ export const claimsSince = async (app: IdentityApp, after: string | undefined) =
  * What the log has of a sequence: no claim is held but those of live accounts, each its own; each fact is there once,
  * and folded they are what the model says.
  */
-export const logAgrees = (model: IdentityModel, { app, persons, position }: IdentityReal): Promise<void> =>
+export const logAgrees = (model: IdentityModel, { service, app, persons, position }: IdentityReal): Promise<void> =>
   eventually(async () => {
     const live = [...model.accounts.values()];
     const claims = live.flatMap(({ userId, mobile, username }) => [
@@ -42,7 +39,7 @@ export const logAgrees = (model: IdentityModel, { app, persons, position }: Iden
       ...(mobile === null ? [] : [`identityMobile ${userId}`]),
       ...(username === null ? [] : [`username ${userId}`]),
     ]);
-    expect((await claimsSince(app, position)).held).toEqual(claims.toSorted());
+    expect((await claimsSince(service, position)).held).toEqual(claims.toSorted());
 
     for (const [person, { userId, status, level, participates, facts }] of model.accounts) {
       const search = { idNumber: persons[person]!.idNumber, category: 'IdentityUser' };

@@ -33,7 +33,7 @@ export class IdentityWorld {
     const { service, gate, first } = await this.walked.admit(persons.length + mobiles.length);
     const app = await IdentityApp.of(service);
     const earlier = this.known?.service === service ? this.known.position : undefined;
-    const { position } = await claimsSince(app, earlier);
+    const { position } = await claimsSince(service, earlier);
     this.known = { service, position };
     const real = {
       service,

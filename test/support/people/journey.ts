@@ -27,7 +27,7 @@ export const send = async (url: string, method: string, { body, headers = {} }: 
     ...(body !== undefined && { body: (raw ? body : JSON.stringify(body)) as BodyInit }),
   });
   const bytes = Buffer.from(await response.arrayBuffer());
-  const json = /json/.test(response.headers.get('content-type') ?? '');
+  const json = /[/+]json/.test(response.headers.get('content-type') ?? '');
   const answer = json ? JSON.parse(bytes.toString()) : undefined;
   const code = response.ok ? undefined : answer?.code;
   const verdict = code ? `${response.status} ${code}` : String(response.status);
@@ -163,7 +163,7 @@ export class SignedIn {
   constructor(
     readonly customer: Customer,
     readonly deviceId: string,
-    private readonly token: string,
+    readonly token: string,
   ) {
     this.company = customer.company;
     this.device = new Device(this.company.url, deviceId, customer.person, (input, init) => {

@@ -9,7 +9,13 @@ export const staffToken = async (
   {
     id,
     ...claims
-  }: { id: string; roles: readonly string[]; companies: readonly string[]; branches: readonly string[] },
+  }: {
+    id: string;
+    roles: readonly string[];
+    companies: readonly string[];
+    branches: readonly string[];
+    licence_number?: string;
+  },
 ): Promise<string> => {
   const scalar = Buffer.from(new Keyring(masterKey).hmac('staff', 'signing-key', '0'), 'hex');
   const curve = createECDH('prime256v1');

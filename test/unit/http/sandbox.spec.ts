@@ -11,6 +11,7 @@ import {
   SandboxCaptchas,
   SandboxClock,
   type SandboxMessage,
+  type SandboxPerson,
   SandboxSms,
   SandboxStaffTokens,
 } from '../../../src/application/ports/sandbox.js';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const sms = { messages: async (to: string) => (to === message.to ? [message] : []), notices: async () => [] };
   const captchas = { answer: async (id: string) => (id === captchaId ? '7KPM' : undefined) };
   const clock = { move: async (now: Instant) => http.clock.set(now), reset: async () => http.clock.set(start) };
-  const staffTokens = { issue: () => http.issuer.issue() };
+  const staffTokens = { issue: (person?: SandboxPerson) => http.issuer.issue(person) };
   http = await openTestApp({
     controllers: [SandboxMessagesController, SandboxController, DictionariesController, HealthController],
     providers: [
@@ -87,6 +88,17 @@ describe('the sandbox', () => {
     const { body } = await call('/sandbox/staff-tokens');
     expect(Object.keys(body)).toEqual(['operator', 'agent', 'reviewer', 'auditor']);
     expect((await call('/v1/staff/me', { headers: { authorization: `Bearer ${body.agent}` } })).status).toBe(200);
+  });
+
+  it('have second and third people of each role', async () => {
+    const agent = async (query: string) => {
+      const { body } = await call(`/sandbox/staff-tokens${query}`);
+      return (await call('/v1/staff/me', { headers: { authorization: `Bearer ${body.agent}` } })).body;
+    };
+    expect(await agent('?person=1')).toMatchObject({ id: 'sandbox-agent', licenceNumber: 'F3000001' });
+    expect(await agent('?person=2')).toMatchObject({ id: 'sandbox-agent-2', licenceNumber: 'F3000002' });
+    expect(await agent('?person=3')).toMatchObject({ id: 'sandbox-agent-3', licenceNumber: 'F3000003' });
+    expect((await call('/sandbox/staff-tokens?person=4')).body.code).toBe('request.invalid');
   });
 
   it('moves the clock forwards and backwards, and resets it', async () => {

@@ -26,10 +26,8 @@ describe('staff calls', () => {
       name: '沙箱坐席',
       licenceNumber: 'F3000001',
       roles: ['agent'],
-      companies: ['0038', '0039'],
+      companies: ['0038', '0039', 'identity'],
       branches: ['*'],
-      branch: true,
-      other: false,
     });
     expect(await me(reviewer)).toMatchObject({ status: 200, licenceNumber: null });
     expect(await me(operator)).toMatchObject({ status: 403, code: 'access.forbidden' });

@@ -1,10 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Put, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Put, Query, UseGuards } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Clock } from '../../../application/ports/clock.js';
-import { SandboxCaptchas, SandboxClock, SandboxStaffTokens } from '../../../application/ports/sandbox.js';
+import {
+  SandboxCaptchas,
+  SandboxClock,
+  type SandboxPerson,
+  SandboxStaffTokens,
+} from '../../../application/ports/sandbox.js';
 import { invalidFields, notFound } from '../../../domain/shared/domain-error.js';
 import { toInstant } from '../../../domain/shared/instant.js';
-import { InstantText } from '../fields.js';
+import { InstantText, QueryWhole } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { SandboxGuard } from './sandbox.guard.js';
@@ -18,6 +23,10 @@ class StaffTokensShown {
   @Shown('eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln') agent!: string;
   @Shown('eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJyIn0.c2ln') reviewer!: string;
   @Shown('eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1In0.c2ln') auditor!: string;
+}
+
+class StaffTokensQuery {
+  @QueryWhole(1, 3, { example: 2, description: 'the first, second or third person of each role' }) person: number = 1;
 }
 
 class ClockReading {
@@ -53,8 +62,8 @@ export class SandboxController {
   @Call('getSandboxStaffTokens', 'Tokens of staff, one for each role')
   @ApiOkResponse({ type: StaffTokensShown })
   @Problems('route.not-found')
-  staff(): Promise<StaffTokensShown> {
-    return this.staffTokens.issue();
+  staff(@Query() { person }: StaffTokensQuery): Promise<StaffTokensShown> {
+    return this.staffTokens.issue(person as SandboxPerson);
   }
 
   @Get('clock')

@@ -10,9 +10,10 @@ import {
   otherFieldNames,
 } from '../../../application/futures/change-request/kinds/other-information-fields.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
-import { mustActFor } from '../../../application/shared/own-companies.js';
+import { mustActFor } from '../../../application/shared/own-scopes.js';
 import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
+import { companyScope } from '../../../domain/shared/scope.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { CurrentStaff, Roles } from '../access.js';
 import { PhotoBody } from '../body-parsers.js';
@@ -90,7 +91,7 @@ export class CustomersController {
   @ApiBody({ type: CustomerBody })
   @ApiResponse({ status: 200, type: ImportedAnswer })
   @ApiResponse({ status: 201, type: ImportedAnswer })
-  @Problems('company.not-found', 'customer.not-found', 'customer.already-exists')
+  @Problems('company.not-found', 'branch.not-found', 'customer.not-found', 'customer.already-exists')
   async import(
     @CompanyCode() companyCode: string,
     @CustomerNumber() customerNumber: string,
@@ -99,7 +100,7 @@ export class CustomersController {
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportedAnswer> {
-    mustActFor(staff, companyCode, 'company.not-found');
+    mustActFor(staff, companyScope(companyCode), 'company.not-found');
     const { dto, errors } = await shaped(CustomerBody, body);
     const { asOf, ...form } = dto;
     const customer = this.forms.read(companyCode, customerNumber, form, shanghaiDate(context.at), errors);

@@ -8,7 +8,8 @@ import {
   RaiseRealNameLevelByOperator,
 } from '../../../application/back-office/identity-users.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import { Roles } from '../access.js';
+import type { Staff } from '../../../application/ports/staff-tokens.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { IdNumberText, OneOf, PhoneText, Text } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
@@ -56,10 +57,11 @@ export class IdentityUsersController {
   @Problems('identity.mobile-in-use')
   async import(
     @Body() body: IdentityUserBody,
+    @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportedUserAnswer> {
-    const { userId, created } = await this.commands.execute(new ImportIdentityUser(body, context));
+    const { userId, created } = await this.commands.execute(new ImportIdentityUser(body, staff, context));
     reply.code(created ? 201 : 200);
     return { userId };
   }
@@ -69,8 +71,12 @@ export class IdentityUsersController {
   @HttpCode(200)
   @ApiOkResponse({ type: UserSummaryAnswer })
   @Problems('user.not-found')
-  search(@Body() { idNumber }: IdentityUserSearchBody, @Context() context: CommandContext): Promise<UserSummaryAnswer> {
-    return this.queries.execute(new FindIdentityUser(idNumber, context.at));
+  search(
+    @Body() { idNumber }: IdentityUserSearchBody,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+  ): Promise<UserSummaryAnswer> {
+    return this.queries.execute(new FindIdentityUser(idNumber, staff, context.at));
   }
 
   @Post(':userId/real-name-level')
@@ -81,8 +87,9 @@ export class IdentityUsersController {
   raise(
     @IdParam('userId', 'user.not-found') userId: string,
     @Body() { reason }: OperatorLevelBody,
+    @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ): Promise<UserSummaryAnswer> {
-    return this.commands.execute(new RaiseRealNameLevelByOperator(userId, reason, context));
+    return this.commands.execute(new RaiseRealNameLevelByOperator(userId, reason, staff, context));
   }
 }
