@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answered, createApi } from '@realname/client';
 import { signInStaff } from '../demo/main-job.js';
+import { runningEmbeddedPostgres } from '../src/adapters/embedded/postgres-server.js';
 import { answerCalls, doJob, type Run } from './torture/customers.js';
 import { disk } from './torture/disk.js';
 import type { Disturbed, Mode } from './torture/disturbance.js';
@@ -13,6 +14,7 @@ import { freeze } from './torture/freeze.js';
 import { kill } from './torture/kill.js';
 import type { Ledger } from './torture/ledger.js';
 import { newTally, type Tally } from './torture/persistent-client.js';
+import { type RowsBesideLog, rowsBesideLog } from './torture/rows-beside-log.js';
 import { upgrade } from './torture/upgrade.js';
 
 const modes: Readonly<Record<string, Mode>> = { kill, upgrade, freeze, flush, disk, failover };
@@ -82,7 +84,10 @@ const main = async (): Promise<void> => {
     say('no more of it: the customers finish');
     await Promise.all(load);
     answering.abort();
-    process.exitCode = (await verdict(service, mode, runs, tally, await agent, ready)) ? 0 : 1;
+    const calls = await agent;
+    const databaseUrl = service.databaseUrl ?? (await runningEmbeddedPostgres(dataDir))!;
+    const rows = environment.EVENTSTORE_URL ? undefined : await rowsBesideLog(databaseUrl);
+    process.exitCode = (await verdict(service, mode, runs, tally, calls, ready, rows)) ? 0 : 1;
   } finally {
     await service.stop();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
@@ -101,6 +106,7 @@ const verdict = async (
   tally: Tally,
   calls: Map<string, Ledger>,
   ready: number[],
+  rows: RowsBesideLog | undefined,
 ) => {
   const { auditor } = await signInStaff(service.url);
   const [lost, doubled, failed]: string[][] = [[], [], []];
@@ -113,7 +119,6 @@ const verdict = async (
   }
   const sorted = ready.toSorted((a, b) => a - b);
   const figure = (ms: number | undefined) => `${((ms ?? 0) / 1_000).toFixed(2)} s`;
-  const { phantom, skipped, lines } = (await service.findings?.()) ?? { phantom: 0, skipped: 0, lines: [] };
   const codes = runs.filter(({ end }) => end === 'no code came').length;
   process.stdout.write(
     `${[
@@ -125,13 +130,13 @@ const verdict = async (
       `acknowledged facts lost      ${lost!.length} ${lost!.join(' ')}`,
       `acknowledged facts doubled   ${doubled!.length} ${doubled!.join(' ')}`,
       `jobs that failed             ${failed!.length} ${failed!.join('; ')}`,
-      `rows ahead of the log        ${phantom} phantom, ${skipped} behind it`,
-      ...lines,
+      ...(rows ? [`rows ahead of the log        phantom ${rows.phantom}, ${rows.skipped} behind it`] : []),
+      ...(service.findings?.() ?? []),
       ...tally.differing,
     ].join('\n')}\n`,
   );
   const wrong = mayLose ? [doubled!] : [lost!, doubled!, failed!, tally.differing];
-  const isWhole = wrong.every(({ length }) => length === 0) && phantom + skipped === 0;
+  const isWhole = wrong.every(({ length }) => length === 0) && (!rows || rows.phantom + rows.skipped === 0);
   return isWhole && (mayFail || tally.resent === 0);
 };
 

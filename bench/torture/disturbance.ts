@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A running service that is disturbed, and is there again after each time. */
 export interface Disturbed {
   readonly url: string;
+  /** Where its tables are, unless they are in the embedded database of its directory. */
+  readonly databaseUrl?: string;
   /** Resolves when the service is ready again, with how long it was not (milliseconds). */
   disturb(): Promise<number>;
-  /** What only this mode can find out at the end, with lines that tell it. */
-  findings?(): Promise<{ readonly phantom: number; readonly skipped: number; readonly lines: readonly string[] }>;
+  /** Lines of what only this mode can find out. */
+  findings?(): readonly string[];
   stop(): Promise<unknown>;
 }
 

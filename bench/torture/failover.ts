@@ -7,16 +7,6 @@ import { withClient } from '../../test/support/servers/postgres.js';
 import { standbyOf } from '../../test/support/servers/standby.js';
 import { type Mode, untilReady } from './disturbance.js';
 
-/** Rows of read models that are ahead of the log, and that are behind it, by the revision of their streams. */
-const differing = `
-  select count(*) filter (where row_revision > coalesce(logged, -1))::int as phantom,
-         count(*) filter (where row_revision < logged)::int as skipped
-  from (select (row->>'revision')::bigint as row_revision, (
-      select max(revision) from events where stream = category || '-' || (row->>'id')) as logged
-    from read_model_row join (values ('customer_profile', 'CustomerAccount'), ('change_request', 'ProfileChangeRequest'),
-      ('certificate', 'DigitalCertificate'), ('video_verification', 'VideoVerification')) as names (model, category)
-      using (model)) compared`;
-
 /** A standby that lacks the newest takes the place of PostgreSQL at random moments; the loss is accepted as an operator does. */
 export const failover: Mode = {
   mayFail: true,
@@ -31,6 +21,7 @@ export const failover: Mode = {
     const found: number[] = [];
     return {
       url: service.url,
+      databaseUrl: url,
       disturb: async () => {
         const standby = await standbyOf(url);
         await untilReady(service);
@@ -45,12 +36,7 @@ export const failover: Mode = {
         await untilReady(service);
         return performance.now() - from;
       },
-      findings: async () => {
-        const { rows } = await withClient(url, (client) => client.query(differing));
-        const { phantom, skipped } = rows[0] as { phantom: number; skipped: number };
-        const latest = `${(Math.max(...found) / 1_000).toFixed(2)} s`;
-        return { phantom, skipped, lines: [`loss found after             max ${latest}`] };
-      },
+      findings: () => [`loss found after             max ${(Math.max(...found) / 1_000).toFixed(2)} s`],
       stop: async () => {
         await service.stop();
         await postgres.stop();
