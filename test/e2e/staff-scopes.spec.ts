@@ -176,4 +176,31 @@ describe('every call of staff and auditors', () => {
     const answers = await heard(({ scope }) => [scope === 'app' ? { companies: ['identity'], branches: [] } : {}]);
     expect(answers.filter((each) => !/: 20[0-4]\b/.test(each))).toEqual([]);
   });
+
+  it('P4 that shows a person to staff is a fact in their trail, also when nobody was found', async () => {
+    const headers = { authorization: `Bearer ${await token('auditor', { companies: ['0039', 'identity'] })}` };
+    const acts = async (role: string) => {
+      const { body } = await send(`${service.url}/v1/audit/streams/AuditTrail-the-${role}`, 'GET', { headers });
+      return body.items.map(({ type, data: { scope, ...data } }: { type: string; data: { scope: unknown } }) => [
+        type,
+        data,
+      ]);
+    };
+    const { requests, ticket, user } = subjects;
+    const changeRequestId = requests[0];
+    expect(await acts('reviewer')).toEqual([
+      ['ChangeRequestShown', { changeRequestId }],
+      ['ChangeRequestPhotoShown', { changeRequestId, which: 'submitted', kind: 'signature' }],
+    ]);
+    expect(await acts('agent')).toEqual([['CallPhotoShown', { verificationId: ticket, kind: 'idFront' }]]);
+    const search = async (idNumber: string) => {
+      const authorization = `Bearer ${await token('operator', { companies: ['identity'] })}`;
+      const path = '/v1/staff/identity-users/searches';
+      return (await send(`${service.url}${path}`, 'POST', { headers: { authorization }, body: { idNumber } })).verdict;
+    };
+    expect([await search(user.idNumber), await search(applicant(9).idNumber)]).toEqual(['200', '404 user.not-found']);
+    const searches = (await acts('operator')).filter(([type]: string[]) => type === 'IdentityUserSearched');
+    expect(searches.map(([, { found }]: [string, { found: boolean }]) => found)).toEqual([true, true, false]);
+    expect(JSON.stringify(searches)).not.toContain(user.idNumber);
+  });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
 import { Claims } from '../../src/application/core/claims.js';
 import { CommandRunner } from '../../src/application/core/command-runner.js';
@@ -116,7 +116,7 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
     const customers = new Customers(claims, runner);
     captchas = new Captchas(shortLived, clock, new PlainImage());
     asking = new RequestLoginCodeHandler(companies, captchas, customers, smsCodes, keyring);
-    signingIn = new SignInHandler(companies, customers, smsCodes, sessions);
+    signingIn = new SignInHandler(companies, customers, smsCodes, sessions, keyring);
     await bring({});
     await bring({ idNumber: ids.frozen, customerNumber: '80001235', status: 'frozen' });
     await bring({ idNumber: ids.closed, customerNumber: '80001236', status: 'closed' });
@@ -156,6 +156,18 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
       return { before, after: all.calls.take() };
     };
     expect(await tries(ids.unknown)).toEqual(await tries(ids.known));
+  });
+
+  it('P4 is told to the operator alike, by an HMAC of who was to be signed in', async () => {
+    const told = jest.spyOn(all.sessions, 'refused');
+    const whose = [ids.known, ids.known, ids.unknown, ids.frozen];
+    for (const idNumber of whose) {
+      const typed = { companyCode: '0038', accountType: 'futuresBrokerage', idNumber, smsCode: '000000' };
+      await refusal(signingIn.execute(new SignIn(typed, all.context())));
+    }
+    const hmacs = told.mock.calls.map(([app, hmac]) => `${app} ${hmac}`);
+    expect(hmacs).toEqual(whose.map(() => expect.stringMatching(/^futures [0-9a-f]{32}$/)));
+    expect(new Set(hmacs).size).toBe(3);
   });
 });
 

@@ -138,6 +138,17 @@ describe('P4 nothing personal is logged, whatever goes wrong', () => {
       },
     ]);
     expect(requests[0]).toHaveProperty('ms', expect.any(Number));
+    expect(requests[0]).not.toHaveProperty('staff');
+    clean();
+  });
+
+  it('of staff with who it was', async () => {
+    const { agent } = await http.issuer.issue();
+    await call('GET', '/v1/staff/me', undefined, { authorization: `Bearer ${agent}`, 'x-correlation-id': 'c2' });
+    expect(parsed().find(({ correlationId }) => correlationId === 'c2')).toMatchObject({
+      actor: 'staff',
+      staff: 'sandbox-agent',
+    });
     clean();
   });
 

@@ -104,20 +104,25 @@ describe('metrics', () => {
     gateway.answer = () => Promise.reject(new SmsOutcomeUnknown('SMS gateway'));
     await expect(sms.sendCode('+8613800138000', 'contactPhone', '123456')).rejects.toThrow(SmsOutcomeUnknown);
     const clock = new ManualClock(now);
+    const lines: unknown[] = [];
     const sessions = new ObservedSessions(
       new MemoryShortLived(clock),
       clock,
       { idleMs: minute, absoluteMs: minute },
       metrics,
+      (...line) => lines.push(line),
     );
     await sessions.open({ app: 'futures', subject: 's', device: null });
-    expect(await linesOf(metrics, /sms|sessions/)).toEqual([
+    sessions.refused('futures', 'an HMAC');
+    expect(lines).toEqual([['info', 'sign-in refused', { app: 'futures', whose: 'an HMAC' }]]);
+    expect(await linesOf(metrics, /sms|sessions|sign_ins/)).toEqual([
       'realname_sms_total{purpose="contactPhone",outcome="accepted"} 1',
       'realname_sms_total{purpose="notice",outcome="accepted"} 1',
       'realname_sms_total{purpose="contactPhone",outcome="refused"} 1',
       'realname_sms_total{purpose="contactPhone",outcome="unavailable"} 1',
       'realname_sms_total{purpose="contactPhone",outcome="unknown"} 1',
       'realname_sessions_opened_total{app="futures"} 1',
+      'realname_sign_ins_refused_total{app="futures"} 1',
     ]);
   });
 });

@@ -38,12 +38,15 @@ export const appModule = (parts: Parts, adapters: Adapters): Type => {
 };
 
 /** What the application is given beside its ports. */
-export const given = ({ keyring, companies, identity, commonPasswords, config, metrics }: Parts, { of }: Adapters) => [
+export const given = (
+  { keyring, companies, identity, commonPasswords, config, metrics, log }: Parts,
+  { of }: Adapters,
+) => [
   value(Keyring, keyring),
   value(Companies, companies),
   value(IdentityConfiguration, new IdentityConfiguration(identity)),
   value(CommonPasswords, commonPasswords),
-  value(Sessions, new ObservedSessions(of(ShortLived), of(Clock), config.sessions, metrics)),
+  value(Sessions, new ObservedSessions(of(ShortLived), of(Clock), config.sessions, metrics, log)),
 ];
 
 /** What there is in a sandbox alone. */

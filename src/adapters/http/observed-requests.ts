@@ -18,6 +18,8 @@ export interface ServedRequest extends Omit<SeenRequest, 'traceparent'> {
   /** From its head to the last byte of the answer. */
   readonly ms: number;
   readonly actor: string;
+  /** Which member of staff it was. */
+  readonly staff?: string;
   /** It was an event stream: it lasted as long as it was listened to. */
   readonly streamed: boolean;
   /** The answer is the kept one of an earlier attempt. */
@@ -68,6 +70,7 @@ const servedOf = (request: FastifyRequest, reply: FastifyReply): ServedRequest =
   status: reply.raw.headersSent ? reply.raw.statusCode : brokenOff,
   ms: Math.round(reply.elapsedTime * 10) / 10,
   actor: request.state ? actorOf(request.state).kind : 'anonymous',
+  ...(request.state?.staff && { staff: request.state.staff.id }),
   streamed: /^(?:text\/event-stream|application\/x-ndjson)/.test(String(reply.raw.getHeader('content-type'))),
   replayed: request.state?.replayed === true,
 });

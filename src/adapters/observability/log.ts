@@ -15,6 +15,8 @@ export interface LoggedRequest {
   readonly ms: number;
   readonly correlationId: string;
   readonly actor: string;
+  /** Which member of staff it was. */
+  readonly staff?: string;
   /** The first response to the same `Idempotency-Key` again. */
   readonly replayed?: boolean;
 }

@@ -33,6 +33,7 @@ export class Metrics {
   ]);
   readonly sessions = this.counter('realname_sessions_opened_total', 'sign-ins that succeeded', ['app']);
 
+  readonly signInsRefused = this.counter('realname_sign_ins_refused_total', 'sign-ins that were refused', ['app']);
   readonly objectsMissing = this.counter(
     'realname_objects_missing_total',
     'photos and documents that are named by a fact and were not found',

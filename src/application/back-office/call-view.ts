@@ -7,6 +7,7 @@ import { branchScope } from '../../domain/shared/scope.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Ticket } from '../../domain/video-verification/state.js';
 import { Claims } from '../core/claims.js';
+import type { CommandContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { customerSubject, readable } from '../futures/account/customers.js';
 import type { Staff } from '../ports/staff-tokens.js';
@@ -14,6 +15,7 @@ import { type RoomAccess, VideoRoom } from '../ports/video-room.js';
 import { mustActFor } from '../shared/own-scopes.js';
 import { openPhoto, type Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
+import { StaffActs } from '../shared/staff-acts.js';
 
 /** What the agent sees of the call they took. */
 export interface CallView {
@@ -31,6 +33,7 @@ export class CallViews {
     private readonly claims: Claims,
     private readonly objects: SealedObjects,
     private readonly room: VideoRoom,
+    private readonly acts: StaffActs,
   ) {}
 
   async own(staff: Staff): Promise<CallView | undefined> {
@@ -52,8 +55,11 @@ export class CallViews {
     };
   }
 
-  async photo(id: string, kind: PhotoKind, staff: Staff): Promise<Photo> {
+  /** The look is a fact itself. */
+  async photo(id: string, kind: PhotoKind, staff: Staff, context: CommandContext): Promise<Photo> {
     const ticket = await this.takenBy(id, staff);
+    const act = { type: 'CallPhotoShown', data: { verificationId: id, kind } } as const;
+    await this.acts.record(act, branchScope(ticket), staff, context);
     const { companyCode, photos } = await this.account(ticket);
     return openPhoto(this.objects, customerSubject(companyCode, ticket.customerId), photos[kind]);
   }

@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isKnown } from '../../domain/identity-user/state.js';
 import { conflict, notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
@@ -9,11 +9,13 @@ import { identityScope } from '../../domain/shared/scope.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
+import { Keyring } from '../core/keyring.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from '../identity/users.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { Fields } from '../shared/fields.js';
 import { mustActFor, mustHaveIdentityScope } from '../shared/own-scopes.js';
+import { StaffActs } from '../shared/staff-acts.js';
 
 export interface IdentityUserForm {
   readonly name: string;
@@ -43,11 +45,12 @@ export interface UserSummary {
   readonly realNameLevel: number;
 }
 
-export class FindIdentityUser extends Query<UserSummary> {
+/** A command, since the search is a fact itself, whatever it finds. */
+export class FindIdentityUser extends Command<UserSummary> {
   constructor(
     readonly idNumber: string,
     readonly staff: Staff,
-    readonly at: Instant,
+    readonly context: CommandContext,
   ) {
     super();
   }
@@ -109,16 +112,28 @@ const readForm = (form: IdentityUserForm, at: Instant) => {
   return { name: name!, idNumber: idNumber!, mobile: mobile ?? null, realNameLevel: form.realNameLevel };
 };
 
-@QueryHandler(FindIdentityUser)
-export class FindIdentityUserHandler implements IQueryHandler<FindIdentityUser> {
-  constructor(private readonly users: IdentityUsers) {}
+@CommandHandler(FindIdentityUser)
+export class FindIdentityUserHandler implements ICommandHandler<FindIdentityUser> {
+  constructor(
+    private readonly users: IdentityUsers,
+    private readonly keyring: Keyring,
+    private readonly acts: StaffActs,
+  ) {}
 
-  async execute({ idNumber, staff, at }: FindIdentityUser): Promise<UserSummary> {
+  async execute({ idNumber, staff, context }: FindIdentityUser): Promise<UserSummary> {
     mustHaveIdentityScope(staff);
     const fields = new Fields();
-    const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(at)));
+    const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(context.at)));
     fields.check();
     const found = await this.users.holder(idNumberKey(id!));
+    const known = found !== undefined && isKnown(found.user);
+    const subject = this.keyring.hmac('lookup', 'auditSearch', id!);
+    await this.acts.record(
+      { type: 'IdentityUserSearched', data: { subject, found: known } },
+      identityScope,
+      staff,
+      context,
+    );
     if (!found || !isKnown(found.user)) throw notFound('user.not-found');
     const { is: status, realNameLevel } = found.user;
     return { userId: found.userId, status, realNameLevel };

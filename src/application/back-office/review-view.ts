@@ -6,7 +6,7 @@ import type { OpenedRequest, ProfileChangeRequest, RequestStatus } from '../../d
 import { notFound } from '../../domain/shared/domain-error.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
 import { forEachPhoto, type PhotoKind } from '../../domain/shared/profile.js';
-import { branchScope, companyScope } from '../../domain/shared/scope.js';
+import { branchScope, companyScope, type Scope } from '../../domain/shared/scope.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { EventCodec } from '../core/event-codec.js';
 import { Customers, customerSubject } from '../futures/account/customers.js';
@@ -49,6 +49,12 @@ export interface Reviewed {
   readonly body: ReviewView;
 }
 
+interface OwnRequest {
+  readonly request: OpenedRequest;
+  readonly revision: bigint;
+  readonly scope: Scope;
+}
+
 /** What reviewers see of a request (F22): the new values clear, photos by digest. */
 @Injectable()
 export class ReviewViews {
@@ -63,12 +69,13 @@ export class ReviewViews {
   ) {}
 
   /** @throws DomainError `change-request.not-found`, also for another company's or branch's and for one never submitted */
-  async own(id: string, staff: Staff): Promise<{ request: OpenedRequest; revision: bigint }> {
+  async own(id: string, staff: Staff): Promise<OwnRequest> {
     const { state, revision } = await this.runner.load(profileChangeRequest, id);
     if (state.is !== 'opened' || !state.submittedAt) throw notFound('change-request.not-found');
-    mustActFor(staff, await this.scopes.of(state.customerId), 'change-request.not-found');
+    const scope = await this.scopes.of(state.customerId);
+    mustActFor(staff, scope, 'change-request.not-found');
     await this.customers.account(state.customerId);
-    return { request: state, revision };
+    return { request: state, revision, scope };
   }
 
   async get(id: string, staff: Staff): Promise<Reviewed> {

@@ -12,6 +12,7 @@ import { SigningCertificates } from '../futures/certificate/signing-certificates
 import { groupNow } from '../futures/change-request/change-request-writer.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import type { Photo } from '../shared/photo.js';
+import { StaffActs } from '../shared/staff-acts.js';
 import { type Reviewed, type ReviewView, ReviewViews } from './review-view.js';
 
 export class ListRequestsForReview extends Query<{
@@ -26,21 +27,24 @@ export class ListRequestsForReview extends Query<{
   }
 }
 
-export class GetRequestForReview extends Query<Reviewed> {
+/** A command, since what a reviewer is shown is a fact itself. */
+export class GetRequestForReview extends Command<Reviewed> {
   constructor(
     readonly id: string,
     readonly staff: Staff,
+    readonly context: CommandContext,
   ) {
     super();
   }
 }
 
-export class GetReviewPhoto extends Query<Photo> {
+export class GetReviewPhoto extends Command<Photo> {
   constructor(
     readonly id: string,
     readonly which: 'onFile' | 'submitted',
     readonly kind: PhotoKind,
     readonly staff: Staff,
+    readonly context: CommandContext,
   ) {
     super();
   }
@@ -66,20 +70,31 @@ export class ListRequestsForReviewHandler implements IQueryHandler<ListRequestsF
   }
 }
 
-@QueryHandler(GetRequestForReview)
-export class GetRequestForReviewHandler implements IQueryHandler<GetRequestForReview> {
-  constructor(private readonly views: ReviewViews) {}
+@CommandHandler(GetRequestForReview)
+export class GetRequestForReviewHandler implements ICommandHandler<GetRequestForReview> {
+  constructor(
+    private readonly views: ReviewViews,
+    private readonly acts: StaffActs,
+  ) {}
 
-  execute({ id, staff }: GetRequestForReview): Promise<Reviewed> {
+  async execute({ id, staff, context }: GetRequestForReview): Promise<Reviewed> {
+    const { scope } = await this.views.own(id, staff);
+    await this.acts.record({ type: 'ChangeRequestShown', data: { changeRequestId: id } }, scope, staff, context);
     return this.views.get(id, staff);
   }
 }
 
-@QueryHandler(GetReviewPhoto)
-export class GetReviewPhotoHandler implements IQueryHandler<GetReviewPhoto> {
-  constructor(private readonly views: ReviewViews) {}
+@CommandHandler(GetReviewPhoto)
+export class GetReviewPhotoHandler implements ICommandHandler<GetReviewPhoto> {
+  constructor(
+    private readonly views: ReviewViews,
+    private readonly acts: StaffActs,
+  ) {}
 
-  execute({ id, which, kind, staff }: GetReviewPhoto): Promise<Photo> {
+  async execute({ id, which, kind, staff, context }: GetReviewPhoto): Promise<Photo> {
+    const { scope } = await this.views.own(id, staff);
+    const act = { type: 'ChangeRequestPhotoShown', data: { changeRequestId: id, which, kind } } as const;
+    await this.acts.record(act, scope, staff, context);
     return this.views.photo(id, which, kind, staff);
   }
 }

@@ -55,6 +55,9 @@ export class Sessions {
     private readonly limits: SessionLimits = { idleMs: 15 * minute, absoluteMs: 12 * hour },
   ) {}
 
+  /** A sign-in that opened none. @param whose a keyed HMAC of who was to be signed in, alike whether they exist */
+  refused(_app: Session['app'], _whose: string): void {}
+
   async open(signIn: SignIn): Promise<OpenedSession> {
     const token = randomBytes(32).toString('base64url');
     const openedAt = this.clock.now();

@@ -1,6 +1,7 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
 import type { Decider, EventSchema, Fact } from '../shared/decider.js';
 import { type Held, type Personal, text } from '../shared/personal.js';
+import type { PhotoKind } from '../shared/profile.js';
 import type { Scope } from '../shared/scope.js';
 
 /** What staff did: one stream per member of staff. */
@@ -21,6 +22,16 @@ export type Act<H extends Held = 'opened'> =
   /** The company's system took over applied changes in clear (F22). */
   | Fact<'AccountChangesRead', { readonly companyCode: string; readonly count: number }>
   | Fact<'EvidenceExported', { readonly changeRequestId: string; readonly reason: Personal<string, H> }>
+  /** A reviewer opened a submitted request, which shows the new values clear, or one of its photos (F22). */
+  | Fact<'ChangeRequestShown', { readonly changeRequestId: string }>
+  | Fact<
+      'ChangeRequestPhotoShown',
+      { readonly changeRequestId: string; readonly which: 'onFile' | 'submitted'; readonly kind: PhotoKind }
+    >
+  /** The agent in a call looked at a photo on file (F26). */
+  | Fact<'CallPhotoShown', { readonly verificationId: string; readonly kind: PhotoKind }>
+  /** An operator asked whether an ID number has a user; `subject` is its keyed HMAC. */
+  | Fact<'IdentityUserSearched', { readonly subject: string; readonly found: boolean }>
   /** An operator passed a person's request for deletion on (P2); the person's own streams bear the erasure's id. */
   | Fact<
       'ErasureRequested',
@@ -37,6 +48,10 @@ export const auditTrailSchema = {
   PersonalDataRevealed: { version: 1, personal: { reason: text } },
   AccountChangesRead: { version: 1, personal: {} },
   EvidenceExported: { version: 1, personal: { reason: text } },
+  ChangeRequestShown: { version: 1, personal: {} },
+  ChangeRequestPhotoShown: { version: 1, personal: {} },
+  CallPhotoShown: { version: 1, personal: {} },
+  IdentityUserSearched: { version: 1, personal: {} },
   ErasureRequested: { version: 1, personal: { reason: text } },
 } as const satisfies EventSchema<AuditTrailEvent<'sealed'>>;
 

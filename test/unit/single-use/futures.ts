@@ -72,7 +72,13 @@ const signIn: Use = {
   spent: 'login.refused',
   prepare: async (world) => {
     const companies = new Companies(loadCompanies('companies'));
-    const handler = new SignInHandler(companies, await customersOf(world), world.smsCodes, world.sessions);
+    const handler = new SignInHandler(
+      companies,
+      await customersOf(world),
+      world.smsCodes,
+      world.sessions,
+      world.keyring,
+    );
     const smsCode = await world.code('futuresLogin', oldMobile, `${companyCode}/futuresBrokerage/${idNumber}`);
     const form = { companyCode, accountType: 'futuresBrokerage', idNumber, smsCode };
     return (context) => handler.execute(new SignIn(form, context));

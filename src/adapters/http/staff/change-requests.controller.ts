@@ -69,9 +69,10 @@ export class StaffChangeRequestsController {
   async get(
     @RequestId() id: string,
     @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReviewAnswer> {
-    return answered(reply, await this.queries.execute(new GetRequestForReview(id, staff)));
+    return answered(reply, await this.commands.execute(new GetRequestForReview(id, staff, context)));
   }
 
   @Get(':id/photos/:which/:kind')
@@ -84,9 +85,10 @@ export class StaffChangeRequestsController {
     which: 'onFile' | 'submitted',
     @PhotoKindParam() kind: PhotoKind,
     @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    return sendPhoto(reply, await this.queries.execute(new GetReviewPhoto(id, which, kind, staff)));
+    return sendPhoto(reply, await this.commands.execute(new GetReviewPhoto(id, which, kind, staff, context)));
   }
 
   @Post(':id/approval')

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -45,10 +45,7 @@ class UserSummaryAnswer {
 @Roles('operator')
 @Controller('v1/staff/identity-users')
 export class IdentityUsersController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Post()
   @Call('postIdentityUser', 'Imports a user (R6)')
@@ -76,7 +73,7 @@ export class IdentityUsersController {
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ): Promise<UserSummaryAnswer> {
-    return this.queries.execute(new FindIdentityUser(idNumber, staff, context.at));
+    return this.commands.execute(new FindIdentityUser(idNumber, staff, context));
   }
 
   @Post(':userId/real-name-level')

@@ -108,9 +108,10 @@ export class StaffVideoVerificationsController {
     @TicketId() id: string,
     @PhotoKindParam() kind: PhotoKind,
     @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    return sendPhoto(reply, await this.calls.photo(id, kind, staff));
+    return sendPhoto(reply, await this.calls.photo(id, kind, staff, context));
   }
 
   @Get(':id/events')

@@ -99,6 +99,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     private readonly customers: Customers,
     private readonly smsCodes: SmsCodes,
     private readonly sessions: Sessions,
+    private readonly keyring: Keyring,
   ) {}
 
   async execute({ form, context, misshapen }: SignIn): Promise<SignedIn> {
@@ -133,14 +134,17 @@ export class SignInHandler implements ICommandHandler<SignIn> {
       const customer = { maskedName: maskName(account.name) };
       return { token, expiresAt, customer, idExpired: isExpired(account.validity, shanghaiDate(context.at)) };
     };
-    return this.smsCodes.use(code, signIn).catch(refuseAlike);
+    return this.smsCodes.use(code, signIn).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      this.sessions.refused('futures', this.keyring.hmac('lookup', 'refusedSignIn', code.boundTo).slice(0, 32));
+      throw refusal('login.refused');
+    });
   }
 }
 
 /** Which way a code was wrong is not told (F4). */
-const refuseAlike = (error: unknown): never => {
-  throw error instanceof DomainError && error.kind === 'rule' ? refusal('login.refused') : error;
-};
+const isRefusal = (error: unknown): boolean =>
+  error instanceof DomainError && (error.kind === 'rule' || error.code === 'login.refused');
 
 /** What a sign-in code is bound to beside number and purpose (V4.1). */
 const bindingOf = (company: Company, { accountType }: Identification, idNumber: ResidentId): string =>
