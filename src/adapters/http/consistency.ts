@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { Keyring } from '../../application/core/keyring.js';
+import type { Keyring } from '../../application/core/keyring.js';
 import type { ReadYourWrites } from '../../application/core/read-your-writes.js';
 import type { Position } from '../../application/ports/event-store.js';
 import type { Fork } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { refusal } from '../../domain/shared/domain-error.js';
 import { headerOf } from './headers.js';
-
-const maxToken = 512;
 
 /** The log whose positions tokens carry. */
 export interface TokenLog {
@@ -21,7 +19,11 @@ export interface TokenLog {
   compare(a: Position, b: Position): number;
 }
 
-/** `Consistency-Token`: a position of this log, authenticated: `<base64url position>.<hex HMAC>`. */
+/** Bytes that hold any position, its length before it: tokens of one length show nothing of it. */
+const room = 65;
+const sealedLength = 12 + room + 16;
+
+/** `Consistency-Token`: a position of this log, sealed. */
 export class ConsistencyTokens {
   constructor(
     private readonly keyring: Keyring,
@@ -29,7 +31,9 @@ export class ConsistencyTokens {
   ) {}
 
   tokenOf(position: Position): string {
-    return `${Buffer.from(position).toString('base64url')}.${this.mac(position, this.log.forks().at(-1)?.epoch ?? 0)}`;
+    const plain = Buffer.alloc(room);
+    plain[0] = plain.write(position, 1);
+    return this.keyring.seal('token', plain, this.contextOf(this.log.forks().at(-1)?.epoch ?? 0)).toString('base64url');
   }
 
   /**
@@ -37,29 +41,46 @@ export class ConsistencyTokens {
    * @throws DependencyUnavailable for one of an instance that knows of a loss which this one has not heard of yet
    */
   positionOf(token: string): Position {
-    const [encoded = '', mac = ''] = token.length <= maxToken ? token.split('.') : [];
-    const position = Buffer.from(encoded, 'base64url').toString();
     const forks = this.log.forks();
     const current = forks.at(-1)?.epoch ?? 0;
-    const isOf = (epoch: number) => Keyring.equal(mac, this.mac(position, epoch));
-    if (isOf(current)) return position;
-    if (isOf(current + 1)) throw new DependencyUnavailable('event store');
-    const epoch = [0, ...forks.map((fork) => fork.epoch)].find(isOf);
-    if (epoch === undefined) throw refusal('consistency-token.invalid');
-    const survived = forks
-      .filter((fork) => fork.epoch > epoch)
-      .every(({ survivor }) => survivor !== undefined && this.log.compare(position, survivor) <= 0);
-    if (!survived) throw refusal('consistency-token.invalid');
-    return position;
+    for (const epoch of new Set([current, current + 1, 0, ...forks.map((fork) => fork.epoch)])) {
+      const position = this.open(token, epoch);
+      if (position === undefined) continue;
+      if (epoch > current) throw new DependencyUnavailable('event store');
+      if (!this.survived(position, epoch)) break;
+      return position;
+    }
+    throw refusal('consistency-token.invalid');
   }
 
-  private mac(position: Position, epoch: number): string {
-    const log = epoch === 0 ? this.log.id : `${this.log.id}/${epoch}`;
-    return this.keyring.hmac('token', 'consistency', log, position);
+  private survived(position: Position, epoch: number): boolean {
+    return this.log
+      .forks()
+      .filter((fork) => fork.epoch > epoch)
+      .every(({ survivor }) => survivor !== undefined && this.log.compare(position, survivor) <= 0);
+  }
+
+  private open(token: string, epoch: number): Position | undefined {
+    const sealed = Buffer.from(token.slice(0, 2 * sealedLength), 'base64url');
+    if (sealed.length !== sealedLength || sealed.toString('base64url') !== token) return undefined;
+    try {
+      const plain = this.keyring.open('token', sealed, this.contextOf(epoch));
+      return plain.toString('utf8', 1, 1 + plain[0]!);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private contextOf(epoch: number): string {
+    return `consistency/${epoch === 0 ? this.log.id : `${this.log.id}/${epoch}`}`;
   }
 }
 
-/** Every write that appended answers a token; a GET that carries one waits until the read models have seen that write. */
+/**
+ * Every write of somebody known answers a token; a GET that carries one waits until the read models have seen that write.
+ * A stranger gets none, since it tells that something was written: a call of theirs that succeeds is answered once its write
+ * is seen.
+ */
 export const addConsistency = (
   fastify: FastifyInstance,
   tokens: ConsistencyTokens,
@@ -71,7 +92,9 @@ export const addConsistency = (
     await readYourWrites.reach(tokens.positionOf(token));
   });
   fastify.addHook('onSend', async (request, reply) => {
-    const position = request.state?.written.position;
-    if (position !== undefined) reply.header('consistency-token', tokens.tokenOf(position));
+    const { written, session, staff } = request.state ?? {};
+    if (written?.position === undefined) return;
+    if (session || staff) reply.header('consistency-token', tokens.tokenOf(written.position));
+    else if (reply.statusCode < 400) await readYourWrites.reach(written.position).catch(() => {});
   });
 };

@@ -99,8 +99,12 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
         const held = ownerId(error.owner);
-        const { state } = await this.runner.load(videoVerification, held);
-        if (state.is === 'ticket' && state.status === 'inCall' && state.agent?.id === staff.id) return held;
+        const call = await this.runner.load(videoVerification, held);
+        if (call.state.is === 'ticket' && call.state.status === 'inCall' && call.state.agent?.id === staff.id) {
+          this.runner.tellOf(call, context);
+          await this.readYourWrites.settle(context);
+          return held;
+        }
         await this.claims.release(agentCall(staff), error.owner, partOf(context, 'over', error.owner));
       }
     }

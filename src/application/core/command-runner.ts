@@ -13,6 +13,8 @@ export interface Loaded<S> {
   readonly state: S;
   /** Revision of the last event; -1 for a stream that does not exist. */
   readonly revision: bigint;
+  /** Where the last event stands. */
+  readonly lastPosition?: Position | undefined;
 }
 
 export interface Outcome<S> extends Loaded<S> {
@@ -96,8 +98,13 @@ export class CommandRunner {
   async load<C, E extends Fact, S>(decider: Decider<C, E, S>, id: string, until?: bigint): Promise<Loaded<S>> {
     const stream = `${decider.category}-${id}`;
     const folded = until === undefined ? this.states.newest(decider, stream) : this.states.asOf(decider, stream, until);
-    const { state, revision } = await folded;
-    return { state, revision };
+    const { state, revision, lastPosition } = await folded;
+    return { state, revision, lastPosition };
+  }
+
+  /** The caller is told of a thing that another call wrote: its reads wait for that as if it had written it. */
+  tellOf({ lastPosition }: Loaded<unknown>, context: CommandContext): void {
+    if (lastPosition !== undefined) this.wrote(context, lastPosition);
   }
 
   /**

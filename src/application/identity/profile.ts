@@ -5,7 +5,7 @@ import { EventCodec } from '../core/event-codec.js';
 import { ReadModels } from '../ports/read-models.js';
 import { identityUsers } from '../read-models/models.js';
 import type { Session } from '../shared/sessions.js';
-import { userStream } from './users.js';
+import { IdentityUsers, userStream } from './users.js';
 
 export interface UserProfile {
   readonly revision: string;
@@ -30,11 +30,16 @@ export class GetUserProfileHandler implements IQueryHandler<GetUserProfile> {
   constructor(
     private readonly readModels: ReadModels,
     private readonly codec: EventCodec,
+    private readonly users: IdentityUsers,
   ) {}
 
   async execute({ session }: GetUserProfile): Promise<UserProfile> {
     const row = await this.readModels.get(identityUsers, session.subject);
-    if (row?.state.is !== 'active') throw refusal('session.required');
+    if (row?.state.is !== 'active') {
+      // The session is of somebody who signed in, which the read model may not have seen yet.
+      await this.users.active(session.subject);
+      throw refusal('projection.lagging');
+    }
     const user = await this.codec.open(row.state, { stream: userStream(session.subject), person: session.subject });
     const { username, realNameLevel, participates } = user;
     return {

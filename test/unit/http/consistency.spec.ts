@@ -21,8 +21,12 @@ const written = async (act: () => unknown = () => ({})) => {
     context.written.position = '42/位置';
     return act();
   };
-  const response = await fetch(`${http.url}/v1/writes`, { method: 'POST' });
+  const response = await fetch(`${http.url}/v1/futures/writes`, { method: 'POST', headers: await signedIn() });
   return response.headers.get('consistency-token');
+};
+const signedIn = async () => {
+  const { token } = await http.sessions.open({ app: 'futures', subject: 'ann', device: 'device-0001' });
+  return { authorization: `Bearer ${token}`, 'x-device-id': 'device-0001' };
 };
 const read = async (token: string, init: RequestInit = {}) => {
   const response = await fetch(`${http.url}/v1/things`, { ...init, headers: { 'consistency-token': token } });
@@ -37,12 +41,40 @@ it('a write answers a token, also where it ends in a refusal; a read that sends 
   const refused = await written(() => {
     throw rule('sms.code-invalid');
   });
-  expect(refused).toBe(token);
+  await read(refused!);
+  expect(http.readModels.waitedFor).toEqual(['42/位置', '42/位置']);
+});
+
+it('shows nothing of the position: tokens have one length, and two of one position differ', async () => {
+  const tokens = new ConsistencyTokens(new Keyring(masterKey), tokenLog('log'));
+  const made = ['1', '42/位置', '18446744073709551615/18446744073709551615', '42/位置'].map((at) => tokens.tokenOf(at));
+  expect(new Set(made.map(({ length }) => length)).size).toBe(1);
+  expect(new Set(made).size).toBe(4);
+  expect(made.map((token) => tokens.positionOf(token)).at(-1)).toBe('42/位置');
+  expect(Buffer.from(made[1]!, 'base64url').includes('42')).toBe(false);
+});
+
+it('a stranger gets none, whether or not something was written; what was is seen before the answer', async () => {
+  const answered = async (position?: string, fails = false) => {
+    http.behaviour.act = (context) => {
+      if (position) context.written.position = position;
+      if (fails) throw rule('sms.code-invalid');
+      return {};
+    };
+    const response = await fetch(`${http.url}/v1/writes`, { method: 'POST' });
+    return [response.status, response.headers.get('consistency-token')];
+  };
+  expect([await answered('42'), await answered(), await answered('43', true)]).toEqual([
+    [201, null],
+    [201, null],
+    [422, null],
+  ]);
+  expect(http.readModels.waitedFor).toEqual(['42']);
 });
 
 it('a call that appended nothing answers none', async () => {
   http.behaviour.act = () => ({});
-  const response = await fetch(`${http.url}/v1/writes`, { method: 'POST' });
+  const response = await fetch(`${http.url}/v1/futures/writes`, { method: 'POST', headers: await signedIn() });
   expect(response.headers.get('consistency-token')).toBeNull();
 });
 
@@ -54,18 +86,18 @@ it('a read that cannot see the write in time says so', async () => {
 
 it('refuses tokens that are forged or of another log', async () => {
   const token = (await written())!;
-  const [position, mac] = token.split('.');
   const foreign = new ConsistencyTokens(new Keyring(masterKey), tokenLog('another log')).tokenOf('42/位置');
   const otherKey = new ConsistencyTokens(new Keyring(Buffer.alloc(32, 8)), tokenLog('log')).tokenOf('42/位置');
-  const further = `${Buffer.from('43').toString('base64url')}.${mac}`;
-  for (const forged of [foreign, otherKey, further, position!, '.', 'x', `${token}0`, 'x'.repeat(5000)])
+  const changed = `${token.slice(0, 40)}${token[40] === 'A' ? 'B' : 'A'}${token.slice(41)}`;
+  for (const forged of [foreign, otherKey, changed, '.', 'x', `${token.slice(0, -1)}.`, `${token}0`, 'x'.repeat(5000)])
     expect((await read(forged)).outcome).toBe('400 consistency-token.invalid');
   expect(http.readModels.waitedFor).toEqual([]);
 });
 
 it('a write that carries one does not wait', async () => {
   const token = await written();
-  await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'consistency-token': token! } });
+  const headers = { ...(await signedIn()), 'consistency-token': token! };
+  await fetch(`${http.url}/v1/futures/writes`, { method: 'POST', headers });
   expect(http.readModels.waitedFor).toEqual([]);
 });
 

@@ -98,12 +98,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('documents the headers that calls answer', () => {
-    const { responses } = document.paths['/v1/writes']!.post!;
-    expect(Object.keys(answer(responses['200'])?.headers ?? {})).toEqual([
-      'X-Correlation-Id',
-      'Consistency-Token',
-      'ETag',
-    ]);
+    const headers = (path: string, status: string) =>
+      Object.keys(answer(document.paths[path]!.post!.responses[status])?.headers ?? {});
+    expect(headers('/v1/writes', '200')).toEqual(['X-Correlation-Id', 'ETag']);
+    expect(headers('/v1/futures/writes', '201')).toEqual(['X-Correlation-Id', 'Consistency-Token']);
   });
 
   it('documents the headers that calls take', () => {

@@ -68,7 +68,7 @@ const parametersOf = ({ method, path, operation }: Place) => {
 
 const answeredHeadersOf = ({ method, operation }: Place, status: string) => ({
   ...headers('X-Correlation-Id'),
-  ...(method === 'get' ? {} : headers('Consistency-Token')),
+  ...(method === 'get' || !operation.security?.length ? {} : headers('Consistency-Token')),
   ...(operation[notes.etag] && status !== '204' ? headers('ETag') : {}),
 });
 

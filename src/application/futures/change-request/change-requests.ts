@@ -2,12 +2,17 @@ import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Quer
 import { ClaimHeld } from '../../../domain/claim/decider.js';
 import { profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
 import type { ChangeKind, PhotoKind, StoredPhoto } from '../../../domain/profile-change-request/events.js';
-import { isPending, type RequestStatus, statusAt } from '../../../domain/profile-change-request/state.js';
+import {
+  isPending,
+  type ProfileChangeRequest,
+  type RequestStatus,
+  statusAt,
+} from '../../../domain/profile-change-request/state.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
-import { day, plus } from '../../../domain/shared/instant.js';
+import { day, type Instant, plus, second } from '../../../domain/shared/instant.js';
 import { Claims } from '../../core/claims.js';
 import { type CommandContext, partOf } from '../../core/command-context.js';
-import { CommandRunner } from '../../core/command-runner.js';
+import { CommandRunner, type Loaded } from '../../core/command-runner.js';
 import { derivedId, ownerId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
 import { Clock } from '../../ports/clock.js';
@@ -116,9 +121,11 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
         return;
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
-        const status = await this.statusOf(ownerId(error.owner), context);
+        const changeRequestId = ownerId(error.owner);
+        const holder = await this.holder(changeRequestId);
+        const status = statusOf(holder.state, context.at);
         if (status !== 'abandoned' && isPending(status)) {
-          const changeRequestId = ownerId(error.owner);
+          this.runner.tellOf(holder, context);
           throw conflict('change-request.already-open', { changeRequestId, requestStatus: status });
         }
         await this.claims.release(key, error.owner, partOf(context, error.owner));
@@ -126,14 +133,24 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
     }
   }
 
-  /** A request whose claim was taken and that is not there yet counts as open: its opening is under way. */
-  private async statusOf(id: string, context: CommandContext): Promise<RequestStatus | 'abandoned'> {
-    const { state } = await this.runner.load(profileChangeRequest, id);
-    if (state.is === 'none') return 'open';
-    if (state.is === 'abandoned') return 'abandoned';
-    return statusAt(state, context.at);
+  /** A request whose claim was taken is about to be there: its opening is under way, or broke off. */
+  private async holder(id: string): Promise<Loaded<ProfileChangeRequest>> {
+    for (let waited = 0; ; waited += openingPauseMs) {
+      const holder = await this.runner.load(profileChangeRequest, id);
+      if (holder.state.is !== 'none' || waited >= openingMs) return holder;
+      await new Promise((resolve) => setTimeout(resolve, openingPauseMs));
+    }
   }
 }
+
+const openingMs = second;
+const openingPauseMs = 20;
+
+/** One that is not there yet counts as open. */
+const statusOf = (state: ProfileChangeRequest, at: Instant): RequestStatus | 'abandoned' => {
+  if (state.is === 'none') return 'open';
+  return state.is === 'abandoned' ? 'abandoned' : statusAt(state, at);
+};
 
 @CommandHandler(CancelChangeRequest)
 export class CancelChangeRequestHandler implements ICommandHandler<CancelChangeRequest> {
