@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { type JWTPayload, UnsecuredJWT } from 'jose';
 import { OidcStaffTokens } from '../../src/adapters/staff-tokens/oidc-staff-tokens.js';
 import { discoverIssuer } from '../../src/adapters/staff-tokens/remote-issuer.js';
+import { Keyring } from '../../src/application/core/keyring.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { minute } from '../../src/domain/shared/instant.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { LocalIssuer } from '../support/servers/oidc-issuer.js';
 
+const keyring = new Keyring(Buffer.alloc(32, 3));
 const now = Math.floor(Date.now() / 1_000);
 
 describe('an OIDC issuer', () => {
@@ -19,9 +21,9 @@ describe('an OIDC issuer', () => {
     await issuer.close();
   });
   const discovered = (url = issuer.url) =>
-    discoverIssuer({ issuer: url, audience: 'realname', clockToleranceSeconds: 30 });
+    discoverIssuer({ issuer: url, audience: 'realname', clockToleranceSeconds: 30, maxTokenHours: 12 });
   const tokens = async () =>
-    new OidcStaffTokens(await discovered(), new ManualClock(new Date(now * 1_000).toISOString()));
+    new OidcStaffTokens(await discovered(), new ManualClock(new Date(now * 1_000).toISOString()), keyring);
   const verify = async (token: string | Promise<string>) => (await tokens()).verify(await token);
   /** The issuer's keys are asked for again only after a while. */
   const later = (ms: number) => jest.spyOn(Date, 'now').mockReturnValue(now * 1_000 + ms);
@@ -40,12 +42,38 @@ describe('an OIDC issuer', () => {
     ['beginning', { nbf: now + 31 }],
     ['missing expiry', { exp: undefined }],
     ['missing subject', { sub: undefined }],
+    ['missing instant of issue', { iat: undefined }],
+    ['life of more than 12 hours', { iat: now, exp: now + 12 * 3_600 + 1 }],
+    ['instant of issue in the future', { iat: now + 3_600, exp: now + 7_200 }],
+    ['use: an ID token with a nonce', { nonce: 'n-0S6_WzA2Mj' }],
+    ['use: an ID token with the hash of an access token', { at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng' }],
   ])('is refused for a wrong %s', async (_, change) => {
     expect(await verify(issuer.token(change))).toBeUndefined();
   });
 
+  it('is taken for what it says it is: an access token, or nothing of its own', async () => {
+    const typed = async (typ?: string) => (await verify(issuer.token({}, 'ES256', typ)))?.id;
+    expect([await typed(), await typed('JWT'), await typed('at+jwt')]).toEqual(['u1', 'u1', 'u1']);
+    for (const typ of ['logout+jwt', 'dpop+jwt', 'id+jwt']) expect(await typed(typ)).toBeUndefined();
+  });
+
+  it('tells when it ends', async () => {
+    const expiresAt = new Date((now + 60) * 1_000).toISOString();
+    expect(await verify(issuer.token({ exp: now + 60 }))).toMatchObject({ expiresAt });
+  });
+
+  it('P4 names nobody by what may be a phone, an ID number or any text', async () => {
+    const idOf = async (sub: string) => (await verify(issuer.token({ sub, name: undefined })))?.id;
+    for (const sub of ['u-1024', 'zhang.san@corp.example', '0000123456']) expect(await idOf(sub)).toBe(sub);
+    const replaced = ['13812345678', '410101199508130033', 'zhang.san@corp|13812345678', '张三', 'x'.repeat(65)];
+    const ids = await Promise.all(replaced.map(idOf));
+    for (const id of ids) expect(id).toMatch(/^sub-[0-9a-f]{32}$/);
+    expect(new Set(ids).size).toBe(replaced.length);
+    expect(await idOf(replaced[0]!)).toBe(ids[0]);
+  });
+
   it('may have a clock that goes wrong by half a minute', async () => {
-    for (const change of [{ exp: now - 29 }, { nbf: now + 29 }])
+    for (const change of [{ exp: now - 29 }, { nbf: now + 29 }, { iat: now + 29 }])
       expect(await verify(issuer.token(change))).toMatchObject({ id: 'u1' });
   });
 
@@ -73,7 +101,7 @@ describe('an OIDC issuer', () => {
 
     await issuer.rotate('ES256');
     later(minute);
-    expect(await verifier.verify(await issuer.token({ exp: now + 60 }))).toBeDefined();
+    expect(await verifier.verify(await issuer.token({ iat: now, exp: now + 60 }))).toBeDefined();
     expect(issuer.asked.slice(2)).toEqual(['/keys']);
     expect(await verifier.verify(old)).toBeUndefined();
   });

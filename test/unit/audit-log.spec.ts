@@ -18,7 +18,15 @@ import { MemoryEventStore } from '../support/memory/event-store.js';
 import { customer } from './histories.js';
 
 const auditor = (companies: readonly string[], branches = ['*']) =>
-  new Staff({ id: 'a', name: 'a', licenceNumber: null, roles: ['auditor'], companies, branches });
+  new Staff({
+    id: 'a',
+    name: 'a',
+    licenceNumber: null,
+    roles: ['auditor'],
+    companies,
+    branches,
+    expiresAt: '2026-11-22T20:00:00.000Z',
+  });
 const at = '2026-11-22T08:00:00.000Z';
 const revoked = { type: 'CertificateRevoked', data: { serial: '1', reason: 'lost', revokedAt: at } } as const;
 const issued = (companyCode: string, customerId = '9') => ({

@@ -16,6 +16,7 @@ const usefulZeros = [
   'DRAIN_DELAY_SECONDS',
   'READY_MAX_LAG_EVENTS',
   'OIDC_CLOCK_TOLERANCE_SECONDS',
+  'OIDC_MAX_TOKEN_HOURS',
 ];
 const names = rows.map(([name]) => name);
 

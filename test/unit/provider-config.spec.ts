@@ -25,7 +25,12 @@ describe('the variables of real providers', () => {
       identityAuthority: { account, endpoint: undefined },
       faces: { account, ruleId: '1', redirectUrl: undefined, endpoint: undefined },
     });
-    expect(oidc).toEqual({ issuer: 'https://login.example.com', audience: 'realname', clockToleranceSeconds: 30 });
+    expect(oidc).toEqual({
+      issuer: 'https://login.example.com',
+      audience: 'realname',
+      clockToleranceSeconds: 30,
+      maxTokenHours: 12,
+    });
     expect(rateLimits).toEqual(defaultRateLimits);
     expect(readConfig({ ...realEnvironment, RATE_LIMITS: 'off' }).rateLimits).toBeUndefined();
   });
@@ -94,6 +99,7 @@ describe('the variables of real providers', () => {
     ['FACEID_REDIRECT_URL', 'app.example.com', 'must be a URL that begins with https://'],
     ['OIDC_ISSUER', 'http://login.example.com', 'must be a URL that begins with https://'],
     ['OIDC_CLOCK_TOLERANCE_SECONDS', '301', 'must be a whole number from 0 to 300'],
+    ['OIDC_MAX_TOKEN_HOURS', '13', 'must be a whole number from 1 to 12'],
   ])('refuse %s=%s', (name, wrong, why) => {
     const said = problems({ [name]: wrong }).join('\n');
     expect(said).toContain(`${name} ${why}`);

@@ -137,5 +137,6 @@ const oidc = (given: Given) =>
         issuer: given.OIDC_ISSUER,
         audience: given.OIDC_AUDIENCE,
         clockToleranceSeconds: given.OIDC_CLOCK_TOLERANCE_SECONDS,
+        maxTokenHours: given.OIDC_MAX_TOKEN_HOURS,
       }
     : undefined;

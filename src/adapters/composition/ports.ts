@@ -188,13 +188,13 @@ export const ports: readonly Port<unknown>[] = [
   port(StaffTokens, 'staff tokens', [
     played(
       'OIDC tokens of the sandbox’s own issuer',
-      ({ staffTokens }, { of }) => new OidcStaffTokens(staffTokens.oidc(), of(Clock)),
+      ({ staffTokens }, { of, keyring }) => new OidcStaffTokens(staffTokens.oidc(), of(Clock), keyring),
     ),
     choice(
       'OIDC_ISSUER',
       'OIDC tokens of another issuer',
       ({ oidc }) => oidc,
-      async ({ of }, issuer) => new OidcStaffTokens(await discoverIssuer(issuer), of(Clock)),
+      async ({ of, keyring }, issuer) => new OidcStaffTokens(await discoverIssuer(issuer), of(Clock), keyring),
       { shown: ({ oidc }) => `${oidc?.issuer}` },
     ),
   ]),

@@ -36,6 +36,7 @@ import { ErasuresController } from './staff/erasures.controller.js';
 import { IdentityUsersController } from './staff/identity-users.controller.js';
 import { StaffMeController } from './staff/me.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
+import { StreamCallers } from './stream-callers.js';
 
 /** Of a sandbox alone. */
 export const sandboxControllers: Type[] = [SandboxController, SandboxMessagesController];
@@ -76,6 +77,7 @@ export const controllers: Type[] = [
 ];
 
 export const httpProviders: Provider[] = [
+  StreamCallers,
   EventStreams,
   OwnRequestCheck,
   OwnCustomerCheck,

@@ -7,6 +7,7 @@ export interface OidcSettings {
   readonly issuer: string;
   readonly audience: string;
   readonly clockToleranceSeconds: number;
+  readonly maxTokenHours: number;
 }
 
 const patience = 5 * second;

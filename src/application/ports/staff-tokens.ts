@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/shared/instant.js';
 import { covers, type Scope } from '../../domain/shared/scope.js';
 
 export const staffRoles = ['operator', 'agent', 'reviewer', 'auditor'] as const;
@@ -9,6 +10,8 @@ export interface StaffClaims extends Scope {
   readonly name: string;
   readonly licenceNumber: string | null;
   readonly roles: readonly StaffRole[];
+  /** When the token ends, and with it every stream that was opened with it. */
+  readonly expiresAt: Instant;
 }
 
 export class Staff implements StaffClaims {
@@ -18,6 +21,7 @@ export class Staff implements StaffClaims {
   readonly roles: readonly StaffRole[];
   readonly companies: readonly string[];
   readonly branches: readonly string[];
+  readonly expiresAt: Instant;
 
   constructor(claims: StaffClaims) {
     this.id = claims.id;
@@ -26,6 +30,7 @@ export class Staff implements StaffClaims {
     this.roles = claims.roles;
     this.companies = claims.companies;
     this.branches = claims.branches;
+    this.expiresAt = claims.expiresAt;
   }
 
   get hasEveryBranch(): boolean {
@@ -41,7 +46,8 @@ export class Staff implements StaffClaims {
 /** Verifies staff's OIDC tokens (JWT: ES256, RS256, EdDSA). */
 export abstract class StaffTokens {
   /**
-   * The bearer, or undefined when signature, issuer, audience, expiry or claims do not hold.
+   * The bearer, or undefined when signature, issuer, audience, type, expiry, age or claims do not hold.
+   * `id` has no personal data: a subject that may have some is replaced by its keyed HMAC (P4).
    * @throws DependencyUnavailable when the issuer's keys cannot be fetched
    */
   abstract verify(token: string): Promise<Staff | undefined>;

@@ -49,6 +49,8 @@ const touchedEveryMs = 1_000;
 
 /** Opaque, revocable sessions: 256 random bits of which only the hash is stored. */
 export class Sessions {
+  private readonly watches = new Set<{ readonly session: Session; readonly ended: () => void }>();
+
   constructor(
     private readonly shortLived: ShortLived,
     private readonly clock: Clock,
@@ -122,14 +124,32 @@ export class Sessions {
     return amended;
   }
 
+  /** Whether it has not ended; no activity of the session. */
+  async isOpen({ handle, expiresAt }: Session): Promise<boolean> {
+    return this.clock.now() < expiresAt && (await this.shortLived.get('session', handle)) !== undefined;
+  }
+
+  /** Calls `ended` once this instance ends the session. What it returns stops that. */
+  onEnd(session: Session, ended: () => void): () => void {
+    const watch = { session, ended };
+    this.watches.add(watch);
+    return () => this.watches.delete(watch);
+  }
+
   async end(session: Session): Promise<void> {
     await this.shortLived.delete('session', session.handle);
+    this.tellEnd(({ handle }) => handle === session.handle);
   }
 
   /** Ends every session of a person, but the one given. */
   async endAll(subject: string, except?: Session): Promise<void> {
     await this.shortLived.deleteGroup('session', subject);
     if (except) await this.store(except);
+    this.tellEnd((session) => session.subject === subject && session.handle !== except?.handle);
+  }
+
+  private tellEnd(isEnded: (session: Session) => boolean): void {
+    for (const { session, ended } of this.watches) if (isEnded(session)) ended();
   }
 
   private async store(session: Session): Promise<void> {

@@ -19,6 +19,7 @@ import { HonoursIfMatch, Problems, Shown } from '../../../src/adapters/http/open
 import { IdParam, PageQuery } from '../../../src/adapters/http/params.js';
 import { Context, DeviceId } from '../../../src/adapters/http/request-context.js';
 import { EventStreams, type StreamEvent } from '../../../src/adapters/http/sse.js';
+import { StreamCallers } from '../../../src/adapters/http/stream-callers.js';
 import { SandboxIssuer } from '../../../src/adapters/sandbox/sandbox-issuer.js';
 import { OidcStaffTokens } from '../../../src/adapters/staff-tokens/oidc-staff-tokens.js';
 import type { CommandContext } from '../../../src/application/core/command-context.js';
@@ -187,7 +188,7 @@ export const openTestApp = async (
   const readModels = new LaggingReadModels();
   const sessions = new Sessions(new MemoryShortLived(clock), clock);
   const issuer = new SandboxIssuer(keyring, clock);
-  const staffTokens = new OidcStaffTokens(issuer.oidc(), clock);
+  const staffTokens = new OidcStaffTokens(issuer.oidc(), clock, keyring);
 
   @Module({
     controllers: [DummyController, ...(more.controllers ?? [])],
@@ -202,6 +203,7 @@ export const openTestApp = async (
       ReadYourWrites,
       Authentication,
       EventStreams,
+      StreamCallers,
       AnybodysPhoto,
       ...((more.providers ?? []) as []),
     ],

@@ -3,7 +3,8 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStreams } from '../../../src/adapters/http/sse.js';
-import { minute } from '../../../src/domain/shared/instant.js';
+import { StreamCallers } from '../../../src/adapters/http/stream-callers.js';
+import { hour, minute } from '../../../src/domain/shared/instant.js';
 import { openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
 let http: TestApp;
@@ -91,7 +92,7 @@ it('beats every 15 s: a comment, and activity of the session; an ended session e
     await jest.advanceTimersByTimeAsync(15_000);
     return beats - before;
   };
-  const over = new EventStreams(http.sessions).send(
+  const over = new EventStreams(http.sessions, new StreamCallers(http.sessions, http.clock)).send(
     { state: { session } } as unknown as FastifyRequest,
     reply,
     async function* (signal) {
@@ -104,6 +105,59 @@ it('beats every 15 s: a comment, and activity of the session; an ended session e
   expect(sent.read().toString()).toBe('event: queue\ndata: {}\n\n: \n\n: \n\n: \n\n');
   await http.sessions.end(session);
   expect(await beaten()).toBe(0);
+  await over;
+  jest.useRealTimers();
+});
+
+/** A stream of whoever the request's state names, which lasts until its signal aborts. */
+const listening = (state: object) => {
+  const sent = new PassThrough();
+  const raw = Object.assign(sent, { setHeader: () => {}, writeHead: () => {}, flushHeaders: () => {} });
+  const reply = { raw, getHeaders: () => ({}), hijack: () => {} } as unknown as FastifyReply;
+  const next = new PassThrough({ objectMode: true });
+  const streams = new EventStreams(http.sessions, new StreamCallers(http.sessions, http.clock));
+  const over = streams.send({ state } as unknown as FastifyRequest, reply, async function* (signal) {
+    signal.addEventListener('abort', () => next.end());
+    for await (const data of next) yield { event: 'queue', data };
+  });
+  return { over, sent, yields: (data: object) => next.write(data) };
+};
+
+it('ends at once with a sign-out, and with the end of every session of the person; other sessions go on', async () => {
+  const opened = () => http.sessions.open({ app: 'futures', subject: 'eve', device });
+  const [first, second, kept] = [await opened(), await opened(), await opened()];
+  const [left, ended, going] = [first, second, kept].map(({ session }) => listening({ session }));
+  await http.sessions.end(first.session);
+  await left!.over;
+  await http.sessions.endAll('eve', kept.session);
+  await ended!.over;
+  going!.yields({ n: 1 });
+  await once(going!.sent, 'readable');
+  await http.sessions.endAll('eve');
+  await going!.over;
+});
+
+it('sends nothing more once the session was ended elsewhere', async () => {
+  const { session } = await http.sessions.open({ app: 'futures', subject: 'eve', device });
+  const { over, sent, yields } = listening({ session });
+  const elsewhere = Object.assign(Object.create(Object.getPrototypeOf(http.sessions)), http.sessions, {
+    watches: new Set(),
+  });
+  await elsewhere.end(session);
+  yields({ n: 1 });
+  await over;
+  expect(sent.read()).toBeNull();
+});
+
+it('ends with the token of staff, by the service’s clock', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  const expiresAt = new Date(Date.parse(http.clock.now()) + hour).toISOString();
+  const { over, sent, yields } = listening({ staff: { expiresAt } });
+  yields({ n: 1 });
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(sent.read()?.toString()).toContain('"n":1');
+  http.clock.advance(hour);
+  await jest.advanceTimersByTimeAsync(1_000);
   await over;
   jest.useRealTimers();
 });

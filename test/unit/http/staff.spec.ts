@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { SandboxIssuer } from '../../../src/adapters/sandbox/sandbox-issuer.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
-import { hour } from '../../../src/domain/shared/instant.js';
+import { hour, plus } from '../../../src/domain/shared/instant.js';
 import { masterKey, openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 
 describe('staff calls', () => {
@@ -28,6 +28,7 @@ describe('staff calls', () => {
       roles: ['agent'],
       companies: ['0038', '0039', 'identity'],
       branches: ['*'],
+      expiresAt: plus(http.clock.now(), 12 * hour),
     });
     expect(await me(reviewer)).toMatchObject({ status: 200, licenceNumber: null });
     expect(await me(operator)).toMatchObject({ status: 403, code: 'access.forbidden' });

@@ -63,4 +63,5 @@ export const providers = {
     whole(0, 300),
     'Seconds that the issuer’s clock may differ; at most 300',
   ),
+  OIDC_MAX_TOKEN_HOURS: variable('12', whole(1, 12), 'Hours that a token of staff may live; a longer one is refused'),
 };

@@ -6,6 +6,7 @@ import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { CurrentStaff, Roles } from '../access.js';
 import { QueryFlag, Text } from '../fields.js';
 import { Call } from '../openapi/decorators.js';
+import { StreamCallers } from '../stream-callers.js';
 import { beginStream, writeChunk } from '../streamed-response.js';
 import { EventAnswer } from './answers.js';
 
@@ -24,7 +25,10 @@ class LogQueryFields {
 export class AuditLogController implements BeforeApplicationShutdown {
   private readonly shutdown = new AbortController();
 
-  constructor(private readonly log: AuditLog) {}
+  constructor(
+    private readonly log: AuditLog,
+    private readonly callers: StreamCallers,
+  ) {}
 
   @Get()
   @Call('getEventLog', 'The whole log, a line for each event, resumable')
@@ -40,17 +44,22 @@ export class AuditLogController implements BeforeApplicationShutdown {
 
     const response = beginStream(reply, 'application/x-ndjson');
     response.once('close', () => over.abort());
+    const stopWatching = this.callers.watch({ staff }, over);
     try {
       for await (const event of events) {
+        if (!(await this.callers.mayListen({ staff }))) over.abort();
         if (signal.aborted) break;
         await writeChunk(response, `${JSON.stringify(event)}\n`, signal);
       }
-      response.end();
+      // Half a log must not look like a whole one. One that is followed has no end of its own.
+      if (follow || !signal.aborted) response.end();
+      else response.destroy();
     } catch (error) {
-      // Half a log must not look like a whole one: the filter says why, and breaks the connection off.
+      // The filter says why, and breaks the connection off.
       if (!signal.aborted) throw error;
       response.destroy();
     } finally {
+      stopWatching();
       over.abort();
     }
   }
