@@ -39,6 +39,7 @@ it('P2 an auditor finds every stream of a person, and the log says how many were
     roles: ['auditor'],
     companies: ['identity'],
     branches: [],
+    expiresAt: '2026-11-22T20:00:00.000Z',
   };
   const staff = new Staff(auditor as ConstructorParameters<typeof Staff>[0]);
   const search = new SearchStreams({ idNumber: '410101199508130033' }, '投诉处理中的核对工作', staff, commandContext());
