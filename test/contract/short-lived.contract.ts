@@ -99,6 +99,18 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       expect(await store.countTry(space, randomUUID())).toBeUndefined();
     });
 
+    it('V4.3 counts parallel first uses without losing one; a counter that has ended begins anew', async () => {
+      const stores = await Promise.all(Array.from({ length: 4 }, () => open(clock)));
+      const counted = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => stores[index % 4]!.count(space, key, inMs(minute))),
+      );
+      expect(counted.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+      clock.advance(minute - 1);
+      expect(await store.count(space, key, inMs(hour))).toBe(13);
+      clock.advance(1);
+      expect(await store.count(space, key, inMs(minute))).toBe(1);
+    });
+
     it('V4.1 gives a single-use thing to one of many parallel commands, which gets it again', async () => {
       const commands = Array.from({ length: 8 }, () => randomUUID());
       await store.put(space, key, { of: 'it' }, inMs(minute));

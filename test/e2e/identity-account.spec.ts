@@ -41,10 +41,12 @@ describe('change of password', () => {
     expect((await app.login(person.mobile, person.password)).verdict).toBe('401 login.refused');
   });
 
-  it('V6 refuses wrong new ones before it looks at the old one', async () => {
+  it('V6 refuses wrong new ones, and tells that to whoever knows the old one alone', async () => {
     const { person, user } = await app.registered(3);
     expect(codesOf(await change(user, person.password, person.password))).toEqual(['password.unchanged']);
-    expect(codesOf(await change(user, 'Wrong-1234', 'abcdefgh', 'x'))).toEqual([
+    for (const password of ['Other-1234', `a-${person.mobile}`])
+      expect((await change(user, 'Wrong-1234', password)).verdict).toBe('422 password.wrong');
+    expect(codesOf(await change(user, person.password, 'abcdefgh', 'x'))).toEqual([
       'password.confirmation',
       'password.kinds',
     ]);

@@ -53,7 +53,9 @@ describe('activation', () => {
     const other = applicant(4);
     const code = await app.code('activation', other.mobile);
     expect((await begin(ticket, person.idNumber, other.mobile, code)).verdict).toBe('422 identity.activation-refused');
-    expect((await begin(ticket, other.idNumber, person.mobile, code)).verdict).toBe('422 identity.activation-refused');
+    expect((await begin(ticket, other.idNumber, other.mobile, code)).verdict).toBe('422 identity.activation-refused');
+    for (const idNumber of [person.idNumber, other.idNumber])
+      expect((await begin(ticket, idNumber, person.mobile, code)).verdict).toBe('422 sms.code-invalid');
     const own = await app.code('activation', person.mobile);
     expect((await begin(ticket, person.idNumber, person.mobile, own)).status).toBe(201);
   });
@@ -93,7 +95,7 @@ describe('activation', () => {
     expect((await app.askForCode('activation', owner.mobile)).verdict).toBe('409 identity.mobile-in-use');
     const ticket = await ticketFor(person.idNumber);
     const attempt = await begin(ticket, person.idNumber, owner.mobile, '000000', matching);
-    expect(attempt.verdict).toBe('409 identity.mobile-in-use');
+    expect(attempt.verdict).toBe('422 sms.code-invalid');
   });
 
   it('V4 a wrong code leaves the ticket usable; V6, V7 wrong fields too; success spends it', async () => {

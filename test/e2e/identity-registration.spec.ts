@@ -50,12 +50,14 @@ describe('registration', () => {
     expect((await check(person.idNumber)).verdict).toBe('409 identity.already-registered');
   });
 
-  it('R2 refuses a mobile in use, before a message is sent and at the registration', async () => {
-    const smsCode = await app.code('registration', applicant(6).mobile);
-    const { person } = await app.registered(5, { mobile: applicant(5).mobile });
+  it('R2 refuses a mobile in use, before a message is sent, and at the registration to whoever has its code', async () => {
+    const person = applicant(6);
+    const smsCode = await app.code('registration', person.mobile);
+    await app.imported(5, person.mobile);
     expect((await app.askForCode('registration', person.mobile)).verdict).toBe('409 identity.mobile-in-use');
-    const form = app.form({ ...applicant(6), mobile: person.mobile }, smsCode);
-    expect((await app.call('POST', '/registrations', form)).verdict).toBe('409 identity.mobile-in-use');
+    const register = async (code: string) => (await app.call('POST', '/registrations', app.form(person, code))).verdict;
+    expect(await register(smsCode === '000000' ? '111111' : '000000')).toBe('422 sms.code-invalid');
+    expect(await register(smsCode)).toBe('409 identity.mobile-in-use');
   });
 
   it('V1 every wrong ID number has its own code', async () => {
@@ -148,7 +150,7 @@ describe('registration', () => {
     const { status } = await app.call('POST', '/registrations', app.form({ ...person, name: '欧阳' }, smsCode));
     expect(status).toBe(201);
     const once = app.form({ ...applicant(n + 28), mobile: person.mobile }, smsCode);
-    expect((await app.call('POST', '/registrations', once)).verdict).toBe('409 identity.mobile-in-use');
+    expect((await app.call('POST', '/registrations', once)).verdict).toBe('422 sms.code-invalid');
   });
 
   it('R1 takes a repeat with the same Idempotency-Key as the same registration', async () => {

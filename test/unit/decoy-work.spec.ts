@@ -29,7 +29,8 @@ import { SmsCodes } from '../../src/application/shared/sms-codes.js';
 import { SmsStreams } from '../../src/application/shared/sms-streams.js';
 import { customerAccount } from '../../src/domain/customer-account/decider.js';
 import type { CustomerRecord } from '../../src/domain/customer-account/events.js';
-import { minute } from '../../src/domain/shared/instant.js';
+import { DomainError } from '../../src/domain/shared/domain-error.js';
+import { minute, second } from '../../src/domain/shared/instant.js';
 import { commandContext } from '../support/command-context.js';
 import { Calls } from '../support/memory/counted.js';
 import { MemoryCredentials } from '../support/memory/credentials.js';
@@ -79,6 +80,15 @@ const world = () => {
   const sessions = new Sessions(shortLived, clock);
   const context = () => commandContext({ at: clock.now() });
   return { calls, clock, shortLived, keyring, runner, claims, smsCodes, singleUse, background, sessions, context };
+};
+
+/** The same numbers at each run: a linear congruential generator. */
+const randomFrom = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * below);
+  };
 };
 
 /** A refusal's code; fails when there is none. */
@@ -141,7 +151,7 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
     const { messages: none, ...decoy } = await steps(ids[which]);
     expect([messages, none]).toEqual([1, 0]);
     expect(decoy).toEqual(real);
-    expect(real.code).toMatchObject({ 'store.append': 2, 'shortLived.put': 3 });
+    expect(real.code).toMatchObject({ 'store.append': 3, 'shortLived.put': 3 });
     expect(real.signIn).toEqual({ 'store.read': 2, 'shortLived.reserve': 1 });
   });
 
@@ -156,6 +166,49 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
       return { before, after: all.calls.take() };
     };
     expect(await tries(ids.unknown)).toEqual(await tries(ids.known));
+  });
+
+  it('is answered alike whatever else the mobile got, at each company, in any order', async () => {
+    await bring({ companyCode: '0039', customerNumber: '80001237' });
+    const choose = randomFrom(4);
+    const forms = (idNumber: string, companyCode: string) => ({
+      companyCode,
+      accountType: 'futuresBrokerage',
+      idNumber,
+    });
+    const ask = async (idNumber: string, companyCode: string) => {
+      const { captchaId, image } = await captchas.issue('futuresLogin');
+      const captcha = Buffer.from(image.split(',')[1]!, 'base64').toString();
+      all.calls.take();
+      const asked = new RequestLoginCode({ ...forms(idNumber, companyCode), captchaId, captcha }, all.context());
+      const answer = await asking.execute(asked).then(
+        ({ maskedMobile, ...sent }) => ({ ...sent, mask: maskedMobile.length }),
+        ({ code, extras }: DomainError) => ({ code, ...extras }),
+      );
+      const { 'gateway.sendCode': _, ...before } = all.calls.take();
+      await all.background.settled();
+      return { answer, before };
+    };
+    const type = async (idNumber: string, companyCode: string) => {
+      const typed = { ...forms(idNumber, companyCode), smsCode: '000000' };
+      return refusal(signingIn.execute(new SignIn(typed, all.context())));
+    };
+    const elsewhere = () =>
+      all.smsCodes
+        .send({
+          purpose: 'contactPhone',
+          boundTo: 'x',
+          number: customer.contactMobile as never,
+          context: all.context(),
+        })
+        .catch(() => {});
+    for (let step = 0; step < 120; step++) {
+      const company = ['0038', '0039'][choose(2)]!;
+      const act = [ask, type][choose(2)]!;
+      expect(await act(ids.unknown, company)).toEqual(await act(ids.known, company));
+      if (choose(3) === 0) await elsewhere();
+      all.clock.advance([second, 20 * second, minute, 10 * minute][choose(4)]!);
+    }
   });
 
   it('P4 is told to the operator alike, by an HMAC of who was to be signed in', async () => {

@@ -29,6 +29,15 @@ const reserve = `
   where key = $1 and expires_at > $2
   returning key, sealed, tries, spent,
     reserved_by = $3 and proof is not distinct from $4 and (spent or tries <= $5) as held`;
+/** A counter that has ended begins anew. */
+const count = `
+  insert into short_lived as counter (key, sealed, expires_at, tries) values ($1, $2, $3, 1)
+  on conflict (key) do update set
+    tries = case when counter.expires_at > $4 then counter.tries + 1 else 1 end,
+    expires_at = case when counter.expires_at > $4 then counter.expires_at else excluded.expires_at end
+  returning tries`;
+/** A counter has no value. */
+const nothing = Buffer.alloc(0);
 const unlimited = 2 ** 31 - 1;
 
 interface SealedRow {
@@ -113,6 +122,12 @@ export class PostgresShortLived extends ShortLived {
       [this.keyOf(space, key), this.clock.now()],
     );
     return rows[0]?.tries;
+  }
+
+  async count(space: Space, key: string, expiresAt: Instant): Promise<number> {
+    const hmac = this.keyOf(space, key);
+    const { rows } = await query<{ tries: number }>(this.pool, count, [hmac, nothing, expiresAt, this.clock.now()]);
+    return rows[0]!.tries;
   }
 
   async reserve<T extends JsonObject>(

@@ -47,6 +47,13 @@ const scripts = {
   countTry: `local ends = redis.call('HGET', KEYS[1], 'ends')
     if not ends or ends <= ARGV[1] then return nil end
     return redis.call('HINCRBY', KEYS[1], 'tries', 1)`,
+  count: `local ends = redis.call('HGET', KEYS[1], 'ends')
+    if not ends or ends <= ARGV[1] then
+      redis.call('DEL', KEYS[1])
+      redis.call('HSET', KEYS[1], 'ends', ARGV[2])
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+    end
+    return redis.call('HINCRBY', KEYS[1], 'tries', 1)`,
   reserve: `local thing = redis.call('HMGET', KEYS[1], 'ends', 'sealed', 'proof', 'by', 'spent')
     local ends, sealed, proof, by, spent = thing[1], thing[2], thing[3], thing[4], thing[5]
     if not ends or ends <= ARGV[1] then return nil end
@@ -115,6 +122,11 @@ export class RedisShortLived extends ShortLived {
   async countTry(space: Space, key: string): Promise<number | undefined> {
     const tries = await this.run('countTry', [this.keyOf(space, key)], this.clock.now());
     return typeof tries === 'number' ? tries : undefined;
+  }
+
+  async count(space: Space, key: string, expiresAt: Instant): Promise<number> {
+    const counted = await this.run('count', [this.keyOf(space, key)], this.clock.now(), expiresAt, this.ttl(expiresAt));
+    return counted as number;
   }
 
   async reserve<T extends JsonObject>(

@@ -80,10 +80,10 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
     const userId = derivedId(context.commandId, 'identity-user');
     if (isTaken(await this.users.holder(idNumberKey(person.idNumber)), userId))
       throw conflict('identity.already-registered');
-    if (isTaken(await this.users.holder(mobileKey(person.mobile)), userId)) throw conflict('identity.mobile-in-use');
-
     const code = codeOfRegistration(person.mobile, form.smsCode, context);
     await this.smsCodes.use(code, async () => {
+      // Told to whoever has the mobile alone.
+      if (isTaken(await this.users.holder(mobileKey(person.mobile)), userId)) throw conflict('identity.mobile-in-use');
       await this.assertFourElements(person);
       const hashed = await this.passwords.hash(form.password);
       await this.users.withClaims(claimsOf(person), userId, context, () =>

@@ -62,6 +62,8 @@ export abstract class ShortLived {
   abstract deleteGroup(space: Space, group: string): Promise<void>;
   /** Counts one try and returns how many there were with this one; undefined when the thing is absent. */
   abstract countTry(space: Space, key: string): Promise<number | undefined>;
+  /** Counts one more, and returns how many there are with this one. The first makes the counter, which ends at `expiresAt`. */
+  abstract count(space: Space, key: string, expiresAt: Instant): Promise<number>;
   /**
    * Counts one try at a single-use thing (V4.1) and holds it for the command. The command gets it when the proof is the
    * thing's, the tries suffice, and no other command holds it or has spent it. The same command gets it again, also

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { rule } from '../../domain/shared/domain-error.js';
+import { DomainError, rule } from '../../domain/shared/domain-error.js';
 import { epochMs, hour, type Instant, minute, plus, second } from '../../domain/shared/instant.js';
 import type { PhoneNumber } from '../../domain/shared/phone-number.js';
-import { resendAt, sends, smsNumber } from '../../domain/sms-number/decider.js';
+import { resendAt, type SmsNumber, sends, smsNumber } from '../../domain/sms-number/decider.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import { derivedId } from '../core/ids.js';
@@ -77,7 +77,7 @@ export class SmsCodes {
   async send(request: CodeRequest): Promise<CodeSent> {
     const { context, purpose } = request;
     const stream = await this.streams.of(ownerOf(request), context.at);
-    const earlier = await this.earlierSends(request);
+    const earlier = await this.earlierSends(ownerOf(request), context.at);
     for (let attempt = 1; ; attempt++) {
       const reservationId = derivedId(context.commandId, 'sms', String(attempt));
       const reserve = { type: 'ReserveSms', reservationId, purpose, earlier, at: context.at } as const;
@@ -86,9 +86,31 @@ export class SmsCodes {
       if (mine?.outcome === 'refused') continue;
       if (mine?.outcome === 'open' && mine === state.reservations.at(-1)) await this.deliver(request, reservationId);
 
-      const again = resendAt(state, context.at, earlier);
-      return { resendAt: again, resendIn: Math.ceil((epochMs(again) - epochMs(context.at)) / second) };
+      return sentOf(state, context.at, earlier);
     }
+  }
+
+  /**
+   * A stranger asks for the code of whoever they name. The answer follows a quota of what they asked, whether or not anybody
+   * is found, and whatever the gateway says. The message follows the quota of the number, and is left out in silence where that
+   * is used up: else the answer would tell whose number it is (F4, V4.2).
+   * @param asked what the stranger named, normalised
+   * @throws DomainError `sms.quota-exceeded` (429)
+   */
+  async sendTo(asked: string, request: Omit<CodeRequest, 'decoy' | 'background'>): Promise<CodeSent> {
+    const { context, purpose } = request;
+    const owner = ['asked', asked] as const;
+    const reservationId = derivedId(context.commandId, 'sms', 'asked');
+    const earlier = await this.earlierSends(owner, context.at);
+    const reserve = { type: 'ReserveSms', reservationId, purpose, earlier, at: context.at } as const;
+    const stream = await this.streams.of(owner, context.at);
+    const { state } = await this.runner.run(smsNumber, stream, reserve, partOf(context, 'sms', 'asked'));
+    const message = { ...request, decoy: asked, background: true, context: { ...context, written: {} } };
+    this.inBackground(
+      context,
+      patiently(() => this.send(message)),
+    );
+    return sentOf(state, context.at, earlier);
   }
 
   /**
@@ -118,22 +140,20 @@ export class SmsCodes {
    * in one step, so that parallel requests do not slip past.
    */
   async needsCaptcha(sender: string): Promise<boolean> {
-    const count = () => this.shortLived.countTry('sms-frequency', sender);
-    let asked = await count();
-    if (asked === undefined) {
-      await this.shortLived.put('sms-frequency', sender, {}, plus(this.clock.now(), hour));
-      asked = await count();
-    }
-    return asked === undefined || asked > withoutCaptcha;
+    return (await this.shortLived.count('sms-frequency', sender, plus(this.clock.now(), hour))) > withoutCaptcha;
   }
 
   private async deliver(request: CodeRequest, reservationId: string): Promise<void> {
     const delivery = this.handOver(request, reservationId);
     if (!request.background) return delivery;
-    const { correlationId } = request.context;
-    this.background.add(delivery, ({ name }) =>
-      this.logger.warn(`a message was not sent: ${name} (correlation ${correlationId})`),
-    );
+    this.inBackground(request.context, delivery);
+  }
+
+  private inBackground({ correlationId }: CommandContext, work: Promise<unknown>): void {
+    this.background.add(work, (error) => {
+      const why = error instanceof DomainError ? error.code : error.name;
+      this.logger.warn(`a message was not sent: ${why} (correlation ${correlationId})`);
+    });
   }
 
   /**
@@ -171,11 +191,16 @@ export class SmsCodes {
   }
 
   /** At the change of the key: what was sent under the one before counts on (V4.2). */
-  private async earlierSends(request: CodeRequest): Promise<readonly Instant[]> {
-    const stream = await this.streams.before(ownerOf(request), request.context.at);
+  private async earlierSends(owner: QuotaOwner, at: Instant): Promise<readonly Instant[]> {
+    const stream = await this.streams.before(owner, at);
     return stream === undefined ? [] : sends((await this.runner.load(smsNumber, stream)).state);
   }
 }
+
+const sentOf = (state: SmsNumber, at: Instant, earlier: readonly Instant[]): CodeSent => {
+  const again = resendAt(state, at, earlier);
+  return { resendAt: again, resendIn: Math.ceil((epochMs(again) - epochMs(at)) / second) };
+};
 
 const ownerOf = ({ number, decoy, boundTo }: CodeRequest): QuotaOwner =>
   number === undefined ? ['decoy', decoy ?? boundTo] : ['number', number];

@@ -14,8 +14,8 @@ export const smsEpoch = (at: Instant): number => Math.floor(epochMs(at) / epochL
 export const smsKeySubject = (epoch: number): string => `sms/${epoch}`;
 export const smsKeyEnd = (epoch: number): Instant => toInstant(epoch * epochLength + keyLifetime);
 
-/** Whose quota it is: a number's, or that of what somebody unknown asked for. */
-export type QuotaOwner = readonly ['number' | 'decoy', string];
+/** Whose quota it is: a number's, that of what a stranger asked for, or that of a message to nobody. */
+export type QuotaOwner = readonly ['number' | 'asked' | 'decoy', string];
 
 /** Names the streams of the SMS quota: HMACs under a key of their own for every 90 days, which is destroyed (P2). */
 @Injectable()

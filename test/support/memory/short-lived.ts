@@ -73,6 +73,11 @@ export class MemoryShortLived extends ShortLived {
     return thing && ++thing.tries;
   }
 
+  async count(space: Space, key: string, expiresAt: Instant): Promise<number> {
+    if (!this.alive(space, key)) await this.put(space, key, {}, expiresAt);
+    return ++this.things.get(`${space}/${key}`)!.tries;
+  }
+
   async reserve<T extends JsonObject>(
     space: Space,
     key: string,

@@ -74,19 +74,18 @@ export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode
     const { account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
     if (account && !account.contactMobile) throw rule('customer.no-contact-mobile');
     const number = account?.contactMobile;
-    const asked = bindingOf(company, form, idNumber);
-    const sent = await this.smsCodes.send({
+    const sent = await this.smsCodes.sendTo(idNumber, {
       purpose: 'futuresLogin',
-      boundTo: asked,
+      boundTo: bindingOf(company, form, idNumber),
       context,
-      background: true,
-      ...(number ? { number } : { decoy: asked }),
+      ...(number && { number }),
     });
-    return { maskedMobile: number ? maskPhoneBeforeSignIn(number) : this.decoyMask(asked), ...sent };
+    return { maskedMobile: number ? maskPhoneBeforeSignIn(number) : this.decoyMask(idNumber), ...sent };
   }
 
-  private decoyMask(asked: string): string {
-    const digits = BigInt(`0x${this.keyring.hmac('decoy', 'mask', asked).slice(0, 12)}`) % 10_000n;
+  /** The same at each company, as a person's mobile mostly is. */
+  private decoyMask(idNumber: ResidentId): string {
+    const digits = BigInt(`0x${this.keyring.hmac('decoy', 'mask', idNumber).slice(0, 12)}`) % 10_000n;
     return `*******${String(digits).padStart(4, '0')}`;
   }
 }

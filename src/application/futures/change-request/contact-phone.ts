@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { mustBeOpen, profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
+import { mustBeOpen } from '../../../domain/profile-change-request/decider.js';
 import { mustReachForm } from '../../../domain/profile-change-request/form.js';
 import { invalidFields, notFound, rule } from '../../../domain/shared/domain-error.js';
 import { isMobile, type PhoneNumber, parsePhone } from '../../../domain/shared/phone-number.js';
@@ -76,7 +76,9 @@ export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContac
     const command = { type: 'ProposeChange', form, group, documentSeed: newDocumentSeed(), at: context.at } as const;
     if (!isMobile(phone)) return this.writer.run(id, command, session, context);
 
-    profileChangeRequest.decide(command, request);
+    // Whether it is the phone on file is told to whoever has that phone: `change-request.no-change` comes behind the code.
+    mustBeOpen(request, context.at);
+    mustReachForm(request);
     if (smsCode === undefined) throw rule('phone.code-required');
     const code = {
       number: phone,
