@@ -57,12 +57,12 @@ export class LocalIssuer {
     await this.add(alg);
   }
 
-  /** Of an auditor of both companies for an hour, signed with the last key of `alg`. */
+  /** Of an auditor of both companies and the identity app for an hour, signed with the last key of `alg`. */
   token(change: JWTPayload = {}, alg = 'ES256', typ?: string): Promise<string> {
     const [kid, key] = [...this.keys].findLast(([, each]) => each.alg === alg)!;
     const now = Math.floor(Date.now() / 1_000);
     const claims = { iss: this.url, aud: 'realname', sub: 'u1', name: '审计员', iat: now, exp: now + 3_600 };
-    const rights = { roles: ['auditor'], companies: ['0038', '0039'], branches: ['*'] };
+    const rights = { roles: ['auditor'], companies: ['0038', '0039', 'identity'], branches: ['*'] };
     return new SignJWT({ ...claims, ...rights, ...change })
       .setProtectedHeader({ alg, kid, ...(typ && { typ }) })
       .sign(key!.privateKey);
