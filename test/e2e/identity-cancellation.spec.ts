@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
 import { applicant, IdentityApp } from '../support/people/identity-app.js';
 import { RunningService } from '../support/servers/running-service.js';
 
@@ -20,6 +21,9 @@ describe('cancellation of an account', () => {
     await user.call('PUT', '/me/business-registration', { participate: false }, { 'idempotency-key': 'kept-1' });
     const [{ stream } = { stream: '' }] = await streamsOf(person.idNumber);
     expect((await user.call('DELETE', '/me')).status).toBe(204);
+    await eventually(async () =>
+      expect(await app.noticesTo(person.mobile)).toEqual([expect.stringContaining('已注销')]),
+    );
 
     for (const session of [user, other])
       expect((await session.call('GET', '/me')).verdict).toBe('401 session.required');

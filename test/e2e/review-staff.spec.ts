@@ -65,11 +65,43 @@ describe('a reviewer (F22)', () => {
     expect((await me.on(id, 'GET')).body.status).toBe('submitted');
   });
 
+  it('who changed that customer within 30 days may look and not decide', async () => {
+    const both = { id: 'importer', roles: ['operator', 'reviewer'] };
+    const call = await reviewer(both);
+    const { person, number } = me.customer;
+    const path = `/customers/0039/${number}`;
+    expect((await call('PUT', path, { ...person, other: { ...person.other, postcode: '200001' } })).verdict).toBe(
+      '200',
+    );
+    expect((await call('GET', `/change-requests/${id}`)).verdict).toBe('200');
+    expect((await call('POST', `/change-requests/${id}/approval`)).verdict).toBe('403 access.forbidden');
+    const rejection = await call('POST', `/change-requests/${id}/rejection`, { reason: '照片不清晰' });
+    expect(rejection.verdict).toBe('403 access.forbidden');
+  });
+
   it('of that branch decides, an agent who verified others too', async () => {
     const call = await reviewer({ id: 'agent-2', roles: ['agent', 'reviewer'], branches: ['001'] });
     expect((await call('GET', '/change-requests')).body.items).toHaveLength(1);
     expect((await call('POST', `/change-requests/${id}/approval`)).verdict).toBe('200');
     await reaches(me, id, 'applied');
+  });
+});
+
+describe('an agent (F26)', () => {
+  const next = { companyCode: '0039', branchCode: '001' };
+  const agent = (claims: object) => reviewer({ roles: ['operator', 'agent'], ...claims });
+
+  it('takes no call without a licence number, nor one of a customer whom they changed within 30 days', async () => {
+    const { person, number } = me.customer;
+    const importer = await agent({ id: 'importer-2' });
+    const changed = { ...person, other: { ...person.other, postcode: '200002' } };
+    expect((await importer('PUT', `/customers/0039/${number}`, changed)).verdict).toBe('200');
+    await me.call('POST', '/video-verifications', { body: {} });
+    expect((await importer('POST', '/video-verifications/next', next)).verdict).toBe('403 access.forbidden');
+    const unlicensed = await agent({ id: 'agent-3', licence_number: '' });
+    expect((await unlicensed('POST', '/video-verifications/next', next)).verdict).toBe('403 access.forbidden');
+    const taken = await (await agent({ id: 'agent-3' }))('POST', '/video-verifications/next', next);
+    expect(taken.body).toMatchObject({ mobileChangedAt: expect.stringMatching(/^2026-11-25T02:/) });
   });
 });
 

@@ -17,6 +17,7 @@ describe('the call (F26)', () => {
     expect(call.body).toEqual({
       id,
       customer: { name: me.customer.person.name, maskedIdNumber: expect.stringMatching(/^4101\*{10}/) },
+      mobileChangedAt: expect.stringMatching(/^2026-11-25T02:/),
       photos: ['idFront', 'idBack', 'signature'],
       call: {
         provider: 'webrtc',

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { invalidFields, notFound } from '../../domain/shared/domain-error.js';
+import { invalidFields } from '../../domain/shared/domain-error.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { identityScope, union } from '../../domain/shared/scope.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { customerAccount } from '../../domain/customer-account/decider.js';
 import type { PhotoKind } from '../../domain/customer-account/events.js';
 import { notFound } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { maskIdNumber } from '../../domain/shared/mask.js';
 import { branchScope } from '../../domain/shared/scope.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
@@ -16,11 +17,14 @@ import { mustActFor } from '../shared/own-scopes.js';
 import { openPhoto, type Photo } from '../shared/photo.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
 import { StaffActs } from '../shared/staff-acts.js';
+import { CustomerHistories } from './customer-history.js';
 
 /** What the agent sees of the call they took. */
 export interface CallView {
   readonly id: string;
   readonly customer: { readonly name: string; readonly maskedIdNumber: string };
+  /** Since when the login mobile is the one on file: a new one is worth a question. */
+  readonly mobileChangedAt: Instant | null;
   readonly photos: readonly PhotoKind[];
   readonly call: RoomAccess;
 }
@@ -34,6 +38,7 @@ export class CallViews {
     private readonly objects: SealedObjects,
     private readonly room: VideoRoom,
     private readonly acts: StaffActs,
+    private readonly histories: CustomerHistories,
   ) {}
 
   async own(staff: Staff): Promise<CallView | undefined> {
@@ -50,6 +55,7 @@ export class CallViews {
     return {
       id,
       customer: { name: account.name, maskedIdNumber: maskIdNumber(account.idNumber) },
+      mobileChangedAt: await this.histories.mobileChangedAt(ticket.customerId),
       photos: Object.keys(account.photos) as PhotoKind[],
       call: await this.room.enter(id, 'agent', ticket.callStartedAt!),
     };

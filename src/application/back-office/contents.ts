@@ -2,6 +2,7 @@ import { ReadAccountChangesHandler } from './account-changes.js';
 import { CallStreams } from './call-stream.js';
 import { CallViews } from './call-view.js';
 import { CustomerForms } from './customer-form.js';
+import { CustomerHistories } from './customer-history.js';
 import { RequestErasureHandler } from './erasure.js';
 import {
   FindIdentityUserHandler,
@@ -18,7 +19,7 @@ import {
 import { ReviewViews } from './review-view.js';
 import { GetOwnCallHandler, GetQueueHandler, GiveVerdictHandler, TakeNextCallHandler } from './video-calls.js';
 
-export const services = [CallStreams, CallViews, CustomerForms, ReviewViews, StaffCustomers];
+export const services = [CallStreams, CallViews, CustomerForms, CustomerHistories, ReviewViews, StaffCustomers];
 
 export const handlers = [
   ImportCustomerHandler,

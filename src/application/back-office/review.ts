@@ -13,6 +13,7 @@ import { groupNow } from '../futures/change-request/change-request-writer.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import type { Photo } from '../shared/photo.js';
 import { StaffActs } from '../shared/staff-acts.js';
+import { CustomerHistories } from './customer-history.js';
 import { type Reviewed, type ReviewView, ReviewViews } from './review-view.js';
 
 export class ListRequestsForReview extends Query<{
@@ -99,7 +100,7 @@ export class GetReviewPhotoHandler implements ICommandHandler<GetReviewPhoto> {
   }
 }
 
-/** F22: a reviewer approves, or rejects with a reason; never the agent who verified that customer. */
+/** F22: a reviewer approves, or rejects with a reason; never who verified that customer, nor who changed them lately. */
 @CommandHandler(DecideRequest)
 export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
   constructor(
@@ -107,12 +108,14 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     private readonly customers: Customers,
     private readonly certificates: SigningCertificates,
     private readonly views: ReviewViews,
+    private readonly histories: CustomerHistories,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
   async execute({ id, decision, staff, context }: DecideRequest): Promise<Reviewed> {
     const { request } = await this.views.own(id, staff);
-    if (await this.verifiedBy(request, staff)) throw refusal('access.forbidden');
+    const changed = await this.histories.changedLatelyBy(staff.id, request.customerId, context.at);
+    if (changed || (await this.verifiedBy(request, staff))) throw refusal('access.forbidden');
     const { at } = context;
     const subject = customerSubject(request.companyCode, request.customerId);
     if (decision === 'approve') {

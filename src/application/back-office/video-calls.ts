@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ClaimHeld } from '../../domain/claim/decider.js';
-import { DomainError, notFound } from '../../domain/shared/domain-error.js';
+import { DomainError, notFound, refusal } from '../../domain/shared/domain-error.js';
 import { branchScope } from '../../domain/shared/scope.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
 import type { Agent } from '../../domain/video-verification/events.js';
@@ -17,6 +17,7 @@ import { branchKey, type QueuedTicket, VideoQueue } from '../ports/video-queue.j
 import { Companies } from '../shared/companies.js';
 import { mustActFor } from '../shared/own-scopes.js';
 import { type CallView, CallViews } from './call-view.js';
+import { CustomerHistories } from './customer-history.js';
 
 export class TakeNextCall extends Command<CallView | undefined> {
   constructor(
@@ -61,7 +62,11 @@ export class GetOwnCall extends Query<CallView> {
   }
 }
 
-/** F26: the next in order; while a call of one's own is open, that call. One call per agent is a claim. */
+/**
+ * F26: the next in order whom this agent has not imported or changed lately; while a call of one's own is open, that
+ * call. One call per agent is a claim.
+ * @throws DomainError `access.forbidden` without a licence number, and when only such customers wait
+ */
 @CommandHandler(TakeNextCall)
 export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
   constructor(
@@ -70,16 +75,24 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
     private readonly companies: Companies,
     private readonly queue: VideoQueue,
     private readonly views: CallViews,
+    private readonly histories: CustomerHistories,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
   async execute({ companyCode, branchCode, staff, context }: TakeNextCall): Promise<CallView | undefined> {
     mustBeBranch(this.companies, companyCode, branchCode, staff);
+    const { licenceNumber } = staff;
+    if (licenceNumber === null) throw refusal('access.forbidden');
     const branch = branchKey(companyCode, branchCode);
+    let passedOver = false;
     for (const { ticketId } of await this.queue.list(branch)) {
+      if (await this.isForOthers(ticketId, staff, context)) {
+        passedOver = true;
+        continue;
+      }
       const mine = await this.reserve(ticketId, staff, context);
       if (mine !== ticketId) return this.views.get(mine, staff);
-      const started = await this.start(ticketId, staff, context);
+      const started = await this.start(ticketId, { id: staff.id, name: staff.name, licenceNumber }, context);
       await this.queue.leave(branch, ticketId);
       if (started) {
         await this.readYourWrites.settle(context);
@@ -87,7 +100,14 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
       }
       await this.claims.release(agentCall(staff), streamOf(ticketId), partOf(context, 'gone', ticketId));
     }
-    return this.views.own(staff);
+    const own = await this.views.own(staff);
+    if (!own && passedOver) throw refusal('access.forbidden');
+    return own;
+  }
+
+  private async isForOthers(ticketId: string, staff: Staff, { at }: CommandContext): Promise<boolean> {
+    const { state } = await this.runner.load(videoVerification, ticketId);
+    return state.is === 'ticket' && this.histories.changedLatelyBy(staff.id, state.customerId, at);
   }
 
   /** The ticket this agent is in: the one asked for, unless another call is still open. */
@@ -110,10 +130,9 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
     }
   }
 
-  private async start(ticketId: string, staff: Staff, context: CommandContext): Promise<boolean> {
+  private async start(ticketId: string, agent: Agent, context: CommandContext): Promise<boolean> {
     const { state } = await this.runner.load(videoVerification, ticketId);
     if (state.is !== 'ticket') return false;
-    const agent: Agent = { id: staff.id, name: staff.name, licenceNumber: staff.licenceNumber ?? '' };
     const command = { type: 'StartCall', agent, at: context.at } as const;
     const subject = customerSubject(state.companyCode, state.customerId);
     try {

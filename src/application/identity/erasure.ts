@@ -7,6 +7,8 @@ import { CommandRunner } from '../core/command-runner.js';
 import { Credentials } from '../ports/credentials.js';
 import { DataKeys } from '../ports/data-keys.js';
 import { IdempotencyRecords } from '../ports/idempotency-records.js';
+import { SmsGateway } from '../ports/sms-gateway.js';
+import { Background, patiently } from '../shared/background.js';
 import { Sessions } from '../shared/sessions.js';
 import { claimsOf, IdentityUsers, userSubject } from './users.js';
 
@@ -20,12 +22,24 @@ export class UserErasure {
     private readonly credentials: Credentials,
     private readonly records: IdempotencyRecords,
     private readonly dataKeys: DataKeys,
+    private readonly gateway: SmsGateway,
+    private readonly background: Background,
   ) {}
 
-  /** Records the cancellation, then erases. @throws DomainError `user.not-found` */
+  /** Records the cancellation, tells the user (P4), then erases. @throws DomainError `user.not-found` */
   async cancel(userId: string, context: CommandContext): Promise<void> {
+    const before = await this.users.load(userId);
     await this.users.run(userId, { type: 'CancelUser', at: context.at }, context);
+    if (isKnown(before) && before.mobile) this.tell(before.mobile);
     await this.erase(userId, context);
+  }
+
+  /** Now or never: nothing that is left names the number. */
+  private tell(mobile: string): void {
+    this.background.add(
+      patiently(() => this.gateway.sendNotice(mobile, 'accountCancelled')),
+      () => {},
+    );
   }
 
   /** The key goes last: the claims are found by what it sealed. */

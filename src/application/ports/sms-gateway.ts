@@ -10,8 +10,11 @@ export const smsNoticeTexts = {
   cardValidityChanged: '您的身份证有效期已变更。如非本人操作，请立即联系您的期货公司。',
   otherInformationChanged: '您的联系信息已变更。如非本人操作，请立即联系您的期货公司。',
   certificateIssued: '您的数字证书已安装到一台设备上。如非本人操作，请立即联系您的期货公司。',
+  certificateRevoked: '您的数字证书已被吊销。如非本人操作，请立即联系您的期货公司。',
   mobileChanged: '您的实名账号手机号已更换。如非本人操作，请立即联系客服。',
   passwordChanged: '您的实名账号登录密码已修改。如非本人操作，请立即联系客服。',
+  realNameLevelRaised: '您的实名账号实名等级已提升。如非本人操作，请立即联系客服。',
+  accountCancelled: '您的实名账号已注销。如非本人操作，请立即联系客服。',
 } as const;
 export type SmsNotice = keyof typeof smsNoticeTexts;
 export const smsNotices = Object.keys(smsNoticeTexts) as readonly SmsNotice[];

@@ -8,7 +8,10 @@ import type { SmsNotice } from '../ports/sms-gateway.js';
 import { NoticeProcess } from './notice-process.js';
 import { Notices } from './notices.js';
 
-/** P4: a changed mobile or password is told to the old and the new number. */
+/**
+ * P4: a changed password or level is told to the user's number, a changed mobile to the old and the new one, whoever
+ * changed it. A cancellation is told before the numbers are erased (`UserErasure`).
+ */
 @Injectable()
 export class SendIdentityNotices extends NoticeProcess {
   readonly name = 'send-identity-notices';
@@ -23,8 +26,11 @@ export class SendIdentityNotices extends NoticeProcess {
 
   protected noticeOf = (type: string) => told[type]!;
 
-  protected async numbersOf({ stream, revision }: StoredEvent) {
-    return [await this.mobile(stream, revision - 1n), await this.mobile(stream, revision)];
+  protected async numbersOf({ type, stream, revision }: StoredEvent) {
+    // The first import is no change: nobody had an account.
+    if (revision === 0n) return [];
+    const [before, after] = [await this.mobile(stream, revision - 1n), await this.mobile(stream, revision)];
+    return told[type] === 'mobileChanged' && before === after ? [] : [before, after];
   }
 
   private async mobile(stream: string, until: bigint) {
@@ -35,5 +41,8 @@ export class SendIdentityNotices extends NoticeProcess {
 
 const told: { readonly [type: string]: SmsNotice } = {
   MobileChanged: 'mobileChanged',
+  IdentityUserImported: 'mobileChanged',
+  IdentityUserActivated: 'mobileChanged',
   PasswordChanged: 'passwordChanged',
+  RealNameUpgraded: 'realNameLevelRaised',
 };

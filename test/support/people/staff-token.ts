@@ -23,7 +23,7 @@ export const staffToken = async (
   const point = curve.getPublicKey();
   const [d, x, y] = [scalar, point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
   const issuedAt = Math.floor(Date.parse(openingHour) / 1000);
-  return new SignJWT({ ...claims, name: '测试员工' })
+  return new SignJWT({ name: '测试员工', licence_number: 'F3000009', ...claims })
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
     .setIssuer('urn:realname:sandbox')
     .setAudience('realname')

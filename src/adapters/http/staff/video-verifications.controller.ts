@@ -42,6 +42,8 @@ class QueueAnswer {
 class CallAnswer {
   @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') id!: string;
   @ShownAs(() => CustomerShownAnswer) customer!: CustomerShownAnswer;
+  @Shown('2026-03-02T08:00:00.000Z', { nullable: true, description: 'since when the login mobile is the one on file' })
+  mobileChangedAt!: string | null;
   @Shown(['idFront', 'idBack'], { description: 'those on file' }) photos!: readonly PhotoKind[];
   @ShownAs(() => RoomAnswer) call!: RoomAnswer;
 }
@@ -88,7 +90,7 @@ export class StaffVideoVerificationsController {
   @HttpCode(200)
   @ApiOkResponse({ type: CallAnswer })
   @ApiNoContentResponse({ description: 'nobody waits' })
-  @Problems('branch.not-found')
+  @Problems('branch.not-found', 'access.forbidden')
   async next(
     @Body() { companyCode, branchCode }: BranchFields,
     @CurrentStaff() staff: Staff,
