@@ -3,6 +3,7 @@ import { PostgresShortLived } from '../../src/adapters/postgres/short-lived.js';
 import { createPool } from '../../src/adapters/postgres-server/pool.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { day } from '../../src/domain/shared/instant.js';
+import { eventually } from '../support/eventually.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 import { shortLivedContract } from './short-lived.contract.js';
@@ -25,17 +26,16 @@ onEachPostgres((server, database) => {
     expect(JSON.stringify(rows)).not.toContain('13800138000');
   });
 
-  it('removes in time what expired more than a day ago, and nothing that may come back with the clock', async () => {
+  it('removes by itself what expired more than a day ago, and nothing that may come back with the clock', async () => {
     const pool = database.pool();
     const clock = new ManualClock('2040-01-01T00:00:00.000Z');
-    const store = new PostgresShortLived(pool, testKeyring, clock);
+    const store = database.closing(new PostgresShortLived(pool, testKeyring, clock, 10));
     const count = async () => (await pool.query('select count(*)::int as n from short_lived')).rows[0].n;
     await pool.query('delete from short_lived');
     await store.put('identity-ticket', 'old', {}, '2039-12-30T23:59:59.999Z');
     await store.put('identity-ticket', 'yesterday', { kept: true }, '2039-12-31T00:00:00.000Z');
-    for (let index = 2; index < 256; index++)
-      await store.put('identity-ticket', 'other', {}, '2040-01-02T00:00:00.000Z');
-    expect(await count()).toBe(2);
+    await store.put('identity-ticket', 'other', {}, '2040-01-02T00:00:00.000Z');
+    await eventually(async () => expect(await count()).toBe(2));
     clock.advance(-2 * day);
     expect(await store.get('identity-ticket', 'yesterday')).toEqual({ kept: true });
     expect(await store.get('identity-ticket', 'old')).toBeUndefined();

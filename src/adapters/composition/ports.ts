@@ -96,13 +96,16 @@ export const ports: readonly Port<unknown>[] = [
   port(Credentials, 'credentials', [onPostgres(({ pool, keyring }) => new PostgresCredentials(pool, keyring))]),
   port(IdempotencyRecords, 'idempotency records', [
     onPostgres(
-      ({ pool, keyring }) => new PostgresIdempotencyRecords(pool, keyring),
+      ({ of, pool, keyring }) => new PostgresIdempotencyRecords(pool, keyring, of(Clock)),
       (records) => records.close(),
     ),
   ]),
   port(CrlNumbers, 'CRL numbers', [onPostgres(({ pool }) => new PostgresCrlNumbers(pool))]),
   port(ShortLived, 'captchas, codes, sessions', [
-    onPostgres(({ of, pool, keyring }) => new PostgresShortLived(pool, keyring, of(Clock))),
+    onPostgres(
+      ({ of, pool, keyring }) => new PostgresShortLived(pool, keyring, of(Clock)),
+      (shortLived) => shortLived.close(),
+    ),
     inRedis(({ of, keyring }, redis) => new RedisShortLived(redis, keyring, of(Clock))),
   ]),
   port(VideoQueue, 'video queue', [

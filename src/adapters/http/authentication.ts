@@ -38,13 +38,17 @@ export class Authentication {
     const token = bearerToken(request);
     if (!token) return undefined;
     const staff = await this.staff(request);
-    if (staff) return { id: `staff/${staff.id}`, ended: false };
+    if (staff) return { id: staffCaller(staff), ended: false };
     const session = await this.session(request);
     if (session) return { id: personOf(session), ended: false };
     const former = await this.sessions.callerOf(token, request.state.device);
     return former ? { id: former, ended: true } : undefined;
   }
 }
+
+/** Whoever has lost a role or a company since is another caller: nothing that was kept before is theirs. */
+const staffCaller = ({ id, roles, companies, branches }: Staff): string =>
+  JSON.stringify(['staff', id, ...[roles, companies, branches].map((each) => [...each].sort())]);
 
 const isJwt = (token: string): boolean => token.split('.').length === 3;
 

@@ -6,12 +6,16 @@ import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { IdempotencyRecords, KeptResponse } from '../../application/ports/idempotency-records.js';
 import { conflict, refusal } from '../../domain/shared/domain-error.js';
-import { day, plus, second } from '../../domain/shared/instant.js';
+import { day, minute, plus, second } from '../../domain/shared/instant.js';
 import type { Authentication } from './authentication.js';
 import { headerOf, isPrintable, malformedHeader } from './headers.js';
+import { notesOf } from './route-notes.js';
 
 const writes = new Set(['POST', 'PUT', 'DELETE']);
 const maxKey = 128;
+const keptMs = day;
+/** What hands out a token or a ticket is kept for a client that lost the answer, not for whoever finds the request later. */
+const handedOutMs = 2 * minute;
 const keptHeaders = [
   'content-type',
   'content-language',
@@ -33,8 +37,8 @@ interface Begun {
 }
 
 /**
- * `Idempotency-Key` on writes: the first response is kept for 24 hours and given again, refusals included. It works
- * below Nest, on the bytes that come in and go out. A repeat after a crash carries the command id and instant of the
+ * `Idempotency-Key` on writes: the first response is kept for 24 hours (two minutes where it hands out a token or a ticket)
+ * and given again, refusals included. It works behind access and limits, below Nest, on the bytes that come in and go out. A repeat after a crash carries the command id and instant of the
  * first attempt, and so finds its own events. What went wrong (5xx) or came too often (429) is not kept; after a 429 the
  * repeat decides as of its own instant.
  */
@@ -64,11 +68,11 @@ export class Idempotency {
     const requestHmac = this.keyring.hmac('idempotency', 'request', request.method, request.url, body);
     const caller = await this.authentication.caller(request);
     if (!caller && request.headers.authorization) return;
-    // Whoever shows neither session nor device is one caller with all others who do not.
-    const id = caller?.id ?? (request.state.device ? `device/${request.state.device}` : 'anonymous');
+    // A stranger's key belongs to this very request: a guess under a key that is known is a call like any other, and counts.
+    const id = caller?.id ?? `stranger/${request.state.device ?? ''}/${requestHmac}`;
     const key = this.keyring.hmac('idempotency', 'call', id, header);
 
-    const record = await this.settled(key, requestHmac);
+    const record = await this.settled(key, requestHmac, notesOf(request).handsOut ? handedOutMs : keptMs);
     if (record.state === 'other-request') throw refusal('idempotency.key-reused');
     if (record.state === 'running') throw conflict('request.in-progress');
     if (caller?.ended) return this.repeatForFormerCaller(key, record, reply);
@@ -82,11 +86,11 @@ export class Idempotency {
   }
 
   /** The record once nobody alive works on it, or `running` when patience is at its end. */
-  private async settled(key: string, requestHmac: string) {
+  private async settled(key: string, requestHmac: string, lifetime: number) {
     const until = performance.now() + this.options.patienceMs;
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       const at = this.clock.now();
-      const record = await this.records.begin(key, requestHmac, at, plus(at, day));
+      const record = await this.records.begin(key, requestHmac, at, plus(at, lifetime));
       if (record.state !== 'running' || performance.now() >= until) return record;
       await delay(Math.min(pause, until - performance.now()));
     }
@@ -113,7 +117,10 @@ export class Idempotency {
       // Nobody waits for it: what went wrong may be that the records are away, and then the lease ends by itself.
       else if (reply.statusCode >= 500) this.records.abandon(begun.key).catch(() => {});
       // An empty answer is nobody's: it outlives the erasure that it may be the answer to (P2).
-      else await this.records.finish(begun.key, keptOf(reply, bytes), bytes?.length ? begun.person : undefined);
+      else {
+        const person = begun.person ?? request.state.written.person;
+        await this.records.finish(begun.key, keptOf(reply, bytes), bytes?.length ? person : undefined);
+      }
     } catch (error) {
       // The write has happened: its caller gets the answer, and a repeat will find the write's own events.
       this.logger.error(`response not kept (${(error as Error).name}), correlation id ${request.state.correlationId}`);

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../application/core/command-context.js';
-import type { Actor, Position } from '../../application/ports/event-store.js';
+import type { Actor } from '../../application/ports/event-store.js';
 import type { Staff } from '../../application/ports/staff-tokens.js';
 import type { Session } from '../../application/shared/sessions.js';
 import type { Instant } from '../../domain/shared/instant.js';
@@ -15,7 +15,7 @@ export interface RequestState {
   /** The request's instant; that of the first attempt for a repeat with an `Idempotency-Key`. */
   at: Instant;
   commandId: string;
-  readonly written: { position?: Position };
+  readonly written: CommandContext['written'];
   /** Set by the guards. */
   session?: Session;
   staff?: Staff;

@@ -7,6 +7,8 @@ import type { UploadCheck } from './body-parsers.js';
 export interface RouteNotes {
   /** Who may call; anybody unless given. */
   readonly access?: Access;
+  /** What it answers is a token or a ticket, or leads to one: a repeat is answered alike for two minutes at most. */
+  readonly handsOut?: true;
   /** The body is a photo, taken from whom this lets. */
   readonly photo?: UploadCheck;
 }
@@ -24,5 +26,8 @@ export const Note = (notes: RouteNotes) => (target: object, _name?: string | sym
 
 const note = (method: object, notes: RouteNotes): void =>
   Reflect.defineMetadata(key, { ...Reflect.getMetadata(key, method), ...notes }, method);
+
+/** The answer hands out a token or a ticket, or shows a mask to a stranger. */
+export const HandsOut = () => Note({ handsOut: true });
 
 export const notesOf = (request: FastifyRequest): RouteNotes => (request.routeOptions?.config ?? {}) as RouteNotes;

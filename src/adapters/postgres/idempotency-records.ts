@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Keyring } from '../../application/core/keyring.js';
+import type { Clock } from '../../application/ports/clock.js';
 import {
   type IdempotencyRecord,
   IdempotencyRecords,
@@ -9,6 +10,7 @@ import {
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { query } from '../postgres-server/query.js';
+import { Collector } from './collector.js';
 
 interface RecordRow {
   readonly request_hmac: string;
@@ -21,9 +23,6 @@ const isKept = (value: unknown): value is KeptResponse => {
   return Number.isInteger(status) && typeof body === 'string' && typeof headers === 'object' && headers !== null;
 };
 
-const beginsPerCollection = 256;
-const collectedAtOnce = 1000;
-
 /**
  * One row per call. Who works on a call holds a lease on its row, by the database's clock and renewed while the work
  * goes on: after a `kill -9` a repeat takes the call over once `leaseMs` have passed, on any instance, and nothing has
@@ -34,19 +33,21 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
   /** The calls this instance works on, and under which holder id. */
   private readonly held = new Map<string, string>();
   private readonly renewal: NodeJS.Timeout;
-  private begins = 0;
+  private readonly collector: Collector;
 
   constructor(
     private readonly pool: Pool,
     private readonly keyring: Keyring,
+    clock: Clock,
     private readonly leaseMs = 3000,
+    collectedEveryMs?: number,
   ) {
     super();
+    this.collector = new Collector(pool, 'idempotency_records', () => clock.now(), collectedEveryMs);
     this.renewal = setInterval(() => this.renew().catch(() => {}), leaseMs / 3).unref();
   }
 
   async begin(key: string, requestHmac: string, at: Instant, expiresAt: Instant): Promise<IdempotencyRecord> {
-    if (++this.begins % beginsPerCollection === 0) await this.collectGarbage(at);
     for (;;) {
       const started = await this.start(key, requestHmac, at, expiresAt);
       if (started) return started;
@@ -93,6 +94,7 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
 
   close(): void {
     clearInterval(this.renewal);
+    this.collector.close();
   }
 
   /** Inserts the call, or takes over one that expired, was forgotten, was abandoned or lost its holder. */
@@ -141,14 +143,5 @@ export class PostgresIdempotencyRecords extends IdempotencyRecords {
     const kept: unknown = JSON.parse(this.keyring.open('idempotency', sealed, key).toString());
     if (!isKept(kept)) throw new DependencyUnavailable('a release that can read this answer');
     return kept;
-  }
-
-  private async collectGarbage(now: Instant): Promise<void> {
-    await query(
-      this.pool,
-      `delete from idempotency_records where key in (
-         select key from idempotency_records where expires_at < $1 order by expires_at limit $2 for update skip locked)`,
-      [now, collectedAtOnce],
-    );
   }
 }

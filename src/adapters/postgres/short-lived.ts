@@ -12,10 +12,9 @@ import {
 } from '../../application/ports/short-lived.js';
 import { day, type Instant, plus } from '../../domain/shared/instant.js';
 import { query, type Statement } from '../postgres-server/query.js';
+import { Collector } from './collector.js';
 import { Gathered } from './gathered.js';
 
-const putsPerCollection = 256;
-const collectedAtOnce = 1000;
 /** What every call of a session begins with. */
 const findSealed: Statement = {
   name: 'find-short-lived',
@@ -58,15 +57,22 @@ interface ReservedRow extends Omit<SealedRow, 'expires_at'> {
  * looked up in the same turn of the event loop is looked up together.
  */
 export class PostgresShortLived extends ShortLived {
-  private puts = 0;
+  private readonly collector: Collector;
   private readonly lookups = new Gathered((keys: readonly string[]) => this.sealed(keys));
 
   constructor(
     private readonly pool: Pool,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
+    collectedEveryMs?: number,
   ) {
     super();
+    // A day later than they end: the sandbox clock may come back.
+    this.collector = new Collector(pool, 'short_lived', () => plus(clock.now(), -day), collectedEveryMs);
+  }
+
+  close(): void {
+    this.collector.close();
   }
 
   async put(space: Space, key: string, value: JsonObject, expiresAt: Instant, options: PutOptions = {}): Promise<void> {
@@ -80,7 +86,6 @@ export class PostgresShortLived extends ShortLived {
          expires_at = excluded.expires_at, proof = excluded.proof, tries = 0, reserved_by = null, spent = false`,
       [hmac, group === undefined ? null : this.groupOf(space, group), sealed, expiresAt, this.proofOf(hmac, proof)],
     );
-    if (++this.puts % putsPerCollection === 0) await this.collectGarbage();
   }
 
   async find<T extends JsonObject>(space: Space, key: string): Promise<Found<T> | undefined> {
@@ -158,16 +163,6 @@ export class PostgresShortLived extends ShortLived {
       this.pool,
       'update short_lived set reserved_by = null where key = $1 and reserved_by = $2 and not spent',
       [this.keyOf(space, key), commandId],
-    );
-  }
-
-  /** Removes up to a thousand things that expired more than a day ago: the sandbox clock may come back. */
-  private async collectGarbage(): Promise<void> {
-    await query(
-      this.pool,
-      `delete from short_lived where key in (
-         select key from short_lived where expires_at < $1 order by expires_at limit $2 for update skip locked)`,
-      [plus(this.clock.now(), -day), collectedAtOnce],
     );
   }
 

@@ -16,8 +16,14 @@ export interface CommandContext {
   readonly clientVersion: string | null;
   /** Revision the caller believes in (`If-Match`); only the command's main aggregate checks it. */
   readonly ifMatch?: bigint;
+  readonly written: Written;
+}
+
+export interface Written {
   /** Where the last append of this command landed: what a Consistency-Token carries. */
-  readonly written: { position?: Position };
+  position?: Position;
+  /** Whose the answer to a stranger is (the name of the person's data key): what is kept of it goes with them (P2). */
+  person?: string;
 }
 
 /** The context of one part of a command that appends more than once: a command id of its own, the same cause. */

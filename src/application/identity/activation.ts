@@ -13,7 +13,7 @@ import { IdentityConfiguration } from './configuration.js';
 import { type Face, FaceChecks } from './face-checks.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { type NewPasswordForm, Passwords } from './passwords.js';
-import { IdentityUsers, isTaken, mobileKey, usernameKey, type WantedClaim } from './users.js';
+import { IdentityUsers, isTaken, mobileKey, usernameKey, userSubject, type WantedClaim } from './users.js';
 
 export interface ActivationForm {
   readonly activationTicket: string;
@@ -66,6 +66,7 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
     const { commandId } = context;
     return this.tickets.use('activation', form.activationTicket, commandId, async ({ userId }) => {
       const user = await inactive(this.users, userId);
+      context.written.person = userSubject(userId);
       const code = { number: mobile!, purpose: 'activation', boundTo: '', code: form.smsCode, commandId } as const;
       const goOn = async () => ({ ticket: await this.tickets.issue('activationStep2', { userId, mobile: mobile! }) });
       return this.smsCodes.use(code, async () => {

@@ -10,7 +10,7 @@ import { type Face, FaceChecks } from './face-checks.js';
 import { ownerOfReset } from './face-verifications.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { type NewPasswordForm, Passwords } from './passwords.js';
-import { IdentityUsers } from './users.js';
+import { IdentityUsers, userSubject } from './users.js';
 
 export class ChangePassword extends Command<void> {
   constructor(
@@ -94,6 +94,7 @@ export class BeginPasswordResetHandler implements ICommandHandler<BeginPasswordR
     const use = { face: form.face, purpose: 'passwordReset', owner } as const;
     return this.faces.use(use, context, async ({ userId, user }) => {
       if (user.is !== 'active') throw rule('identity.face-mismatch');
+      context.written.person = userSubject(userId);
       const ticket = await this.tickets.issue('passwordReset', { userId, replaces: user.credentialId });
       return { ticket, maskedAccount: maskAccount(user.idNumber) };
     });

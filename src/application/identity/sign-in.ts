@@ -9,7 +9,7 @@ import { Decoys } from './decoys.js';
 import { type Face, FaceChecks, faceOwner, type KnownOwner } from './face-checks.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { Passwords } from './passwords.js';
-import { IdentityUsers } from './users.js';
+import { IdentityUsers, userSubject } from './users.js';
 
 export interface UserSignedIn {
   readonly token: string;
@@ -58,6 +58,7 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
     const active = user?.is === 'active' ? user : undefined;
     const known = active && { userId, credentialId: active.credentialId };
     const { right, stored } = await this.passwords.check(form.password, known);
+    if (user) context.written.person = userSubject(userId);
     if (user?.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', { userId }));
     if (!active || isLocked(active.passwordGuard, address, context.at)) return this.decoys.refuse(form.identifier);
 
@@ -90,6 +91,7 @@ export class SignInByFaceHandler implements ICommandHandler<SignInByFace> {
     const found = await this.users.byIdentifier(form.identifier, context);
     const use = { face: form.face, purpose: 'signIn', owner: faceOwner(found, form.identifier) } as const;
     const signIn = async ({ userId, user }: KnownOwner): Promise<UserSignedIn> => {
+      context.written.person = userSubject(userId);
       if (user.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', { userId }));
       const { commandId, at } = context;
       const after = await this.users.run(userId, { type: 'SignInByFace', address, commandId, at }, context);

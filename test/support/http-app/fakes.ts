@@ -18,6 +18,7 @@ interface Entry {
   running: boolean;
   attempts: number;
   response?: KeptResponse;
+  subject?: string | undefined;
 }
 
 export class MemoryIdempotencyRecords extends IdempotencyRecords {
@@ -45,8 +46,9 @@ export class MemoryIdempotencyRecords extends IdempotencyRecords {
     };
   }
 
-  async finish(key: string, response: KeptResponse): Promise<void> {
+  async finish(key: string, response: KeptResponse, subject?: string): Promise<void> {
     const entry = this.entries.get(key)!;
+    entry.subject = subject;
     entry.response = response;
     entry.running = false;
   }

@@ -18,6 +18,7 @@ import { DateText, Flag, IdNumberText, Nested, OneOf, Text, Texts, True } from '
 import { HonoursIfMatch, Problems, Shown } from '../../../src/adapters/http/openapi/decorators.js';
 import { IdParam, PageQuery } from '../../../src/adapters/http/params.js';
 import { Context, DeviceId } from '../../../src/adapters/http/request-context.js';
+import { HandsOut } from '../../../src/adapters/http/route-notes.js';
 import { EventStreams, type StreamEvent } from '../../../src/adapters/http/sse.js';
 import { StreamCallers } from '../../../src/adapters/http/stream-callers.js';
 import { SandboxIssuer } from '../../../src/adapters/sandbox/sandbox-issuer.js';
@@ -105,6 +106,18 @@ class DummyController {
   @RequiresFuturesSession()
   ownForm(@Body() form: Form): Form {
     return form;
+  }
+
+  @Post('tickets')
+  @HandsOut()
+  async handOut(@Context() context: CommandContext) {
+    return this.behaviour.act(context);
+  }
+
+  @Post('staff/writes')
+  @Roles('operator')
+  async staffWrite(@Context() context: CommandContext) {
+    return this.behaviour.act(context);
   }
 
   @Get('things')

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Staff, type StaffRole, StaffTokens } from '../../../src/application/ports/staff-tokens.js';
 import { DependencyUnavailable } from '../../../src/application/ports/unavailable.js';
 import { DomainError } from '../../../src/domain/shared/domain-error.js';
 import { hour, minute, plus } from '../../../src/domain/shared/instant.js';
@@ -65,11 +66,62 @@ describe('Idempotency-Key', () => {
   });
 
   it('refuses the key for another body, path or method', async () => {
-    await write({ a: 1 });
-    expect(await codeOf(await write({ a: 2 }))).toBe('422 idempotency.key-reused');
-    expect(await codeOf(await write({ a: 1 }, {}, '/v1/forms'))).toBe('422 idempotency.key-reused');
-    expect(await codeOf(await write({ a: 1 }, {}, '/v1/tickets/x', 'PUT'))).toBe('422 idempotency.key-reused');
+    const ann = await signIn('ann');
+    await write({ a: 1 }, ann, '/v1/futures/writes');
+    expect(await codeOf(await write({ a: 2 }, ann, '/v1/futures/writes'))).toBe('422 idempotency.key-reused');
+    expect(await codeOf(await write({ a: 1 }, ann, '/v1/forms'))).toBe('422 idempotency.key-reused');
+    expect(await codeOf(await write({ a: 1 }, ann, '/v1/tickets/x', 'PUT'))).toBe('422 idempotency.key-reused');
     expect(calls).toBe(1);
+  });
+
+  it('of a stranger belongs to the very request: a guess under a known key is a call of its own, two strangers do not meet', async () => {
+    const nobody = { 'x-device-id': '' };
+    for (const headers of [{}, nobody])
+      for (const guess of ['000001', '000002']) expect((await write({ code: guess }, headers)).status).toBe(201);
+    expect([calls, commandIds()]).toEqual([4, 4]);
+    expect(await (await write({ code: '000001' })).json()).toEqual({ call: 1 });
+  });
+
+  it('keeps what hands out a token or a ticket for two minutes', async () => {
+    const handOut = () => write({}, {}, '/v1/tickets');
+    const first = await (await handOut()).json();
+    http.clock.advance(2 * minute - 1);
+    expect(await (await handOut()).json()).toEqual(first);
+    http.clock.advance(1);
+    expect(await (await handOut()).json()).not.toEqual(first);
+  });
+
+  it('gives a kept answer to nobody who could not make the call', async () => {
+    const verify = jest.spyOn(http.app.get(StaffTokens), 'verify');
+    const as = (roles: readonly StaffRole[], companies: readonly string[]) => {
+      verify.mockResolvedValue(
+        new Staff({
+          id: 'leaver',
+          name: '',
+          licenceNumber: null,
+          expiresAt: http.clock.now(),
+          roles,
+          companies,
+          branches: [],
+        }),
+      );
+      return write({}, { authorization: 'Bearer a.b.c' }, '/v1/staff/writes');
+    };
+    for (const _ of [1, 2]) expect((await as(['operator'], ['0038'])).status).toBe(201);
+    expect(calls).toBe(1);
+    expect(await codeOf(await as([], []))).toBe('403 access.forbidden');
+    expect((await as(['operator'], [])).status).toBe(201);
+    expect(calls).toBe(2);
+    verify.mockRestore();
+  });
+
+  it('forgets an answer with the person whose it is, a stranger’s too', async () => {
+    http.behaviour.act = (context) => {
+      context.written.person = 'identity/ann';
+      return {};
+    };
+    await write();
+    expect([...http.records.entries.values()].at(-1)?.subject).toBe('identity/ann');
   });
 
   it('keeps refusals', async () => {
@@ -159,15 +211,15 @@ describe('Idempotency-Key', () => {
     expect(calls).toBe(0);
   });
 
-  it('keeps callers apart: persons, devices, and all who are known by neither', async () => {
+  it('keeps callers apart: persons, devices, and the requests of those who are known by neither', async () => {
     const [ann, bob] = [await signIn('ann'), await signIn('bob')];
     expect(await (await write({}, ann, '/v1/futures/writes')).json()).toEqual({ call: 1 });
     expect(await (await write({}, bob, '/v1/futures/writes')).json()).toEqual({ call: 2 });
     expect(await (await write({}, { 'x-device-id': 'device-0002' })).json()).toEqual({ call: 3 });
     expect(await (await write({ a: 1 }, { 'x-device-id': '' })).json()).toEqual({ call: 4 });
-    expect(await codeOf(await write({ a: 2 }, { 'x-device-id': '' }))).toBe('422 idempotency.key-reused');
+    expect(await (await write({ a: 2 }, { 'x-device-id': '' })).json()).toEqual({ call: 5 });
     expect(await (await write({ a: 1 }, { 'x-device-id': '' })).json()).toEqual({ call: 4 });
-    expect(commandIds()).toBe(4);
+    expect(commandIds()).toBe(5);
   });
 
   it('knows a person again after a new sign-in', async () => {

@@ -13,6 +13,7 @@ import { cacheable } from '../etag.js';
 import { IdNumberText, Text } from '../fields.js';
 import { Cacheable, Call, Problems } from '../openapi/decorators.js';
 import { Context, DeviceId } from '../request-context.js';
+import { HandsOut } from '../route-notes.js';
 import { shaped } from '../validation.js';
 import { CompanyAnswer, LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
 
@@ -57,6 +58,7 @@ export class SignInController {
   }
 
   @Post('sessions/sms-codes')
+  @HandsOut()
   @Call('postFuturesLoginCode', 'Sends the code of a sign-in to the mobile on file (F2–F4)')
   @HttpCode(202)
   @ApiResponse({ status: 202, type: LoginCodeSentAnswer })
@@ -72,6 +74,7 @@ export class SignInController {
   }
 
   @Post('sessions')
+  @HandsOut()
   @Call('postFuturesSession', 'Signs a customer in (F2–F6)')
   @ApiResponse({ status: 201, type: SignedInAnswer })
   @Problems(...signInProblems, 'login.refused')

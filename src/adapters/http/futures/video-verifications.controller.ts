@@ -14,6 +14,7 @@ import { Text } from '../fields.js';
 import { anyObject, Call, EventStream, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
+import { HandsOut } from '../route-notes.js';
 import { SignalBody } from '../signals.js';
 import { EventStreams } from '../sse.js';
 import { TicketAnswer } from './answers.js';
@@ -38,6 +39,7 @@ export class VideoVerificationsController {
   ) {}
 
   @Post()
+  @HandsOut()
   @Call('postVideoVerification', 'Joins the queue of a branch (F24, F25)')
   @ApiResponse({ status: 201, type: TicketAnswer })
   @ApiResponse({ status: 200, type: TicketAnswer, description: 'the ticket that one has already' })

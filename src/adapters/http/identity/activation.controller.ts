@@ -6,6 +6,7 @@ import { BeginActivation, FinishActivation } from '../../../application/identity
 import { IdNumberText, PhoneText, Text } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
+import { HandsOut } from '../route-notes.js';
 import { ActivatedAnswer, TicketIssuedAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
 
@@ -27,6 +28,7 @@ export class ActivationController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @HandsOut()
   @Call('postActivation', 'Begins the activation of an imported user (R6)')
   @ApiResponse({ status: 201, type: TicketIssuedAnswer })
   @Problems(

@@ -9,6 +9,7 @@ import { MaybeSession, OptionalSession } from '../access.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
+import { HandsOut } from '../route-notes.js';
 import { FaceVerificationAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText } from './bodies.js';
 
@@ -29,6 +30,7 @@ export class FaceVerificationsController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @HandsOut()
   @Call('postFaceVerification', 'Starts the provider’s liveness flow (R16)')
   @OptionalSession()
   @ApiResponse({ status: 201, type: FaceVerificationAnswer })

@@ -6,6 +6,7 @@ import { BeginPasswordReset, FinishPasswordReset } from '../../../application/id
 import { IdNumberText } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
+import { HandsOut } from '../route-notes.js';
 import { ResetBegunAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf, NameText, NewPasswordBody } from './bodies.js';
 
@@ -21,6 +22,7 @@ export class PasswordResetsController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @HandsOut()
   @Call('postPasswordReset', 'Begins the reset of a forgotten password (R11)')
   @ApiResponse({ status: 201, type: ResetBegunAnswer })
   @Problems('identity.face-mismatch', 'ticket.invalid', 'face.too-many-tries', 'request.rate-limited')

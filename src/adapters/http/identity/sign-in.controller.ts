@@ -12,6 +12,7 @@ import { Text } from '../fields.js';
 import { SessionAnswer } from '../futures/answers.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
+import { HandsOut } from '../route-notes.js';
 import { UserSignedInAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf } from './bodies.js';
 import { Network } from './caller.js';
@@ -46,6 +47,7 @@ export class UserSignInController {
   ) {}
 
   @Post()
+  @HandsOut()
   @Call('postIdentitySession', 'Signs a user in by password (R7, R8)')
   @ApiResponse({ status: 201, type: UserSignedInAnswer })
   @Problems('login.refused', 'identity.activation-required', 'request.rate-limited')
@@ -58,6 +60,7 @@ export class UserSignInController {
   }
 
   @Post('face')
+  @HandsOut()
   @Call('postIdentityFaceSession', 'Signs a user in by face (R7)')
   @ApiResponse({ status: 201, type: UserSignedInAnswer })
   @Problems('login.refused', 'identity.activation-required', 'request.rate-limited', ...faceProblems)

@@ -4,6 +4,7 @@ import { type SmsPurpose, smsPurposes } from '../../../application/ports/sms-gat
 import { Captchas } from '../../../application/shared/captchas.js';
 import { OneOf } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
+import { HandsOut } from '../route-notes.js';
 
 class CaptchaRequest {
   @OneOf(smsPurposes, { description: 'spent for that purpose only' })
@@ -23,6 +24,7 @@ export class CaptchasController {
   constructor(private readonly captchas: Captchas) {}
 
   @Post()
+  @HandsOut()
   @Call('postCaptcha', 'A captcha: 4 characters, 2 minutes, spent even when wrong (V5)')
   @ApiCreatedResponse({ type: IssuedCaptcha })
   @Problems('request.rate-limited')

@@ -19,6 +19,7 @@ import { anyObject, Call, EventStream, Problems, Shown, ShownAs } from '../opena
 import { IdParam } from '../params.js';
 import { AnswersPhoto, PhotoKindParam, sendPhoto } from '../photos.js';
 import { Context } from '../request-context.js';
+import { HandsOut } from '../route-notes.js';
 import { SignalBody } from '../signals.js';
 import { EventStreams } from '../sse.js';
 import { CustomerShownAnswer } from './review-answers.js';
@@ -86,6 +87,7 @@ export class StaffVideoVerificationsController {
   }
 
   @Post('next')
+  @HandsOut()
   @Call('postNextCall', 'Takes the next customer of a branch (F26)')
   @HttpCode(200)
   @ApiOkResponse({ type: CallAnswer })

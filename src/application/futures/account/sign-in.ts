@@ -10,7 +10,7 @@ import { Captchas } from '../../shared/captchas.js';
 import { Companies, type Company } from '../../shared/companies.js';
 import { Sessions } from '../../shared/sessions.js';
 import { SmsCodes } from '../../shared/sms-codes.js';
-import { Customers } from './customers.js';
+import { Customers, customerSubject } from './customers.js';
 
 interface Identification {
   readonly companyCode: string;
@@ -71,8 +71,9 @@ export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode
     await this.captchas.check('futuresLogin', form.captchaId, form.captcha, context.commandId);
     mustBeAdult(idNumber, context);
 
-    const { account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
+    const { customerId, account } = await this.customers.forSignIn(company.code, form.accountType, idNumber);
     if (account && !account.contactMobile) throw rule('customer.no-contact-mobile');
+    if (account) context.written.person = customerSubject(company.code, customerId);
     const number = account?.contactMobile;
     const sent = await this.smsCodes.sendTo(idNumber, {
       purpose: 'futuresLogin',
@@ -118,6 +119,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     } as const;
     const signIn = async (): Promise<SignedIn> => {
       if (!account) throw refusal('login.refused');
+      context.written.person = customerSubject(company.code, customerId);
       const { token, expiresAt, session } = await this.sessions.open({
         app: 'futures',
         subject: customerId,
