@@ -102,7 +102,7 @@ describe('a value that cannot be meant', () => {
     { SESSION_HOURS: '1', SESSION_IDLE_MINUTES: '60' },
     { HEADERS_TIMEOUT_SECONDS: '30', DRAIN_DELAY_SECONDS: '19' },
     { PORT: '0', METRICS_PORT: '0' },
-    { PORT: '9464', METRICS_PORT: '9464', HOST: '10.0.0.1' },
+    { PORT: '9464', METRICS_PORT: '9464', HOST: '10.0.0.1', SANDBOX: 'on' },
   ])('%o does not', (environment) => expect(configProblems(environment)).toEqual([]));
 
   it.each(

@@ -8,6 +8,29 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const problems = (change: Environment, environment: Environment = realEnvironment) =>
   configProblems({ ...environment, ...change });
 
+describe('a sandbox', () => {
+  const outside = { HOST: '0.0.0.0' };
+
+  it('stays on the loopback unless SANDBOX=on', () => {
+    for (const HOST of ['127.0.0.1', 'localhost', '::1', '127.0.0.2']) expect(readConfig({ HOST }).sandbox).toBe(true);
+    for (const HOST of ['0.0.0.0', '::', '10.0.0.1', 'example.com'])
+      expect(problems({ HOST }, {})).toEqual([expect.stringContaining(`HOST=${HOST} would show a sandbox`)]);
+    expect(readConfig({ ...outside, SANDBOX: 'on' })).toMatchObject({ sandbox: true, sandboxEverywhere: true });
+    expect(readConfig({ ...outside, SANDBOX: 'on', NODE_ENV: 'production' }).sandbox).toBe(true);
+    expect(readConfig({ ...realEnvironment, ...outside }).sandbox).toBe(false);
+  });
+
+  it('is not asked for beside real providers', () => {
+    expect(problems({ SANDBOX: 'on' })).toEqual(['SANDBOX=on contradicts real providers']);
+  });
+
+  it('serves the API’s documents; real providers do when they are told to', () => {
+    expect([readConfig({}), readConfig({ API_DOCS: 'off' })].map(({ apiDocs }) => apiDocs)).toEqual([true, false]);
+    const real = [readConfig(realEnvironment), readConfig({ ...realEnvironment, API_DOCS: 'on' })];
+    expect(real.map(({ apiDocs }) => apiDocs)).toEqual([false, true]);
+  });
+});
+
 describe('the variables of real providers', () => {
   it('are all optional: without them it is a sandbox', () => {
     const none = { sms: undefined, identityAuthority: undefined, faces: undefined };

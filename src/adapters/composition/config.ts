@@ -34,6 +34,10 @@ const configOf = (given: Given) => {
   return {
     /** Some provider is played: data is marked as a sandbox's for good, the clock can be moved, `/sandbox` exists. */
     sandbox,
+    /** `SANDBOX=on`: `/sandbox` is open to other machines. */
+    sandboxEverywhere: sandbox && given.SANDBOX === 'on',
+    /** `/docs` and `/openapi.json` are served. */
+    apiDocs: given.API_DOCS === undefined ? sandbox : given.API_DOCS === 'on',
     port: given.PORT,
     host: given.HOST,
     /** Without a slash at its end. */

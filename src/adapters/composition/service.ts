@@ -80,7 +80,8 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
   const app = await createHttpApp(appModule(parts, adapters), conventions, {
     log: { id: await logIdentity(pool), forks: () => store.known.forks, compare: (a, b) => store.compare(a, b) },
     corsOrigins: config.corsOrigins,
-    sandbox: config.sandbox,
+    sandbox: config.sandboxEverywhere ? 'everywhere' : config.sandbox,
+    docs: config.apiDocs,
     logger: log.nest,
     observers: [metrics, writes, { served: log.request }, ...(tracing ? [tracing] : [])],
     connections: config.connections,

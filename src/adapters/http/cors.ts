@@ -1,7 +1,10 @@
 const localhost = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
 /** Everything of api.md §1 may be sent and read; no cookies, so no credentials. */
-export const corsOptions = (options: { readonly corsOrigins?: readonly string[]; readonly sandbox?: boolean }) => ({
+export const corsOptions = (options: {
+  readonly corsOrigins?: readonly string[];
+  readonly sandbox?: boolean | 'everywhere';
+}) => ({
   origin: [...(options.corsOrigins ?? []), ...(options.sandbox ? [localhost] : [])],
   methods: ['GET', 'POST', 'PUT', 'DELETE'],
   allowedHeaders: [

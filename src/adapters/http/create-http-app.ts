@@ -20,10 +20,12 @@ import { corsOptions } from './cors.js';
 import { Idempotency, type IdempotencyOptions } from './idempotency.js';
 import { refuseUnreadable } from './malformed-http.js';
 import { addObservers, type RequestObserver } from './observed-requests.js';
+import { addOneHost } from './one-host.js';
 import { addOpenApi } from './openapi/document.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { addRateLimits, type RateLimits } from './rate-limits.js';
 import { addRequestContext, correlationIdOf, standingHeaders } from './request-context.js';
+import { addSandboxDoor } from './sandbox/sandbox-door.js';
 import { Validation } from './validation.js';
 
 /** What the conventions of every call stand on. */
@@ -38,8 +40,10 @@ export interface HttpOptions {
   readonly log: TokenLog;
   /** Origins that may call from a browser, e.g. `https://app.example.com`. */
   readonly corsOrigins?: readonly string[];
-  /** Any localhost may call from a browser. */
-  readonly sandbox?: boolean;
+  /** Any localhost may call from a browser; `/sandbox` is open to other machines too if it says `everywhere`. */
+  readonly sandbox?: boolean | 'everywhere';
+  /** `/docs` and `/openapi.json` are served. @default true */
+  readonly docs?: boolean;
   readonly idempotency?: IdempotencyOptions;
   readonly logger?: LoggerService | LogLevel[] | false;
   readonly observers?: readonly RequestObserver[];
@@ -87,7 +91,7 @@ export const createHttpApp = async (
   };
   app.useGlobalFilters(filter).useGlobalPipes(new Validation()).enableCors(corsOptions(options));
   addConventions(app, parts, options);
-  addOpenApi(app);
+  if (options.docs ?? true) addOpenApi(app);
   return app;
 };
 
@@ -100,6 +104,8 @@ const addConventions = (
   const authentication = app.get(Authentication);
 
   addRequestContext(fastify, clock);
+  addOneHost(fastify);
+  addSandboxDoor(fastify, options.sandbox === 'everywhere');
   addObservers(fastify, options.observers ?? []);
   addConnectionLimits(fastify, options.connections ?? defaultConnectionLimits);
   if (options.rateLimits) addRateLimits(fastify, options.rateLimits, clock);

@@ -159,3 +159,18 @@ describe('unknown names', () => {
     expect(errors).toEqual([{ pointer: '/span', code: 'field.unknown', detail: expect.any(String) }]);
   });
 });
+
+describe('the host', () => {
+  const statusOf = async (head: string) => {
+    const { socket } = await open();
+    const asking = await socket();
+    asking.write(`${head}\r\n\r\n`);
+    return (await received(asking, /\r\n\r\n/)).slice(9, 12);
+  };
+
+  it('is one, and that of an absolute address (RFC 9112 §3.2)', async () => {
+    expect(await statusOf('GET /v1/things HTTP/1.1\r\nHost: a')).toBe('200');
+    expect(await statusOf('GET /v1/things HTTP/1.1\r\nHost: a\r\nHost: b')).toBe('400');
+    expect(await statusOf('GET http://b/v1/things HTTP/1.1\r\nHost: a')).toBe('400');
+  });
+});

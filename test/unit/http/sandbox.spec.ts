@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SandboxMessagesController } from '../../../src/adapters/http/sandbox/messages.controller.js';
 import { SandboxController } from '../../../src/adapters/http/sandbox/sandbox.controller.js';
@@ -33,12 +35,13 @@ const checks: ReadinessCheck[] = [{ name: 'database', check: async () => {} }];
 const start = '2026-11-22T08:00:00.000Z';
 
 let http: TestApp;
+let parts: Parameters<typeof openTestApp>[0];
 beforeAll(async () => {
   const sms = { messages: async (to: string) => (to === message.to ? [message] : []), notices: async () => [] };
   const captchas = { answer: async (id: string) => (id === captchaId ? '7KPM' : undefined) };
   const clock = { move: async (now: Instant) => http.clock.set(now), reset: async () => http.clock.set(start) };
   const staffTokens = { issue: (person?: SandboxPerson) => http.issuer.issue(person) };
-  http = await openTestApp({
+  parts = {
     controllers: [SandboxMessagesController, SandboxController, DictionariesController, HealthController],
     providers: [
       { provide: SandboxSms, useValue: sms },
@@ -49,7 +52,8 @@ beforeAll(async () => {
       { provide: Dictionaries, useValue: new Dictionaries() },
       { provide: ReadinessChecks, useValue: new ReadinessChecks(checks) },
     ],
-  });
+  };
+  http = await openTestApp(parts);
 });
 afterAll(() => http.app.close());
 
@@ -131,12 +135,40 @@ describe('the sandbox', () => {
       { forwarded: 'for=1.2.3.4' },
       { 'x-forwarded-for': '' },
       { 'x-forwarded-for': '1.2.3.4' },
+      { 'x-forwarded-host': 'example.com' },
+      { 'x-forwarded-proto': 'https' },
+      { 'x-real-ip': '1.2.3.4' },
+      { via: '1.1 proxy' },
+      { 'cf-connecting-ip': '1.2.3.4' },
     ])
       for (const path of ['sms-messages?to=13800138000', 'notices', `captchas/${captchaId}`, 'staff-tokens', 'clock'])
         expect((await call(`/sandbox/${path}`, { headers })).body).toMatchObject({
           status: 404,
           code: 'route.not-found',
         });
+  });
+
+  const statusUnder = async (host: string, { url }: TestApp = http) => {
+    const { port, hostname } = new URL(url);
+    const asked = get({ port, hostname, path: '/sandbox/clock', headers: { host } });
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  };
+
+  it('does not exist under a name that is not this machine’s', async () => {
+    for (const host of ['localhost', 'localhost:3000', '127.0.0.1:80', '[::1]:3000'])
+      expect([host, await statusUnder(host)]).toEqual([host, 200]);
+    for (const host of ['evil.example', 'localhost.evil.example', '10.0.0.1', '127.0.0.1.nip.io'])
+      expect([host, await statusUnder(host)]).toEqual([host, 404]);
+  });
+
+  it('exists under any name with SANDBOX=on, yet not behind a proxy', async () => {
+    const everywhere = await openTestApp({ ...parts, http: { sandbox: 'everywhere' } });
+    expect(await statusUnder('sandbox.example', everywhere)).toBe(200);
+    const headers = { 'x-real-ip': '1.2.3.4' };
+    expect((await fetch(`${everywhere.url}/sandbox/clock`, { headers })).status).toBe(404);
+    await everywhere.app.close();
   });
 });
 

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../http/sandbox/sandbox-door.js';
 import { type Environment, textOf } from './variable.js';
 import { type Given, rows, type VariableName } from './variables.js';
 
@@ -65,8 +66,13 @@ const mixture = (env: Environment, given: (name: string) => boolean): readonly s
   const played = providerChoices.filter((name) => !given(name));
   if (chosen.length > 0 && played.length > 0)
     return [`${chosen.join(', ')} given, but not ${played.join(', ')}: all of them, or none for the sandbox`];
+  if (chosen.length > 0 && given('SANDBOX')) return ['SANDBOX=on contradicts real providers'];
+  if (given('SANDBOX')) return [];
   if (chosen.length === 0 && textOf(env, 'NODE_ENV') === 'production')
     return [`NODE_ENV=production needs ${played.join(', ')}`];
+  const host = textOf(env, 'HOST') ?? 'localhost';
+  if (chosen.length === 0 && !isLoopback(host))
+    return [`HOST=${host} would show a sandbox to other machines: SANDBOX=on if that is meant, else real providers`];
   return [];
 };
 

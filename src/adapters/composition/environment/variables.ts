@@ -24,8 +24,12 @@ const address = {
   HOST: variable(
     '127.0.0.1',
     text,
-    'Address to listen on. A sandbox stays on the loopback: /sandbox shows every code that is sent',
+    'Address to listen on. A sandbox stays on the loopback unless SANDBOX=on: /sandbox shows every code that is sent',
   ),
+  SANDBOX: optional(oneOf('on'), {
+    meaning:
+      'on: a sandbox is wanted, also outside the loopback and with NODE_ENV=production; every machine that reaches it may read all codes and be any member of staff',
+  }),
   PUBLIC_URL: optional(withoutSlashes(url('http:', 'https:')), {
     unless: 'http://localhost:<PORT>, in the sandbox alone',
     neededBy: ['SMS_GATEWAY=tencent-cloud'],
@@ -190,7 +194,11 @@ const operations = {
     'Events that a read model of a ready service may be behind the log',
   ),
   READY_MAX_LAG_SECONDS: variable('60', whole(1, 86_400), 'Seconds that it may be behind'),
-  NODE_ENV: optional(text, { meaning: 'production refuses to start without real providers' }),
+  NODE_ENV: optional(text, { meaning: 'production refuses to start without real providers, unless SANDBOX=on' }),
+  API_DOCS: optional(oneOf('on', 'off'), {
+    unless: 'on in the sandbox, else off',
+    meaning: 'Whether /docs and /openapi.json are served: on or off',
+  }),
 };
 
 /** Every variable that the service reads, by section; .env.example, README's table and `--help` are written from it. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Put, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Clock } from '../../../application/ports/clock.js';
 import {
@@ -12,7 +12,6 @@ import { toInstant } from '../../../domain/shared/instant.js';
 import { InstantText, QueryWhole } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
-import { SandboxGuard } from './sandbox.guard.js';
 
 class CaptchaAnswer {
   @Shown('7KPM') answer!: string;
@@ -39,7 +38,6 @@ const [earliest, latest] = ['2020-01-01T00:00:00.000Z', '2098-12-31T00:00:00.000
 
 @ApiTags('Sandbox')
 @Controller('sandbox')
-@UseGuards(SandboxGuard)
 export class SandboxController {
   constructor(
     private readonly captchas: SandboxCaptchas,
