@@ -108,6 +108,18 @@ describe('the feed of applied changes (F22)', () => {
 });
 
 describe('an import (F22)', () => {
+  it('is not of the future, but for a clock that is a few minutes ahead', async () => {
+    const { now } = (await (await fetch(`${service.url}/sandbox/clock`)).json()) as { now: string };
+    const asOf = (ms: number) => new Date(Date.parse(now) + ms).toISOString();
+    const refused = await me.customer.import({ asOf: '2090-01-01T00:00:00.000Z' });
+    expect([refused.verdict, refused.body.errors]).toEqual([
+      '400 request.invalid',
+      [expect.objectContaining({ pointer: '/asOf', code: 'field.type' })],
+    ]);
+    expect((await me.customer.import({ asOf: asOf(10 * 60_000) })).verdict).toBe('400 request.invalid');
+    expect((await me.customer.import({ asOf: '2026-01-01T00:00:00.000Z' })).verdict).toBe('200');
+  });
+
   it('older than an applied change keeps it, a newer one replaces it', async () => {
     const old = '2026-11-25T01:00:00.000Z';
     const kept = await me.customer.import({ asOf: old, contactPhone: '010-61234567' });

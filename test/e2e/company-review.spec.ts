@@ -195,11 +195,15 @@ describe('a pending submission (F22)', () => {
     const me = await arrival();
     const id = await submitted(me, change);
     await called(1);
-    const reject = { body: { reason: '照片不清晰' } };
+    const asSeen = async () => {
+      const { headers } = await company.as('reviewer', 'GET', `/change-requests/${id}`);
+      return { 'if-match': headers.get('etag')! };
+    };
+    const reject = { body: { reason: '照片不清晰' }, headers: await asSeen() };
     expect((await company.as('reviewer', 'POST', `/change-requests/${id}/rejection`, reject)).verdict).toBe('200');
     system.verdict = { decision: 'approved' };
     await company.clock(61);
-    const late = await company.as('reviewer', 'POST', `/change-requests/${id}/approval`);
+    const late = await company.as('reviewer', 'POST', `/change-requests/${id}/approval`, { headers: await asSeen() });
     expect(late.verdict).toBe('409 change-request.closed');
     expect((await me.on(id, 'GET')).body.status).toBe('rejected');
     expect(await decisionsOf(id)).toHaveLength(1);

@@ -228,7 +228,12 @@ describe('what a company configures (F18)', () => {
     const me = await arrival();
     const serial = await me.certify();
     const id = await submitted(me, sampleChanges.otherInformation, serial);
-    const approval = () => company.as('reviewer', 'POST', `/change-requests/${id}/approval`);
+    const approval = async () => {
+      const { headers } = await company.as('reviewer', 'GET', `/change-requests/${id}`);
+      return company.as('reviewer', 'POST', `/change-requests/${id}/approval`, {
+        headers: { 'if-match': headers.get('etag')! },
+      });
+    };
     expect((await me.on(id, 'GET')).body).toMatchObject({ status: 'submitted', step: 'done' });
     expect((await approval()).verdict).toBe('200');
     await reaches(me, id, 'applied');

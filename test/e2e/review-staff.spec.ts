@@ -15,8 +15,8 @@ let elsewhere: string;
 const reviewer = async (claims: Partial<Parameters<typeof staffToken>[1]> = {}) => {
   const standing = { id: 'reviewer-2', roles: ['reviewer'], companies: ['0039'], branches: ['*'] };
   const authorization = `Bearer ${await staffToken(masterKey, { ...standing, ...claims })}`;
-  return (method: string, path: string, body?: unknown) =>
-    send(`${service.url}/v1/staff${path}`, method, { headers: { authorization }, body });
+  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    send(`${service.url}/v1/staff${path}`, method, { headers: { authorization, ...headers }, body });
 };
 
 beforeAll(async () => {
@@ -82,7 +82,13 @@ describe('a reviewer (F22)', () => {
   it('of that branch decides, an agent who verified others too', async () => {
     const call = await reviewer({ id: 'agent-2', roles: ['agent', 'reviewer'], branches: ['001'] });
     expect((await call('GET', '/change-requests')).body.items).toHaveLength(1);
-    expect((await call('POST', `/change-requests/${id}/approval`)).verdict).toBe('200');
+    expect((await call('POST', `/change-requests/${id}/approval`)).verdict).toBe('428 revision.required');
+    const etag = (await call('GET', `/change-requests/${id}`)).headers.get('etag')!;
+    const approve = (ifMatch: string) =>
+      call('POST', `/change-requests/${id}/approval`, undefined, { 'if-match': ifMatch });
+    expect((await approve('*')).verdict).toBe('428 revision.required');
+    expect((await approve('"0"')).verdict).toBe('412 revision.mismatch');
+    expect((await approve(`"0", ${etag}`)).verdict).toBe('200');
     await reaches(me, id, 'applied');
   });
 });

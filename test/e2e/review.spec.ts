@@ -12,8 +12,12 @@ const arrival = async (change: Parameters<Company['customer']>[1] = {}): Promise
   (await company.customer(++people, change)).signIn();
 const review = (id: string, method = 'GET', path = '', call: Call = {}) =>
   company.as('reviewer', method, `/change-requests/${id}${path}`, call);
-const approve = (id: string, headers = {}) => review(id, 'POST', '/approval', { headers });
-const reject = (id: string, reason: unknown = '照片不清晰') => review(id, 'POST', '/rejection', { body: { reason } });
+/** As of what the reviewer sees now. */
+const asSeen = async (id: string) => ({ 'if-match': (await review(id, 'GET')).headers.get('etag') ?? '"0"' });
+const approve = async (id: string, headers = {}) =>
+  review(id, 'POST', '/approval', { headers: { ...(await asSeen(id)), ...headers } });
+const reject = async (id: string, reason: unknown = '照片不清晰') =>
+  review(id, 'POST', '/rejection', { body: { reason }, headers: await asSeen(id) });
 const landline: Change = { kind: 'contactPhone', phone: '0755-1234533' };
 
 beforeAll(async () => {

@@ -139,20 +139,21 @@ describe('a command that landed before a crash', () => {
 describe('If-Match', () => {
   it('names the revision that a command is meant for', async () => {
     await run(take(hers), commandContext());
-    const refused = await run(transfer(mine), commandContext({ ifMatch: 5n })).catch((error) => error);
+    const refused = await run(transfer(mine), commandContext({ ifMatch: [5n, 7n] })).catch((error) => error);
     expect(refused).toBeInstanceOf(RevisionMismatch);
     expect(refused).toMatchObject({ kind: 'precondition', code: 'revision.mismatch' });
-    expect(await run(transfer(mine), commandContext({ ifMatch: 0n }))).toMatchObject({ revision: 1n });
+    expect(await run(transfer(mine), commandContext({ ifMatch: [0n] }))).toMatchObject({ revision: 1n });
+    expect(await run(transfer(hers), commandContext({ ifMatch: [0n, 1n] }))).toMatchObject({ revision: 2n });
   });
   it('fails when someone else is faster', async () => {
     await run(take(mine));
     log.before.push(() => run(transfer(hers)));
-    await expect(run(release(mine), commandContext({ ifMatch: 0n }))).rejects.toThrow(RevisionMismatch);
+    await expect(run(release(mine), commandContext({ ifMatch: [0n] }))).rejects.toThrow(RevisionMismatch);
     expect(types()).toEqual(['ClaimTaken', 'ClaimTaken']);
   });
   it('does not turn a repeat into a failure, and is not handed to further steps', async () => {
     await run(take(hers));
-    const context = commandContext({ ifMatch: 0n });
+    const context = commandContext({ ifMatch: [0n] });
     await run(transfer(mine), context);
     expect(await run(transfer(mine), context)).toMatchObject({ revision: 1n });
     expect(await run(release(mine), partOf(context, 'release'))).toMatchObject({ revision: 2n });

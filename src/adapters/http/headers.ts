@@ -42,14 +42,19 @@ export const bearerToken = (request: FastifyRequest): string | undefined =>
 /** What no stream's revision is. */
 const noRevision = -2n;
 
+const entityTag = String.raw`(?:W/)?"[\x21\x23-\x7e]*"`;
+const entityTags = new RegExp(String.raw`^${entityTag}(?:\s*,\s*${entityTag})*$`);
+
 /**
- * The revision of `If-Match: "<revision>"`; undefined where the header is absent or `*`. Another entity tag, a weak one
- * too (RFC 9110 §13.1.1), matches nothing.
+ * The revisions of `If-Match: "<revision>", …`, of which one must be the thing's; undefined where the header is absent or
+ * `*`. Another entity tag, a weak one too (RFC 9110 §13.1.1), matches nothing.
  */
-export const ifMatchOf = (request: FastifyRequest): bigint | undefined => {
+export const ifMatchOf = (request: FastifyRequest): readonly bigint[] | undefined => {
   const header = headerOf(request, 'if-match')?.trim();
   if (header === undefined || header === '*') return undefined;
-  if (!/^(?:W\/)?"[\x21\x23-\x7e]*"$/.test(header)) throw malformedHeader('If-Match');
-  const revision = /^"(\d{1,18})"$/.exec(header)?.[1];
-  return revision === undefined ? noRevision : BigInt(revision);
+  if (!entityTags.test(header)) throw malformedHeader('If-Match');
+  return header.match(new RegExp(entityTag, 'g'))!.map((tag) => {
+    const revision = /^"(\d{1,18})"$/.exec(tag)?.[1];
+    return revision === undefined ? noRevision : BigInt(revision);
+  });
 };

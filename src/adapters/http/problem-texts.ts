@@ -21,6 +21,7 @@ const statusOfKind: Readonly<Record<ErrorKind, number>> = {
   'not-found': 404,
   conflict: 409,
   precondition: 412,
+  'precondition-required': 428,
   'too-large': 413,
   'media-type': 415,
   rule: 422,

@@ -100,7 +100,7 @@ export class GetReviewPhotoHandler implements ICommandHandler<GetReviewPhoto> {
   }
 }
 
-/** F22: a reviewer approves, or rejects with a reason; never who verified that customer, nor who changed them lately. */
+/** F22: a reviewer approves, or rejects with a reason; never who verified that customer, nor who changed them lately; upon the revision that they saw. */
 @CommandHandler(DecideRequest)
 export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
   constructor(
@@ -116,6 +116,7 @@ export class DecideRequestHandler implements ICommandHandler<DecideRequest> {
     const { request } = await this.views.own(id, staff);
     const changed = await this.histories.changedLatelyBy(staff.id, request.customerId, context.at);
     if (changed || (await this.verifiedBy(request, staff))) throw refusal('access.forbidden');
+    if (context.ifMatch === undefined) throw refusal('revision.required');
     const { at } = context;
     const subject = customerSubject(request.companyCode, request.customerId);
     if (decision === 'approve') {

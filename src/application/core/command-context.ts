@@ -14,8 +14,8 @@ export interface CommandContext {
   readonly session: string | null;
   readonly device: string | null;
   readonly clientVersion: string | null;
-  /** Revision the caller believes in (`If-Match`); only the command's main aggregate checks it. */
-  readonly ifMatch?: bigint;
+  /** Revisions one of which the caller believes in (`If-Match`); only the command's main aggregate checks it. */
+  readonly ifMatch?: readonly bigint[];
   readonly written: Written;
 }
 

@@ -58,7 +58,7 @@ export class CommandRunner {
         this.wrote(context, landed);
         return { state: folded.state, revision: folded.revision, position: landed };
       }
-      if (context.ifMatch !== undefined && context.ifMatch !== folded.revision) throw new RevisionMismatch();
+      if (context.ifMatch?.includes(folded.revision) === false) throw new RevisionMismatch();
 
       const facts = decider.decide(command, folded.state);
       if (facts.length === 0) {

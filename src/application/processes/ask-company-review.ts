@@ -111,7 +111,7 @@ export class AskCompanyReview implements Process {
         ? ({ type: 'ApproveRequest', by: 'companyReview', group: groupNow(account, request.kind), at } as const)
         : ({ type: 'RejectRequest', reason: answer.reason, at } as const);
     const cause = { id: causedBy, correlationId };
-    const context = { ...systemContext(this.name, at, cause), ifMatch: BigInt(revision) };
+    const context = { ...systemContext(this.name, at, cause), ifMatch: [BigInt(revision)] };
     const subject = customerSubject(request.companyCode, request.customerId);
     try {
       await this.runner.run(profileChangeRequest, id, command, context, subject);

@@ -45,6 +45,7 @@ export const problemCodes = {
     'username.taken',
   ],
   precondition: ['revision.mismatch'],
+  'precondition-required': ['revision.required'],
   'too-large': ['request.too-large', 'photo.too-large'],
   'media-type': ['request.media-type', 'photo.format'],
   rule: [

@@ -155,7 +155,10 @@ const review = (kind: ChangeKind, decision: 'approval' | 'rejection') =>
     const { company } = real;
     const refusal = model.reviewRefusal(request, decision);
     const body = decision === 'rejection' ? { reason: '照片不清晰' } : undefined;
-    const answer = await company.as('reviewer', 'POST', `/change-requests/${request.id}/${decision}`, { body });
+    const path = `/change-requests/${request.id}`;
+    const etag = (await company.as('reviewer', 'GET', path)).headers.get('etag') ?? '"0"';
+    const headers = { 'if-match': etag };
+    const answer = await company.as('reviewer', 'POST', `${path}/${decision}`, { body, headers });
     expect(answer.verdict).toBe(refusal ?? '200');
     if (refusal) return;
     if (decision === 'rejection') request.status = 'rejected';

@@ -30,6 +30,7 @@ export interface StaffCall extends Call {
 }
 
 const forbidden = '403 access.forbidden';
+const anyRevision = { 'if-match': Array.from({ length: 60 }, (_, revision) => `"${revision}"`).join(', ') };
 const reason = { 'x-audit-reason': 'complaint 2026-1123' };
 const branch = { companyCode: '0039', branchCode: '001' };
 
@@ -91,8 +92,8 @@ export const staffCalls = (of: Subjects): Readonly<Record<string, StaffCall>> =>
     getReviews: { ...reviewer, elsewhere: '200', nowhere: forbidden },
     getReview: review,
     getReviewPhoto: { ...review, of: { id: requests[0], which: 'submitted', kind: 'signature' } },
-    postApproval: review,
-    postRejection: { ...reviewer, of: { id: requests[1] }, body: { reason: '照片不清晰' } },
+    postApproval: { ...review, headers: anyRevision },
+    postRejection: { ...reviewer, of: { id: requests[1] }, body: { reason: '照片不清晰' }, headers: anyRevision },
     getAccountChanges: {
       ...operator,
       scope: 'company',

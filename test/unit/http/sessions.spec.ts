@@ -126,15 +126,20 @@ describe('the context of a command (P5)', () => {
       clientVersion: 'ios/1.2.3',
       correlationId: 'corr 1',
       at: http.clock.now(),
-      ifMatch: 12n,
+      ifMatch: [12n],
     });
     expect(context.causationId).toBe(context.commandId);
     expect(context.commandId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it.each(['12', '"1","2"', '"a'])('refuses If-Match %s', async (header) => {
+  it.each(['12', '"a', '"1" "2"', '"1",', '"1", *'])('refuses If-Match %s', async (header) => {
     const response = await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
     expect(await response.json()).toMatchObject({ status: 400, code: 'request.invalid', header: 'If-Match' });
+  });
+
+  it('takes a list of revisions, one of which must be the thing’s', async () => {
+    await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'if-match': '"1", W/"2" ,"3"' } });
+    expect(http.behaviour.contexts.at(-1)!.ifMatch).toEqual([1n, -2n, 3n]);
   });
 
   it.each([
@@ -145,7 +150,7 @@ describe('the context of a command (P5)', () => {
     '"0x1"',
   ])('takes If-Match %s for a revision that nothing has', async (header) => {
     await fetch(`${http.url}/v1/writes`, { method: 'POST', headers: { 'if-match': header } });
-    expect(http.behaviour.contexts.at(-1)!.ifMatch).toBe(-2n);
+    expect(http.behaviour.contexts.at(-1)!.ifMatch).toEqual([-2n]);
   });
 
   it('makes a correlation id where none, or no decent one, is sent, and echoes it', async () => {

@@ -30,7 +30,8 @@ export const Problems = (...codes: readonly ProblemCode[]) => ApiExtension(notes
 export const AnswersETag = () => ApiExtension(notes.etag, true);
 
 /** The call honours `If-Match` (412 `revision.mismatch`) and answers `ETag` with the thing's new state. */
-export const HonoursIfMatch = () => applyDecorators(ApiHeader({ name: 'If-Match', required: false }), AnswersETag());
+export const HonoursIfMatch = ({ required = false } = {}) =>
+  applyDecorators(ApiHeader({ name: 'If-Match', required }), AnswersETag());
 
 /** Anybody may cache the answer: `ETag`, and 304 for an `If-None-Match` that names it. */
 export const Cacheable = () =>

@@ -79,6 +79,10 @@ export const commonTexts = {
     zh: ['版本不一致', '内容已更新，请刷新后再提交。'],
     en: ['Revision mismatch', 'If-Match names another revision. Read it again and retry.'],
   },
+  'revision.required': {
+    zh: ['缺少版本', '请先查看最新内容，再作决定。'],
+    en: ['Revision required', 'Send the ETag of what you have seen as If-Match.'],
+  },
   'request.too-large': {
     zh: ['请求内容过大', '请求内容超过允许的大小。'],
     en: ['Request too large', 'The body is larger than allowed.'],

@@ -39,7 +39,7 @@ const answered = (reply: FastifyReply, { revision, body }: Reviewed): ReviewAnsw
   return body;
 };
 
-const decided = ['change-request.not-found', 'change-request.closed', 'access.forbidden'] as const;
+const decided = ['change-request.not-found', 'change-request.closed', 'access.forbidden', 'revision.required'] as const;
 
 /** F22: back-office review; not by the agent who verified that customer. */
 @ApiTags('Staff: review')
@@ -95,7 +95,7 @@ export class StaffChangeRequestsController {
   @Call('postApproval', 'Approves a request (F22)')
   @Examples('applied')
   @HttpCode(200)
-  @HonoursIfMatch()
+  @HonoursIfMatch({ required: true })
   @ApiOkResponse({ type: ReviewAnswer })
   @Problems(...decided, 'change-request.stale')
   async approve(
@@ -111,7 +111,7 @@ export class StaffChangeRequestsController {
   @Call('postRejection', 'Rejects a request (F22)')
   @Examples('rejected')
   @HttpCode(200)
-  @HonoursIfMatch()
+  @HonoursIfMatch({ required: true })
   @ApiOkResponse({ type: ReviewAnswer })
   @Problems(...decided)
   async reject(

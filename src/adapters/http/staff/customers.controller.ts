@@ -12,7 +12,8 @@ import {
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { mustActFor } from '../../../application/shared/own-scopes.js';
 import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
-import { notFound } from '../../../domain/shared/domain-error.js';
+import { invalidFields, notFound } from '../../../domain/shared/domain-error.js';
+import { minute, plus, toInstant } from '../../../domain/shared/instant.js';
 import { companyScope } from '../../../domain/shared/scope.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
 import { CurrentStaff, Roles } from '../access.js';
@@ -48,7 +49,10 @@ class CustomerBody implements CustomerForm {
   @Nested(() => OtherFields) other!: OtherFields;
   @Texts({ max: 32, min: 1, items: 16, example: ['futuresBrokerage'] }) accountTypes!: string[];
   @OneOf(['active', 'dormant', 'frozen', 'closed']) status!: AccountStatus;
-  @InstantText({ optional: true, description: "when the company's system knew this (F22); now unless given" })
+  @InstantText({
+    optional: true,
+    description: "when the company's system knew this (F22), not in the future; now unless given",
+  })
   asOf?: string;
 }
 
@@ -57,6 +61,9 @@ class ImportedAnswer {
   @Shown(['phones'], { description: 'groups in which an applied change is younger and stands (F22)' })
   kept!: readonly string[];
 }
+
+/** How far a company's clock may be ahead. */
+const asOfTolerance = 5 * minute;
 
 const isCompanyCode = (code: string): boolean => /^\d{4}$/.test(code);
 const isCustomerNumber = (number: string): boolean => /^[A-Za-z0-9-]{1,32}$/.test(number);
@@ -104,7 +111,9 @@ export class CustomersController {
     const { dto, errors } = await shaped(CustomerBody, body);
     const { asOf, ...form } = dto;
     const customer = this.forms.read(companyCode, customerNumber, form, shanghaiDate(context.at), errors);
-    const instant = asOf && new Date(asOf).toISOString();
+    const instant = asOf && toInstant(Date.parse(asOf));
+    if (instant && instant > plus(context.at, asOfTolerance))
+      throw invalidFields({ pointer: '/asOf', code: 'field.type' });
     const imported = await this.commands.execute(new ImportCustomer(customer, instant, staff, context));
     reply.code(imported.created ? 201 : 200);
     return { customerId: imported.customerId, kept: imported.kept };
