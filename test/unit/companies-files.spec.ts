@@ -81,6 +81,11 @@ describe('company files', () => {
       (file) => delete file.texts['changeRequest.applied'],
     ],
     ['texts that are texts', '/texts/more: must be a text (F7)', (file) => (file.texts.more = 1)],
+    [
+      'a recording',
+      '/verification/recording: must be required or optional (F26)',
+      (file) => (file.verification = { recording: 'maybe' }),
+    ],
     ['an approval', '/approval: must be automatic, review or companyReview (F22)', (file) => (file.approval = 'never')],
     [
       'the address of a review system',

@@ -36,6 +36,7 @@ const verdict = (outcome: Verdict['outcome'], at = later(20), agentId = agent.id
   outcome,
   reason: outcome === 'rejected' ? '光线过暗' : null,
   recordingReference: 'recordings/1',
+  demands: { recording: 'required', minimumSeconds: 600 },
   at,
 });
 const end = (by: 'customer' | 'otherDevice' | 'timeout') => ({ type: 'EndTicket', by, at: later(20) }) as const;
@@ -92,6 +93,23 @@ describe('video verification: the call', () => {
     ticket(...inCall)
       .when(verdict('passed'))
       .then(passedFact));
+  it.each([null, '', ' '])('F26 no pass without the recording that the company demands: %p', (recordingReference) => {
+    const without = { ...verdict('passed'), recordingReference };
+    ticket(...inCall)
+      .when(without)
+      .thenRefused('verification.recording-required');
+    const optional = { ...without, demands: { recording: 'optional', minimumSeconds: 0 } } as const;
+    expect(videoVerification.decide(optional, stateOf(...inCall))).toHaveLength(1);
+  });
+
+  it('F26 no pass before the time that the company demands', () => {
+    const early = { ...verdict('passed'), at: plus(later(20), -1) };
+    ticket(...inCall)
+      .when(early)
+      .thenRefused('verification.too-short');
+    expect(videoVerification.decide({ ...early, outcome: 'interrupted' }, stateOf(...inCall))).toHaveLength(1);
+  });
+
   it('F26 the agent rejects with a reason', () => {
     ticket(...inCall)
       .when(verdict('rejected'))

@@ -145,10 +145,11 @@ export class TakeNextCallHandler implements ICommandHandler<TakeNextCall> {
   }
 }
 
-/** F26: passes, rejects with a reason, or sends an interrupted call back to the queue. */
+/** F26: passes what has all that the company demands, rejects with a reason, or sends an interrupted call back to the queue. */
 @CommandHandler(GiveVerdict)
 export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
   constructor(
+    private readonly companies: Companies,
     private readonly runner: CommandRunner,
     private readonly claims: Claims,
     private readonly queue: VideoQueue,
@@ -164,6 +165,7 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
       outcome,
       reason,
       recordingReference,
+      demands: this.companies.passDemands(ticket.companyCode),
       at: context.at,
     } as const;
     const subject = customerSubject(ticket.companyCode, ticket.customerId);

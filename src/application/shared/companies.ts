@@ -1,6 +1,7 @@
 import { notFound, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { isOpen, nextOpening, type ServiceWindow } from '../../domain/shared/service-hours.js';
+import type { PassDemands } from '../../domain/video-verification/decider.js';
 
 export interface CodeAndName {
   readonly code: string;
@@ -46,6 +47,8 @@ export interface Company {
   readonly lockedFields: readonly string[];
   /** Whether a changed intermediary goes to review where approval is automatic (F18). */
   readonly intermediaryNeedsReview: boolean;
+  /** What a video call must have before it may be passed (F26); what is left out is as with every company. */
+  readonly verification?: Partial<PassDemands>;
   readonly requestLifetimeDays: number;
   readonly certificateMonths: number;
   /** How long records are kept from the last one of a customer on, before anything is erased (P2). */
@@ -62,7 +65,11 @@ export interface Company {
 export class Companies {
   private readonly byCode: ReadonlyMap<string, Company>;
 
-  constructor(companies: readonly Company[]) {
+  /** @param demands of companies that configure none (F26) */
+  constructor(
+    companies: readonly Company[],
+    private readonly demands: PassDemands = { recording: 'optional', minimumSeconds: 0 },
+  ) {
     this.byCode = new Map(companies.map((company) => [company.code, company]));
   }
 
@@ -75,6 +82,11 @@ export class Companies {
     const company = this.byCode.get(code);
     if (!company?.enabled) throw notFound('company.not-found');
     return company;
+  }
+
+  /** What a video call must have before it may be passed (F26). */
+  passDemands(code: string): PassDemands {
+    return { ...this.demands, ...this.byCode.get(code)?.verification };
   }
 
   /** @throws DomainError `service.closed` with `retryAt`, the next opening (F5) */

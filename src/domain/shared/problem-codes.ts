@@ -80,6 +80,8 @@ export const problemCodes = {
     'certificate.other-device',
     'certificate.not-yours',
     'verification.required',
+    'verification.recording-required',
+    'verification.too-short',
     'verification.expired',
     'verification.other-device',
     'identity.four-elements-mismatch',

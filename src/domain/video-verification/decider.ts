@@ -1,6 +1,6 @@
 import type { Decider } from '../shared/decider.js';
 import { conflict, notFound, rule } from '../shared/domain-error.js';
-import { type Instant, minute, plus } from '../shared/instant.js';
+import { type Instant, minute, plus, second } from '../shared/instant.js';
 import type { Held } from '../shared/personal.js';
 import type { Agent, VideoVerificationEvent } from './events.js';
 import { evolve, type Ticket, type VideoVerification } from './state.js';
@@ -21,6 +21,7 @@ export type VideoVerificationCommand =
       readonly outcome: 'passed' | 'rejected' | 'interrupted';
       readonly reason: string | null;
       readonly recordingReference: string | null;
+      readonly demands: PassDemands;
       readonly at: Instant;
     }
   /** No verdict within 30 minutes (F26). */
@@ -34,6 +35,13 @@ export type VideoVerificationCommand =
       readonly at: Instant;
     }
   | { readonly type: 'AbandonTicket'; readonly at: Instant };
+
+/** What a company demands of a call before it may be passed (F26). */
+export interface PassDemands {
+  readonly recording: 'required' | 'optional';
+  /** From the agent's taking the call to the verdict. */
+  readonly minimumSeconds: number;
+}
 
 /** A call without a verdict counts as interrupted after this, and a pass is good for this long (F26, F27). */
 export const callLimit = 30 * minute;
@@ -82,7 +90,7 @@ const decideTicket = (command: OnTicket, ticket: Ticket): readonly VideoVerifica
 const isOver = (ticket: Ticket, at: Instant): boolean => at >= plus(ticket.callStartedAt!, callLimit);
 
 const verdict = (
-  { agentId, outcome, reason, recordingReference, at }: Extract<OnTicket, { type: 'GiveVerdict' }>,
+  { agentId, outcome, reason, recordingReference, demands, at }: Extract<OnTicket, { type: 'GiveVerdict' }>,
   ticket: Ticket,
 ): readonly VideoVerificationEvent[] => {
   const { agent } = ticket;
@@ -91,6 +99,9 @@ const verdict = (
   if (outcome !== 'interrupted' && isOver(ticket, at)) throw conflict('verification.not-in-call');
   switch (outcome) {
     case 'passed':
+      if (demands.recording === 'required' && !recordingReference?.trim())
+        throw rule('verification.recording-required');
+      if (at < plus(ticket.callStartedAt!, demands.minimumSeconds * second)) throw rule('verification.too-short');
       return [{ type: 'VideoVerificationPassed', data: { agent, recordingReference, passedAt: at } }];
     case 'rejected':
       return [

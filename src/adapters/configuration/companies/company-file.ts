@@ -64,6 +64,17 @@ class CompanyReviewFile {
   @Text() url!: string;
 }
 
+class VerificationFile {
+  @IsOptional() @OneOf(['required', 'optional'], 'must be required or optional (F26)') recording?:
+    | 'required'
+    | 'optional';
+  @IsOptional()
+  @IsInt({ message: 'must be a whole number of seconds (F26)' })
+  @Min(0, { message: 'must be at least 0 (F26)' })
+  @Max(1500, { message: 'must be at most 1500 (F26)' })
+  minimumSeconds?: number;
+}
+
 /** One file of `companies/`; the fields that have a value here may be left out. */
 export class CompanyFile implements Company {
   @Matches(/^\d{4}$/, { message: 'must be 4 digits (F1)' }) code!: string;
@@ -85,6 +96,11 @@ export class CompanyFile implements Company {
   @ValidateNested({ message: 'must be where the review system is (F22)' })
   @Type(() => CompanyReviewFile)
   companyReview?: CompanyReviewFile;
+  @IsOptional()
+  @IsObject({ message: 'must be what a video call must have (F26)' })
+  @ValidateNested({ message: 'must be what a video call must have (F26)' })
+  @Type(() => VerificationFile)
+  verification?: VerificationFile;
   @Flag() contactPhoneMovesLoginMobile = false;
   @IsArray({ message: 'must be a list (F18)' })
   @IsIn(['clientManager', 'intermediary'], { each: true, message: 'must be clientManager or intermediary (F18)' })

@@ -171,6 +171,14 @@ export const futuresTexts = {
     zh: ['需要视频验证', '请先完成视频验证。'],
     en: ['Verification required', 'Pass a video verification first.'],
   },
+  'verification.recording-required': {
+    zh: ['缺少录像', '通过验证须提供通话录像。'],
+    en: ['Recording required', 'A pass needs the reference of the recording.'],
+  },
+  'verification.too-short': {
+    zh: ['通话时间过短', '通话时间过短，不能通过验证。'],
+    en: ['Call too short', 'The call was too short for a pass.'],
+  },
   'verification.used': {
     zh: ['视频验证已使用', '该视频验证已用于申请证书。'],
     en: ['Verification used', 'This verification was used already.'],

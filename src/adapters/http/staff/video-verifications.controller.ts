@@ -32,7 +32,13 @@ class BranchFields {
 class VerdictBody {
   @OneOf(['passed', 'rejected', 'interrupted']) outcome!: 'passed' | 'rejected' | 'interrupted';
   @Text({ max: 200, optional: true, example: '光线过暗', description: 'needed for a rejection' }) reason?: string;
-  @Text({ max: 200, optional: true, example: 'recordings/2026/11/22/0001' }) recordingReference?: string;
+  @Text({
+    max: 200,
+    optional: true,
+    example: 'recordings/2026/11/22/0001',
+    description: 'needed for a pass where the company demands it',
+  })
+  recordingReference?: string;
 }
 
 class QueueAnswer {
@@ -144,7 +150,12 @@ export class StaffVideoVerificationsController {
   @Post(':id/verdict')
   @Call('postVerdict', 'Ends the call with a verdict (F26)')
   @HttpCode(204)
-  @Problems('verification.not-found', 'verification.not-in-call')
+  @Problems(
+    'verification.not-found',
+    'verification.not-in-call',
+    'verification.recording-required',
+    'verification.too-short',
+  )
   async verdict(
     @TicketId() id: string,
     @Body() verdict: VerdictBody,
