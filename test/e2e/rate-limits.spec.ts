@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { Controller, Get, HttpCode, Logger, Post } from '@nestjs/common';
 import { ConfigError, readConfig } from '../../src/adapters/composition/config.js';
 import { defaultConnectionLimits } from '../../src/adapters/http/connection-limits.js';
 import type { HttpOptions } from '../../src/adapters/http/create-http-app.js';
@@ -21,6 +21,10 @@ class LimitedController {
   @Post('captchas')
   @HttpCode(204)
   captcha() {}
+
+  @Post('identity/sms-codes')
+  @HttpCode(204)
+  sms() {}
 
   @Post('futures/sessions')
   @HttpCode(204)
@@ -137,6 +141,35 @@ describe('limits by address', () => {
       expect(verdicts).toEqual(['201', '201', '429 request.rate-limited']);
     } finally {
       await service.dispose();
+    }
+  });
+});
+
+describe('messages', () => {
+  const ask = async (http: TestApp, headers = {}) =>
+    (await send(`${http.url}/v1/identity/sms-codes`, 'POST', { headers })).verdict;
+
+  it('of one address are so many a day, whatever the limits by minute are', async () => {
+    const http = await open({ smsPerAddress: 3 });
+    const verdicts = [await ask(http), await ask(http), await ask(http), await ask(http)];
+    expect(verdicts).toEqual(['204', '204', '204', '429 request.rate-limited']);
+    expect(readConfig({}).smsPerAddress).toBeUndefined();
+    expect(readConfig({ SMS_PER_ADDRESS_AND_DAY: '9', SMS_PER_DAY: '99' })).toMatchObject({
+      smsPerAddress: 9,
+      smsPerDay: 99,
+    });
+  });
+
+  it('a proxy that nobody named is told of once', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    try {
+      const http = await open({});
+      for (let n = 0; n < 3; n++) await ask(http, { 'x-forwarded-for': '1.2.3.4' });
+      const named = await open({ trustedProxies: ['127.0.0.1'] });
+      await ask(named, { 'x-forwarded-for': '1.2.3.4' });
+      expect(warn.mock.calls.map(([text]) => text)).toEqual([expect.stringContaining('TRUSTED_PROXIES is empty')]);
+    } finally {
+      warn.mockRestore();
     }
   });
 });

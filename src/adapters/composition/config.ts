@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defaultConnectionLimits } from '../http/connection-limits.js';
-import { defaultRateLimits } from '../http/rate-limits.js';
+import { defaultRateLimits, defaultSmsPerAddress } from '../http/rate-limits.js';
 import { problemsBetween, problemsWithin, providerChoices } from './environment/rules.js';
 import type { Environment } from './environment/variable.js';
 import { type Given, rows } from './environment/variables.js';
@@ -58,6 +58,9 @@ const configOf = (given: Given) => {
     reviewSecrets: given['COMPANY_REVIEW_SECRET_<code>'],
     sessions: { idleMs: given.SESSION_IDLE_MINUTES * 60_000, absoluteMs: given.SESSION_HOURS * 3_600_000 },
     rateLimits: rateLimits === 'off' ? undefined : rateLimits,
+    /** Undefined: any number. */
+    smsPerAddress: given.SMS_PER_ADDRESS_AND_DAY ?? (sandbox ? undefined : defaultSmsPerAddress),
+    smsPerDay: given.SMS_PER_DAY ?? (sandbox ? undefined : 50_000),
     passwordHashing: {
       /** One of libuv's four threads stays free. */
       atOnce: given.PASSWORD_HASHES_AT_ONCE ?? Math.min(availableParallelism(), 3),

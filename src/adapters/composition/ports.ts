@@ -28,6 +28,7 @@ import { CompanyReview } from '../company-review/company-review.js';
 import { SharpImageReader } from '../images/sharp-image-reader.js';
 import { SvgCaptchaImage } from '../images/svg-captcha-image.js';
 import { SealedFiles } from '../objects/sealed-files.js';
+import { CappedSmsGateway } from '../observability/capped-sms-gateway.js';
 import { ObservedEventStore } from '../observability/observed-event-store.js';
 import { ObservedNoticeDeliveries } from '../observability/observed-notice-deliveries.js';
 import { ObservedObjects } from '../observability/observed-objects.js';
@@ -167,7 +168,11 @@ export const ports: readonly Port<unknown>[] = [
       played('the sandbox’s inbox', ({ sms }) => sms),
       choice('SMS_GATEWAY', 'Tencent Cloud SMS', ({ tencentCloud }) => tencentCloud.sms, tencentSmsGateway),
     ],
-    (gateway, { metrics }) => new ObservedSmsGateway(gateway, metrics),
+    (gateway, { config, metrics, of }) => {
+      const observed = new ObservedSmsGateway(gateway, metrics);
+      const { smsPerDay } = config;
+      return smsPerDay ? new CappedSmsGateway(observed, smsPerDay, of(ShortLived), of(Clock), metrics) : observed;
+    },
   ),
   port(
     NoticeDeliveries,

@@ -87,6 +87,7 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
     connections: config.connections,
     photoBytes: config.photoBytes,
     rateLimits: config.rateLimits,
+    smsPerAddress: config.smsPerAddress,
     trustedProxies: config.trustedProxies,
   });
   await app.init();

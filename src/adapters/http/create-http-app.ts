@@ -23,9 +23,10 @@ import { addObservers, type RequestObserver } from './observed-requests.js';
 import { addOneHost } from './one-host.js';
 import { addOpenApi } from './openapi/document.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
-import { addRateLimits, type RateLimits } from './rate-limits.js';
+import { addRateLimits, addSmsLimit, type RateLimits } from './rate-limits.js';
 import { addRequestContext, correlationIdOf, standingHeaders } from './request-context.js';
 import { addSandboxDoor } from './sandbox/sandbox-door.js';
+import { warnOfUnnamedProxy } from './unnamed-proxy.js';
 import { Validation } from './validation.js';
 
 /** What the conventions of every call stand on. */
@@ -52,6 +53,8 @@ export interface HttpOptions {
   readonly photoBytes?: number;
   /** None unless given. */
   readonly rateLimits?: RateLimits | undefined;
+  /** Messages that one address may ask for on a day; any number unless given. */
+  readonly smsPerAddress?: number | undefined;
   /** Addresses or networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
 }
@@ -108,7 +111,9 @@ const addConventions = (
   addSandboxDoor(fastify, options.sandbox === 'everywhere');
   addObservers(fastify, options.observers ?? []);
   addConnectionLimits(fastify, options.connections ?? defaultConnectionLimits);
+  if (!options.trustedProxies?.length) warnOfUnnamedProxy(fastify);
   if (options.rateLimits) addRateLimits(fastify, options.rateLimits, clock);
+  if (options.smsPerAddress) addSmsLimit(fastify, options.smsPerAddress, clock);
   addAccess(fastify, authentication);
   const checkOf = <T>(type: abstract new (...args: never[]) => T): T => app.get(type, { strict: false });
   addBodyParsers(fastify, { photoBytes: options.photoBytes ?? defaultPhotoBytes, checkOf });

@@ -22,10 +22,11 @@ export const isLabel = (text: string, max: number): boolean =>
   (text.length <= max && /^[A-Za-z0-9](?:[\w .:/+=@~-]*[\w.:/+=@~-])?$/.test(text) && !personal.test(text));
 
 const deviceId = /^[A-Za-z0-9-]{8,64}$/;
+const maxDevice = 64;
 
 export const wellFormedDevice = (request: FastifyRequest): string | null => {
   const device = headerOf(request, 'x-device-id');
-  return device !== undefined && deviceId.test(device) ? device : null;
+  return device !== undefined && deviceId.test(device) && isLabel(device, maxDevice) ? device : null;
 };
 
 /** @throws DomainError `device.required`, `device.invalid` */

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../application/ports/clock.js';
 import { refusal } from '../../domain/shared/domain-error.js';
-import { minute, plus } from '../../domain/shared/instant.js';
+import { day, minute, plus } from '../../domain/shared/instant.js';
 
 export const rateGroups = ['signIns', 'sms', 'captchas', 'registrationChecks', 'faces'] as const;
 export type RateGroup = (typeof rateGroups)[number];
@@ -32,21 +32,26 @@ export const rateGroupOf = (method: string, route: string): RateGroup | undefine
 
 const maxKeys = 100_000;
 
+/** Messages that one address may ask for on a day: a street of customers behind one, and a bill that somebody can pay. */
+export const defaultSmsPerAddress = 1_000;
+
 /** Counts calls by key, by the generic cell rate algorithm: one number for each key, no window that begins anew. */
 export class RateLimiter {
   private readonly fullAt = new Map<string, number>();
 
   constructor(
-    private readonly perMinute: number,
+    private readonly calls: number,
     private readonly now: () => number = () => performance.now(),
+    /** Milliseconds in which so many calls may come. */
+    private readonly window: number = minute,
   ) {}
 
   /** Milliseconds until the call may come again; 0 lets it pass, and counts it. */
   take(key: string): number {
     const now = this.now();
-    const each = minute / this.perMinute;
+    const each = this.window / this.calls;
     const full = Math.max(now, this.fullAt.get(key) ?? 0) + each;
-    const wait = full - now - minute;
+    const wait = full - now - this.window;
     if (wait > 1e-6) return wait;
     if (this.fullAt.size >= maxKeys) this.forget(now);
     this.fullAt.set(key, full);
@@ -66,6 +71,16 @@ export const addRateLimits = (fastify: FastifyInstance, limits: RateLimits, cloc
   fastify.addHook('onRequest', async (request) => {
     const group = request.is404 ? undefined : rateGroupOf(request.method, request.routeOptions.url ?? '');
     const wait = group === undefined ? 0 : limiters.get(group)!.take(networkOf(request.ip));
+    if (wait > 0) throw refusal('request.rate-limited', { retryAt: plus(clock.now(), Math.ceil(wait)) });
+  });
+};
+
+/** @param perDay messages that one address may ask for; counted, like the others, by each instance */
+export const addSmsLimit = (fastify: FastifyInstance, perDay: number, clock: Clock): void => {
+  const limiter = new RateLimiter(perDay, undefined, day);
+  fastify.addHook('onRequest', async (request) => {
+    if (request.is404 || rateGroupOf(request.method, request.routeOptions.url ?? '') !== 'sms') return;
+    const wait = limiter.take(networkOf(request.ip));
     if (wait > 0) throw refusal('request.rate-limited', { retryAt: plus(clock.now(), Math.ceil(wait)) });
   });
 };

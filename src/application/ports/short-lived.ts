@@ -11,6 +11,7 @@ export type Space =
   | 'session'
   | 'signing-session'
   | 'sms-code'
+  | 'sms-day'
   | 'sms-frequency';
 
 export interface Found<T extends JsonObject> {

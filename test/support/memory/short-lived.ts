@@ -74,7 +74,7 @@ export class MemoryShortLived extends ShortLived {
   }
 
   async count(space: Space, key: string, expiresAt: Instant): Promise<number> {
-    if (!this.alive(space, key)) await this.put(space, key, {}, expiresAt);
+    if (!this.alive(space, key)) void this.put(space, key, {}, expiresAt);
     return ++this.things.get(`${space}/${key}`)!.tries;
   }
 

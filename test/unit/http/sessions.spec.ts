@@ -56,6 +56,8 @@ describe('sessions', () => {
     expect((await current(token, {})).outcome).toBe('400 device.required');
     expect((await current(token, { 'x-device-id': 'short' })).outcome).toBe('400 device.invalid');
     expect((await current(token, { 'x-device-id': 'device_0001' })).outcome).toBe('400 device.invalid');
+    for (const personal of ['13912345678', 'phone-13912345678', '8613912345678', '11010119900307002X'])
+      expect((await current(token, { 'x-device-id': personal })).outcome).toBe('400 device.invalid');
   });
 
   it('serve their own app only', async () => {

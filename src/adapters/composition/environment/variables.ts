@@ -139,6 +139,15 @@ const limits = {
     meaning:
       'Calls a minute from one address: off, on, or a list such as signIns=60,sms=30,captchas=120,registrationChecks=60,faces=30; what is left out has these values',
   }),
+  SMS_PER_ADDRESS_AND_DAY: optional(whole(1, 100_000), {
+    unless: 'any number in the sandbox, else 1000',
+    meaning: 'Codes by text message that one address may ask for on a day; each instance counts for itself',
+  }),
+  SMS_PER_DAY: optional(whole(1, 999_999), {
+    unless: 'any number in the sandbox, else 50000',
+    meaning:
+      'Codes by text message that all together may be sent on a day of Shanghai; what is beyond is answered 503, security notices go on',
+  }),
   PASSWORD_HASHES_AT_ONCE: optional(whole(1, 128), {
     unless: 'one per core, 3 at most',
     meaning:
