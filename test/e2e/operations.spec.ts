@@ -61,8 +61,7 @@ describe('a service at work', () => {
 
   it('counts requests by the template of their address, replays, sign-ins and messages', () => {
     const opened = 'realname_http_requests_total{method="POST",route="/v1/futures/change-requests",status="201"';
-    expect(valueAt(`${opened},actor="customer"}`)).toBe(1);
-    expect(valueAt(`${opened},actor="anonymous"}`)).toBe(1);
+    expect(valueAt(`${opened},actor="customer"}`)).toBe(2);
     expect(valueAt('realname_idempotent_replays_total{route="/v1/futures/change-requests"}')).toBe(1);
     expect(valueAt('realname_http_requests_total{method="GET",route="unknown",status="404"')).toBe(1);
     expect(valueAt('realname_sessions_opened_total{app="futures"}')).toBe(1);
@@ -79,7 +78,15 @@ describe('a service at work', () => {
     expect(valueAt('realname_worker_lag_events{kind="projection",name="change_request"}')).toBe(0);
     expect(valueAt('realname_worker_passed_events{kind="process",name="send-notices"}')).toBeGreaterThan(3);
     expect(valueAt('realname_parked_events{kind="process",name="send-notices"}')).toBe(0);
-    expect(valueAt('realname_pg_connections{state="waiting"}')).toBe(0);
+    expect(valueAt('realname_pg_connections{pool="service",state="waiting"}')).toBe(0);
+  });
+
+  it('tells what people wait for, and dates that come nearer', () => {
+    expect(valueAt('realname_video_waiting{company="0038",branch="001"}')).toBe(0);
+    expect(valueAt('realname_video_oldest_wait_seconds{company="0039",branch="002"}')).toBe(0);
+    expect(valueAt('realname_review_oldest_seconds{company="0039"}')).toBe(0);
+    expect(valueAt('realname_ca_seconds_left{certificate="root"}')).toBeGreaterThan(365 * 86_400);
+    expect(valueAt('realname_ca_seconds_left{certificate="issuing"}')).toBeGreaterThan(365 * 86_400);
   });
 
   it('P4 has no id, number, name or token in any label', () => {

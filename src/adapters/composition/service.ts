@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CertificateAuthority } from '../../application/ports/certificate-authority.js';
 import { Clock } from '../../application/ports/clock.js';
+import { CrlNumbers } from '../../application/ports/crl-numbers.js';
 import { EventStore } from '../../application/ports/event-store.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { ReadModels } from '../../application/ports/read-models.js';
@@ -11,10 +13,12 @@ import { createHttpApp } from '../http/create-http-app.js';
 import { ReadinessChecks } from '../http/shared/health.controller.js';
 import { createLog, type ServiceLog } from '../observability/log.js';
 import { ReadSide } from '../observability/read-side.js';
+import { WaitingWork } from '../observability/waiting-work.js';
 import { logIdentity } from '../postgres/settings.js';
 import { stateOf } from '../postgres-server/state.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
 import { ProjectionEngine } from '../typeorm/projection-engine.js';
+import { timersDueBefore } from '../typeorm/timers.js';
 import { type Adapters, makeAdapters } from './adapters.js';
 import { appModule } from './app.module.js';
 import type { Config } from './config.js';
@@ -74,7 +78,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
 
 /** Neither working nor listening yet. */
 const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promise<NestFastifyApplication> => {
-  const { clockSkew, config, keyring, metrics, pool, resources, tracing, writes } = parts;
+  const { clockSkew, config, keyring, metrics, pool, readSide, resources, tracing, writes } = parts;
   const store = adapters.of(EventStore);
   const conventions = { keyring, clock: adapters.of(Clock), records: adapters.of(IdempotencyRecords) };
   const app = await createHttpApp(appModule(parts, adapters), conventions, {
@@ -92,13 +96,22 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
   });
   await app.init();
   if (tracing) for (const bus of [CommandBus, QueryBus]) tracing.watch(app.get(bus));
+  // Before those that ask by these pools themselves.
+  watchPools(parts);
   app.get(ReadSide).addTo(metrics);
+  new WaitingWork(
+    adapters.of(ReadModels),
+    (instant) => timersDueBefore(readSide.source, instant),
+    parts.companies,
+    adapters.of(CertificateAuthority),
+    adapters.of(CrlNumbers),
+    adapters.of(Clock),
+  ).addTo(metrics);
   clockSkew.addTo(metrics);
   resources.add(
     clockSkew.watch(() => stateOf(pool)),
     (end) => end(),
   );
-  watchPool(parts);
   return app;
 };
 
@@ -131,9 +144,10 @@ const caughtUp = async (app: NestFastifyApplication): Promise<void> => {
   if (head !== undefined) await app.get(ReadModels).waitFor(head, catchUpMs);
 };
 
-const watchPool = ({ pool, metrics }: Parts): void =>
-  metrics.gauge('realname_pg_connections', 'connections of the pool, and who waits for one', ['state'], async () => {
-    const { totalCount, idleCount, waitingCount } = pool;
-    const states = { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
-    return Object.entries(states).map(([state, value]) => ({ labels: { state }, value }));
-  });
+const watchPools = ({ server, metrics }: Parts): void =>
+  metrics.gauge('realname_pg_connections', 'connections, and who waits for one', ['pool', 'state'], async () =>
+    [...server.pools].flatMap(([name, { totalCount, idleCount, waitingCount }]) => {
+      const states = { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+      return Object.entries(states).map(([state, value]) => ({ labels: { pool: name, state }, value }));
+    }),
+  );

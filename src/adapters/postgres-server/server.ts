@@ -8,6 +8,8 @@ import { createPool } from './pool.js';
 
 /** A PostgreSQL server as one instance of the service uses it, with no more connections than `connections` says. */
 export class PostgresServer implements Address {
+  /** Those that were opened. */
+  readonly pools = new Map<Pools, Pool>();
   private readonly notifications = new Notifications(this);
 
   /** @param name begins the `application_name` of every connection */
@@ -19,7 +21,9 @@ export class PostgresServer implements Address {
 
   /** To be opened once, and ended by whoever opens it. */
   pool(what: Pools, settings?: Readonly<Record<string, string>>): Pool {
-    return createPool(this.url, { max: connections[what], name: this.nameOf(what), settings });
+    const pool = createPool(this.url, { max: connections[what], name: this.nameOf(what), settings });
+    this.pools.set(what, pool);
+    return pool;
   }
 
   nameOf(what: Connections): string {

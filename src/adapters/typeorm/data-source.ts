@@ -34,5 +34,6 @@ export const openReadSide = async (server: PostgresServer, holdsLog = false): Pr
   await orUnavailable(() => source.initialize());
   const { master } = source.driver as unknown as { readonly master: Pool };
   dropUseless(master);
+  server.pools.set('read side', master);
   return { source, pool: master, server, holdsLog };
 };

@@ -30,3 +30,14 @@ export class TypeormTimers extends Timers {
     await orUnavailable(() => this.dataSource.manager.delete(timers, { process, key }));
   }
 }
+
+/** How many timers of each process were due before an instant and have not fired. */
+export const timersDueBefore = (
+  source: DataSource,
+  instant: Instant,
+): Promise<readonly { readonly process: string; readonly timers: number }[]> =>
+  orUnavailable(() =>
+    source.query('SELECT process, count(*)::int AS timers FROM process_timer WHERE fires_at < $1 GROUP BY process', [
+      instant,
+    ]),
+  );
