@@ -23,14 +23,17 @@ const changeTo = async (user: SignedInUser, mobile: string) => {
 const confirm = (user: SignedInUser, proof: object) => user.call('POST', '/sessions/current/confirmations', proof);
 
 describe('change of mobile', () => {
-  it('R13 by a code to the new number; both numbers are told; the old one is free', async () => {
+  it('R13 by a code to the new number; both numbers are told; the old one is free; other sessions end', async () => {
     const { person, user } = await app.registered(1);
     const mobile = applicant(2).mobile;
+    const elsewhere = await app.signIn(person);
     const changed = await changeTo(user, mobile);
     expect(changed).toMatchObject({
       status: 200,
       body: { maskedMobile: `${mobile.slice(0, 4)}****${mobile.slice(-3)}` },
     });
+    expect((await elsewhere.call('GET', '/me')).verdict).toBe('401 session.required');
+    expect((await user.call('GET', '/me')).status).toBe(200);
     expect((await app.login(mobile, person.password)).status).toBe(201);
     expect((await app.login(person.mobile, person.password)).status).toBe(401);
     for (const number of [person.mobile, mobile])

@@ -4,7 +4,7 @@ import { parseMobile } from '../../domain/shared/phone-number.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { Clock } from '../ports/clock.js';
-import type { Session } from '../shared/sessions.js';
+import { type Session, Sessions } from '../shared/sessions.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { mustBeConfirmed } from './identity-session.js';
 import { IdentityUsers, isTaken, mobileKey, type WantedClaim } from './users.js';
@@ -19,13 +19,14 @@ export class ChangeMobile extends Command<void> {
   }
 }
 
-/** R13: the code went to the new number; the old one is free afterwards. */
+/** R13: the code went to the new number; the old one is free afterwards, and other sessions end. */
 @CommandHandler(ChangeMobile)
 export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
   constructor(
     private readonly users: IdentityUsers,
     private readonly smsCodes: SmsCodes,
     private readonly clock: Clock,
+    private readonly sessions: Sessions,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
@@ -45,6 +46,7 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
     const code = { ...bound, code: form.smsCode, commandId, tellTriesLeft: true };
     await this.smsCodes.use(code, () => this.change(userId, mobile, context));
     if (before.mobile !== mobile) await this.users.release(mobileKey(before.mobile), userId, partOf(context, 'old'));
+    await this.sessions.endAll(userId, session);
     await this.readYourWrites.settle(context);
   }
 

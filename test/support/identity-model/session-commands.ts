@@ -120,6 +120,7 @@ export const changeMobile = (person: number, mobile: number) =>
       if (!confirmed || taken) return;
       Object.assign(code, { uses: code.uses + 1, spent: true });
       account.mobile = mobile;
+      model.end(account, (each) => each !== session);
       note(account, 'MobileChanged');
     },
     true,

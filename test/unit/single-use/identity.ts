@@ -143,7 +143,7 @@ const changeMobile: Use = {
   stands: ['mobile.unchanged'],
   prepare: async (world) => {
     const { users, userId, session } = await appOf(world, registered);
-    const handler = new ChangeMobileHandler(users, world.smsCodes, world.clock, world.readYourWrites);
+    const handler = new ChangeMobileHandler(users, world.smsCodes, world.clock, world.sessions, world.readYourWrites);
     const to = '+8613900139000';
     const smsCode = await world.code('mobileChange', to, userId);
     return (context) => handler.execute(new ChangeMobile({ mobile: to, smsCode }, session, context));
