@@ -57,13 +57,15 @@ export class IdentityUser {
     return answered(this.api.GET('/v1/identity/me'));
   }
 
-  /** R16: the provider's flow; the server fetches its outcome itself. */
+  /** R16: the provider's flow, whose page nobody needs to press a button of; the server fetches its outcome itself. */
   private async face(
     body: { purpose: 'realNameLevel' } | { purpose: 'passwordReset'; name: string; idNumber: string },
   ) {
     const started = this.api.POST('/v1/identity/face-verifications', { body: { ...body, consent: agreed } });
     const { faceVerificationId } = await answered(started);
-    return { faceVerificationId };
+    const params = { path: { faceVerificationId } };
+    const { returnState } = await answered(this.api.GET('/sandbox/face-verifications/{faceVerificationId}', { params }));
+    return { faceVerificationId, returnState };
   }
 
   /** R14. */

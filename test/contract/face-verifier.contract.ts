@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FaceEvidence, FaceVerifier } from '../../src/application/ports/face-verifier.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 
+const state = 'return-state-of-the-flow';
 const person = { name: '张三', idNumber: '110101199003072113' };
 
 /** `evidence`: what a client may bring itself, with the outcome; undefined where none is listened to. */
@@ -16,19 +17,20 @@ export const faceVerifierContract = (
   describe(`FaceVerifier of ${name}`, () => {
     it('R16 starts a flow for a person, and one that looks the same for nobody', async () => {
       const flows = [
-        await create().start(randomUUID(), person),
-        await create().start(randomUUID(), person),
-        await create().start(randomUUID(), undefined),
+        await create().start(randomUUID(), person, state),
+        await create().start(randomUUID(), person, state),
+        await create().start(randomUUID(), undefined, state),
       ];
       const shapes = flows.map((flow) => Object.entries(flow).map(([member, value]) => [member, typeof value]));
       expect(shapes[0]).toEqual(shapes[2]);
       expect(new Set(flows.map(({ providerReference }) => providerReference)).size).toBe(3);
       expect(new Set(flows.map(({ token }) => token)).size).toBe(3);
       for (const { url } of flows) expect(URL.canParse(url)).toBe(true);
+      expect(JSON.stringify(flows)).not.toContain(state);
     });
 
     it('R16 says nothing of the person in a reference', async () => {
-      const { providerReference } = await create().start(randomUUID(), person);
+      const { providerReference } = await create().start(randomUUID(), person, state);
       for (const personal of Object.values(person)) expect(providerReference).not.toContain(personal);
     });
 

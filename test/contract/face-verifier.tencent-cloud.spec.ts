@@ -12,31 +12,36 @@ const passed = { ErrCode: 0, LiveStatus: 0, Comparestatus: 0, Sim: '97.70' };
 
 describe('Tencent Cloud FaceID as face verifier', () => {
   const cloud = new OnTencentCloud('faceid', 'face provider');
-  const verifier = (redirectUrl?: string) =>
-    new TencentFaceVerifier(cloud.calls({ repeatable: true }), { ruleId: '1', redirectUrl });
+  const redirectUrl = 'https://app.example.com/done?a=b';
+  const verifier = () => new TencentFaceVerifier(cloud.calls({ repeatable: true }), { ruleId: '1', redirectUrl });
 
   faceVerifierContract('Tencent Cloud', verifier, undefined);
 
   const finished = async (text: object) => {
-    const { providerReference } = await verifier().start(randomUUID(), person);
+    const { providerReference } = await verifier().start(randomUUID(), person, 'state');
     cloud.server.finish(providerReference, text);
     return { providerReference, outcome: await verifier().outcome(providerReference) };
   };
 
-  it('R16 binds the flow to name and ID number, and gives its address', async () => {
-    const flow = await verifier('https://app.example.com/done').start(randomUUID(), person);
+  it('R16 binds the flow to name and ID number, and leads its browser alone back with the state', async () => {
+    const flow = await verifier().start('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e', person, 'state');
     expect(flow).toMatchObject({ provider: 'tencent-cloud', token: flow.providerReference });
     expect(flow.url).toContain(flow.token);
     expect(cloud.server.callsOf('DetectAuth')).toEqual([
-      { RuleId: '1', Name: person.name, IdCard: person.idNumber, RedirectUrl: 'https://app.example.com/done' },
+      {
+        RuleId: '1',
+        Name: person.name,
+        IdCard: person.idNumber,
+        RedirectUrl: `${redirectUrl}&faceVerificationId=3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e&returnState=state`,
+      },
     ]);
   });
 
   it('R16 names a well-formed ID number that nobody living holds where the person is unknown', async () => {
     const id = randomUUID();
-    await verifier().start(id, undefined);
-    await verifier().start(id, undefined);
-    await verifier().start(randomUUID(), undefined);
+    await verifier().start(id, undefined, 'state');
+    await verifier().start(id, undefined, 'state');
+    await verifier().start(randomUUID(), undefined, 'state');
     const [first, again, other] = cloud.server.callsOf('DetectAuth').map(({ IdCard }) => String(IdCard));
     expect(parseResidentId(first, '2026-11-25')).toEqual({ value: first });
     expect(first).toMatch(/^.{6}19000101/);
@@ -45,7 +50,7 @@ describe('Tencent Cloud FaceID as face verifier', () => {
   });
 
   it('R16 has no outcome before the flow is finished, nor of one that expired', async () => {
-    const { providerReference } = await verifier().start(randomUUID(), person);
+    const { providerReference } = await verifier().start(randomUUID(), person, 'state');
     expect(await verifier().outcome(providerReference)).toBeUndefined();
     for (const ErrCode of [null, 15, 17]) expect((await finished({ ErrCode })).outcome).toBeUndefined();
     cloud.server.on('GetDetectInfoEnhanced', () => apiError('InvalidParameterValue.BizTokenExpired'));
@@ -94,9 +99,9 @@ describe('Tencent Cloud FaceID as face verifier', () => {
     'InvalidParameterValue.RuleIdNotExist',
     'UnauthorizedOperation.Arrears',
   ])('R16 %s is unavailable, and is told to the operator', async (code) => {
-    const { providerReference } = await verifier().start(randomUUID(), person);
+    const { providerReference } = await verifier().start(randomUUID(), person, 'state');
     for (const action of ['DetectAuth', 'GetDetectInfoEnhanced']) cloud.server.on(action, () => apiError(code));
-    await expect(verifier().start(randomUUID(), person)).rejects.toThrow(DependencyUnavailable);
+    await expect(verifier().start(randomUUID(), person, 'state')).rejects.toThrow(DependencyUnavailable);
     await expect(verifier().outcome(providerReference)).rejects.toThrow(DependencyUnavailable);
     const actions = ['DetectAuth', 'GetDetectInfoEnhanced'];
     expect(cloud.told).toEqual(actions.map((action) => `face provider ${action} ${code}`));

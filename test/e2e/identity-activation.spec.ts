@@ -68,8 +68,8 @@ describe('activation', () => {
     expect((await attempt()).verdict).toBe('422 identity.face-required');
     expect((await attempt(mismatching)).verdict).toBe('422 identity.face-mismatch');
     const started = { purpose: 'activation', activationTicket: ticket, consent: agreed };
-    const { body } = await app.call('POST', '/face-verifications', started);
-    const done = await attempt({ faceVerificationId: body.faceVerificationId });
+    const flow = await app.call('POST', '/face-verifications', started);
+    const done = await attempt(await app.wentThrough(flow));
     expect(done.status).toBe(201);
     await finish(done.body.ticket, 'Ouyang_05', person.password);
     expect((await app.login(person.mobile, person.password)).status).toBe(201);

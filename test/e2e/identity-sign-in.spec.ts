@@ -137,7 +137,7 @@ describe('sign-in by face', () => {
     const started = await startFace({ identifier: person.mobile });
     expect(started.status).toBe(201);
     expect(Object.keys(started.body).sort()).toEqual(['expiresAt', 'faceVerificationId', 'provider', 'token', 'url']);
-    const face = { faceVerificationId: started.body.faceVerificationId };
+    const face = await app.wentThrough(started);
     const signedIn = await byFace(person.idNumber, face);
     expect(signedIn.status).toBe(201);
     expect((await byFace(person.idNumber, face)).verdict).toBe('401 login.refused');
@@ -145,6 +145,7 @@ describe('sign-in by face', () => {
     expect(verified!.data).toEqual({
       purpose: 'signIn',
       scoreBand: 'high',
+      address: expect.any(String),
       at: expect.any(String),
       providerReference: expect.any(String),
       consent: expect.objectContaining({ documentId: 'faceConsent', scope: 'face', version: '1.0' }),
@@ -153,7 +154,7 @@ describe('sign-in by face', () => {
 
   it('R16 one is good for its person, its purpose and five minutes only', async () => {
     const [{ person }, { person: other }] = [await app.registered(21), await app.registered(22)];
-    const idOf = async (body: object) => ({ faceVerificationId: (await startFace(body)).body.faceVerificationId });
+    const idOf = async (body: object) => app.wentThrough(await startFace(body));
     const mine = await idOf({ identifier: person.mobile });
     expect((await byFace(other.mobile, mine)).verdict).toBe('401 login.refused');
     const reset = await idOf({ purpose: 'passwordReset', name: person.name, idNumber: person.idNumber });
@@ -173,7 +174,8 @@ describe('sign-in by face', () => {
       await byFace(person.mobile, mismatching),
       await byFace(unknown.mobile, mismatching),
       await byFace(unknown.mobile, matching),
-      await byFace(unknown.mobile, { faceVerificationId: flows[1]!.body.faceVerificationId }),
+      await byFace(unknown.mobile, await app.wentThrough(flows[1]!)),
+      await byFace(person.mobile, { faceVerificationId: flows[0]!.body.faceVerificationId }),
     ];
     for (const refusal of refusals) expect(shapeOf(refusal)).toEqual(shapeOf(refusals[0]!));
     expect(refusals[0]!.verdict).toBe('401 login.refused');

@@ -10,6 +10,7 @@ import { sourceFiles } from '../support/source-files.js';
 
 /** Where 0 means something: any free port, nobody waits, no delay, not one event, no difference. */
 const usefulZeros = [
+  'FACES_WITHOUT_CAPTCHA',
   'PORT',
   'METRICS_PORT',
   'PASSWORD_HASHES_WAITING',

@@ -46,7 +46,7 @@ describe('the variables of real providers', () => {
     expect(tencentCloud).toEqual({
       sms: { account, sdkAppId: '1400006666', signName: '实名服务', endpoint: undefined, templates },
       identityAuthority: { account, endpoint: undefined },
-      faces: { account, ruleId: '1', redirectUrl: undefined, endpoint: undefined },
+      faces: { account, ruleId: '1', redirectUrl: 'https://app.example.com/done', endpoint: undefined },
     });
     expect(oidc).toEqual({
       issuer: 'https://login.example.com',
@@ -102,7 +102,7 @@ describe('the variables of real providers', () => {
     const { SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER } = realEnvironment;
     const required = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'SMS_SDK_APP_ID', 'SMS_SIGN_NAME'];
     expect(problems({}, { SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER })).toEqual(
-      ['PUBLIC_URL', ...required, 'SMS_TEMPLATES', 'FACEID_RULE_ID'].map((name) => `${name} is missing`),
+      ['PUBLIC_URL', ...required, 'SMS_TEMPLATES', 'FACEID_RULE_ID', 'FACEID_REDIRECT_URL'].map((name) => `${name} is missing`),
     );
   });
 

@@ -4,8 +4,16 @@ import { handlers, processes, services } from '../../application/application.js'
 import { Keyring } from '../../application/core/keyring.js';
 import { CommonPasswords } from '../../application/identity/common-passwords.js';
 import { IdentityConfiguration } from '../../application/identity/configuration.js';
+import { FaceLimits } from '../../application/identity/strange-faces.js';
 import { Clock } from '../../application/ports/clock.js';
-import { SandboxCaptchas, SandboxClock, SandboxSms, SandboxStaffTokens } from '../../application/ports/sandbox.js';
+import { FaceVerifier } from '../../application/ports/face-verifier.js';
+import {
+  SandboxCaptchas,
+  SandboxClock,
+  SandboxFaces,
+  SandboxSms,
+  SandboxStaffTokens,
+} from '../../application/ports/sandbox.js';
 import { ShortLived } from '../../application/ports/short-lived.js';
 import { Captchas } from '../../application/shared/captchas.js';
 import { Companies } from '../../application/shared/companies.js';
@@ -46,6 +54,7 @@ export const given = (
   value(Companies, companies),
   value(IdentityConfiguration, new IdentityConfiguration(identity)),
   value(CommonPasswords, commonPasswords),
+  value(FaceLimits, new FaceLimits(config.facesWithoutCaptcha)),
   value(Sessions, new ObservedSessions(of(ShortLived), of(Clock), config.sessions, metrics, log)),
 ];
 
@@ -55,6 +64,7 @@ export const sandboxPorts = ({ sms, clock, staffTokens }: Sandbox) => [
   value(SandboxClock, clock),
   value(SandboxStaffTokens, staffTokens),
   { provide: SandboxCaptchas, useExisting: Captchas },
+  { provide: SandboxFaces, useExisting: FaceVerifier },
 ];
 
 const value = <T>(provide: abstract new (...args: never[]) => T, useValue: T) =>

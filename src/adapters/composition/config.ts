@@ -61,6 +61,10 @@ const configOf = (given: Given) => {
     /** Undefined: any number. */
     smsPerAddress: given.SMS_PER_ADDRESS_AND_DAY ?? (sandbox ? undefined : defaultSmsPerAddress),
     smsPerDay: given.SMS_PER_DAY ?? (sandbox ? undefined : 50_000),
+    /** Face flows of strangers, of one address in an hour. */
+    facesWithoutCaptcha: given.FACES_WITHOUT_CAPTCHA ?? (sandbox ? Number.POSITIVE_INFINITY : 5),
+    /** Where the sandbox's face page leads back to. */
+    faceRedirectUrl: given.FACEID_REDIRECT_URL,
     passwordHashing: {
       /** One of libuv's four threads stays free. */
       atOnce: given.PASSWORD_HASHES_AT_ONCE ?? Math.min(availableParallelism(), 3),
@@ -130,7 +134,7 @@ const tencentCloud = (given: Given) => {
     signName: given.SMS_SIGN_NAME!,
     templates: given.SMS_TEMPLATES!,
   };
-  const faces = { ...faceId, ruleId: given.FACEID_RULE_ID!, redirectUrl: given.FACEID_REDIRECT_URL };
+  const faces = { ...faceId, ruleId: given.FACEID_RULE_ID!, redirectUrl: given.FACEID_REDIRECT_URL! };
   return {
     sms: given.SMS_GATEWAY === 'tencent-cloud' ? sms : undefined,
     identityAuthority: given.IDENTITY_AUTHORITY === 'tencent-cloud' ? faceId : undefined,

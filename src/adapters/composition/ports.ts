@@ -43,6 +43,7 @@ import { PostgresVideoQueue } from '../postgres/video-queue.js';
 import { PostgresVideoSignals } from '../postgres/video-signals.js';
 import { RedisShortLived } from '../redis/short-lived.js';
 import { RedisVideoQueue } from '../redis/video-queue.js';
+import { SandboxFaceVerifier } from '../sandbox/sandbox-face-verifier.js';
 import { OidcStaffTokens } from '../staff-tokens/oidc-staff-tokens.js';
 import { discoverIssuer } from '../staff-tokens/remote-issuer.js';
 import { TypeormReadModels } from '../typeorm/read-models.js';
@@ -190,7 +191,10 @@ export const ports: readonly Port<unknown>[] = [
     ),
   ]),
   port(FaceVerifier, 'face provider', [
-    played('the sandbox’s: a ticket says what comes of it', ({ faceVerifier }) => faceVerifier),
+    played(
+      'the sandbox’s: its page, or a ticket, says what comes of it',
+      (_sandbox, { of, config }) => new SandboxFaceVerifier(of(ShortLived), of(Clock), config),
+    ),
     choice('FACE_PROVIDER', 'Tencent Cloud FaceID', ({ tencentCloud }) => tencentCloud.faces, tencentFaceVerifier),
   ]),
   port(StaffTokens, 'staff tokens', [

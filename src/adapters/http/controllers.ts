@@ -23,6 +23,7 @@ import { PasswordResetsController } from './identity/password-resets.controller.
 import { RegistrationController } from './identity/registration.controller.js';
 import { UserSignInController } from './identity/sign-in.controller.js';
 import { PkiController } from './pki/pki.controller.js';
+import { SandboxFacesController } from './sandbox/faces.controller.js';
 import { SandboxMessagesController } from './sandbox/messages.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
 import { CaptchasController } from './shared/captchas.controller.js';
@@ -39,7 +40,7 @@ import { StaffVideoVerificationsController } from './staff/video-verifications.c
 import { StreamCallers } from './stream-callers.js';
 
 /** Of a sandbox alone. */
-export const sandboxControllers: Type[] = [SandboxController, SandboxMessagesController];
+export const sandboxControllers: Type[] = [SandboxController, SandboxFacesController, SandboxMessagesController];
 
 export const controllers: Type[] = [
   HealthController,

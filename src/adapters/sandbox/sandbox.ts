@@ -3,7 +3,6 @@ import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { PostgresSandboxClock } from './sandbox-clock.js';
-import { SandboxFaceVerifier } from './sandbox-face-verifier.js';
 import { SandboxIdentityAuthority } from './sandbox-identity-authority.js';
 import { SandboxIssuer } from './sandbox-issuer.js';
 import { PostgresSandboxSms } from './sandbox-sms.js';
@@ -13,7 +12,6 @@ export interface Sandbox {
   readonly clock: PostgresSandboxClock;
   readonly sms: PostgresSandboxSms;
   readonly identityAuthority: SandboxIdentityAuthority;
-  readonly faceVerifier: SandboxFaceVerifier;
   readonly staffTokens: SandboxIssuer;
 }
 
@@ -30,7 +28,6 @@ export const openSandbox = async (
     clock,
     sms: new PostgresSandboxSms(pool, keyring, clock),
     identityAuthority: new SandboxIdentityAuthority(),
-    faceVerifier: new SandboxFaceVerifier(),
     staffTokens: new SandboxIssuer(keyring, clock, companies),
   };
 };

@@ -4,6 +4,7 @@ import {
   type FaceOutcome,
   type FacePerson,
   FaceVerifier,
+  returnAddress,
 } from '../../application/ports/face-verifier.js';
 import { checkCharacter } from '../../domain/shared/resident-id.js';
 import type { TencentCloudCalls } from './api.js';
@@ -11,8 +12,8 @@ import type { TencentCloudCalls } from './api.js';
 export interface FaceSettings {
   /** The business flow of the FaceID console; it must take name and ID number, and compare with the authority's photo. */
   readonly ruleId: string;
-  /** Where the person goes after the flow. */
-  readonly redirectUrl: string | undefined;
+  /** Where the browser goes after the flow. */
+  readonly redirectUrl: string;
 }
 
 /** Of the similarity, 0 to 100: taken for the same person, wrongly in 1 of 1,000 and of 10,000 cases. */
@@ -31,14 +32,14 @@ export class TencentFaceVerifier extends FaceVerifier {
     super();
   }
 
-  async start(faceVerificationId: string, person: FacePerson | undefined): Promise<FaceFlow> {
+  async start(faceVerificationId: string, person: FacePerson | undefined, returnState: string): Promise<FaceFlow> {
     const { name, idNumber } = person ?? nobody(faceVerificationId);
     const { ruleId, redirectUrl } = this.settings;
     const answer = await this.calls.call<{ readonly BizToken?: string; readonly Url?: string }>('DetectAuth', {
       RuleId: ruleId,
       Name: name,
       IdCard: idNumber,
-      ...(redirectUrl && { RedirectUrl: redirectUrl }),
+      RedirectUrl: returnAddress(redirectUrl, faceVerificationId, returnState),
     });
     if ('code' in answer) throw this.calls.unavailable('DetectAuth', answer.code);
     const { BizToken: token, Url: url } = answer.data;

@@ -11,6 +11,7 @@ import { Fields } from '../shared/fields.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { IdentityConfiguration } from './configuration.js';
 import { type Face, FaceChecks } from './face-checks.js';
+import { partiesOfActivation } from './face-verifications.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { type NewPasswordForm, Passwords } from './passwords.js';
 import { IdentityUsers, isTaken, mobileKey, usernameKey, userSubject, type WantedClaim } from './users.js';
@@ -26,6 +27,7 @@ export interface ActivationForm {
 export class BeginActivation extends Command<{ readonly ticket: string }> {
   constructor(
     readonly form: ActivationForm,
+    readonly address: string,
     readonly context: CommandContext,
   ) {
     super();
@@ -58,7 +60,7 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
     private readonly faces: FaceChecks,
   ) {}
 
-  async execute({ form, context }: BeginActivation): Promise<{ readonly ticket: string }> {
+  async execute({ form, address, context }: BeginActivation): Promise<{ readonly ticket: string }> {
     const fields = new Fields();
     const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, shanghaiDate(context.at)));
     const mobile = fields.take('/mobile', parseMobile(form.mobile));
@@ -74,7 +76,8 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
         if (user.idNumber !== idNumber) throw rule('identity.activation-refused');
         await this.checkMobile(userId, user, mobile!, form.face);
         if (user.mobile !== null) return goOn();
-        const use = { face: form.face!, purpose: 'activation', owner: { userId, user } } as const;
+        const parties = partiesOfActivation({ userId, user }, address);
+        const use = { face: form.face!, purpose: 'activation', ...parties } as const;
         return this.faces.use(use, context, goOn);
       });
     });

@@ -4,6 +4,7 @@ import type { CommandContext } from '../core/command-context.js';
 import { Clock } from '../ports/clock.js';
 import { type Session, Sessions } from '../shared/sessions.js';
 import { type Face, FaceChecks } from './face-checks.js';
+import { confirmedBy, type SignInMethod } from './identity-session.js';
 import { Passwords } from './passwords.js';
 import { IdentityUsers } from './users.js';
 
@@ -18,7 +19,7 @@ export class ConfirmSession extends Command<void> {
   }
 }
 
-/** R13: the session's owner, once more by password or face; good for 10 minutes. */
+/** R13: the session's owner, once more by password or face; good for 10 minutes. A session that a face opened needs the password. */
 @CommandHandler(ConfirmSession)
 export class ConfirmSessionHandler implements ICommandHandler<ConfirmSession> {
   constructor(
@@ -32,15 +33,15 @@ export class ConfirmSessionHandler implements ICommandHandler<ConfirmSession> {
   async execute({ proof, address, session, context }: ConfirmSession): Promise<void> {
     const userId = session.subject;
     const user = await this.users.active(userId);
-    const confirm = async () => {
-      await this.sessions.amend(session, { confirmedAt: this.clock.now() });
+    const confirm = async (method: SignInMethod) => {
+      await this.sessions.amend(session, confirmedBy(method, this.clock.now()));
     };
     if ('face' in proof) {
       const use = { face: proof.face, purpose: 'signIn', owner: { userId, user } } as const;
-      return this.faces.use(use, context, confirm);
+      return this.faces.use(use, context, () => confirm('face'));
     }
     await checkPassword(this.users, this.passwords, { userId, password: proof.password, address }, context);
-    await confirm();
+    await confirm('password');
   }
 }
 

@@ -16,6 +16,7 @@ import { GetUserProfileHandler } from './profile.js';
 import { RaiseOwnRealNameLevelHandler } from './real-name-level.js';
 import { CheckRegistrationHandler, RegisterUserHandler } from './registration.js';
 import { SignInByFaceHandler, SignInByPasswordHandler } from './sign-in.js';
+import { StrangeFaces } from './strange-faces.js';
 import { IdentityUsers } from './users.js';
 
 export const services = [
@@ -25,6 +26,7 @@ export const services = [
   IdentityUsers,
   OrphanedUserClaims,
   Passwords,
+  StrangeFaces,
   UserErasure,
 ];
 

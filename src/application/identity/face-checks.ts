@@ -1,10 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { facesExhausted, facesPerDay, tooManyFaces } from '../../domain/identity-user/decider.js';
+import { facesExhausted, tooManyFaces } from '../../domain/identity-user/decider.js';
 import type { Consent, FacePurpose } from '../../domain/identity-user/events.js';
 import { isKnown, type KnownUser } from '../../domain/identity-user/state.js';
 import { rule } from '../../domain/shared/domain-error.js';
 import { minute, plus } from '../../domain/shared/instant.js';
-import { nextShanghaiMidnight } from '../../domain/shared/shanghai-calendar.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { Keyring } from '../core/keyring.js';
 import { Clock } from '../ports/clock.js';
@@ -12,11 +12,14 @@ import { type FaceEvidence, type FaceOutcome, FaceVerifier } from '../ports/face
 import type { JsonObject } from '../ports/json.js';
 import { ShortLived } from '../ports/short-lived.js';
 import { SingleUse } from '../shared/single-use.js';
+import { Decoys } from './decoys.js';
+import { StrangeFaces, type Stranger } from './strange-faces.js';
 import { type FoundUser, IdentityUsers } from './users.js';
 
-/** `{faceVerificationId}`; in the sandbox the client's own evidence too, instead of it or as its outcome. */
+/** `{faceVerificationId, returnState}`; in the sandbox the client's own evidence too, instead of it or as its outcome. */
 export interface Face extends FaceEvidence {
   readonly faceVerificationId?: string;
+  readonly returnState?: string;
 }
 
 export interface KnownOwner {
@@ -32,15 +35,25 @@ export interface FaceUse {
   readonly face: Face;
   readonly purpose: FacePurpose;
   readonly owner: FaceOwner;
+  /** Absent where a session is held. */
+  readonly stranger?: Stranger;
   /** Where the request itself carries one. */
   readonly consent?: Consent;
 }
 
-type Verification = { readonly providerReference: string; readonly consent: Consent & JsonObject };
+type Verification = {
+  readonly providerReference: string;
+  /** Absent of a flow that a release from before began. */
+  readonly returnState?: string;
+  readonly consent: Consent & JsonObject;
+};
 
 const lifetime = 5 * minute;
 
-/** Faces by a provider's flow (R16): bound to purpose and person, 5 minutes, once; five failures a day. */
+/**
+ * Faces by a provider's flow (R16): bound to purpose and person, 5 minutes, once; and, without a session, to the browser that went
+ * through the flow. Five failures a day.
+ */
 @Injectable()
 export class FaceChecks {
   constructor(
@@ -50,18 +63,24 @@ export class FaceChecks {
     private readonly keyring: Keyring,
     private readonly clock: Clock,
     private readonly singleUse: SingleUse,
+    private readonly strangeFaces: StrangeFaces,
+    private readonly decoys: Decoys,
   ) {}
 
   /** @throws DomainError `face.too-many-tries`; DependencyUnavailable */
-  async start(faceVerificationId: string, purpose: FacePurpose, owner: FaceOwner, consent: Consent) {
+  async start(
+    faceVerificationId: string,
+    { purpose, owner, consent, stranger }: Omit<FaceUse, 'face' | 'consent'> & { readonly consent: Consent },
+  ) {
     const now = this.clock.now();
-    const exhausted = 'user' in owner ? facesExhausted(owner.user, now) : await this.exhausted(owner.unknown);
-    if (exhausted) throw tooManyFaces(now);
+    if (stranger) await this.strangeFaces.mustHaveTries(stranger);
+    else if ('user' in owner && facesExhausted(owner.user, now)) throw tooManyFaces(now);
     const person = 'user' in owner ? { name: owner.user.name, idNumber: owner.user.idNumber } : undefined;
-    const { providerReference, ...flow } = await this.verifier.start(faceVerificationId, person);
+    const returnState = randomBytes(32).toString('base64url');
+    const { providerReference, ...flow } = await this.verifier.start(faceVerificationId, person, returnState);
     const expiresAt = plus(now, lifetime);
     const { space, key } = this.verificationOf(faceVerificationId, purpose, owner);
-    const verification: Verification = { providerReference, consent: { ...consent } };
+    const verification: Verification = { providerReference, returnState, consent: { ...consent } };
     await this.shortLived.put(space, key, verification, expiresAt);
     return { ...flow, expiresAt };
   }
@@ -69,10 +88,12 @@ export class FaceChecks {
   /**
    * Does the work for the person whose face it is. The outcome is a fact either way. Success spends the verification, and
    * so does a face that does not match; what `work` throws leaves it good.
-   * @throws DomainError `identity.face-mismatch`, `face.too-many-tries`, `ticket.invalid` (a verification that is expired,
-   * used, or of another purpose or person), and what `work` throws; DependencyUnavailable
+   * @throws DomainError `identity.face-mismatch` (a stranger's without the right `returnState` too), `face.too-many-tries`,
+   * `ticket.invalid` (a verification that is expired, used, or of another purpose or person), and what `work` throws;
+   * DependencyUnavailable
    */
   async use<R>(use: FaceUse, context: CommandContext, work: (owner: KnownOwner) => Promise<R>): Promise<R> {
+    if (use.stranger) await this.strangeFaces.mustHaveTries(use.stranger);
     const attempt = async (verification: Verification | undefined) => {
       const owner = await this.compare(use, verification, context);
       return owner && { result: await work(owner) };
@@ -92,57 +113,41 @@ export class FaceChecks {
 
   /** The owner, if it is theirs. */
   private async compare(
-    { face, purpose, owner, consent }: FaceUse,
+    use: FaceUse,
     verification: Verification | undefined,
     context: CommandContext,
   ): Promise<KnownOwner | undefined> {
-    const outcome = await this.outcome(face, verification);
+    const { owner, stranger } = use;
+    const outcome = await this.outcome(use, verification);
     if (!outcome) throw rule('identity.face-mismatch');
-    if (!('user' in owner)) {
-      await this.countUnknown(owner.unknown);
-      return undefined;
-    }
-    const given = consent ?? verification?.consent ?? null;
-    await this.record(owner.userId, purpose, outcome, given, context);
-    return outcome.matched ? owner : undefined;
+    const own = 'user' in owner && outcome.matched ? owner : undefined;
+    if (stranger && !own) await this.strangeFaces.countFailure(stranger);
+    if ('user' in owner) {
+      const consent = use.consent ?? verification?.consent ?? null;
+      await this.decoys.recording(() => this.record(owner.userId, use, { ...outcome, consent }, context));
+    } else await this.decoys.write(owner.unknown);
+    return own;
   }
 
-  private async outcome(face: Face, verification: Verification | undefined): Promise<FaceOutcome | undefined> {
+  private async outcome(
+    { face, stranger }: FaceUse,
+    verification: Verification | undefined,
+  ): Promise<FaceOutcome | undefined> {
     if (face.providerTicket !== undefined || face.image !== undefined) return this.verifier.judge(face);
-    return verification && this.verifier.outcome(verification.providerReference);
+    if (!verification || (stranger && !wentThrough(face, verification))) return undefined;
+    return this.verifier.outcome(verification.providerReference);
   }
 
   /** Its position is told to nobody: a Consistency-Token would say that the person is known. */
   private async record(
     userId: string,
-    purpose: FacePurpose,
-    { matched, scoreBand, providerReference }: FaceOutcome,
-    consent: Consent | null,
+    { purpose, stranger }: FaceUse,
+    { matched, ...outcome }: FaceOutcome & { readonly consent: Consent | null },
     context: CommandContext,
   ): Promise<void> {
-    const face = { purpose, providerReference, scoreBand, consent, at: context.at };
+    const face = { purpose, ...outcome, ...(stranger && { address: stranger.address }), at: context.at };
     await this.users.run(userId, { type: 'RecordFace', matched, face }, { ...partOf(context, 'face'), written: {} });
   }
-
-  /** Somebody unknown has as many tries as everybody. @throws DomainError `face.too-many-tries` */
-  private async countUnknown(asked: string): Promise<void> {
-    const key = this.failuresOf(asked);
-    const now = this.clock.now();
-    let tries = await this.shortLived.countTry('face-failures', key);
-    if (tries === undefined) {
-      await this.shortLived.put('face-failures', key, {}, nextShanghaiMidnight(now));
-      tries = await this.shortLived.countTry('face-failures', key);
-    }
-    if (tries === facesPerDay)
-      await this.shortLived.put('face-failures', exhaustedOf(key), {}, nextShanghaiMidnight(now));
-    if ((tries ?? 0) > facesPerDay) throw tooManyFaces(now);
-  }
-
-  private async exhausted(asked: string): Promise<boolean> {
-    return (await this.shortLived.get('face-failures', exhaustedOf(this.failuresOf(asked)))) !== undefined;
-  }
-
-  private failuresOf = (asked: string) => this.keyring.hmac('decoy', 'face', asked);
 
   private verificationOf(faceVerificationId: string, purpose: FacePurpose, owner: FaceOwner) {
     const name = 'user' in owner ? owner.userId : this.keyring.hmac('decoy', 'face-owner', owner.unknown);
@@ -155,7 +160,11 @@ export class FaceChecks {
   }
 }
 
-const exhaustedOf = (key: string): string => `${key}/exhausted`;
+/** Whether the face comes from the browser that the provider's page led back. */
+const wentThrough = ({ returnState }: Face, verification: Verification): boolean =>
+  returnState !== undefined &&
+  verification.returnState !== undefined &&
+  Keyring.equal(returnState, verification.returnState);
 
 /** The user that was found, if there is one who may use a face; else whoever it was that was asked for. */
 export const faceOwner = (found: FoundUser | undefined, asked: string): FaceOwner =>

@@ -7,7 +7,7 @@ import { Fields } from '../shared/fields.js';
 import { type Session, Sessions } from '../shared/sessions.js';
 import { checkPassword } from './confirmation.js';
 import { type Face, FaceChecks } from './face-checks.js';
-import { ownerOfReset } from './face-verifications.js';
+import { partiesOfReset } from './face-verifications.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { type NewPasswordForm, Passwords } from './passwords.js';
 import { IdentityUsers, userSubject } from './users.js';
@@ -31,6 +31,7 @@ export interface ResetBegun {
 export class BeginPasswordReset extends Command<ResetBegun> {
   constructor(
     readonly form: { readonly name: string; readonly idNumber: string; readonly face: Face },
+    readonly address: string,
     readonly context: CommandContext,
   ) {
     super();
@@ -89,9 +90,9 @@ export class BeginPasswordResetHandler implements ICommandHandler<BeginPasswordR
     private readonly tickets: IdentityTickets,
   ) {}
 
-  async execute({ form, context }: BeginPasswordReset): Promise<ResetBegun> {
-    const owner = await ownerOfReset(this.users, form.name, form.idNumber, context);
-    const use = { face: form.face, purpose: 'passwordReset', owner } as const;
+  async execute({ form, address, context }: BeginPasswordReset): Promise<ResetBegun> {
+    const parties = await partiesOfReset(this.users, form.name, form.idNumber, address, context);
+    const use = { face: form.face, purpose: 'passwordReset', ...parties } as const;
     return this.faces.use(use, context, async ({ userId, user }) => {
       if (user.is !== 'active') throw rule('identity.face-mismatch');
       context.written.person = userSubject(userId);

@@ -6,7 +6,9 @@ import { DomainError, refusal } from '../../domain/shared/domain-error.js';
 import type { CommandContext } from '../core/command-context.js';
 import { Sessions } from '../shared/sessions.js';
 import { Decoys } from './decoys.js';
-import { type Face, FaceChecks, faceOwner, type KnownOwner } from './face-checks.js';
+import { type Face, FaceChecks, type KnownOwner } from './face-checks.js';
+import { partiesOfSignIn } from './face-verifications.js';
+import type { SignInMethod } from './identity-session.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { Passwords } from './passwords.js';
 import { IdentityUsers, userSubject } from './users.js';
@@ -74,7 +76,7 @@ export class SignInByPasswordHandler implements ICommandHandler<SignInByPassword
     if (!right) throw loginRefused();
     await this.passwords.renew(form.password, stored!, { userId, credentialId });
     Object.assign(context.written, quiet.written);
-    return openSession(this.sessions, this.users, userId, after, context);
+    return openSession(this.sessions, this.users, { userId, after, by: 'password' }, context);
   }
 }
 
@@ -88,14 +90,14 @@ export class SignInByFaceHandler implements ICommandHandler<SignInByFace> {
   ) {}
 
   async execute({ form, address, context }: SignInByFace): Promise<UserSignedIn> {
-    const found = await this.users.byIdentifier(form.identifier, context);
-    const use = { face: form.face, purpose: 'signIn', owner: faceOwner(found, form.identifier) } as const;
+    const parties = await partiesOfSignIn(this.users, form.identifier, address, context);
+    const use = { face: form.face, purpose: 'signIn', ...parties } as const;
     const signIn = async ({ userId, user }: KnownOwner): Promise<UserSignedIn> => {
       context.written.person = userSubject(userId);
       if (user.is === 'inactive') throw activationRequired(await this.tickets.issue('activation', { userId }));
       const { commandId, at } = context;
       const after = await this.users.run(userId, { type: 'SignInByFace', address, commandId, at }, context);
-      return openSession(this.sessions, this.users, userId, after, context);
+      return openSession(this.sessions, this.users, { userId, after, by: 'face' }, context);
     };
     return this.faces.use(use, context, signIn).catch((error: unknown) => {
       throw error instanceof DomainError && error.kind === 'rule' ? loginRefused() : error;
@@ -109,14 +111,13 @@ const activationRequired = (activationTicket: string) => refusal('identity.activ
 const openSession = async (
   sessions: Sessions,
   users: IdentityUsers,
-  userId: string,
-  signedIn: IdentityUser,
+  { userId, after, by }: { readonly userId: string; readonly after: IdentityUser; readonly by: SignInMethod },
   context: CommandContext,
 ): Promise<UserSignedIn> => {
   const { token, expiresAt, session } = await sessions.open({
-    ...({ app: 'identity', subject: userId, device: null } as const),
+    ...({ app: 'identity', subject: userId, device: null, claims: { signedInBy: by } } as const),
   });
-  const { credentialId, guidedIn } = signedIn as ActiveUser;
+  const { credentialId, guidedIn } = after as ActiveUser;
   const now = await users.load(userId);
   if (now.is !== 'active' || now.credentialId !== credentialId) {
     await sessions.end(session);

@@ -4,6 +4,7 @@ import type { IdentityUserCommand } from '../../domain/identity-user/commands.js
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { type ActiveUser, type IdentityUser, isKnown, type KnownUser } from '../../domain/identity-user/state.js';
 import { conflict, DomainError, refusal } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import type { CodeOf } from '../../domain/shared/problem-codes.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
@@ -33,6 +34,13 @@ export const idNumberKey = (idNumber: string) => ['identityIdNumber', idNumber] 
 export const mobileKey = (mobile: string) => ['identityMobile', mobile] as const;
 export const usernameKey = (username: string) => ['username', foldUsername(username)] as const;
 
+/** What an identifier names, as it was typed: an ID number, else a mobile, else nothing that anybody holds. */
+export const identifierKey = (identifier: string, at: Instant): ClaimKey => {
+  const id = parseResidentId(identifier, shanghaiDate(at));
+  const mobile = parseMobile(identifier);
+  return 'value' in id ? idNumberKey(id.value) : mobileKey('value' in mobile ? mobile.value : identifier);
+};
+
 /** The claims of a user. Each is free for others once the user is gone. */
 export const claimsOf = (user: KnownUser): readonly ClaimKey[] => [
   idNumberKey(user.idNumber),
@@ -56,11 +64,8 @@ export class IdentityUsers {
   }
 
   /** R7: by ID number or mobile, as it was typed. */
-  async byIdentifier(identifier: string, context: CommandContext): Promise<FoundUser | undefined> {
-    const id = parseResidentId(identifier, shanghaiDate(context.at));
-    const mobile = parseMobile(identifier);
-    if ('value' in id) return this.holder(idNumberKey(id.value));
-    return this.holder(mobileKey('value' in mobile ? mobile.value : identifier));
+  byIdentifier(identifier: string, context: CommandContext): Promise<FoundUser | undefined> {
+    return this.holder(identifierKey(identifier, context.at));
   }
 
   async load(userId: string): Promise<IdentityUser> {

@@ -32,11 +32,21 @@ export interface FaceEvidence {
 export abstract class FaceVerifier {
   /**
    * Begins a flow. Nobody is named for a person who is unknown here: it looks the same and never matters.
+   * @param returnState goes with `faceVerificationId` to the browser that went through the flow, as parameters of the
+   * address that it is led back to, and to nobody else: it must not show in what this answers
    * @throws DependencyUnavailable
    */
-  abstract start(faceVerificationId: string, person: FacePerson | undefined): Promise<FaceFlow>;
+  abstract start(faceVerificationId: string, person: FacePerson | undefined, returnState: string): Promise<FaceFlow>;
   /** Undefined while the person has not gone through the flow. @throws DependencyUnavailable */
   abstract outcome(providerReference: string): Promise<FaceOutcome | undefined>;
   /** Undefined where evidence of the client's is not listened to. @throws DependencyUnavailable */
   abstract judge(evidence: FaceEvidence): Promise<FaceOutcome | undefined>;
 }
+
+/** The address that a browser is led back to after a flow. */
+export const returnAddress = (redirectUrl: string, faceVerificationId: string, returnState: string): string => {
+  const address = new URL(redirectUrl);
+  address.searchParams.set('faceVerificationId', faceVerificationId);
+  address.searchParams.set('returnState', returnState);
+  return address.href;
+};

@@ -38,6 +38,17 @@ export abstract class SandboxCaptchas {
   abstract answer(captchaId: string): Promise<string | undefined>;
 }
 
+export const sandboxFaceOutcomes = ['match', 'mismatch', 'unavailable'] as const;
+export type SandboxFaceOutcome = (typeof sandboxFaceOutcomes)[number];
+
+/** The embedded face provider's page. */
+export abstract class SandboxFaces {
+  /** What the browser that went through a flow is given; undefined when there is no such flow. */
+  abstract returnState(faceVerificationId: string): Promise<string | undefined>;
+  /** What comes of the flow, and where its browser is led back to: nowhere without FACEID_REDIRECT_URL. */
+  abstract conclude(faceVerificationId: string, outcome: SandboxFaceOutcome): Promise<string | undefined>;
+}
+
 /** The embedded OIDC issuer: one token for each role, and second and third people of each. */
 export abstract class SandboxStaffTokens {
   abstract issue(person?: SandboxPerson): Promise<Readonly<Record<StaffRole, string>>>;

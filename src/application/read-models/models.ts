@@ -69,7 +69,7 @@ export const videoVerifications = stateModel({
 
 export const identityUsers = stateModel({
   name: 'identity_user',
-  version: 1,
+  version: 2,
   decider: identityUser,
   evolve: evolveUser<'sealed'>,
   schema: identityUserSchema,

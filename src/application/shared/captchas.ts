@@ -7,7 +7,7 @@ import { newId } from '../core/ids.js';
 import { CaptchaImage } from '../ports/captcha-image.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
-import type { SmsPurpose } from '../ports/sms-gateway.js';
+import { smsPurposes } from '../ports/sms-gateway.js';
 
 export interface IssuedCaptcha {
   readonly captchaId: string;
@@ -16,7 +16,11 @@ export interface IssuedCaptcha {
   readonly expiresAt: Instant;
 }
 
-type Stored = { readonly purpose: SmsPurpose; readonly text: string };
+/** What a captcha is spent for. */
+export const captchaPurposes = [...smsPurposes, 'face'] as const;
+export type CaptchaPurpose = (typeof captchaPurposes)[number];
+
+type Stored = { readonly purpose: CaptchaPurpose; readonly text: string };
 
 const lifetime = 2 * minute;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -34,7 +38,7 @@ export class Captchas {
     private readonly image: CaptchaImage,
   ) {}
 
-  async issue(purpose: SmsPurpose): Promise<IssuedCaptcha> {
+  async issue(purpose: CaptchaPurpose): Promise<IssuedCaptcha> {
     const captchaId = newId();
     const text = captchaText((length) => randomInt(length));
     const expiresAt = plus(this.clock.now(), lifetime);
@@ -48,7 +52,7 @@ export class Captchas {
    * passes again when it gives its id.
    * @throws DomainError `captcha.invalid`: wrong, spent, expired, of another purpose, or no captcha at all
    */
-  async check(purpose: SmsPurpose, captchaId: string, answer: string, commandId?: string): Promise<void> {
+  async check(purpose: CaptchaPurpose, captchaId: string, answer: string, commandId?: string): Promise<void> {
     if (!uuid.test(captchaId)) throw rule('captcha.invalid');
     const passed = `${captchaId}/${commandId}`;
     if (commandId !== undefined && (await this.shortLived.get('captcha', passed))) return;

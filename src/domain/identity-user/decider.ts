@@ -158,9 +158,12 @@ const checkPassword = ({ right, credentialId, address, at }: CheckPassword, user
   return right ? [] : refusePassword(user.passwordGuard, address, at);
 };
 
-/** @throws DomainError `face.too-many-tries` after five failures of the day (R16), until the next midnight in Shanghai */
+/**
+ * A stranger's face is recorded whatever the person's own failures were, and adds none.
+ * @throws DomainError `face.too-many-tries` after five failures of the day (R16), until the next midnight in Shanghai
+ */
 const recordFace = ({ matched, face }: RecordFace, user: KnownUser): Events => {
-  if (facesExhausted(user, face.at)) throw tooManyFaces(face.at);
+  if (face.address === undefined && facesExhausted(user, face.at)) throw tooManyFaces(face.at);
   return [{ type: matched ? 'FaceVerified' : 'FaceRefused', data: face }];
 };
 

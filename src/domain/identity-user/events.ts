@@ -1,5 +1,5 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
-import type { EventSchema, Fact } from '../shared/decider.js';
+import { asItIs, type EventSchema, type Fact } from '../shared/decider.js';
 import type { Instant } from '../shared/instant.js';
 import { type Held, type Personal, text } from '../shared/personal.js';
 import { type Validity, validity } from '../shared/profile.js';
@@ -24,6 +24,8 @@ export interface FaceRecord {
   readonly providerReference: string;
   readonly scoreBand: 'low' | 'medium' | 'high';
   readonly consent: Consent | null;
+  /** Of a stranger's face; a person's own, in a session, has none, and none had one before version 2. */
+  readonly address?: string;
   readonly at: Instant;
 }
 
@@ -108,8 +110,8 @@ export const identityUserSchema = {
   SignedIn: { version: 1, personal: {} },
   PasswordRefused: { version: 1, personal: {} },
   PasswordLocked: { version: 1, personal: {} },
-  FaceVerified: { version: 1, personal: {} },
-  FaceRefused: { version: 1, personal: {} },
+  FaceVerified: { version: 2, personal: {}, upcasts: [asItIs] },
+  FaceRefused: { version: 2, personal: {}, upcasts: [asItIs] },
   PasswordChanged: { version: 1, personal: {} },
   MobileChanged: { version: 1, personal: { mobile: text } },
   RealNameUpgraded: { version: 1, personal: { reason: text } },

@@ -8,7 +8,7 @@ interface Person<H extends Held> {
   readonly name: Personal<string, H>;
   readonly idNumber: Personal<string, H>;
   readonly realNameLevel: RealNameLevel;
-  /** Instants of the refused faces of the last day on which there were any (R16). */
+  /** Instants of the refused faces of the last day on which there were any; those of strangers count elsewhere (R16). */
   readonly facesRefused: readonly Instant[];
   /** Calls that took a claim and died, by their causation ids. */
   readonly lapsed: readonly string[];
@@ -93,7 +93,8 @@ const change = <H extends Held>(user: KnownUser<H>, event: Change<H>): KnownUser
       return { ...user, is: 'active', mobile, username, ...fresh(credentialId) };
     }
     case 'FaceRefused': {
-      const { at } = event.data;
+      const { at, address } = event.data;
+      if (address !== undefined) return user;
       const sameDay = user.facesRefused.filter((each) => shanghaiDate(each) === shanghaiDate(at));
       return { ...user, facesRefused: [...sameDay, at] };
     }

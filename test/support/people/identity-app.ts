@@ -85,6 +85,12 @@ export class IdentityApp {
     return items.map(({ text }: { text: string }) => text);
   }
 
+  /** What a browser that went through a face flow brings back. */
+  async wentThrough({ body: { faceVerificationId } }: Answer) {
+    const { returnState } = (await send(`${this.url}/sandbox/face-verifications/${faceVerificationId}`, 'GET')).body;
+    return { faceVerificationId, returnState };
+  }
+
   /** A code for the mobile, asked for and read. */
   async code(purpose: string, mobile: string, headers: Call['headers'] = {}): Promise<string> {
     const answer = await this.askForCode(purpose, mobile, headers);

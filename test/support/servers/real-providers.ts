@@ -19,6 +19,7 @@ export const realEnvironment = {
   SMS_SIGN_NAME: '实名服务',
   SMS_TEMPLATES: [...templateIds].map((pair) => pair.join('=')).join(','),
   FACEID_RULE_ID: '1',
+  FACEID_REDIRECT_URL: 'https://app.example.com/done',
   OIDC_ISSUER: 'https://login.example.com',
 };
 

@@ -10,6 +10,7 @@ import {
 import { CommonPasswords } from '../../../src/application/identity/common-passwords.js';
 import { IdentityConfiguration } from '../../../src/application/identity/configuration.js';
 import { ConfirmSession, ConfirmSessionHandler } from '../../../src/application/identity/confirmation.js';
+import { Decoys } from '../../../src/application/identity/decoys.js';
 import { FaceChecks } from '../../../src/application/identity/face-checks.js';
 import { IdentityTickets } from '../../../src/application/identity/identity-tickets.js';
 import { ChangeMobile, ChangeMobileHandler } from '../../../src/application/identity/mobile.js';
@@ -26,6 +27,7 @@ import {
 } from '../../../src/application/identity/real-name-level.js';
 import { RegisterUser, RegisterUserHandler } from '../../../src/application/identity/registration.js';
 import { SignInByFace, SignInByFaceHandler } from '../../../src/application/identity/sign-in.js';
+import { FaceLimits, StrangeFaces } from '../../../src/application/identity/strange-faces.js';
 import {
   IdentityUsers,
   idNumberKey,
@@ -34,9 +36,11 @@ import {
   userSubject,
 } from '../../../src/application/identity/users.js';
 import { PasswordHasher } from '../../../src/application/ports/password-hasher.js';
+import { Captchas } from '../../../src/application/shared/captchas.js';
 import { identityUser } from '../../../src/domain/identity-user/decider.js';
 import type { FacePurpose, IdentityUserEvent } from '../../../src/domain/identity-user/events.js';
 import { MemoryCredentials } from '../../support/memory/credentials.js';
+import { MemoryShortLived } from '../../support/memory/short-lived.js';
 import { credentialId, faceConsent, imported, registered, registration } from '../identity-histories.js';
 import type { Use, World } from './world.js';
 
@@ -71,13 +75,18 @@ const configuration = new IdentityConfiguration({
 const form = { password: 'Abcd-5678', passwordConfirmation: 'Abcd-5678' };
 
 /** The app's parts, and one person who is known by these facts, if any. */
-const appOf = async (world: World, ...facts: readonly IdentityUserEvent[]) => {
+export const appOf = async (world: World, ...facts: readonly IdentityUserEvent[]) => {
   const { claims, clock, keyring, outage, runner, shortLived, singleUse } = world;
   const users = new IdentityUsers(claims, runner);
-  const verifier = outage.of('face provider', new SandboxFaceVerifier());
+  const page = { publicUrl: 'http://localhost:3000', faceRedirectUrl: undefined };
+  const sandbox = new SandboxFaceVerifier(new MemoryShortLived(clock), clock, page);
+  const verifier = outage.of('face provider', sandbox);
   const credentials = outage.of('credentials', new MemoryCredentials());
   const passwords = new Passwords(credentials, outage.of('hashing', new PlainHasher()), new CommonPasswords(new Set()));
-  const faces = new FaceChecks(verifier, shortLived, users, keyring, clock, singleUse);
+  const captchas = new Captchas(shortLived, clock, { draw: async (drawn) => Buffer.from(drawn) });
+  const strangeFaces = new StrangeFaces(shortLived, keyring, clock, captchas, new FaceLimits(5));
+  const decoys = new Decoys(shortLived, clock);
+  const faces = new FaceChecks(verifier, shortLived, users, keyring, clock, singleUse, strangeFaces, decoys);
   const tickets = new IdentityTickets(shortLived, clock, singleUse);
   const userId = newId();
   if (facts.length > 0) {
@@ -89,10 +98,12 @@ const appOf = async (world: World, ...facts: readonly IdentityUserEvent[]) => {
   /** A flow that its owner went through. */
   const face = async (purpose: FacePurpose) => {
     const faceVerificationId = newId();
-    await faces.start(faceVerificationId, purpose, { userId, user: (await users.load(userId)) as never }, faceConsent);
-    return { faceVerificationId };
+    const owner = { userId, user: (await users.load(userId)) as never };
+    await faces.start(faceVerificationId, { purpose, owner, consent: faceConsent });
+    return { faceVerificationId, returnState: (await sandbox.returnState(faceVerificationId))! };
   };
-  return { users, passwords, faces, tickets, userId, face, session: await world.session({ subject: userId }) };
+  const session = await world.session({ subject: userId });
+  return { users, passwords, faces, strangeFaces, captchas, sandbox, tickets, userId, face, session };
 };
 
 const register: Use = {
@@ -120,7 +131,7 @@ const beginActivation = (onRecord: string | null): Use => ({
     const smsCode = await world.code('activation', mobile, '');
     const proof = onRecord === null ? { face: await face('activation') } : {};
     return (context) =>
-      handler.execute(new BeginActivation({ activationTicket, idNumber, mobile, smsCode, ...proof }, context));
+      handler.execute(new BeginActivation({ activationTicket, idNumber, mobile, smsCode, ...proof }, 'here', context));
   },
 });
 
@@ -163,7 +174,7 @@ const finishReset: Use = {
 };
 
 type App = Awaited<ReturnType<typeof appOf>>;
-type FaceId = { readonly faceVerificationId: string };
+type FaceId = { readonly faceVerificationId: string; readonly returnState: string };
 
 /** A use of a face by a person who is known. */
 const ofFace = (
@@ -195,7 +206,7 @@ const faces: readonly Use[] = [
   }),
   ofFace('R11', 'passwordReset', 'ticket.invalid', (_, { users, faces, tickets }, face) => {
     const handler = new BeginPasswordResetHandler(users, faces, tickets);
-    return (context) => handler.execute(new BeginPasswordReset({ name, idNumber, face }, context));
+    return (context) => handler.execute(new BeginPasswordReset({ name, idNumber, face }, 'here', context));
   }),
 ];
 

@@ -52,7 +52,11 @@ export const providers = {
     neededBy: faces,
     meaning: 'Business flow of the FaceID console',
   }),
-  FACEID_REDIRECT_URL: optional(secureUrl, { meaning: 'Where a person goes after it: https://…' }),
+  FACEID_REDIRECT_URL: optional(secureUrl, {
+    neededBy: faces,
+    meaning:
+      'Page of the front end that a browser is led back to after it, with faceVerificationId and returnState as parameters: https://…; the sandbox’s page leads there too',
+  }),
   FACEID_ENDPOINT: optional(secureOrigin, {
     unless: 'https://faceid.tencentcloudapi.com',
     meaning: 'Another address of the FaceID API, which the identity authority uses too',

@@ -148,6 +148,10 @@ const limits = {
     meaning:
       'Codes by text message that all together may be sent on a day of Shanghai; what is beyond is answered 503, security notices go on',
   }),
+  FACES_WITHOUT_CAPTCHA: optional(whole(0, 10_000), {
+    unless: 'any number in the sandbox, else 5',
+    meaning: 'Face flows that one address may begin in an hour without a session and without a captcha',
+  }),
   PASSWORD_HASHES_AT_ONCE: optional(whole(1, 128), {
     unless: 'one per core, 3 at most',
     meaning:

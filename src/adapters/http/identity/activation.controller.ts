@@ -9,6 +9,7 @@ import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
 import { ActivatedAnswer, TicketIssuedAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
+import { Address } from './caller.js';
 
 class BeginActivationBody {
   @Text({ max: 64, example: 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y' }) activationTicket!: string;
@@ -42,9 +43,13 @@ export class ActivationController {
     'sms.code-invalid',
     'sms.too-many-tries',
   )
-  begin(@Body() body: BeginActivationBody, @Context() context: CommandContext): Promise<TicketIssuedAnswer> {
+  begin(
+    @Body() body: BeginActivationBody,
+    @Address() address: string,
+    @Context() context: CommandContext,
+  ): Promise<TicketIssuedAnswer> {
     faceOf(body.face);
-    return this.commands.execute(new BeginActivation(body, context));
+    return this.commands.execute(new BeginActivation(body, address, context));
   }
 
   @Put(':ticket')

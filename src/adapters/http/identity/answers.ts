@@ -63,7 +63,10 @@ export class UserSignedInAnswer {
 export class FaceVerificationAnswer {
   @Shown(uuid) faceVerificationId!: string;
   @Shown('sandbox') provider!: string;
-  @Shown('about:blank', { description: "the provider's liveness flow" }) url!: string;
+  @Shown('http://localhost:3000/sandbox/face-verifications/3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e/page', {
+    description: 'the provider’s page; it leads its browser back with `faceVerificationId` and `returnState`',
+  })
+  url!: string;
   @Shown(token) token!: string;
   @Shown(instant) expiresAt!: string;
 }

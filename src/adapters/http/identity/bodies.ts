@@ -13,6 +13,13 @@ export const SmsCodeText = () => Text({ max: 16, example: '012345' });
 export class FaceBody implements Face {
   @UuidText({ optional: true, description: 'the server fetches the outcome from the provider itself (R16)' })
   faceVerificationId?: string;
+  @Text({
+    max: 64,
+    optional: true,
+    example: 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y',
+    description: 'a parameter of the address that the provider led back to; not looked at where a session is held',
+  })
+  returnState?: string;
   @Text({ max: 64, optional: true, example: 'sandbox:match', description: 'sandbox only' }) providerTicket?: string;
   @Text({ max: 12_000, optional: true, example: 'iVBORw0KGgo=', description: 'sandbox only: base64' }) image?: string;
 }
@@ -22,7 +29,7 @@ export const FaceField = (optional = false) =>
 
 /** @throws DomainError `request.invalid` when a face says nothing at all */
 export const faceOf = <F extends FaceBody | undefined>(face: F): F => {
-  if (face && Object.values(face).every((member) => member === undefined || member === null))
+  if (face && (face.faceVerificationId ?? face.providerTicket ?? face.image ?? null) === null)
     throw invalidFields({ pointer: '/face/faceVerificationId', code: 'field.required' });
   return face;
 };

@@ -6,12 +6,13 @@ import { StartFaceVerification } from '../../../application/identity/face-verifi
 import type { Session } from '../../../application/shared/sessions.js';
 import type { FacePurpose } from '../../../domain/identity-user/events.js';
 import { MaybeSession, OptionalSession } from '../access.js';
-import { IdNumberText, OneOf, Text } from '../fields.js';
+import { IdNumberText, OneOf, Text, UuidText } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
 import { FaceVerificationAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText } from './bodies.js';
+import { Address } from './caller.js';
 
 const purposes = ['signIn', 'passwordReset', 'realNameLevel', 'activation'] as const;
 
@@ -22,6 +23,9 @@ class FaceVerificationStartBody {
   @IdNumberText({ optional: true, description: 'with the name, for `passwordReset`' }) idNumber?: string;
   @Text({ max: 64, optional: true, example: 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y' }) activationTicket?: string;
   @AgreementField() consent!: AgreementBody;
+  @UuidText({ optional: true, description: 'without a session, once `captcha.required` asks for it' })
+  captchaId?: string;
+  @Text({ max: 16, optional: true, example: '7KPM' }) captcha?: string;
 }
 
 @ApiTags('Identity: faces')
@@ -37,6 +41,8 @@ export class FaceVerificationsController {
   @Problems(
     'session.required',
     'agreement.not-accepted',
+    'captcha.required',
+    'captcha.invalid',
     'ticket.invalid',
     'face.too-many-tries',
     'request.rate-limited',
@@ -44,8 +50,9 @@ export class FaceVerificationsController {
   start(
     @Body() body: FaceVerificationStartBody,
     @MaybeSession() session: Session | undefined,
+    @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<FaceVerificationAnswer> {
-    return this.commands.execute(new StartFaceVerification(body, session, context));
+    return this.commands.execute(new StartFaceVerification(body, session, address, context));
   }
 }

@@ -3,7 +3,6 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import { Keyring } from '../../../application/core/keyring.js';
 import { SetBusinessRegistration } from '../../../application/identity/business-registration.js';
 import { CancelAccount } from '../../../application/identity/cancellation.js';
 import { ChangeMobile } from '../../../application/identity/mobile.js';
@@ -18,7 +17,7 @@ import { AnswersETag, Call, HonoursIfMatch, Problems } from '../openapi/decorato
 import { Context } from '../request-context.js';
 import { UserProfileAnswer } from './answers.js';
 import { AgreementBody, AgreementField, FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
-import { Network } from './caller.js';
+import { Address } from './caller.js';
 
 class ChangePasswordBody extends NewPasswordBody {
   @Text({ max: 256, min: 1, example: 'Sm4rt-Pass' }) oldPassword!: string;
@@ -46,7 +45,6 @@ export class MeController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly keyring: Keyring,
   ) {}
 
   @Get()
@@ -71,10 +69,9 @@ export class MeController {
   async password(
     @Body() body: ChangePasswordBody,
     @CurrentSession() session: Session,
-    @Network() network: string,
+    @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<void> {
-    const address = this.keyring.hmac('address', network);
     await this.commands.execute(new ChangePassword(body, address, session, context));
   }
 

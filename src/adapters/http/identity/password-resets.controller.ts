@@ -9,6 +9,7 @@ import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
 import { ResetBegunAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf, NameText, NewPasswordBody } from './bodies.js';
+import { Address } from './caller.js';
 
 class BeginResetBody {
   @NameText() name!: string;
@@ -26,9 +27,13 @@ export class PasswordResetsController {
   @Call('postPasswordReset', 'Begins the reset of a forgotten password (R11)')
   @ApiResponse({ status: 201, type: ResetBegunAnswer })
   @Problems('identity.face-mismatch', 'ticket.invalid', 'face.too-many-tries', 'request.rate-limited')
-  begin(@Body() body: BeginResetBody, @Context() context: CommandContext): Promise<ResetBegunAnswer> {
+  begin(
+    @Body() body: BeginResetBody,
+    @Address() address: string,
+    @Context() context: CommandContext,
+  ): Promise<ResetBegunAnswer> {
     faceOf(body.face);
-    return this.commands.execute(new BeginPasswordReset(body, context));
+    return this.commands.execute(new BeginPasswordReset(body, address, context));
   }
 
   @Put(':ticket')

@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
-import { Keyring } from '../../../application/core/keyring.js';
 import { ConfirmSession } from '../../../application/identity/confirmation.js';
 import { SignInByFace, SignInByPassword } from '../../../application/identity/sign-in.js';
 import { type Session, Sessions } from '../../../application/shared/sessions.js';
@@ -15,7 +14,7 @@ import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
 import { UserSignedInAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf } from './bodies.js';
-import { Network } from './caller.js';
+import { Address } from './caller.js';
 
 const Identifier = () => Text({ max: 64, example: '13800138000', description: 'ID number or mobile' });
 const GivenPassword = (optional = false) => Text({ max: 256, min: 1, optional, example: 'Sm4rt-Pass' });
@@ -43,7 +42,6 @@ export class UserSignInController {
   constructor(
     private readonly commands: CommandBus,
     private readonly sessions: Sessions,
-    private readonly keyring: Keyring,
   ) {}
 
   @Post()
@@ -53,10 +51,10 @@ export class UserSignInController {
   @Problems('login.refused', 'identity.activation-required', 'request.rate-limited')
   signIn(
     @Body() body: PasswordSignInBody,
-    @Network() network: string,
+    @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<UserSignedInAnswer> {
-    return this.commands.execute(new SignInByPassword(body, this.addressOf(network), context));
+    return this.commands.execute(new SignInByPassword(body, address, context));
   }
 
   @Post('face')
@@ -66,11 +64,11 @@ export class UserSignInController {
   @Problems('login.refused', 'identity.activation-required', 'request.rate-limited', ...faceProblems)
   signInByFace(
     @Body() body: FaceSignInBody,
-    @Network() network: string,
+    @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<UserSignedInAnswer> {
     faceOf(body.face);
-    return this.commands.execute(new SignInByFace(body, this.addressOf(network), context));
+    return this.commands.execute(new SignInByFace(body, address, context));
   }
 
   @Get('current')
@@ -100,13 +98,11 @@ export class UserSignInController {
   async confirm(
     @Body() body: ConfirmationBody,
     @CurrentSession() session: Session,
-    @Network() network: string,
+    @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<void> {
-    await this.commands.execute(new ConfirmSession(proofOf(body), this.addressOf(network), session, context));
+    await this.commands.execute(new ConfirmSession(proofOf(body), address, session, context));
   }
-
-  private addressOf = (network: string): string => this.keyring.hmac('address', network);
 }
 
 /** One of the two. */

@@ -1,14 +1,13 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { type SmsPurpose, smsPurposes } from '../../../application/ports/sms-gateway.js';
-import { Captchas } from '../../../application/shared/captchas.js';
+import { type CaptchaPurpose, Captchas, captchaPurposes } from '../../../application/shared/captchas.js';
 import { OneOf } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { HandsOut } from '../route-notes.js';
 
 class CaptchaRequest {
-  @OneOf(smsPurposes, { description: 'spent for that purpose only' })
-  purpose!: SmsPurpose;
+  @OneOf(captchaPurposes, { description: 'spent for that purpose only' })
+  purpose!: CaptchaPurpose;
 }
 
 class IssuedCaptcha {
