@@ -64,7 +64,9 @@ export class IdentityUser {
     const started = this.api.POST('/v1/identity/face-verifications', { body: { ...body, consent: agreed } });
     const { faceVerificationId } = await answered(started);
     const params = { path: { faceVerificationId } };
-    const { returnState } = await answered(this.api.GET('/sandbox/face-verifications/{faceVerificationId}', { params }));
+    const { returnState } = await answered(
+      this.api.GET('/sandbox/face-verifications/{faceVerificationId}', { params }),
+    );
     return { faceVerificationId, returnState };
   }
 

@@ -102,7 +102,9 @@ describe('the variables of real providers', () => {
     const { SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER } = realEnvironment;
     const required = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'SMS_SDK_APP_ID', 'SMS_SIGN_NAME'];
     expect(problems({}, { SMS_GATEWAY, IDENTITY_AUTHORITY, FACE_PROVIDER, OIDC_ISSUER })).toEqual(
-      ['PUBLIC_URL', ...required, 'SMS_TEMPLATES', 'FACEID_RULE_ID', 'FACEID_REDIRECT_URL'].map((name) => `${name} is missing`),
+      ['PUBLIC_URL', ...required, 'SMS_TEMPLATES', 'FACEID_RULE_ID', 'FACEID_REDIRECT_URL'].map(
+        (name) => `${name} is missing`,
+      ),
     );
   });
 

@@ -2,6 +2,7 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { Keyring } from '../../../application/core/keyring.js';
 import { Authentication } from '../authentication.js';
 import { controllers } from '../controllers.js';
 import { openApiDocument } from './document.js';
@@ -15,7 +16,7 @@ const dependenciesOf = (type: Type): readonly unknown[] => {
 
 /** The document that a sandbox serves, without starting one: Nest's preview makes no controller and calls no provider. */
 export const previewOpenApi = async (): Promise<OpenAPIObject> => {
-  const dependencies = new Set([Authentication, ...controllers.flatMap(dependenciesOf)]);
+  const dependencies = new Set([Authentication, Keyring, ...controllers.flatMap(dependenciesOf)]);
 
   @Module({ controllers, providers: [...dependencies].map((provide) => ({ provide: provide as Type, useValue: {} })) })
   class PreviewModule {}

@@ -1,4 +1,4 @@
-import { Controller, Get, Query, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type SandboxFaceOutcome, SandboxFaces, sandboxFaceOutcomes } from '../../../application/ports/sandbox.js';
@@ -6,7 +6,6 @@ import { notFound } from '../../../domain/shared/domain-error.js';
 import { OneOf } from '../fields.js';
 import { Bytes, Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
-import { SandboxGuard } from './sandbox.guard.js';
 
 class ReturnStateShown {
   @Shown('mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y') returnState!: string;
@@ -22,7 +21,6 @@ const FlowId = () => IdParam('faceVerificationId', 'route.not-found');
 /** The embedded face provider: its page, and what the page hands to the browser. */
 @ApiTags('Sandbox')
 @Controller('sandbox/face-verifications')
-@UseGuards(SandboxGuard)
 export class SandboxFacesController {
   constructor(private readonly faces: SandboxFaces) {}
 
