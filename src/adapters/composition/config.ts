@@ -134,7 +134,11 @@ const tencentCloud = (given: Given) => {
     signName: given.SMS_SIGN_NAME!,
     templates: given.SMS_TEMPLATES!,
   };
-  const faces = { ...faceId, ruleId: given.FACEID_RULE_ID!, redirectUrl: given.FACEID_REDIRECT_URL! };
+  const faces = {
+    ...faceId,
+    ruleId: given.FACEID_RULE_ID!,
+    redirectUrl: given.FACEID_REDIRECT_URL ?? given.PUBLIC_URL!,
+  };
   return {
     sms: given.SMS_GATEWAY === 'tencent-cloud' ? sms : undefined,
     identityAuthority: given.IDENTITY_AUTHORITY === 'tencent-cloud' ? faceId : undefined,

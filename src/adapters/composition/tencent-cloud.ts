@@ -1,3 +1,4 @@
+import { smsNotices } from '../../application/ports/sms-gateway.js';
 import type { Config } from './config.js';
 import type { Parts } from './parts.js';
 
@@ -6,7 +7,9 @@ import type { Parts } from './parts.js';
 type Settings = { readonly [K in keyof Config['tencentCloud']]: NonNullable<Config['tencentCloud'][K]> };
 
 /** Its calls are not repeatable: a message that may have left is not sent again. */
-export const tencentSmsGateway = async ({ providers }: Parts, settings: Settings['sms']) => {
+export const tencentSmsGateway = async ({ log, providers }: Parts, settings: Settings['sms']) => {
+  const unsent = smsNotices.filter((notice) => settings.templates[notice] === undefined);
+  if (unsent.length > 0) log('warn', 'SMS_TEMPLATES lacks notices: they are not sent', { notices: unsent.join(', ') });
   const [{ TencentCloudCalls }, { smsClient }, { TencentSmsGateway }] = await Promise.all([
     import('../tencent-cloud/api.js'),
     import('../tencent-cloud/clients.js'),

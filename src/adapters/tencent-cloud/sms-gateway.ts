@@ -5,7 +5,7 @@ export interface SmsSettings {
   readonly sdkAppId: string;
   readonly signName: string;
   /** Ids of approved templates: `{1}` of a code's is the code, a notice's has no variable. */
-  readonly templates: Readonly<Record<SmsPurpose | SmsNotice, string>>;
+  readonly templates: Readonly<Record<SmsPurpose, string>> & Readonly<Partial<Record<SmsNotice, string>>>;
 }
 
 const action = 'SendSms';
@@ -37,6 +37,7 @@ export class TencentSmsGateway extends SmsGateway {
   }
 
   async sendNotice(to: string, notice: SmsNotice): Promise<void> {
+    if (this.settings.templates[notice] === undefined) throw new Error(`SMS_TEMPLATES has no ${notice}`);
     const status = await this.send(to, notice, []);
     if (status === 'Ok' || undeliverable.includes(status)) return;
     const refused = this.calls.unavailable(action, status);

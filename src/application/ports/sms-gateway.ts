@@ -17,6 +17,8 @@ export const smsNoticeTexts = {
   accountCancelled: '您的实名账号已注销。如非本人操作，请立即联系客服。',
 } as const;
 export type SmsNotice = keyof typeof smsNoticeTexts;
+/** Those that a gateway may have no template for yet: they came later than the others. */
+export const laterNotices: readonly SmsNotice[] = ['certificateRevoked', 'realNameLevelRaised', 'accountCancelled'];
 export const smsNotices = Object.keys(smsNoticeTexts) as readonly SmsNotice[];
 
 /** The gateway did not say whether it took the message. It may have left: it counts as sent, and is not sent again (V4.3). */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { smsNotices, smsPurposes } from '../../../application/ports/sms-gateway.js';
+import { laterNotices, smsNotices, smsPurposes } from '../../../application/ports/sms-gateway.js';
 import { parseMasterKey } from '../../configuration/master-key.js';
 import { parseConnectionString } from '../../eventstoredb/connection-string.js';
 import { defaultRateLimits, type RateLimits, rateGroups } from '../../http/rate-limits.js';
@@ -132,10 +132,11 @@ const isNetwork = (given: string): boolean => {
 
 const messages = [...smsPurposes, ...smsNotices];
 
-/** `futuresLogin=1001,…`: the id of a template for each purpose and each notice. */
+/** `futuresLogin=1001,…`: the id of a template for each purpose and each notice; `laterNotices` may be left out. */
 export const smsTemplates: Parser<SmsSettings['templates']> = (given, name) => {
   const ids = new Map(given.split(',').map((part) => part.split('=').map((side) => side.trim()) as [string, string]));
-  const missing = messages.filter((each) => !/^\d{1,12}$/.test(ids.get(each) ?? ''));
+  const required = messages.filter((each) => ids.has(each) || !laterNotices.some((later) => later === each));
+  const missing = required.filter((each) => !/^\d{1,12}$/.test(ids.get(each) ?? ''));
   const unknown = [...ids.keys()].filter((each) => !messages.some((known) => known === each));
   const problems = [
     ...(missing.length > 0 ? [`${name} must give the number of a template for ${missing.join(', ')}`] : []),

@@ -53,7 +53,7 @@ export const providers = {
     meaning: 'Business flow of the FaceID console',
   }),
   FACEID_REDIRECT_URL: optional(secureUrl, {
-    neededBy: faces,
+    unless: 'PUBLIC_URL',
     meaning:
       'Page of the front end that a browser is led back to after it, with faceVerificationId and returnState as parameters: https://…; the sandbox’s page leads there too',
   }),
