@@ -116,6 +116,12 @@ describe('R16 the face of whoever has no session', () => {
     expect(await outcome(signIn(mobile, match, 'stranger'))).toBe('done');
   });
 
+  it('gives parallel failures no more tries', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => outcome(signIn(mobile, mismatch, 'stranger'))));
+    expect(outcomes.filter((each) => each === 'login.refused')).toHaveLength(5);
+    expect(outcomes.filter((each) => each === 'face.too-many-tries')).toHaveLength(3);
+  });
+
   it('counts in the person’s own session', async () => {
     for (let n = 0; n < 5; n++) expect(await outcome(raise(mismatch))).toBe('identity.face-mismatch');
     expect(await outcome(raise(match))).toBe('face.too-many-tries');

@@ -44,13 +44,9 @@ export class StrangeFaces {
     const key = this.keyOf(stranger);
     const now = this.clock.now();
     const midnight = nextShanghaiMidnight(now);
-    let tries = await this.shortLived.countTry('face-failures', key);
-    if (tries === undefined) {
-      await this.shortLived.put('face-failures', key, {}, midnight);
-      tries = await this.shortLived.countTry('face-failures', key);
-    }
-    if (tries === facesPerDay) await this.shortLived.put('face-failures', exhaustedOf(key), {}, midnight);
-    if ((tries ?? 0) > facesPerDay) throw tooManyFaces(now);
+    const failures = await this.shortLived.count('face-failures', key, midnight);
+    if (failures === facesPerDay) await this.shortLived.put('face-failures', exhaustedOf(key), {}, midnight);
+    if (failures > facesPerDay) throw tooManyFaces(now);
   }
 
   /** @throws DomainError `captcha.required` for a frequent starter, `captcha.invalid` */
@@ -60,13 +56,8 @@ export class StrangeFaces {
     { commandId }: CommandContext,
   ): Promise<void> {
     if (captchaId !== undefined) return this.captchas.check('face', captchaId, captcha, commandId);
-    const count = () => this.shortLived.countTry('face-starts', address);
-    let started = await count();
-    if (started === undefined) {
-      await this.shortLived.put('face-starts', address, {}, plus(this.clock.now(), hour));
-      started = await count();
-    }
-    if (started === undefined || started > this.limits.withoutCaptcha) throw rule('captcha.required');
+    const started = await this.shortLived.count('face-starts', address, plus(this.clock.now(), hour));
+    if (started > this.limits.withoutCaptcha) throw rule('captcha.required');
   }
 
   private keyOf = ({ address, asked }: Stranger): string => this.keyring.hmac('decoy', 'face', address, ...asked);
