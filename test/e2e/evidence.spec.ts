@@ -143,7 +143,8 @@ describe('evidence of a change request (F29)', () => {
     const { items } = (await audit('/streams/AuditTrail-sandbox-auditor?reveal=true&limit=500', reason)).body;
     const acts = items.filter(({ type }: { type: string }) => type === 'EvidenceExported');
     expect(acts.length).toBeGreaterThan(0);
-    expect(acts[0].data).toEqual({ changeRequestId: id, reason: 'complaint 2026-1123' });
+    const scope = { companies: ['0038'], branches: ['001'] };
+    expect(acts[0].data).toEqual({ changeRequestId: id, reason: 'complaint 2026-1123', scope });
   });
 
   it('F28, F29 still holds after the certificate was revoked, and says so', async () => {
