@@ -119,7 +119,7 @@ describe('a stream (§9)', () => {
       revision: 0,
       position: expect.any(String),
       type: 'CustomerImported',
-      schemaVersion: 1,
+      schemaVersion: 2,
       at: expect.stringMatching(/^2026-11-25T02:00:\d\d\.\d{3}Z$/),
       actor: { kind: 'staff', id: 'sandbox-operator' },
       correlationId: 'corr-import-1',
