@@ -1,0 +1,35 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Company } from '../support/people/journey.js';
+import { RunningService } from '../support/servers/running-service.js';
+
+describe('what a company demands of a video call (F26)', () => {
+  let folder: string;
+  let service: RunningService;
+  let company: Company;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'realname-companies-'));
+    await cp('companies', folder, { recursive: true });
+    const file = join(folder, '0038.json');
+    const verification = { recording: 'required', minimumSeconds: 60 };
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), verification }));
+    service = await RunningService.start({ COMPANIES_DIR: folder });
+    company = await Company.of(service);
+  });
+  afterAll(async () => {
+    await service?.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('F26 passes nobody without its recording, nor before its time; whoever does not pass needs neither', async () => {
+    const me = await (await company.customer(1)).signIn();
+    await me.call('POST', '/video-verifications', { body: {} });
+    const { id } = (await company.next('001')).body;
+    const recorded = { outcome: 'passed', recordingReference: 'archive/1' };
+    expect((await company.verdict(id, { outcome: 'passed' })).verdict).toBe('422 verification.recording-required');
+    expect((await company.verdict(id, recorded)).verdict).toBe('422 verification.too-short');
+    expect((await company.verdict(id, { outcome: 'rejected', reason: '无法确认本人' })).status).toBeLessThan(300);
+  });
+});
