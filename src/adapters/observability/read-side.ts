@@ -1,6 +1,7 @@
 import type { Clock } from '../../application/ports/clock.js';
 import { caughtUp, type EventStore, type Position } from '../../application/ports/event-store.js';
 import { epochMs, type Instant, second } from '../../domain/shared/instant.js';
+import { keptFor } from '../resilience/kept-for.js';
 import type { Metrics } from './metrics.js';
 
 /** A read model's live version, or a process. */
@@ -35,7 +36,11 @@ const freshMs = second;
 
 /** How far read models and processes are behind the log, on whichever instance they run. */
 export class ReadSide {
-  private readonly known = new Map<SideName, { at: number; side: Promise<MeasuredSide> }>();
+  /** Not older than a second. */
+  private readonly sides: Readonly<Record<SideName, () => Promise<MeasuredSide>>> = {
+    projections: keptFor(freshMs, () => this.measure('projections')),
+    processes: keptFor(freshMs, () => this.measure('processes')),
+  };
 
   constructor(
     private readonly store: EventStore,
@@ -45,13 +50,7 @@ export class ReadSide {
 
   /** Not older than a second. */
   of(name: SideName): Promise<MeasuredSide> {
-    const now = performance.now();
-    const known = this.known.get(name);
-    if (known && now - known.at < freshMs) return known.side;
-    const side = this.measure(name);
-    this.known.set(name, { at: now, side });
-    side.catch(() => this.known.delete(name));
-    return side;
+    return this.sides[name]();
   }
 
   addTo(metrics: Metrics): void {

@@ -7,6 +7,7 @@ import { allRows } from '../../application/read-models/all-rows.js';
 import { changeRequests, videoVerifications } from '../../application/read-models/models.js';
 import type { Companies } from '../../application/shared/companies.js';
 import { epochMs, type Instant, minute, plus, second } from '../../domain/shared/instant.js';
+import { keptFor } from '../resilience/kept-for.js';
 import type { Metrics } from './metrics.js';
 
 /** A timer that is due for longer than this is overdue: none takes so long to be looked for (milliseconds). */
@@ -49,8 +50,11 @@ export class WaitingWork {
     );
   }
 
+  /** Two metrics are told from it. */
+  private readonly queues = keptFor(second, () => this.waiting());
+
   /** Of every branch, also of those where nobody waits. */
-  private async queues() {
+  private async waiting() {
     const since = new Map<string, Instant[]>();
     const places = this.companies
       .all()
