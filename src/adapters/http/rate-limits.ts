@@ -68,19 +68,23 @@ export class RateLimiter {
 /** Limits by address, in this instance's memory: n instances let n times as many calls pass. 429 `request.rate-limited`. */
 export const addRateLimits = (fastify: FastifyInstance, limits: RateLimits, clock: Clock): void => {
   const limiters = new Map(rateGroups.map((group) => [group, new RateLimiter(limits[group])]));
-  fastify.addHook('onRequest', async (request) => {
-    const group = request.is404 ? undefined : rateGroupOf(request.method, request.routeOptions.url ?? '');
-    const wait = group === undefined ? 0 : limiters.get(group)!.take(networkOf(request.ip));
-    if (wait > 0) throw refusal('request.rate-limited', { retryAt: plus(clock.now(), Math.ceil(wait)) });
-  });
+  limitByAddress(fastify, clock, (group) => limiters.get(group));
 };
 
 /** @param perDay messages that one address may ask for; counted, like the others, by each instance */
 export const addSmsLimit = (fastify: FastifyInstance, perDay: number, clock: Clock): void => {
   const limiter = new RateLimiter(perDay, undefined, day);
+  limitByAddress(fastify, clock, (group) => (group === 'sms' ? limiter : undefined));
+};
+
+const limitByAddress = (
+  fastify: FastifyInstance,
+  clock: Clock,
+  limiterOf: (group: RateGroup) => RateLimiter | undefined,
+): void => {
   fastify.addHook('onRequest', async (request) => {
-    if (request.is404 || rateGroupOf(request.method, request.routeOptions.url ?? '') !== 'sms') return;
-    const wait = limiter.take(networkOf(request.ip));
+    const group = request.is404 ? undefined : rateGroupOf(request.method, request.routeOptions.url ?? '');
+    const wait = (group && limiterOf(group)?.take(networkOf(request.ip))) ?? 0;
     if (wait > 0) throw refusal('request.rate-limited', { retryAt: plus(clock.now(), Math.ceil(wait)) });
   });
 };

@@ -16,7 +16,7 @@ export interface RequestState {
   at: Instant;
   commandId: string;
   readonly written: CommandContext['written'];
-  /** Set by the guards. */
+  /** Whom `addAccess` let in. */
   session?: Session;
   staff?: Staff;
   /** The answer is that of an earlier attempt with the same `Idempotency-Key`. */
