@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +20,7 @@ import {
   submit,
   submitted,
 } from '../support/people/requests.js';
+import { companiesWith } from '../support/servers/companies.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 const kinds = ['contactPhone', 'identityValidity', 'otherInformation'] as const;
@@ -125,11 +126,10 @@ describe('three requests at once, of every kind (F15)', () => {
 describe('the login mobile (F9)', () => {
   it('moves with a new mobile as contact phone where the company says so, and not with a landline', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'realname-companies-'));
-    for (const file of ['0038.json', '0039.json']) {
-      const company = JSON.parse(await readFile(join('companies', file), 'utf8'));
-      await writeFile(join(folder, file), JSON.stringify({ ...company, contactPhoneMovesLoginMobile: true }));
-    }
-    const service = await RunningService.start({ COMPANIES_DIR: folder });
+    const change = { contactPhoneMovesLoginMobile: true };
+    const service = await RunningService.start({
+      COMPANIES_DIR: await companiesWith(folder, change, ['0038', '0039']),
+    });
     try {
       const company = await Company.of(service);
       const me = await (await company.customer(1)).signIn();

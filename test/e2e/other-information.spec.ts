@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -16,19 +16,11 @@ import {
   submit,
   submitted,
 } from '../support/people/requests.js';
+import { companiesWith } from '../support/servers/companies.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 const other = (me: SignedIn, id: string, body: unknown) => form(me, id, 'otherInformation', body);
 const { email: _email, ...noEmail } = otherForm() as Record<string, unknown>;
-
-/** Companies as they are configured, but for what a test changes in one of them. */
-const companiesWith = async (folder: string, change: object): Promise<string> => {
-  for (const file of ['0038.json', '0039.json']) {
-    const company = JSON.parse(await readFile(join('companies', file), 'utf8'));
-    await writeFile(join(folder, file), JSON.stringify(file === '0038.json' ? { ...company, ...change } : company));
-  }
-  return folder;
-};
 
 let service: RunningService;
 let company: Company;

@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Company } from '../support/people/journey.js';
+import { companiesWith } from '../support/servers/companies.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 describe('what a company demands of a video call (F26)', () => {
@@ -11,11 +12,8 @@ describe('what a company demands of a video call (F26)', () => {
   let company: Company;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'realname-companies-'));
-    await cp('companies', folder, { recursive: true });
-    const file = join(folder, '0038.json');
     const verification = { recording: 'required', minimumSeconds: 60 };
-    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), verification }));
-    service = await RunningService.start({ COMPANIES_DIR: folder });
+    service = await RunningService.start({ COMPANIES_DIR: await companiesWith(folder, { verification }) });
     company = await Company.of(service);
   });
   afterAll(async () => {

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CancelAccount, CancelAccountHandler } from '../../src/application/identity/cancellation.js';
-import { IdentityConfiguration } from '../../src/application/identity/configuration.js';
 import { ConfirmSession, ConfirmSessionHandler } from '../../src/application/identity/confirmation.js';
 import type { UserErasure } from '../../src/application/identity/erasure.js';
 import type { Face } from '../../src/application/identity/face-checks.js';
@@ -15,7 +14,7 @@ import { SignInByFace, SignInByFaceHandler } from '../../src/application/identit
 import type { Session } from '../../src/application/shared/sessions.js';
 import { hour, minute } from '../../src/domain/shared/instant.js';
 import { registered, registration } from './identity-histories.js';
-import { appOf } from './single-use/identity.js';
+import { appOf, configuration } from './single-use/identity.js';
 import { World } from './single-use/world.js';
 
 const { idNumber, mobile, name } = registration;
@@ -23,19 +22,6 @@ const nobody = { idNumber: '11010120000229211X', mobile: '+8613711111111', name:
 const fullWidth = (text: string) =>
   text.replace(/\d/g, (digit) => String.fromCodePoint(digit.codePointAt(0)! + 0xfee0));
 const consent = { version: '1.0', agreed: true };
-const text = { title: '', version: '1.0', text: '' };
-const configuration = new IdentityConfiguration({
-  title: '',
-  signInMethods: [],
-  realNameLevels: [],
-  faq: [],
-  hotline: '',
-  usernameExtraCharacters: '',
-  agreements: [
-    { documentId: 'userAgreement', ...text },
-    { documentId: 'faceConsent', ...text },
-  ],
-});
 const mismatch = { providerTicket: 'sandbox:mismatch' };
 const match = { providerTicket: 'sandbox:match' };
 

@@ -60,7 +60,7 @@ class PlainHasher extends PasswordHasher {
 const { name, idNumber, mobile, validity } = registration;
 const consent = { version: '1.0', agreed: true };
 const text = { title: '', version: '1.0', text: '' };
-const configuration = new IdentityConfiguration({
+export const configuration = new IdentityConfiguration({
   title: '',
   signInMethods: [],
   realNameLevels: [],
