@@ -47,12 +47,14 @@ describe('installing (F27)', () => {
     const issued = await install(me, pass, await csr());
     expect(issued.verdict).toBe('201');
     expect(Object.keys(issued.body).sort()).toEqual(['certificate', 'chain', 'notAfter', 'serial']);
-    const { serial, notAfter } = issued.body;
-    expect((await current(me)).body).toEqual({ serial, state: 'active', notAfter, thisDevice: true });
+    const { serial } = issued.body;
+    expect((await current(me)).body).toEqual({ ...issued.body, state: 'active', thisDevice: true });
     expect((await me.on(id, 'GET')).body.certificate).toEqual({ readiness: 'usable', serial, verificationId: null });
 
     const used = await install(me, pass, await csr());
     expect(used.verdict).toBe('409 verification.used');
+    expect((await me.call('GET', '/video-verifications/current')).verdict).toBe('404 verification.not-found');
+    expect((await me.call('GET', `/video-verifications/${pass}`)).body).toMatchObject({ status: 'passed' });
     expect((await me.call('POST', '/video-verifications', { body: {} })).verdict).toBe('201');
   });
 
@@ -194,6 +196,36 @@ describe('installing (F27)', () => {
     expect((await install(me, pass, request)).verdict).toBe('409 csr.key-reused');
     expect((await install(other, await other.passVideo(), request)).verdict).toBe('409 csr.key-reused');
     expect((await install(me, pass, await csr())).verdict).toBe('201');
+  });
+
+  it('again with the same key: the same certificate, while the pass would last', async () => {
+    const me = await arrival();
+    const pass = await me.passVideo();
+    const request = await csr();
+    const atOnce = await Promise.all([install(me, pass, request), install(me, pass, request)]);
+    expect(atOnce.map(({ verdict }) => verdict).sort()).toEqual(['200', '201']);
+    const again = await install(me, pass, request);
+    expect(again.verdict).toBe('200');
+    for (const { body } of atOnce) expect(body).toEqual(again.body);
+    await company.clock(61);
+    const elsewhere = await me.customer.signIn('other-device');
+    expect((await install(elsewhere, pass, request)).verdict).toBe('409 verification.used');
+    await me.call('DELETE', '/certificates/current?reason=lost');
+    expect((await install(me, pass, request)).verdict).toBe('409 verification.used');
+    await company.clock(30 * 60);
+    const later = await me.customer.signIn(me.deviceId);
+    expect((await install(later, pass, request)).verdict).toBe('409 verification.used');
+  });
+
+  it('a pass that opens nothing here is not current', async () => {
+    const me = await arrival();
+    await me.passVideo();
+    const now = (by: SignedIn) => by.call('GET', '/video-verifications/current');
+    expect((await now(me)).body).toMatchObject({ status: 'passed' });
+    await company.clock(61);
+    expect((await now(await me.customer.signIn('other-device'))).verdict).toBe('404 verification.not-found');
+    await company.clock(30 * 60);
+    expect((await now(await me.customer.signIn(me.deviceId))).verdict).toBe('404 verification.not-found');
   });
 
   it('several at once: one certificate', async () => {

@@ -115,22 +115,28 @@ const verdict = (
   }
 };
 
-/** After a pass, and only then, once, within 30 minutes, on the device that took the call (F27). */
+/**
+ * After a pass, and only then, once, within 30 minutes, on the device that took the call (F27). For the key that it was used
+ * for the pass still stands until then: whoever lost the answer asks again.
+ */
 const usePass = (
   command: Extract<OnTicket, { type: 'UsePass' }>,
   ticket: Ticket,
 ): readonly VideoVerificationEvent[] => {
   const { device, certificateId, keySha256, at } = command;
   if (ticket.status !== 'passed') throw rule('verification.required');
-  if (ticket.usedFor) throw conflict('verification.used');
+  if (ticket.usedFor) {
+    if (ticket.usedFor.keySha256 === keySha256 && isPassOf(ticket, device, at)) return [];
+    throw conflict('verification.used');
+  }
   if (ticket.device !== device) throw rule('verification.other-device');
-  if (at > plus(ticket.passedAt!, passLifetime)) throw rule('verification.expired');
+  if (!isPassOf(ticket, device, at)) throw rule('verification.expired');
   return [{ type: 'VerificationPassUsed', data: { certificateId, keySha256, usedAt: at } }];
 };
 
 /** A pass that still opens the way to a certificate on this device. */
 export const usablePass = (ticket: Ticket<Held>, device: string, at: Instant): boolean =>
-  ticket.status === 'passed' &&
-  !ticket.usedFor &&
-  ticket.device === device &&
-  at <= plus(ticket.passedAt!, passLifetime);
+  !ticket.usedFor && isPassOf(ticket, device, at);
+
+const isPassOf = (ticket: Ticket<Held>, device: string, at: Instant): boolean =>
+  ticket.status === 'passed' && ticket.device === device && at <= plus(ticket.passedAt!, passLifetime);

@@ -225,10 +225,8 @@ export class CertificateAnswer {
 
 const certificateStates = ['active', 'revoked', 'superseded', 'expired'] as const;
 
-export class CurrentCertificateAnswer {
-  @Shown('0a1b2c3d4e5f60718293a4b5c6d7e8f9') serial!: string;
+export class CurrentCertificateAnswer extends CertificateAnswer {
   @Shown('active', { enum: certificateStates }) state!: (typeof certificateStates)[number];
-  @Shown('2027-11-22T08:00:00.000Z') notAfter!: string;
   @Shown(true) thisDevice!: boolean;
 }
 

@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
 import {
@@ -42,6 +43,11 @@ export class CertificatesController {
   @Post()
   @Call('postCertificate', 'Issues a certificate for a passed verification (F27)')
   @ApiResponse({ status: 201, type: CertificateAnswer })
+  @ApiResponse({
+    status: 200,
+    type: CertificateAnswer,
+    description: 'the one that this pass, key and device have already',
+  })
   @Problems(
     'csr.invalid',
     'csr.key-reused',
@@ -51,12 +57,15 @@ export class CertificatesController {
     'verification.expired',
     'verification.other-device',
   )
-  install(
+  async install(
     @Body() body: InstallBody,
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CertificateAnswer> {
-    return this.commands.execute(new InstallCertificate(body, session, context));
+    const { certificate, created } = await this.commands.execute(new InstallCertificate(body, session, context));
+    reply.code(created ? 201 : 200);
+    return certificate;
   }
 
   @Get('current')

@@ -131,6 +131,8 @@ const tickets = {
 
 const active: CurrentCertificateAnswer = {
   serial,
+  certificate: '-----BEGIN CERTIFICATE-----\n…',
+  chain: '-----BEGIN CERTIFICATE-----\n…',
   state: 'active',
   notAfter: '2027-11-22T08:00:00.000Z',
   thisDevice: true,

@@ -5,7 +5,7 @@ import {
   certificateStateAt,
   digitalCertificate,
 } from '../../../domain/digital-certificate/decider.js';
-import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
+import type { IssuedCertificate, RevocationReason } from '../../../domain/digital-certificate/events.js';
 import { conflict, notFound } from '../../../domain/shared/domain-error.js';
 import { minute, plus } from '../../../domain/shared/instant.js';
 import { addMonths } from '../../../domain/shared/shanghai-calendar.js';
@@ -15,24 +15,30 @@ import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { derivedId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
-import { CertificateAuthority } from '../../ports/certificate-authority.js';
+import { CertificateAuthority, type CertificateRequest } from '../../ports/certificate-authority.js';
 import { Clock } from '../../ports/clock.js';
 import { Companies } from '../../shared/companies.js';
 import { customerSubject, type FuturesSession } from '../account/customers.js';
 import { ActiveCertificates } from './active-certificates.js';
 import { SigningCertificates } from './signing-certificates.js';
 
-export interface InstalledCertificate {
+interface CertificateAndChain {
   readonly serial: string;
+  /** PEM. */
   readonly certificate: string;
+  /** PEM, from the issuer upwards without the root. */
   readonly chain: string;
   readonly notAfter: string;
 }
 
-export interface CurrentCertificate {
-  readonly serial: string;
+export interface InstalledCertificate {
+  readonly certificate: CertificateAndChain;
+  /** False where an earlier call issued it. */
+  readonly created: boolean;
+}
+
+export interface CurrentCertificate extends CertificateAndChain {
   readonly state: CertificateState;
-  readonly notAfter: string;
   readonly thisDevice: boolean;
 }
 
@@ -63,8 +69,8 @@ export class GetCurrentCertificate extends Query<CurrentCertificate> {
 }
 
 /**
- * F27. The pass is used first, for a certificate whose id derives from the pass: should the service die before the
- * certificate is written, a repeat with the same key finishes it.
+ * F27. The pass is used first, for a certificate whose id derives from the pass. Whoever comes again with the same key and
+ * device while the pass would last finds that certificate, or has it issued where the service died before.
  */
 @CommandHandler(InstallCertificate)
 export class InstallCertificateHandler implements ICommandHandler<InstallCertificate> {
@@ -72,6 +78,7 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
     private readonly runner: CommandRunner,
     private readonly claims: Claims,
     private readonly active: ActiveCertificates,
+    private readonly certificates: SigningCertificates,
     private readonly companies: Companies,
     private readonly authority: CertificateAuthority,
     private readonly readYourWrites: ReadYourWrites,
@@ -84,38 +91,45 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
     await this.usePass(form.verificationId, certificateId, request.keySha256, session, context);
 
     const serial = serialOf(certificateId);
+    const issued = await this.certificates.bySerial(serial);
+    const certificate = issued ?? (await this.make(certificateId, form.verificationId, request, session, context));
+    const command = { type: 'IssueCertificate', certificate } as const;
+    const { state, position } = await this.runner.run(digitalCertificate, certificateId, command, context, subject);
+    if (state.is !== 'issued') throw notFound('certificate.not-found');
+    await this.active.supersede(state, context);
+    const standing = await this.certificates.bySerial(serial);
+    if (standing?.revoked) throw conflict('verification.used');
+    await this.readYourWrites.settle(context);
+    return { certificate: withChain(state, this.authority), created: position !== undefined };
+  }
+
+  private async make(
+    certificateId: string,
+    verificationId: string,
+    { keySha256, publicKey }: CertificateRequest,
+    session: FuturesSession,
+    { at: issuedAt }: CommandContext,
+  ): Promise<IssuedCertificate> {
+    const serial = serialOf(certificateId);
     const before = await this.claims.holder(['activeCertificate', session.subject]);
-    const months = this.companies.get(session.companyCode).certificateMonths;
-    const issuedAt = context.at;
-    const notAfter = addMonths(issuedAt, months);
-    const certificate = {
+    const notAfter = addMonths(issuedAt, this.companies.get(session.companyCode).certificateMonths);
+    return {
       serial,
       customerId: session.subject,
       companyCode: session.companyCode,
       device: session.device,
-      verificationId: form.verificationId,
-      keySha256: request.keySha256,
+      verificationId,
+      keySha256,
       issuedAt,
       notAfter,
       supersedes: before && before !== certificateId ? serialOf(before) : null,
       certificate: await this.authority.issue({
         serial,
         subject: derivedId(session.subject, 'certificate-subject'),
-        publicKey: request.publicKey,
+        publicKey,
         notBefore: plus(issuedAt, -minute),
         notAfter,
       }),
-    };
-    const command = { type: 'IssueCertificate', certificate } as const;
-    const { state } = await this.runner.run(digitalCertificate, certificateId, command, context, subject);
-    if (state.is !== 'issued') throw notFound('certificate.not-found');
-    await this.active.supersede(state, context);
-    await this.readYourWrites.settle(context);
-    return {
-      serial,
-      certificate: state.certificate,
-      chain: this.authority.chainPem,
-      notAfter: state.notAfter,
     };
   }
 
@@ -128,16 +142,11 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
   ): Promise<void> {
     const { state } = await this.runner.load(videoVerification, verificationId);
     if (state.is !== 'ticket' || state.customerId !== session.subject) throw notFound('verification.not-found');
-    if (state.usedFor?.keySha256 === keySha256 && (await this.unfinished(certificateId))) return;
     const { device } = session;
     const command = { type: 'UsePass', device, certificateId, keySha256, at: context.at } as const;
     if (usablePass(state, device, context.at)) await this.claimKey(keySha256, certificateId, context);
     const subject = customerSubject(session.companyCode, session.subject);
     await this.runner.run(videoVerification, verificationId, command, partOf(context, 'use-pass'), subject);
-  }
-
-  private async unfinished(certificateId: string): Promise<boolean> {
-    return (await this.runner.load(digitalCertificate, certificateId)).state.is === 'none';
   }
 
   /** A key certifies once, whoever's it was. */
@@ -151,6 +160,11 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
 }
 
 const serialOf = (certificateId: string): string => certificateId.replaceAll('-', '');
+
+const withChain = (
+  { serial, certificate, notAfter }: IssuedCertificate,
+  { chainPem: chain }: CertificateAuthority,
+): CertificateAndChain => ({ serial, certificate, chain, notAfter });
 
 @CommandHandler(RevokeCertificate)
 export class RevokeCertificateHandler implements ICommandHandler<RevokeCertificate> {
@@ -176,14 +190,14 @@ export class RevokeCertificateHandler implements ICommandHandler<RevokeCertifica
 export class GetCurrentCertificateHandler implements IQueryHandler<GetCurrentCertificate> {
   constructor(
     private readonly certificates: SigningCertificates,
+    private readonly authority: CertificateAuthority,
     private readonly clock: Clock,
   ) {}
 
   async execute({ session }: GetCurrentCertificate): Promise<CurrentCertificate> {
     const current = await this.certificates.current(session.subject);
     if (!current) throw notFound('certificate.not-found');
-    const { serial, notAfter, device } = current;
     const state = certificateStateAt(current, this.clock.now());
-    return { serial, state, notAfter, thisDevice: device === session.device };
+    return { ...withChain(current, this.authority), state, thisDevice: current.device === session.device };
   }
 }

@@ -8,6 +8,7 @@ import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { derivedId, ownerId } from '../../core/ids.js';
 import { ReadYourWrites } from '../../core/read-your-writes.js';
+import { Clock } from '../../ports/clock.js';
 import { branchKey, VideoQueue } from '../../ports/video-queue.js';
 import { Companies } from '../../shared/companies.js';
 import { Customers, customerSubject, type FuturesSession } from '../account/customers.js';
@@ -34,7 +35,7 @@ export class LeaveVideoQueue extends Command<void> {
   }
 }
 
-/** Looking at one's ticket is its heartbeat (F26). `current` is the newest one. */
+/** Looking at one's ticket is its heartbeat (F26). `current` is the newest one, unless it is a pass that opens nothing here (F27). */
 export class GetTicket extends Query<TicketView> {
   constructor(
     readonly id: string | 'current',
@@ -139,16 +140,25 @@ export class LeaveVideoQueueHandler implements ICommandHandler<LeaveVideoQueue> 
 export class GetTicketHandler implements IQueryHandler<GetTicket> {
   constructor(
     private readonly claims: Claims,
+    private readonly runner: CommandRunner,
     private readonly views: TicketViews,
     private readonly queued: QueuedTickets,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ id, session }: GetTicket): Promise<TicketView> {
     const wanted = id === 'current' ? await this.claims.holder(['videoTicket', session.subject]) : id;
     if (!wanted) throw notFound('verification.not-found');
     const ticket = await this.views.get(wanted, session);
+    if (id === 'current' && ticket.status === 'passed' && !(await this.isUsable(wanted, session)))
+      throw notFound('verification.not-found');
     if (ticket.status === 'waiting')
       await this.queued.heartbeat(branchKey(session.companyCode, ticket.branch.code), wanted);
     return ticket;
+  }
+
+  private async isUsable(id: string, session: FuturesSession): Promise<boolean> {
+    const { state } = await this.runner.load(videoVerification, id);
+    return state.is === 'ticket' && usablePass(state, session.device, this.clock.now());
   }
 }
