@@ -24,6 +24,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/domain/claim/': ['src/domain/shared/'],
   'src/domain/customer-account/': ['src/domain/shared/'],
   'src/domain/digital-certificate/': ['src/domain/shared/'],
+  'src/domain/four-eyes-act/': ['src/domain/shared/'],
   'src/domain/identity-user/': ['src/domain/shared/'],
   'src/domain/profile-change-request/': ['src/domain/shared/'],
   'src/domain/sms-number/': ['src/domain/shared/'],

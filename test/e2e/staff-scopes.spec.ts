@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { picture } from '../../demo/main-job.js';
 import { applicant, IdentityApp } from '../support/people/identity-app.js';
@@ -6,10 +9,12 @@ import { type Call, Company, type Customer, type SignedIn, send } from '../suppo
 import { submitted } from '../support/people/requests.js';
 import { type StaffCall, type Subjects, staffCalls } from '../support/people/staff-calls.js';
 import { staffToken } from '../support/people/staff-token.js';
+import { companiesWith, identityWith } from '../support/servers/companies.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 const masterKey = randomBytes(32);
 const roles = ['operator', 'agent', 'reviewer', 'auditor'];
+let folder: string;
 let service: RunningService;
 let subjects: Subjects;
 let me: SignedIn;
@@ -48,7 +53,12 @@ const opened = async (url: string, headers: Record<string, string>) => {
 };
 
 beforeAll(async () => {
-  service = await RunningService.start({ MASTER_KEY: masterKey.toString('base64') });
+  folder = await mkdtemp(join(tmpdir(), 'realname-four-eyes-'));
+  service = await RunningService.start({
+    MASTER_KEY: masterKey.toString('base64'),
+    COMPANIES_DIR: await companiesWith(folder, { fourEyes: true }, ['0039']),
+    IDENTITY_FILE: await identityWith(folder, { fourEyes: true }),
+  });
   const document = (await send(`${service.url}/openapi.json`, 'GET')).body;
   paths = new Map(
     Object.entries<Record<string, { operationId: string }>>(document.paths)
@@ -81,6 +91,10 @@ beforeAll(async () => {
   const user = applicant(1);
   const { name, mobile } = user;
   const imported = { name, mobile, idNumber: user.idNumber, realNameLevel: 3 };
+  const { userId } = (await app.as('operator', 'POST', '/staff/identity-users', imported)).body;
+  await app.as('operator', 'POST', `/staff/identity-users/${userId}/real-name-level`, { level: 4, reason: '投诉处理' });
+  const erasure = { app: 'futures', idNumber, reason: '投诉处理' };
+  const asked = await app.as('operator', 'POST', '/staff/erasures', erasure);
   subjects = {
     idNumber,
     customerNumber: customers[0].number,
@@ -89,13 +103,14 @@ beforeAll(async () => {
     requests,
     ticket: next.body.id,
     account: found.body.items.find(({ category }: { category: string }) => category === 'CustomerAccount').stream,
-    user: {
-      idNumber: user.idNumber,
-      userId: (await app.as('operator', 'POST', '/staff/identity-users', imported)).body.userId,
-    },
+    user: { idNumber: user.idNumber, userId },
+    erasureId: asked.body.erasureId,
   };
 });
-afterAll(() => service?.dispose());
+afterAll(async () => {
+  await service?.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
 
 type Actor = Claims | string | undefined;
 
@@ -110,13 +125,16 @@ const heard = async (actors: (row: StaffCall) => readonly Actor[]): Promise<stri
         row,
         typeof actor === 'object' ? await token(role, actor) : actor,
       );
-      told.push([`${operationId}: ${verdict}`, ...shownIn(text)].join(' '));
+      told.push([`${operationId}: ${verdict}`, ...shownIn(text, row)].join(' '));
     }
   return told;
 };
-const shownIn = (text: string): readonly string[] => {
-  const { requests, ticket, account, customerNumber, user } = subjects;
-  return [...requests, ticket, account, customerNumber, user.userId].filter((each) => text.includes(`"${each}"`));
+/** The actors of other calls than the identity app's have the identity app: its user is their own. */
+const shownIn = (text: string, { scope }: StaffCall): readonly string[] => {
+  const { requests, ticket, account, customerNumber, user, erasureId } = subjects;
+  return [...requests, ticket, account, customerNumber, erasureId, ...(scope === 'app' ? [user.userId] : [])].filter(
+    (each) => text.includes(`"${each}"`),
+  );
 };
 const told = (verdictsOf: (row: StaffCall) => readonly string[]) =>
   Object.entries(staffCalls(subjects)).flatMap(([id, row]) => verdictsOf(row).map((verdict) => `${id}: ${verdict}`));

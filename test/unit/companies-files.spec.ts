@@ -177,6 +177,7 @@ describe('company files', () => {
       'requestLifetimeDays',
       'certificateMonths',
       'retentionYears',
+      'fourEyes',
       'approval',
       'enabled',
     ];
@@ -193,6 +194,7 @@ describe('company files', () => {
       requestLifetimeDays: 30,
       certificateMonths: 12,
       retentionYears: 20,
+      fourEyes: false,
     });
   });
 });

@@ -3,13 +3,12 @@ import { CallStreams } from './call-stream.js';
 import { CallViews } from './call-view.js';
 import { CustomerForms } from './customer-form.js';
 import { CustomerHistories } from './customer-history.js';
-import { RequestErasureHandler } from './erasure.js';
-import {
-  FindIdentityUserHandler,
-  ImportIdentityUserHandler,
-  RaiseRealNameLevelByOperatorHandler,
-} from './identity-users.js';
+import { Erasures } from './erasure.js';
+import { ConfirmErasureHandler, RequestErasureHandler } from './erasure-requests.js';
+import { FourEyes } from './four-eyes.js';
+import { FindIdentityUserHandler, ImportIdentityUserHandler } from './identity-users.js';
 import { FileCustomerPhotoHandler, ImportCustomerHandler, StaffCustomers } from './import-customer.js';
+import { ConfirmRealNameLevelHandler, RaiseRealNameLevelByOperatorHandler } from './real-name-level.js';
 import {
   DecideRequestHandler,
   GetRequestForReviewHandler,
@@ -19,12 +18,22 @@ import {
 import { ReviewViews } from './review-view.js';
 import { GetOwnCallHandler, GetQueueHandler, GiveVerdictHandler, TakeNextCallHandler } from './video-calls.js';
 
-export const services = [CallStreams, CallViews, CustomerForms, CustomerHistories, ReviewViews, StaffCustomers];
+export const services = [
+  CallStreams,
+  CallViews,
+  CustomerForms,
+  CustomerHistories,
+  Erasures,
+  FourEyes,
+  ReviewViews,
+  StaffCustomers,
+];
 
 export const handlers = [
   ImportCustomerHandler,
   FileCustomerPhotoHandler,
   RequestErasureHandler,
+  ConfirmErasureHandler,
   TakeNextCallHandler,
   GiveVerdictHandler,
   GetQueueHandler,
@@ -37,4 +46,5 @@ export const handlers = [
   ImportIdentityUserHandler,
   FindIdentityUserHandler,
   RaiseRealNameLevelByOperatorHandler,
+  ConfirmRealNameLevelHandler,
 ];

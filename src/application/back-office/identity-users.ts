@@ -14,7 +14,7 @@ import { ReadYourWrites } from '../core/read-your-writes.js';
 import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from '../identity/users.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { Fields } from '../shared/fields.js';
-import { mustActFor, mustHaveIdentityScope } from '../shared/own-scopes.js';
+import { mustHaveIdentityScope } from '../shared/own-scopes.js';
 import { StaffActs } from '../shared/staff-acts.js';
 
 export interface IdentityUserForm {
@@ -49,17 +49,6 @@ export interface UserSummary {
 export class FindIdentityUser extends Command<UserSummary> {
   constructor(
     readonly idNumber: string,
-    readonly staff: Staff,
-    readonly context: CommandContext,
-  ) {
-    super();
-  }
-}
-
-export class RaiseRealNameLevelByOperator extends Command<UserSummary> {
-  constructor(
-    readonly userId: string,
-    readonly reason: string,
     readonly staff: Staff,
     readonly context: CommandContext,
   ) {
@@ -137,23 +126,5 @@ export class FindIdentityUserHandler implements ICommandHandler<FindIdentityUser
     if (!found || !isKnown(found.user)) throw notFound('user.not-found');
     const { is: status, realNameLevel } = found.user;
     return { userId: found.userId, status, realNameLevel };
-  }
-}
-
-/** R14: the path without a face, by an operator who has seen the person; for the reason that is recorded. */
-@CommandHandler(RaiseRealNameLevelByOperator)
-export class RaiseRealNameLevelByOperatorHandler implements ICommandHandler<RaiseRealNameLevelByOperator> {
-  constructor(
-    private readonly users: IdentityUsers,
-    private readonly readYourWrites: ReadYourWrites,
-  ) {}
-
-  async execute({ userId, reason, staff, context }: RaiseRealNameLevelByOperator): Promise<UserSummary> {
-    mustActFor(staff, identityScope, 'user.not-found');
-    const command = { type: 'RaiseRealNameLevel', to: 4, method: 'operator', reason, at: context.at } as const;
-    const user = await this.users.run(userId, command, context);
-    await this.readYourWrites.settle(context);
-    if (!isKnown(user)) throw notFound('user.not-found');
-    return { userId, status: user.is, realNameLevel: user.realNameLevel };
   }
 }

@@ -5,6 +5,8 @@ import { customerAccount } from '../../domain/customer-account/decider.js';
 import { customerAccountSchema } from '../../domain/customer-account/events.js';
 import { digitalCertificate } from '../../domain/digital-certificate/decider.js';
 import { digitalCertificateSchema } from '../../domain/digital-certificate/events.js';
+import { fourEyesAct } from '../../domain/four-eyes-act/decider.js';
+import { fourEyesActSchema } from '../../domain/four-eyes-act/events.js';
 import { identityUser } from '../../domain/identity-user/decider.js';
 import { identityUserSchema } from '../../domain/identity-user/events.js';
 import { summarised } from '../../domain/identity-user/summary.js';
@@ -41,6 +43,7 @@ export const aggregates = [
   { decider: claim, schema: claimSchema, whose: 'nobody', person: null, wholeState: { by: 'every event' } },
   { decider: customerAccount, schema: customerAccountSchema, whose: 'customer', person: 'stream' },
   { decider: digitalCertificate, schema: digitalCertificateSchema, whose: 'customer', person: 'customerId' },
+  { decider: fourEyesAct, schema: fourEyesActSchema, whose: 'staff', person: null },
   {
     decider: identityUser,
     schema: identityUserSchema,

@@ -21,6 +21,8 @@ export interface IdentitySettings {
   readonly hotline: string;
   /** Beside letters, digits and underscores (V7). */
   readonly usernameExtraCharacters: string;
+  /** Whether an erasure and the manual level 4 wait for a second operator (P2, R14). */
+  readonly fourEyes: boolean;
   readonly agreements: readonly IdentityAgreement[];
 }
 

@@ -49,6 +49,8 @@ export interface Company {
   readonly intermediaryNeedsReview: boolean;
   /** What a video call must have before it may be passed (F26); what is left out is as with every company. */
   readonly verification?: Partial<PassDemands>;
+  /** Whether an erasure waits for a second operator (P2). */
+  readonly fourEyes: boolean;
   readonly requestLifetimeDays: number;
   readonly certificateMonths: number;
   /** How long records are kept from the last one of a customer on, before anything is erased (P2). */
@@ -82,6 +84,11 @@ export class Companies {
     const company = this.byCode.get(code);
     if (!company?.enabled) throw notFound('company.not-found');
     return company;
+  }
+
+  /** Whether an erasure of the company's customers takes two operators (P2). */
+  asksFourEyes(code: string): boolean {
+    return this.byCode.get(code)?.fourEyes === true;
   }
 
   /** What a video call must have before it may be passed (F26). */

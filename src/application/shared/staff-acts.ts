@@ -5,6 +5,9 @@ import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
 import type { Staff } from '../ports/staff-tokens.js';
 
+/** The data key's subject of a member of staff: it seals what they write, e.g. reasons (P1). */
+export const staffSubject = ({ id }: Staff): string => `staff/${id}`;
+
 /** What staff do is a fact in their own stream (P2). */
 @Injectable()
 export class StaffActs {
@@ -14,6 +17,6 @@ export class StaffActs {
   async record(act: Act, scope: Scope, staff: Staff, context: CommandContext): Promise<void> {
     const { companies, branches } = scope;
     const scoped = { ...act, data: { ...act.data, scope: { companies, branches } } } as AuditTrailEvent;
-    await this.runner.run(auditTrail, staff.id, scoped, partOf(context, 'act'), `staff/${staff.id}`);
+    await this.runner.run(auditTrail, staff.id, scoped, partOf(context, 'act'), staffSubject(staff));
   }
 }

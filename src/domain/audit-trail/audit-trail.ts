@@ -1,5 +1,5 @@
 // Stored for twenty years: fields are added, never renamed or reused; a new meaning is a new event type.
-import type { Decider, EventSchema, Fact } from '../shared/decider.js';
+import { asItIs, type Decider, type EventSchema, type Fact } from '../shared/decider.js';
 import { type Held, type Personal, text } from '../shared/personal.js';
 import type { PhotoKind } from '../shared/profile.js';
 import type { Scope } from '../shared/scope.js';
@@ -32,13 +32,16 @@ export type Act<H extends Held = 'opened'> =
   | Fact<'CallPhotoShown', { readonly verificationId: string; readonly kind: PhotoKind }>
   /** An operator asked whether an ID number has a user; `subject` is its keyed HMAC. */
   | Fact<'IdentityUserSearched', { readonly subject: string; readonly found: boolean }>
-  /** An operator passed a person's request for deletion on (P2); the person's own streams bear the erasure's id. */
+  /**
+   * An operator passed a person's request for deletion on (P2); the person's own streams bear the erasure's id. None waited
+   * for a second operator before version 2.
+   */
   | Fact<
       'ErasureRequested',
       {
         readonly erasureId: string;
         readonly app: 'futures' | 'identity';
-        readonly outcome: 'erased' | 'restricted';
+        readonly outcome: 'erased' | 'restricted' | 'waiting';
         readonly reason: Personal<string, H>;
       }
     >;
@@ -52,7 +55,7 @@ export const auditTrailSchema = {
   ChangeRequestPhotoShown: { version: 1, personal: {} },
   CallPhotoShown: { version: 1, personal: {} },
   IdentityUserSearched: { version: 1, personal: {} },
-  ErasureRequested: { version: 1, personal: { reason: text } },
+  ErasureRequested: { version: 2, personal: { reason: text }, upcasts: [asItIs] },
 } as const satisfies EventSchema<AuditTrailEvent<'sealed'>>;
 
 /** Every act is a fact; nothing is refused and nothing needs remembering. */

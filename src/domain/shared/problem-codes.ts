@@ -27,6 +27,7 @@ export const problemCodes = {
     'branch.not-found',
     'verification.not-found',
     'user.not-found',
+    'confirmation.not-found',
   ],
   conflict: [
     'revision.conflict',

@@ -12,6 +12,8 @@ export interface Subjects {
   readonly ticket: string;
   readonly account: string;
   readonly user: { readonly userId: string; readonly idNumber: string };
+  /** An erasure that another operator asked for and that waits; so does level 4 of the user. */
+  readonly erasureId: string;
 }
 
 /** How to call a route of staff, as the one who may. */
@@ -36,7 +38,7 @@ const branch = { companyCode: '0039', branchCode: '001' };
 
 /** Every call of staff by its `operationId`, in an order in which each can be served. */
 export const staffCalls = (of: Subjects): Readonly<Record<string, StaffCall>> => {
-  const { idNumber, customerNumber, requests, ticket, account, user, person, photo } = of;
+  const { idNumber, customerNumber, requests, ticket, account, user, person, photo, erasureId } = of;
   const customer = { companyCode: '0039', customerNumber };
   const operator = { role: 'operator', scope: 'branch' } as const;
   const agent = {
@@ -82,6 +84,12 @@ export const staffCalls = (of: Subjects): Readonly<Record<string, StaffCall>> =>
       of: { userId: user.userId },
       body: { level: 4, reason: '本人到窗口核验身份证原件' },
     },
+    postIdentityUserRealNameLevelConfirmation: {
+      role: 'operator',
+      scope: 'app',
+      elsewhere: '404 confirmation.not-found',
+      of: { userId: user.userId },
+    },
     getVideoQueue: { ...agent, elsewhere: '404 branch.not-found', query: '?companyCode=0039&branchCode=001' },
     getCurrentCall: agent,
     getCallPhoto: { ...agent, of: { id: ticket, kind: 'idFront' } },
@@ -111,5 +119,6 @@ export const staffCalls = (of: Subjects): Readonly<Record<string, StaffCall>> =>
       elsewhere: '404 customer.not-found',
       body: { app: 'futures', idNumber, reason: '投诉处理' },
     },
+    postErasureConfirmation: { ...operator, elsewhere: '404 confirmation.not-found', of: { id: erasureId } },
   };
 };

@@ -14,3 +14,11 @@ export const companiesWith = async (
   }
   return folder;
 };
+
+/** The identity app as it is configured, but for what a test changes; answers the file, for IDENTITY_FILE. */
+export const identityWith = async (folder: string, change: object): Promise<string> => {
+  const configured = JSON.parse(await readFile('identity/configuration.json', 'utf8'));
+  const file = join(folder, 'identity');
+  await writeFile(file, JSON.stringify({ ...configured, ...change }));
+  return file;
+};

@@ -67,6 +67,7 @@ export const configuration = new IdentityConfiguration({
   faq: [],
   hotline: '',
   usernameExtraCharacters: '',
+  fourEyes: false,
   agreements: [
     { documentId: 'userAgreement', ...text },
     { documentId: 'faceConsent', ...text },

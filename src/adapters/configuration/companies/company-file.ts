@@ -106,6 +106,7 @@ export class CompanyFile implements Company {
   @IsIn(['clientManager', 'intermediary'], { each: true, message: 'must be clientManager or intermediary (F18)' })
   lockedFields: string[] = [];
   @Flag() intermediaryNeedsReview = false;
+  @Flag() fourEyes = false;
   @IsInt({ message: 'must be a whole number of days (F19)' })
   @Min(1, { message: 'must be at least 1 (F19)' })
   @Max(365, { message: 'must be at most 365 (F19)' })

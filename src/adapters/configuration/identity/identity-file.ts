@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { Matches } from 'class-validator';
 import type { IdentityAgreement, IdentitySettings } from '../../../application/identity/configuration.js';
-import { Many, OneOf, Paragraphs, SomeOf, Text } from '../file-fields.js';
+import { Flag, Many, OneOf, Paragraphs, SomeOf, Text } from '../file-fields.js';
 
 export const documentIds: readonly IdentityAgreement['documentId'][] = ['userAgreement', 'faceConsent'];
 
@@ -33,5 +33,6 @@ export class IdentityFile implements IdentitySettings {
     message: 'must be printable ASCII other than letters, digits and underscore (V7)',
   })
   usernameExtraCharacters!: string;
+  @Flag() fourEyes = false;
   @Many('must be a list of documents (R1, R16)') @Type(() => AgreementFile) agreements!: AgreementFile[];
 }

@@ -47,6 +47,10 @@ export const commonTexts = {
     zh: ['信息不存在', '相关信息不存在或已被删除。'],
     en: ['Not found', 'The record does not exist or was erased.'],
   },
+  'confirmation.not-found': {
+    zh: ['没有待确认的操作', '没有等待您确认的操作，或已超过七天。'],
+    en: ['Nothing to confirm', 'Nothing waits here for your confirmation, or it waited for more than seven days.'],
+  },
   'captcha.not-found': {
     zh: ['验证码不存在', '图形验证码不存在、已使用或已过期。'],
     en: ['Captcha not found', 'The captcha does not exist, was used or has expired.'],

@@ -1,16 +1,17 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { RequestErasure } from '../../../application/back-office/erasure.js';
+import { ConfirmErasure, RequestErasure } from '../../../application/back-office/erasure-requests.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { CurrentStaff, Roles } from '../access.js';
 import { IdNumberText, OneOf, Text } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
+import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
 
 const apps = ['futures', 'identity'] as const;
-const outcomes = ['erased', 'restricted'] as const;
+const outcomes = ['erased', 'restricted', 'waiting'] as const;
 
 class ErasureBody {
   @OneOf(apps) app!: (typeof apps)[number];
@@ -21,8 +22,12 @@ class ErasureBody {
 
 class ErasureAnswer {
   @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') erasureId!: string;
-  @Shown('restricted', { enum: outcomes }) outcome!: (typeof outcomes)[number];
-  @Shown('2046-11-22T08:00:00.000Z', { nullable: true, description: 'null once everything is erased' })
+  @Shown('restricted', { enum: outcomes, description: '`waiting`: for a second operator' })
+  outcome!: (typeof outcomes)[number];
+  @Shown('2046-11-22T08:00:00.000Z', {
+    nullable: true,
+    description: 'null once everything is erased, and as long as it waits',
+  })
   retainedUntil!: string | null;
 }
 
@@ -43,5 +48,18 @@ export class ErasuresController {
     @Context() context: CommandContext,
   ): Promise<ErasureAnswer> {
     return this.commands.execute(new RequestErasure(body, staff, context));
+  }
+
+  @Post(':id/confirmation')
+  @Call('postErasureConfirmation', 'Confirms another operator’s erasure, which waits for seven days (P2)')
+  @HttpCode(202)
+  @ApiResponse({ status: 202, type: ErasureAnswer })
+  @Problems('confirmation.not-found', 'customer.not-found', 'user.not-found')
+  confirm(
+    @IdParam('id', 'confirmation.not-found') id: string,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+  ): Promise<ErasureAnswer> {
+    return this.commands.execute(new ConfirmErasure(id, staff, context));
   }
 }

@@ -2,11 +2,11 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { FindIdentityUser, ImportIdentityUser } from '../../../application/back-office/identity-users.js';
 import {
-  FindIdentityUser,
-  ImportIdentityUser,
+  ConfirmRealNameLevel,
   RaiseRealNameLevelByOperator,
-} from '../../../application/back-office/identity-users.js';
+} from '../../../application/back-office/real-name-level.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { CurrentStaff, Roles } from '../access.js';
@@ -39,6 +39,10 @@ class UserSummaryAnswer {
   @Shown('3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e') userId!: string;
   @Shown('inactive', { enum: ['inactive', 'active'] }) status!: string;
   @Shown(3) realNameLevel!: number;
+}
+
+class WaitingLevelAnswer {
+  @Shown(true, { description: 'for a second operator' }) waiting!: true;
 }
 
 @ApiTags('Staff: identity users')
@@ -78,15 +82,34 @@ export class IdentityUsersController {
 
   @Post(':userId/real-name-level')
   @Call('postIdentityUserRealNameLevel', 'Raises a user to level 4 at the counter (R14)')
-  @HttpCode(200)
-  @ApiOkResponse({ type: UserSummaryAnswer })
+  @ApiResponse({ status: 200, type: UserSummaryAnswer })
+  @ApiResponse({ status: 202, type: WaitingLevelAnswer })
   @Problems('user.not-found')
-  raise(
+  async raise(
     @IdParam('userId', 'user.not-found') userId: string,
     @Body() { reason }: OperatorLevelBody,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserSummaryAnswer | WaitingLevelAnswer> {
+    const answer = await this.commands.execute(new RaiseRealNameLevelByOperator(userId, reason, staff, context));
+    reply.code('waiting' in answer ? 202 : 200);
+    return answer;
+  }
+
+  @Post(':userId/real-name-level/confirmation')
+  @Call(
+    'postIdentityUserRealNameLevelConfirmation',
+    'Confirms another operator’s level 4, which waits for seven days (R14)',
+  )
+  @HttpCode(200)
+  @ApiOkResponse({ type: UserSummaryAnswer })
+  @Problems('confirmation.not-found', 'user.not-found')
+  confirm(
+    @IdParam('userId', 'confirmation.not-found') userId: string,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
   ): Promise<UserSummaryAnswer> {
-    return this.commands.execute(new RaiseRealNameLevelByOperator(userId, reason, staff, context));
+    return this.commands.execute(new ConfirmRealNameLevel(userId, staff, context));
   }
 }
