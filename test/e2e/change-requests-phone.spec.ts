@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { landline, newMobile, PhoneForm } from '../support/people/phone-form.js';
 import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
+import { fullWidth } from '../support/typed-by.js';
 
 startOwnService();
 
@@ -42,7 +43,8 @@ describe('a landline (F17)', () => {
     ['0755-1234533-12', 'phone.shape'],
     ['4008001234', 'phone.shape'],
     ['12800138000', 'phone.shape'],
-    ['', 'phone.shape'],
+    ['', 'field.required'],
+    [' \u200b', 'field.required'],
     [13800138000, 'field.type'],
     [null, 'field.required'],
     [undefined, 'field.required'],
@@ -84,6 +86,35 @@ describe('a mobile (F17, V4)', () => {
     expect(proposed.body.proposed).toEqual({ phone: mobile });
     expect((await form.put({ phone: mobile, smsCode })).verdict).toBe('422 sms.code-invalid');
     expect((await form.me.on(form.id, 'GET')).body.proposed).toEqual({ phone: mobile });
+  });
+
+  it.each<[string, (code: string) => string]>([
+    ['full-width', fullWidth],
+    ['with a space behind it', (code) => `${code} `],
+    ['parted by a space', (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
+  ])('V4.1 a code %s is right, and what has no six digits is no try', async (_, type) => {
+    const form = await beforeForm();
+    const mobile = newMobile();
+    await form.ask(`\u202d+86 ${mobile}\u202c`);
+    const smsCode = await company.codeSentTo(mobile);
+    for (let malformed = 1; malformed <= 6; malformed++) {
+      const refused = await form.put({ phone: mobile, smsCode: smsCode.slice(1) });
+      expect(refused.verdict).toBe('400 request.invalid');
+      expect(refused.body.errors).toMatchObject([{ pointer: '/smsCode', code: 'smsCode.shape' }]);
+    }
+    const refused = await form.put({ phone: mobile, smsCode: wrong(smsCode) });
+    expect([refused.verdict, refused.body.triesLeft]).toEqual(['422 sms.code-invalid', 4]);
+    expect((await form.put({ phone: fullWidth(mobile), smsCode: type(smsCode) })).body.proposed).toEqual({
+      phone: mobile,
+    });
+  });
+
+  it('V5 a captcha without an answer is asked for one, and is not spent', async () => {
+    const form = await beforeForm();
+    const { captchaId, captcha } = await form.me.device.captcha('contactPhone');
+    const unanswered = await form.ask(newMobile(), { captchaId, captcha: ' ' });
+    expect(unanswered.body.errors).toMatchObject([{ pointer: '/captcha', code: 'field.required' }]);
+    expect((await form.ask(newMobile(), { captchaId, captcha: fullWidth(captcha) })).status).toBe(202);
   });
 
   it('V4.1 five tries', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Applicant, agreed, applicant, IdentityApp } from '../support/people/identity-app.js';
 import { RunningService } from '../support/servers/running-service.js';
+import { fullWidth } from '../support/typed-by.js';
 
 let service: RunningService;
 let app: IdentityApp;
@@ -89,7 +90,7 @@ describe('registration', () => {
       password: 'short',
       passwordConfirmation: 'other',
     };
-    const answer = await app.call('POST', '/registrations', app.form(person, smsCode, wrong));
+    const answer = await app.call('POST', '/registrations', app.form(person, smsCode.slice(1), wrong));
     expect(answer.verdict).toBe('400 request.invalid');
     expect(errorsOf(answer)).toEqual(
       [
@@ -98,10 +99,11 @@ describe('registration', () => {
         '/name name.shape',
         '/password password.length',
         '/passwordConfirmation password.confirmation',
+        '/smsCode smsCode.shape',
         '/validity/end validity.term-mismatch',
       ].sort(),
     );
-    expect((await app.call('POST', '/registrations', app.form(person, smsCode))).status).toBe(201);
+    expect((await app.call('POST', '/registrations', app.form(person, fullWidth(smsCode)))).status).toBe(201);
   });
 
   it('V6 refuses a password that says who one is', async () => {

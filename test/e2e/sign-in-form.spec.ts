@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { idNumberOf, openSignInPage, page } from '../support/people/sign-in-page.js';
 import { nextPerson } from '../support/servers/own-service.js';
 import { openingHour } from '../support/servers/running-service.js';
+import { fullWidth } from '../support/typed-by.js';
 
 openSignInPage();
 
@@ -20,7 +21,7 @@ describe('the captcha (F3, V5)', () => {
     });
     const solved = await page.captcha();
     expect(solved.captcha).toMatch(/^[2-9A-HJ-NP-Z]{4}$/);
-    const lower = { ...solved, captcha: solved.captcha.toLowerCase() };
+    const lower = { ...solved, captcha: ` ${fullWidth(solved.captcha.toLowerCase())}` };
     expect((await page.ask(idNumberOf(nextPerson()), lower)).verdict).toBe('202');
     expect((await page.ask(idNumberOf(nextPerson()), solved)).verdict).toBe('422 captcha.invalid');
     expect((await page.call('GET', `/sandbox/captchas/${solved.captchaId}`)).verdict).toBe('404 captcha.not-found');
@@ -109,6 +110,12 @@ describe('the ID number (V1)', () => {
       '/idNumber': 'id.checksum',
       '/smsCode': 'field.required',
       '/extra': 'field.unknown',
+    });
+    const parted = await page.logIn('110101199003072114', '12 34 5', { accountType: 'stocks' });
+    expect(fieldsOf(parted)).toEqual({
+      '/idNumber': 'id.checksum',
+      '/accountType': 'account-type.unknown',
+      '/smsCode': 'smsCode.shape',
     });
     const body = { companyCode: 38, smsCode: 123456, extra: {} };
     expect(fieldsOf(await page.call('POST', '/v1/futures/sessions', { body }))).toEqual({

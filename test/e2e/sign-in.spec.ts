@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { idNumberOf, mobileOf, openSignInPage, page } from '../support/people/sign-in-page.js';
 import { nextPerson } from '../support/servers/own-service.js';
 import { openingHour } from '../support/servers/running-service.js';
+import { fullWidth } from '../support/typed-by.js';
 
 openSignInPage();
 
@@ -56,7 +57,7 @@ describe('the code and the session (F2, F4)', () => {
       resendIn: 60,
     });
     const [code] = await page.codes(mobileOf(n));
-    const first = await page.logIn(idNumberOf(n), code);
+    const first = await page.logIn(idNumberOf(n), ` ${fullWidth(code!)}`);
     expect(first.status).toBe(201);
     expect(first.body).toEqual({
       token: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),

@@ -30,7 +30,7 @@ const answerers: Readonly<Record<number, readonly (readonly string[])[]>> = {
 };
 
 const word = '[a-z0-9]+(?:-[a-z0-9]+)*';
-const code = `\`(${word}\\.${word})\``;
+const code = `\`([a-z][A-Za-z0-9]*(?:-[a-z0-9]+)*\\.${word})\``;
 const fieldList = /Field codes.*?\.(?=\s|$)/gs;
 const codeList = /Codes\b.*?\.(?=\s|$)/gs;
 const statusRow = /^ *\| ([45]\d\d(?: · [45]\d\d)*) \|(.*)\|$/gm;

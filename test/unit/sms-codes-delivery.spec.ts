@@ -5,7 +5,7 @@ import { SmsOutcomeUnknown } from '../../src/application/ports/sms-gateway.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import type { CodeRequest } from '../../src/application/shared/sms-codes.js';
 import { minute, second } from '../../src/domain/shared/instant.js';
-import { smsFixture } from '../support/memory/sms-fixture.js';
+import { smsCodeOf, smsFixture } from '../support/memory/sms-fixture.js';
 
 const number = '+8613800138000';
 const down = async () => {
@@ -25,8 +25,10 @@ describe('delivery of codes', () => {
     context: world.context(),
     ...change,
   });
-  const typed = (code: string) =>
-    ({ number, purpose: 'futuresLogin', boundTo: '0038/futuresBrokerage/id', code, commandId: newId() }) as const;
+  const typed = (code: string) => {
+    const bound = { number, purpose: 'futuresLogin', boundTo: '0038/futuresBrokerage/id' } as const;
+    return { ...bound, code: smsCodeOf(code), commandId: newId() };
+  };
 
   it('V4.3 frees the quota of a number that the gateway refuses', async () => {
     world.gateway.answer = async () => 'refused';

@@ -4,7 +4,7 @@ import type { SmsPurpose } from '../../src/application/ports/sms-gateway.js';
 import type { TypedCode } from '../../src/application/shared/sms-codes.js';
 import { rule } from '../../src/domain/shared/domain-error.js';
 import { hour, minute, second } from '../../src/domain/shared/instant.js';
-import { smsFixture } from '../support/memory/sms-fixture.js';
+import { smsCodeOf, smsFixture } from '../support/memory/sms-fixture.js';
 
 const number = '+8613800138000';
 const refused = (code: string, extras: object = {}) => expect.objectContaining({ code, extras });
@@ -17,10 +17,10 @@ describe('codes by text message', () => {
   const send = (purpose: SmsPurpose = 'contactPhone', boundTo = 'me', to = number) =>
     world.codes.send({ number: to, purpose, boundTo, context: world.context() });
   const typed = (change: Partial<TypedCode> = {}): TypedCode => {
-    const code = world.gateway.sent.at(-1)?.code ?? '000000';
+    const code = smsCodeOf(world.gateway.sent.at(-1)?.code ?? '000000');
     return { number, purpose: 'contactPhone', boundTo: 'me', code, commandId: newId(), tellTriesLeft: true, ...change };
   };
-  const wrong = () => typed({ code: typed().code === '123456' ? '654321' : '123456' });
+  const wrong = () => typed({ code: smsCodeOf(typed().code === '123456' ? '654321' : '123456') });
   const use = (code: TypedCode, work = async () => {}) => world.codes.use(code, work);
   /** A use whose work goes on until it is told its outcome. */
   const begin = async (code: TypedCode) => {

@@ -3,6 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { Allow, IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import type { FieldCode } from '../../domain/shared/field-codes.js';
+import { isBlank } from '../../domain/shared/typed-text.js';
 import { isPlainObject } from './validation.js';
 
 export interface FieldOptions {
@@ -65,8 +66,24 @@ export const Lines = (options: FieldOptions & { readonly max: number }) =>
 export const IdNumberText = (options: FieldOptions = {}) =>
   Text({ max: 64, example: '11010119900307002X', ...options });
 
-/** A phone number as it was typed; V3 judges it. */
-export const PhoneText = (options: FieldOptions = {}) => Text({ max: 32, example: '13800138000', ...options });
+/** Digits and letters as they were typed or pasted, for the domain to read; nothing but blanks is nothing. */
+const Typed = (options: FieldOptions) =>
+  applyDecorators(
+    Transform(({ value }) => (isText(value) && isBlank(value) ? undefined : value)),
+    field(options, { type: String, maxLength: maxTyped }, isText, (value) => [...String(value)].length <= maxTyped),
+  );
+const maxTyped = 64;
+
+/** A phone number; V3 judges it. */
+export const PhoneText = (options: FieldOptions = {}) =>
+  Typed({ example: '13800138000', code: 'phone.shape', ...options });
+
+/** A code that came by SMS; V4 judges it. */
+export const SmsCodeText = (options: FieldOptions = {}) =>
+  Typed({ example: '012345', code: 'smsCode.shape', ...options });
+
+/** What somebody read in a captcha's picture (V5). */
+export const CaptchaText = (options: FieldOptions = {}) => Typed({ example: 'A7K9', ...options });
 
 const pattern = (regex: RegExp): Check => {
   return (value) => regex.test(String(value));

@@ -4,6 +4,7 @@ import { conflict, rule } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { parseSmsCode } from '../../domain/shared/sms-code.js';
 import { parseUsername } from '../../domain/shared/username.js';
 import type { CommandContext } from '../core/command-context.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
@@ -64,12 +65,13 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
     const fields = new Fields();
     const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, shanghaiDate(context.at)));
     const mobile = fields.take('/mobile', parseMobile(form.mobile));
+    const smsCode = fields.take('/smsCode', parseSmsCode(form.smsCode));
     fields.check();
     const { commandId } = context;
     return this.tickets.use('activation', form.activationTicket, commandId, async ({ userId }) => {
       const user = await inactive(this.users, userId);
       context.written.person = userSubject(userId);
-      const code = { number: mobile!, purpose: 'activation', boundTo: '', code: form.smsCode, commandId } as const;
+      const code = { number: mobile!, purpose: 'activation', boundTo: '', code: smsCode!, commandId } as const;
       const goOn = async () => ({ ticket: await this.tickets.issue('activationStep2', { userId, mobile: mobile! }) });
       return this.smsCodes.use(code, async () => {
         // Told to whoever has the mobile alone: a ticket is given for any password.

@@ -49,7 +49,7 @@ export class RequestMobileCodeHandler implements ICommandHandler<RequestMobileCo
 
   /** Whoever is signed in needs one only when asking often. */
   private async checkCaptcha(form: MobileCodeForm, owner: string, context: CommandContext): Promise<void> {
-    const { purpose, captchaId, captcha = '' } = form;
+    const { purpose, captchaId, captcha } = form;
     if (captchaId !== undefined) return this.captchas.check(purpose, captchaId, captcha, context.commandId);
     if (owner === '' || (await this.smsCodes.needsCaptcha(owner))) throw rule('captcha.required');
   }

@@ -1,9 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { conflict, invalidFields, rule } from '../../domain/shared/domain-error.js';
-import { parseMobile } from '../../domain/shared/phone-number.js';
+import { conflict, rule } from '../../domain/shared/domain-error.js';
+import { type PhoneNumber, parseMobile } from '../../domain/shared/phone-number.js';
+import { parseSmsCode, type SmsCode } from '../../domain/shared/sms-code.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { Clock } from '../ports/clock.js';
+import { Fields } from '../shared/fields.js';
 import { type Session, Sessions } from '../shared/sessions.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { mustBeConfirmed } from './identity-session.js';
@@ -31,11 +33,9 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
   ) {}
 
   async execute({ form, session, context }: ChangeMobile): Promise<void> {
-    const parsed = parseMobile(form.mobile);
-    if ('error' in parsed) throw invalidFields({ pointer: '/mobile', code: parsed.error });
+    const { mobile, smsCode } = readForm(form);
     mustBeConfirmed(session, this.clock.now());
     const userId = session.subject;
-    const mobile = parsed.value;
     const before = await this.users.active(userId);
     const repeated = before.mobileChangedBy === context.causationId;
     if (before.mobile === mobile && !repeated) throw rule('mobile.unchanged');
@@ -43,7 +43,7 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
 
     const { commandId } = context;
     const bound = { number: mobile, purpose: 'mobileChange', boundTo: userId } as const;
-    const code = { ...bound, code: form.smsCode, commandId, tellTriesLeft: true };
+    const code = { ...bound, code: smsCode, commandId, tellTriesLeft: true };
     await this.smsCodes.use(code, () => this.change(userId, mobile, context));
     if (before.mobile !== mobile) await this.users.release(mobileKey(before.mobile), userId, partOf(context, 'old'));
     await this.sessions.endAll(userId, session);
@@ -56,3 +56,11 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
     await this.users.withClaims(wanted, userId, context, () => this.users.run(userId, command, context));
   }
 }
+
+const readForm = (form: ChangeMobile['form']): { readonly mobile: PhoneNumber; readonly smsCode: SmsCode } => {
+  const fields = new Fields();
+  const mobile = fields.take('/mobile', parseMobile(form.mobile));
+  const smsCode = fields.take('/smsCode', parseSmsCode(form.smsCode));
+  fields.check();
+  return { mobile: mobile!, smsCode: smsCode! };
+};

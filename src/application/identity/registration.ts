@@ -7,6 +7,7 @@ import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import { birthDate, parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
+import { parseSmsCode, type SmsCode } from '../../domain/shared/sms-code.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
@@ -75,12 +76,12 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
   ) {}
 
   async execute({ form, context }: RegisterUser): Promise<Registered> {
-    const person = readForm(form, this.passwords, context);
+    const { person, smsCode } = readForm(form, this.passwords, context);
     const agreement = this.configuration.consent('userAgreement', form.agreement, context.at);
     const userId = derivedId(context.commandId, 'identity-user');
     if (isTaken(await this.users.holder(idNumberKey(person.idNumber)), userId))
       throw conflict('identity.already-registered');
-    const code = codeOfRegistration(person.mobile, form.smsCode, context);
+    const code = codeOfRegistration(person.mobile, smsCode, context);
     await this.smsCodes.use(code, async () => {
       // Told to whoever has the mobile alone.
       if (isTaken(await this.users.holder(mobileKey(person.mobile)), userId)) throw conflict('identity.mobile-in-use');
@@ -110,10 +111,14 @@ const claimsOf = ({ idNumber, mobile }: Applicant): readonly WantedClaim[] => [
   { key: mobileKey(mobile), refusal: 'identity.mobile-in-use' },
 ];
 
-const codeOfRegistration = (number: string, code: string, { commandId }: CommandContext) =>
+const codeOfRegistration = (number: string, code: SmsCode, { commandId }: CommandContext) =>
   ({ number, purpose: 'registration', boundTo: '', code, commandId }) as const;
 
-const readForm = (form: RegistrationForm, passwords: Passwords, { at }: CommandContext): Applicant => {
+const readForm = (
+  form: RegistrationForm,
+  passwords: Passwords,
+  { at }: CommandContext,
+): { readonly person: Applicant; readonly smsCode: SmsCode } => {
   const fields = new Fields();
   const today = shanghaiDate(at);
   const name = fields.take('/name', parsePersonName(form.name));
@@ -122,12 +127,14 @@ const readForm = (form: RegistrationForm, passwords: Passwords, { at }: CommandC
   const validity = parseValidityTerm(form.validity, { today, birth, pointer: '/validity' });
   if ('error' in validity) fields.add(validity.error);
   const mobile = fields.take('/mobile', parseMobile(form.mobile));
+  const smsCode = fields.take('/smsCode', parseSmsCode(form.smsCode));
   passwords.read(fields, form, { ...(idNumber && { idNumber }), ...(mobile && { mobile }) });
   fields.check();
-  return {
+  const person = {
     name: name!,
     idNumber: idNumber!,
     validity: (validity as { value: FourElements['validity'] }).value,
     mobile: mobile!,
   };
+  return { person, smsCode: smsCode! };
 };

@@ -52,7 +52,7 @@ export class StrangeFaces {
   /** @throws DomainError `captcha.required` for a frequent starter, `captcha.invalid` */
   async mayStart(
     address: string,
-    { captchaId, captcha = '' }: { readonly captchaId?: string; readonly captcha?: string },
+    { captchaId, captcha }: { readonly captchaId?: string; readonly captcha?: string },
     { commandId }: CommandContext,
   ): Promise<void> {
     if (captchaId !== undefined) return this.captchas.check('face', captchaId, captcha, commandId);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { captchaText, isCaptchaAnswer } from '../../domain/shared/captcha-text.js';
-import { rule } from '../../domain/shared/domain-error.js';
+import { invalidFields, rule } from '../../domain/shared/domain-error.js';
 import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { newId } from '../core/ids.js';
 import { CaptchaImage } from '../ports/captcha-image.js';
@@ -50,9 +50,16 @@ export class Captchas {
   /**
    * Spends the captcha, whatever the answer. A command that passed and comes again (a repeat after a crash or a 503)
    * passes again when it gives its id.
-   * @throws DomainError `captcha.invalid`: wrong, spent, expired, of another purpose, or no captcha at all
+   * @throws DomainError `captcha.invalid`: wrong, spent, expired, of another purpose, or no captcha at all;
+   * `request.invalid` without an answer, which spends nothing
    */
-  async check(purpose: CaptchaPurpose, captchaId: string, answer: string, commandId?: string): Promise<void> {
+  async check(
+    purpose: CaptchaPurpose,
+    captchaId: string,
+    answer: string | undefined,
+    commandId?: string,
+  ): Promise<void> {
+    if (answer === undefined) throw invalidFields({ pointer: '/captcha', code: 'field.required' });
     if (!uuid.test(captchaId)) throw rule('captcha.invalid');
     const passed = `${captchaId}/${commandId}`;
     if (commandId !== undefined && (await this.shortLived.get('captcha', passed))) return;

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DomainError, rule } from '../../domain/shared/domain-error.js';
 import { epochMs, hour, type Instant, minute, plus, second } from '../../domain/shared/instant.js';
 import type { PhoneNumber } from '../../domain/shared/phone-number.js';
+import type { SmsCode } from '../../domain/shared/sms-code.js';
 import { resendAt, type SmsNumber, sends, smsNumber } from '../../domain/sms-number/decider.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
@@ -39,7 +40,7 @@ export interface TypedCode {
   readonly number: PhoneNumber | 'none';
   readonly purpose: SmsPurpose;
   readonly boundTo: string;
-  readonly code: string;
+  readonly code: SmsCode;
   readonly commandId: string;
   /** Whether a refusal says how many tries are left: only where a session is held. */
   readonly tellTriesLeft?: boolean;

@@ -1,3 +1,5 @@
+import { parseTyped } from './typed-text.js';
+
 /** V5: no 0, O, 1 or I. */
 export const captchaAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 export const captchaLength = 4;
@@ -6,5 +8,8 @@ export const captchaLength = 4;
 export const captchaText = (pick: (length: number) => number): string =>
   Array.from({ length: captchaLength }, () => captchaAlphabet.charAt(pick(captchaAlphabet.length))).join('');
 
-/** Without regard to case and to spaces around the answer. */
-export const isCaptchaAnswer = (answer: string, text: string): boolean => answer.trim().toUpperCase() === text;
+/** Without regard to case, width and blanks. */
+export const isCaptchaAnswer = (answer: string, text: string): boolean => {
+  const typed = parseTyped(answer);
+  return 'value' in typed && /^[A-Za-z\d]*$/.test(typed.value) && typed.value.toUpperCase() === text;
+};

@@ -16,6 +16,7 @@ export const fieldCodes = [
   'validity.long-term-conflict',
   'validity.term-mismatch',
   'phone.shape',
+  'smsCode.shape',
   'postcode.shape',
   'email.shape',
   'address.length',

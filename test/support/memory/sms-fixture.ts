@@ -9,10 +9,17 @@ import { Background } from '../../../src/application/shared/background.js';
 import { SingleUse } from '../../../src/application/shared/single-use.js';
 import { SmsCodes } from '../../../src/application/shared/sms-codes.js';
 import { SmsStreams } from '../../../src/application/shared/sms-streams.js';
+import { parseSmsCode, type SmsCode } from '../../../src/domain/shared/sms-code.js';
 import { MemoryDataKeys } from './data-keys.js';
 import { MemoryEventStore } from './event-store.js';
 import { ManualClock } from './manual-clock.js';
 import { MemoryShortLived } from './short-lived.js';
+
+export const smsCodeOf = (typed: string): SmsCode => {
+  const read = parseSmsCode(typed);
+  if ('error' in read) throw new Error(read.error);
+  return read.value;
+};
 
 interface Sent {
   readonly to: string;

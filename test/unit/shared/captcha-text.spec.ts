@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { captchaAlphabet, captchaText, isCaptchaAnswer } from '../../../src/domain/shared/captcha-text.js';
+import { typedBy } from '../../support/typed-by.js';
 
 describe('captcha text (V5)', () => {
   it('V5 uses 2-9 A-H J-N P-Z', () => {
@@ -29,6 +30,20 @@ describe('captcha text (V5)', () => {
     );
   });
 
-  it.each(['', 'AB2', 'AB2DD', 'AB2E', 'A B2D'])('V5 %j does not answer AB2D', (answer) =>
+  it('V5 is compared without regard to width and blanks', () => {
+    fc.assert(
+      fc.property(typedBy(fc.stringMatching(/^[2-9A-HJ-NP-Z]{4}$/)), ({ right, typed }) => {
+        expect(isCaptchaAnswer(typed, right)).toBe(true);
+      }),
+    );
+  });
+
+  it.each([
+    ['ABß', 'ABSS'],
+    ['ﬄ2D', 'FFL2'],
+    ['AB\u0301\u0302D', 'ABCD'],
+  ])('V5 %j does not answer %s', (answer, text) => expect(isCaptchaAnswer(answer, text)).toBe(false));
+
+  it.each(['', 'AB2', 'AB2DD', 'AB2E'])('V5 %j does not answer AB2D', (answer) =>
     expect(isCaptchaAnswer(answer, 'AB2D')).toBe(false));
 });

@@ -9,7 +9,7 @@ import {
   RequestContactPhoneCode,
 } from '../../../application/futures/change-request/contact-phone.js';
 import { CurrentSession, RequiresFuturesSession } from '../access.js';
-import { PhoneText, Text, UuidText } from '../fields.js';
+import { CaptchaText, PhoneText, SmsCodeText, UuidText } from '../fields.js';
 import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';
@@ -19,12 +19,12 @@ import { answerRequest, formProblems, gone, RequestId } from './request-answer.j
 class CodeBody {
   @PhoneText() phone!: string;
   @UuidText({ optional: true }) captchaId?: string;
-  @Text({ max: 16, optional: true, example: 'A7K9' }) captcha?: string;
+  @CaptchaText({ optional: true }) captcha?: string;
 }
 
 class ContactPhoneBody extends FormBody {
   @PhoneText() phone!: string;
-  @Text({ max: 16, optional: true, example: '012345', description: 'not for a landline (F17)' }) smsCode?: string;
+  @SmsCodeText({ optional: true, description: 'not for a landline (F17)' }) smsCode?: string;
 }
 
 /** The form that an SMS code verifies (F17). */

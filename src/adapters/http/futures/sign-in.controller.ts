@@ -10,7 +10,7 @@ import { Companies } from '../../../application/shared/companies.js';
 import { Sessions } from '../../../application/shared/sessions.js';
 import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { cacheable } from '../etag.js';
-import { IdNumberText, Text } from '../fields.js';
+import { CaptchaText, IdNumberText, SmsCodeText, Text } from '../fields.js';
 import { Cacheable, Call, Problems } from '../openapi/decorators.js';
 import { Context, DeviceId } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
@@ -22,14 +22,14 @@ class LoginCodeBody {
   @IdNumberText() idNumber!: string;
   @Text({ max: 32, example: 'futuresBrokerage' }) accountType!: string;
   @Text({ max: 64, example: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e' }) captchaId!: string;
-  @Text({ max: 16, example: 'A7K9' }) captcha!: string;
+  @CaptchaText() captcha!: string;
 }
 
 class SignInBody {
   @Text({ max: 16, example: '0038' }) companyCode!: string;
   @IdNumberText() idNumber!: string;
   @Text({ max: 32, example: 'futuresBrokerage' }) accountType!: string;
-  @Text({ max: 16, example: '012345' }) smsCode!: string;
+  @SmsCodeText() smsCode!: string;
 }
 
 const signInProblems = ['company.not-found', 'service.closed', 'customer.under-age'] as const;

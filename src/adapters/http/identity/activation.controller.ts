@@ -3,12 +3,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import { BeginActivation, FinishActivation } from '../../../application/identity/activation.js';
-import { IdNumberText, PhoneText, Text } from '../fields.js';
+import { IdNumberText, PhoneText, SmsCodeText, Text } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
 import { ActivatedAnswer, TicketIssuedAnswer } from './answers.js';
-import { FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
+import { FaceBody, FaceField, faceOf, NewPasswordBody } from './bodies.js';
 import { Address } from './caller.js';
 
 class BeginActivationBody {

@@ -8,8 +8,6 @@ export const PasswordText = (description?: string) =>
 
 export const NameText = (optional = false) => Text({ max: 64, code: 'name.shape', example: '张三', optional });
 
-export const SmsCodeText = () => Text({ max: 16, example: '012345' });
-
 export class FaceBody implements Face {
   @UuidText({ optional: true, description: 'the server fetches the outcome from the provider itself (R16)' })
   faceVerificationId?: string;

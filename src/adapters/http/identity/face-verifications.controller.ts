@@ -6,7 +6,7 @@ import { StartFaceVerification } from '../../../application/identity/face-verifi
 import type { Session } from '../../../application/shared/sessions.js';
 import type { FacePurpose } from '../../../domain/identity-user/events.js';
 import { MaybeSession, OptionalSession } from '../access.js';
-import { IdNumberText, OneOf, Text, UuidText } from '../fields.js';
+import { CaptchaText, IdNumberText, OneOf, Text, UuidText } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
@@ -25,7 +25,7 @@ class FaceVerificationStartBody {
   @AgreementField() consent!: AgreementBody;
   @UuidText({ optional: true, description: 'without a session, once `captcha.required` asks for it' })
   captchaId?: string;
-  @Text({ max: 16, optional: true, example: '7KPM' }) captcha?: string;
+  @CaptchaText({ optional: true }) captcha?: string;
 }
 
 @ApiTags('Identity: faces')

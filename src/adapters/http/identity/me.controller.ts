@@ -12,11 +12,11 @@ import { RaiseOwnRealNameLevel } from '../../../application/identity/real-name-l
 import type { Session } from '../../../application/shared/sessions.js';
 import { CurrentSession, RequiresIdentitySession } from '../access.js';
 import { setETag } from '../etag.js';
-import { Flag, OneOf, PhoneText, Text } from '../fields.js';
+import { Flag, OneOf, PhoneText, SmsCodeText, Text } from '../fields.js';
 import { AnswersETag, Call, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { UserProfileAnswer } from './answers.js';
-import { AgreementBody, AgreementField, FaceBody, FaceField, faceOf, NewPasswordBody, SmsCodeText } from './bodies.js';
+import { AgreementBody, AgreementField, FaceBody, FaceField, faceOf, NewPasswordBody } from './bodies.js';
 import { Address } from './caller.js';
 
 class ChangePasswordBody extends NewPasswordBody {

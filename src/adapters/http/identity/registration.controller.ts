@@ -6,12 +6,12 @@ import { type MobileCodePurpose, RequestMobileCode } from '../../../application/
 import { CheckRegistration, RegisterUser } from '../../../application/identity/registration.js';
 import type { Session } from '../../../application/shared/sessions.js';
 import { MaybeSession, OptionalSession } from '../access.js';
-import { IdNumberText, Nested, OneOf, PhoneText, Text, UuidText } from '../fields.js';
+import { CaptchaText, IdNumberText, Nested, OneOf, PhoneText, SmsCodeText, Text, UuidText } from '../fields.js';
 import { CodeSentAnswer } from '../futures/answers.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { RegisteredAnswer } from './answers.js';
-import { AgreementBody, AgreementField, NameText, NewPasswordBody, SmsCodeText } from './bodies.js';
+import { AgreementBody, AgreementField, NameText, NewPasswordBody } from './bodies.js';
 
 class CheckBody {
   @IdNumberText() idNumber!: string;
@@ -23,7 +23,7 @@ class MobileCodeBody {
   @OneOf(purposes) purpose!: MobileCodePurpose;
   @PhoneText() mobile!: string;
   @UuidText({ optional: true, description: 'for `mobileChange` only once asked for' }) captchaId?: string;
-  @Text({ max: 16, optional: true, example: 'A7K9' }) captcha?: string;
+  @CaptchaText({ optional: true }) captcha?: string;
 }
 
 class ValidityTermFields {

@@ -19,6 +19,7 @@ export const fieldTexts: Readonly<Record<FieldCode, FieldText>> = {
   'validity.long-term-conflict': { zh: '长期有效与截止日期矛盾。', en: 'Long-term contradicts the end date.' },
   'validity.term-mismatch': { zh: '截止日期与有效期限不符。', en: 'The end does not agree with the term.' },
   'phone.shape': { zh: '电话号码格式不正确。', en: 'This is no phone number.' },
+  'smsCode.shape': { zh: '短信验证码须为 6 位数字。', en: 'An SMS code has 6 digits.' },
   'postcode.shape': { zh: '邮政编码须为 6 位数字。', en: 'A postcode has 6 digits.' },
   'email.shape': { zh: '电子邮箱格式不正确。', en: 'This is no e-mail address.' },
   'address.length': { zh: '地址须为 3 至 50 个字符。', en: 'An address has 3 to 50 characters.' },

@@ -1,13 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isExpired } from '../../../domain/shared/card-validity.js';
-import { DomainError, type FieldError, invalidFields, refusal, rule } from '../../../domain/shared/domain-error.js';
+import { DomainError, type FieldError, refusal, rule } from '../../../domain/shared/domain-error.js';
 import { maskName, maskPhoneBeforeSignIn } from '../../../domain/shared/mask.js';
 import { birthDate, isAdult, parseResidentId, type ResidentId } from '../../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
+import { parseSmsCode } from '../../../domain/shared/sms-code.js';
 import type { CommandContext } from '../../core/command-context.js';
 import { Keyring } from '../../core/keyring.js';
 import { Captchas } from '../../shared/captchas.js';
 import { Companies, type Company } from '../../shared/companies.js';
+import { Fields } from '../../shared/fields.js';
 import { Sessions } from '../../shared/sessions.js';
 import { SmsCodes } from '../../shared/sms-codes.js';
 import { Customers, customerSubject } from './customers.js';
@@ -64,9 +66,10 @@ export class RequestLoginCodeHandler implements ICommandHandler<RequestLoginCode
   ) {}
 
   async execute({ form, context, misshapen }: RequestLoginCode): Promise<LoginCodeSent> {
-    mustBeShaped(form, misshapen, context);
-    const company = this.companies.get(form.companyCode);
-    const idNumber = residentIdOf(form, company, context);
+    const fields = new Fields(misshapen);
+    const who = identify(fields, this.companies, form, context);
+    fields.check();
+    const [company, idNumber] = [who.company!, who.idNumber!];
     this.companies.assertOpen(company, context.at);
     await this.captchas.check('futuresLogin', form.captchaId, form.captcha, context.commandId);
     mustBeAdult(idNumber, context);
@@ -103,9 +106,11 @@ export class SignInHandler implements ICommandHandler<SignIn> {
   ) {}
 
   async execute({ form, context, misshapen }: SignIn): Promise<SignedIn> {
-    mustBeShaped(form, misshapen, context);
-    const company = this.companies.get(form.companyCode);
-    const idNumber = residentIdOf(form, company, context);
+    const fields = new Fields(misshapen);
+    const who = identify(fields, this.companies, form, context);
+    const smsCode = fields.take('/smsCode', () => parseSmsCode(form.smsCode));
+    fields.check();
+    const [company, idNumber] = [who.company!, who.idNumber!];
     this.companies.assertOpen(company, context.at);
     mustBeAdult(idNumber, context);
     const find = () => this.customers.forSignIn(company.code, form.accountType, idNumber);
@@ -114,7 +119,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
       number: account?.contactMobile ?? 'none',
       purpose: 'futuresLogin',
       boundTo: bindingOf(company, form, idNumber),
-      code: form.smsCode,
+      code: smsCode!,
       commandId: context.commandId,
     } as const;
     const signIn = async (): Promise<SignedIn> => {
@@ -151,26 +156,18 @@ const isRefusal = (error: unknown): boolean =>
 const bindingOf = (company: Company, { accountType }: Identification, idNumber: ResidentId): string =>
   `${company.code}/${accountType}/${idNumber}`;
 
-/** Fields of the wrong shape, and with them an ID number that has the shape but is none. */
-const mustBeShaped = (
-  { idNumber }: Identification,
-  misshapen: readonly FieldError[],
+/** Who it is, once no field is refused. Which account types there are, the company alone can say. */
+const identify = (
+  fields: Fields,
+  companies: Companies,
+  { companyCode, idNumber, accountType }: Identification,
   context: CommandContext,
-): void => {
-  if (misshapen.length === 0) return;
-  const id = parseResidentId(idNumber, shanghaiDate(context.at));
-  const judged = misshapen.some(({ pointer }) => pointer === '/idNumber');
-  throw invalidFields(...misshapen, ...(!judged && 'error' in id ? [{ pointer: '/idNumber', code: id.error }] : []));
-};
-
-const residentIdOf = (form: Identification, company: Company, context: CommandContext): ResidentId => {
-  const id = parseResidentId(form.idNumber, shanghaiDate(context.at));
-  const errors: FieldError[] = [];
-  if ('error' in id) errors.push({ pointer: '/idNumber', code: id.error });
-  if (!company.accountTypes.some(({ code }) => code === form.accountType))
-    errors.push({ pointer: '/accountType', code: 'account-type.unknown' });
-  if (errors.length > 0 || 'error' in id) throw invalidFields(...errors);
-  return id.value;
+): { readonly company: Company | undefined; readonly idNumber: ResidentId | undefined } => {
+  const company = fields.sound('/companyCode') ? companies.get(companyCode) : undefined;
+  const id = fields.take('/idNumber', () => parseResidentId(idNumber, shanghaiDate(context.at)));
+  const known = company?.accountTypes.some(({ code }) => code === accountType) ?? true;
+  if (!known && fields.sound('/accountType')) fields.refuse('/accountType', 'account-type.unknown');
+  return { company, idNumber: id };
 };
 
 /** F6, judged from the number before any look-up: an expired card on file does not block. */

@@ -3,8 +3,10 @@ import { mustBeOpen } from '../../../domain/profile-change-request/decider.js';
 import { mustReachForm } from '../../../domain/profile-change-request/form.js';
 import { invalidFields, notFound, rule } from '../../../domain/shared/domain-error.js';
 import { isMobile, type PhoneNumber, parsePhone } from '../../../domain/shared/phone-number.js';
+import { parseSmsCode, type SmsCode } from '../../../domain/shared/sms-code.js';
 import type { CommandContext } from '../../core/command-context.js';
 import { Captchas } from '../../shared/captchas.js';
+import { Fields } from '../../shared/fields.js';
 import { SmsCodes } from '../../shared/sms-codes.js';
 import type { FuturesSession } from '../account/customers.js';
 import { newDocumentSeed } from '../documents/document-numbers.js';
@@ -49,7 +51,7 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
     mustBeOpen(request, context.at);
     if (!isMobile(phone)) throw rule('phone.landline-needs-no-code');
     if (form.captchaId !== undefined)
-      await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
+      await this.captchas.check('contactPhone', form.captchaId, form.captcha, context.commandId);
     else if (await this.smsCodes.needsCaptcha(session.subject)) throw rule('captcha.required');
     mustReachForm(request);
     return this.smsCodes.send({ number: phone, purpose: 'contactPhone', boundTo: bindingOf(id, session), context });
@@ -63,17 +65,18 @@ export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContac
     private readonly smsCodes: SmsCodes,
   ) {}
 
-  async execute({
-    id,
-    form: { phone: typed, smsCode },
-    session,
-    context,
-  }: ProposeContactPhone): Promise<ChangeRequestView> {
-    const phone = phoneOf(typed);
+  async execute({ id, form, session, context }: ProposeContactPhone): Promise<ChangeRequestView> {
+    const { phone, smsCode } = readForm(form);
     const request = await this.writer.own(id, session);
     const group = await this.writer.groupNow(request.kind, session);
-    const form = { kind: 'contactPhone', phone, verifiedBy: isMobile(phone) ? 'smsCode' : 'landline' } as const;
-    const command = { type: 'ProposeChange', form, group, documentSeed: newDocumentSeed(), at: context.at } as const;
+    const proposed = { kind: 'contactPhone', phone, verifiedBy: isMobile(phone) ? 'smsCode' : 'landline' } as const;
+    const command = {
+      type: 'ProposeChange',
+      form: proposed,
+      group,
+      documentSeed: newDocumentSeed(),
+      at: context.at,
+    } as const;
     if (!isMobile(phone)) return this.writer.run(id, command, session, context);
 
     // Whether it is the phone on file is told to whoever has that phone: `change-request.no-change` comes behind the code.
@@ -96,6 +99,17 @@ const phoneOf = (input: string): PhoneNumber => {
   const phone = parsePhone(input);
   if ('error' in phone) throw invalidFields({ pointer: '/phone', code: phone.error });
   return phone.value;
+};
+
+/** F17: a code that comes along with a landline is not looked at. */
+const readForm = (
+  form: ProposeContactPhone['form'],
+): { readonly phone: PhoneNumber; readonly smsCode: SmsCode | undefined } => {
+  const fields = new Fields();
+  const phone = fields.take('/phone', parsePhone(form.phone));
+  const verifies = form.smsCode !== undefined && (phone === undefined || isMobile(phone));
+  const smsCode = verifies ? fields.take('/smsCode', parseSmsCode(form.smsCode)) : undefined;
+  return { phone: fields.accepted(phone), smsCode };
 };
 
 /** What a code is bound to beside number and purpose (V4.1). */
