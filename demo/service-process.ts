@@ -24,7 +24,14 @@ export const startServiceProcess = async (
   main = 'dist/src/main.js',
 ): Promise<ServiceProcess> => {
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PORT: '0', METRICS_PORT: '0', ...environment },
+    env: {
+      NODE_COMPILE_CACHE: compileCache,
+      ...process.env,
+      PORT: '0',
+      METRICS_PORT: '0',
+      SANDBOX_SEED: 'off',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

@@ -5,6 +5,7 @@ import { help } from './adapters/composition/environment/pages.js';
 import { type Service, startService } from './adapters/composition/service.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
 import { createLog, type ServiceLog } from './adapters/observability/log.js';
+import { peopleText } from './adapters/sandbox/people/people-text.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -19,7 +20,7 @@ const note = ({ log }: ServiceLog, message: string, details: Readonly<Record<str
 };
 
 /** One text, so that whoever waits for its first line has the others too. */
-const banner = ({ url, metricsUrl, adapters, sandbox }: Service): string =>
+const banner = ({ url, metricsUrl, adapters, sandbox, people }: Service): string =>
   [
     `realname listens on ${url}`,
     `  docs     ${url}/docs   (document: ${url}/openapi.json)`,
@@ -28,6 +29,7 @@ const banner = ({ url, metricsUrl, adapters, sandbox }: Service): string =>
     ...(sandbox
       ? ['  sandbox  ON: no SMS gateway, identity authority, face provider or OIDC issuer is configured']
       : []),
+    ...(people ? peopleText(url) : []),
   ].join('\n');
 
 /** npm passes a terminal's Ctrl-C on, which then comes twice: a second signal within this time is the same one. */

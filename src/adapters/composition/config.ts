@@ -36,6 +36,8 @@ const configOf = (given: Given) => {
     sandbox,
     /** `SANDBOX=on`: `/sandbox` is open to other machines. */
     sandboxEverywhere: sandbox && given.SANDBOX === 'on',
+    /** Its first start makes people to try it with. */
+    sandboxSeed: sandbox && given.SANDBOX_SEED === 'on',
     /** `/docs` and `/openapi.json` are served. */
     apiDocs: given.API_DOCS === undefined ? sandbox : given.API_DOCS === 'on',
     port: given.PORT,

@@ -1,3 +1,4 @@
+import { peopleTable } from '../sandbox/people/people-text.js';
 import { composeVariables, configurationTable, envExample } from './environment/pages.js';
 import type { Adapter, Port } from './port.js';
 import { ports } from './ports.js';
@@ -6,7 +7,12 @@ import { ports } from './ports.js';
 export const pages: Readonly<Record<string, (text: string) => string>> = {
   '.env.example': () => envExample(),
   'docker-compose.yml': (text) => lineBetween(text, '      # variables: ', composeVariables(text)),
-  'README.md': (text) => between(between(text, 'ports', portsTable()), 'configuration', configurationTable()),
+  'README.md': (text) =>
+    between(
+      between(between(text, 'ports', portsTable()), 'configuration', configurationTable()),
+      'people',
+      peopleTable(),
+    ),
 };
 
 /** Replaces what stands between two comments. */

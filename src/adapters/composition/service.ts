@@ -23,6 +23,7 @@ import { type Adapters, makeAdapters } from './adapters.js';
 import { appModule } from './app.module.js';
 import type { Config } from './config.js';
 import { openParts, type Parts } from './parts.js';
+import { makePeopleOnce } from './people.js';
 import { chosenAdapters } from './ports.js';
 import { Resources } from './resources.js';
 
@@ -37,6 +38,8 @@ export interface Service {
   /** What stands behind each port that has a choice. */
   readonly adapters: Readonly<Record<string, string>>;
   readonly sandbox: boolean;
+  /** The sandbox has people to try it with (SANDBOX_SEED). */
+  readonly people: boolean;
   readonly app: NestFastifyApplication;
   /** Is no longer ready, drains requests and event streams, stops the workers, then the servers. */
   stop(): Promise<void>;
@@ -51,11 +54,15 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
   const resources = new Resources(log.log);
   try {
     const parts = await openParts(config, log.log, resources);
-    const app = await openApp(parts, await makeAdapters(parts), log);
+    let listens = false;
+    const app = await openApp(parts, await makeAdapters(parts), log, () => listens);
     const engine = startWorkers(app, parts);
     resources.add(app, (each) => each.close());
     await parts.port.release();
     await caughtUp(app);
+    if (config.sandboxSeed) await untilLive(engine);
+    const people = config.sandboxSeed && (await makePeopleOnce(app, parts));
+    listens = true;
     await app.listen(parts.config.port, parts.config.host);
     await untilLive(engine);
     return {
@@ -63,6 +70,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       metricsUrl: parts.metricsServer.url,
       adapters: chosenAdapters(config),
       sandbox: config.sandbox,
+      people,
       app,
       async stop() {
         app.get(ReadinessChecks).drain();
@@ -76,8 +84,13 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
   }
 };
 
-/** Neither working nor listening yet. */
-const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promise<NestFastifyApplication> => {
+/** Neither working nor listening yet. @param listens whether it does by now: only then are its calls logged */
+const openApp = async (
+  parts: Parts,
+  adapters: Adapters,
+  log: ServiceLog,
+  listens: () => boolean,
+): Promise<NestFastifyApplication> => {
   const { clockSkew, config, keyring, metrics, pool, readSide, resources, tracing, writes } = parts;
   const store = adapters.of(EventStore);
   const conventions = { keyring, clock: adapters.of(Clock), records: adapters.of(IdempotencyRecords) };
@@ -87,7 +100,7 @@ const openApp = async (parts: Parts, adapters: Adapters, log: ServiceLog): Promi
     sandbox: config.sandboxEverywhere ? 'everywhere' : config.sandbox,
     docs: config.apiDocs,
     logger: log.nest,
-    observers: [metrics, writes, { served: log.request }, ...(tracing ? [tracing] : [])],
+    observers: [metrics, writes, { served: (each) => listens() && log.request(each) }, ...(tracing ? [tracing] : [])],
     connections: config.connections,
     photoBytes: config.photoBytes,
     rateLimits: config.rateLimits,

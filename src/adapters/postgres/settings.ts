@@ -51,3 +51,15 @@ export const assertSandbox = async (pool: Pool, sandbox: boolean): Promise<void>
 
 /** Names the log of this database, for Consistency-Tokens: a random UUID made at the first start. */
 export const logIdentity = (pool: Pool): Promise<string> => settle(pool, 'log-identity', randomUUID());
+
+/**
+ * How it stands with the people of the sandbox: `missing` from a first start on an empty log until all are made; `none` on
+ * a log that was begun without them.
+ * @param empty whether the log is
+ */
+export const peopleOf = async (pool: Pool, empty: boolean): Promise<'missing' | 'made' | 'none'> =>
+  (await settle(pool, 'sandbox-people', empty ? 'missing' : 'none')) as 'missing' | 'made' | 'none';
+
+export const peopleAreMade = async (pool: Pool): Promise<void> => {
+  await query(pool, "update settings set value = 'made' where name = 'sandbox-people'", []);
+};

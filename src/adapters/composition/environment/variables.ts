@@ -30,6 +30,11 @@ const address = {
     meaning:
       'on: a sandbox is wanted, also outside the loopback and with NODE_ENV=production; every machine that reaches it may read all codes and be any member of staff',
   }),
+  SANDBOX_SEED: variable(
+    'on',
+    oneOf('on', 'off'),
+    'on: a sandbox with an empty log makes customers and users to try it with at its first start',
+  ),
   PUBLIC_URL: optional(withoutSlashes(url('http:', 'https:')), {
     unless: 'http://localhost:<PORT>, in the sandbox alone',
     neededBy: ['SMS_GATEWAY=tencent-cloud'],
