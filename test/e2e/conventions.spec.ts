@@ -159,7 +159,7 @@ describe('headers (§1)', () => {
   });
 
   it('CORS: any localhost in the sandbox, no credentials, every header of the contract', async () => {
-    const origin = 'http://localhost:5173';
+    const origin = 'http://app.localhost:5173';
     const asked = { origin, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-device-id' };
     const preflight = await page.call('OPTIONS', '/v1/futures/profile', { headers: asked });
     expect(preflight.status).toBe(204);
