@@ -14,7 +14,7 @@ const everywhere = named[0]!;
 /** Codes of the device's own refusals, as the client's code has them. */
 const deviceCodes = new Set(
   sourceFiles('client/src').flatMap(({ text }) =>
-    [...text.matchAll(/[`']((?:certificate|certificate-password|device-key|signing)\.[a-z-]+)[`']/g)].map(
+    [...text.matchAll(/[`']((?:certificate|certificate-password|device|device-key|signing)\.[a-z-]+)[`']/g)].map(
       ([, code]) => code!,
     ),
   ),

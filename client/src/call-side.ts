@@ -1,4 +1,5 @@
-import { type Api, ApiProblem, answered, type Schemas } from './api.js';
+import { ApiProblem, answered, type Result } from './answers.js';
+import type { Api, Schemas } from './api.js';
 import type { NegotiationMessage } from './negotiation.js';
 
 /**
@@ -61,8 +62,7 @@ export const agentSide = (api: Api, id: string): CallSide<AgentTicket> => {
 
 const opened = <Params>(params: Params, signal: AbortSignal) => ({ params, signal, parseAs: 'stream' }) as const;
 
-const streamed = async (call: Promise<{ data?: unknown; error?: unknown; response: Response }>) =>
-  (await answered(call)) as ReadableStream<Uint8Array>;
+const streamed = async (call: Promise<Result>) => (await answered(call)) as ReadableStream<Uint8Array>;
 
 /** Whether trying again would be refused again: the session or the call is gone. */
 export const isRefusal = (error: unknown): boolean =>

@@ -4,6 +4,7 @@ import { DeviceError } from './device-error.js';
 import type { DeviceStorage } from './device-storage.js';
 import { type Bytes, equalBytes, fromBase64, fromPem, toBase64 } from './encoding.js';
 import { type ProtectedKey, protectKey, unprotectKey } from './protected-key.js';
+import { webCrypto } from './web-crypto.js';
 
 /** What the device keeps. Base64 values; `tries` are wrong passwords in a row, counted before each try. */
 interface DeviceRecord {
@@ -35,9 +36,9 @@ export class DeviceKey {
    */
   static async create(storage: DeviceStorage, password: string): Promise<DeviceKey> {
     checkCertificatePassword(password);
-    const pair = await crypto.subtle.generateKey(p256, true, ['sign', 'verify']);
-    const publicKey = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey));
-    const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
+    const pair = await webCrypto().generateKey(p256, true, ['sign', 'verify']);
+    const publicKey = new Uint8Array(await webCrypto().exportKey('spki', pair.publicKey));
+    const pkcs8 = new Uint8Array(await webCrypto().exportKey('pkcs8', pair.privateKey));
     const privateKey = await protectKey(pkcs8, password, publicKey);
     pkcs8.fill(0);
     const record: DeviceRecord = { version: 1, publicKey: toBase64(publicKey), privateKey, tries: 0 };
@@ -84,7 +85,7 @@ export class DeviceKey {
    */
   async sign(bytes: Uint8Array, password: string): Promise<Bytes> {
     const key = await alone(() => this.unlock(password));
-    return new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, new Uint8Array(bytes)));
+    return new Uint8Array(await webCrypto().sign({ name: 'ECDSA', hash: 'SHA-256' }, key, new Uint8Array(bytes)));
   }
 
   private async unlock(password: string): Promise<CryptoKey> {
@@ -98,7 +99,7 @@ export class DeviceKey {
       const code = tries < maxTries ? 'certificate-password.wrong' : 'certificate-password.locked';
       throw new DeviceError(code, maxTries - tries);
     }
-    const key = await crypto.subtle.importKey('pkcs8', pkcs8, p256, false, ['sign']);
+    const key = await webCrypto().importKey('pkcs8', pkcs8, p256, false, ['sign']);
     pkcs8.fill(0);
     await this.write({ ...record, tries: 0 });
     return key;

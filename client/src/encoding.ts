@@ -1,3 +1,5 @@
+import { webCrypto } from './web-crypto.js';
+
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 export const toBase64 = (bytes: Uint8Array): string =>
@@ -7,7 +9,7 @@ export const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 export const sha256 = async (bytes: Uint8Array): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+  new Uint8Array(await webCrypto().digest('SHA-256', new Uint8Array(bytes)));
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
 

@@ -1,16 +1,14 @@
 export {
-  type Api,
-  type ApiOptions,
+  type Answer,
+  type AnswerHeaders,
   ApiProblem,
   answered,
   answeredBytes,
-  createApi,
+  answeredWith,
   type ProblemCode,
-  photoBody,
-  type Schemas,
-  type ServerEvent,
-  serverEvents,
-} from './api.js';
+  type Result,
+} from './answers.js';
+export { type Api, type ApiOptions, createApi, type Schemas } from './api.js';
 export {
   type AgentTicket,
   agentSide,
@@ -20,8 +18,13 @@ export {
   type Ticket,
 } from './call-side.js';
 export { createCertificateRequest } from './certificate-request.js';
-export { DeviceError } from './device-error.js';
+export { ConnectionError } from './connection.js';
+export type { ApiConventions } from './conventions.js';
+export { DeviceError, type DeviceErrorCode, deviceErrorText } from './device-error.js';
 export { DeviceKey } from './device-key.js';
 export { type DeviceStorage, MemoryDeviceStorage } from './device-storage.js';
+export type { Language } from './language.js';
+export { photoBody } from './photo.js';
+export { type ServerEvent, serverEvents } from './server-events.js';
 export { type SigningRequest, signAgreement } from './signing.js';
 export { type CallEnd, type CallState, VideoCall, type VideoCallOptions } from './video-call.js';

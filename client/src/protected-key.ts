@@ -1,4 +1,5 @@
 import { type Bytes, fromBase64, toBase64 } from './encoding.js';
+import { webCrypto } from './web-crypto.js';
 
 /** PKCS#8 under AES-256-GCM, the key of which PBKDF2-SHA256 makes of the certificate password. Base64 values. */
 export interface ProtectedKey {
@@ -15,7 +16,7 @@ export const protectKey = async (pkcs8: Bytes, password: string, context: Bytes)
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const key = await derive(password, salt, iterations);
-  const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: context }, key, pkcs8);
+  const ciphertext = await webCrypto().encrypt({ name: 'AES-GCM', iv: nonce, additionalData: context }, key, pkcs8);
   return {
     iterations,
     salt: toBase64(salt),
@@ -32,14 +33,16 @@ export const unprotectKey = async (
 ): Promise<Bytes | undefined> => {
   const key = await derive(password, fromBase64(salt), iterations);
   const algorithm = { name: 'AES-GCM', iv: fromBase64(nonce), additionalData: context };
-  const plain = await crypto.subtle.decrypt(algorithm, key, fromBase64(ciphertext)).catch(() => undefined);
+  const plain = await webCrypto()
+    .decrypt(algorithm, key, fromBase64(ciphertext))
+    .catch(() => undefined);
   return plain && new Uint8Array(plain);
 };
 
 const derive = async (password: string, salt: Bytes, iterations: number): Promise<CryptoKey> => {
-  const material = await crypto.subtle.importKey('raw', new TextEncoder().encode(password), 'PBKDF2', false, [
+  const material = await webCrypto().importKey('raw', new TextEncoder().encode(password), 'PBKDF2', false, [
     'deriveKey',
   ]);
   const pbkdf2 = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
-  return crypto.subtle.deriveKey(pbkdf2, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  return webCrypto().deriveKey(pbkdf2, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 };

@@ -1,7 +1,8 @@
-import { serverEvents } from './api.js';
 import { type CallMessage, type CallSide, isRefusal } from './call-side.js';
 import { Negotiation } from './negotiation.js';
 import { pause } from './pause.js';
+import { randomId } from './random-id.js';
+import { serverEvents } from './server-events.js';
 
 /** `interrupted`: it was connected and shall be again. */
 export type CallState = 'connecting' | 'connected' | 'interrupted' | 'ended';
@@ -118,7 +119,7 @@ export class VideoCall<Ticket extends { readonly status: string }> {
 
   private begin(): void {
     this.part();
-    this.id = crypto.randomUUID();
+    this.id = randomId();
     this.greet();
   }
 

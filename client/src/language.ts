@@ -1,0 +1,2 @@
+/** The languages that refusals are worded in. */
+export type Language = 'zh-CN' | 'en';
