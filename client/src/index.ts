@@ -25,6 +25,8 @@ export { DeviceKey } from './device-key.js';
 export { type DeviceStorage, MemoryDeviceStorage } from './device-storage.js';
 export type { Language } from './language.js';
 export { photoBody } from './photo.js';
+export { type Call, press, type Write } from './press.js';
+export type { Clock, RepeatOptions } from './repeated.js';
 export { type ServerEvent, serverEvents } from './server-events.js';
 export { type SigningRequest, signAgreement } from './signing.js';
 export { type CallEnd, type CallState, VideoCall, type VideoCallOptions } from './video-call.js';
