@@ -65,5 +65,11 @@ export const press = <Parameters extends readonly unknown[], T>(
   };
 };
 
+const isRefusedBy = (code: ProblemCode, result: Result): boolean =>
+  !result.response.ok && problemOf(result).code === code;
+
 /** Whether the form was changed since the press that this one goes on with: it is another write. */
-const isOther = (result: Result): boolean => !result.response.ok && problemOf(result).code === 'idempotency.key-reused';
+const isOther = (result: Result): boolean => isRefusedBy('idempotency.key-reused', result);
+
+/** Whether it is known what became of the call: an earlier attempt may have been heard before the session ended. */
+const isDecided = (result: Result): boolean => !passingProblem(result) && !isRefusedBy('session.required', result);
