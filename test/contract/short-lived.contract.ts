@@ -40,7 +40,6 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       expect(await store.get(space, key)).toEqual({});
       clock.advance(1);
       expect(await store.get(space, key)).toBeUndefined();
-      expect(await store.countTry(space, key)).toBeUndefined();
       expect(await store.reserve(space, key, 'command')).toBeUndefined();
       expect(await store.extend(space, key, inMs(hour))).toBe(false);
       expect(await store.take(space, key)).toBeUndefined();
@@ -87,16 +86,6 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       const taken = await Promise.all(Array.from({ length: 16 }, (_, index) => stores[index % 4]!.take(space, key)));
       expect(taken.filter(Boolean)).toEqual([{ once: true }]);
       expect(await store.get(space, key)).toBeUndefined();
-    });
-
-    it('V4.1 counts parallel tries without losing one', async () => {
-      const stores = await Promise.all(Array.from({ length: 4 }, () => open(clock)));
-      await store.put(space, key, {}, inMs(minute));
-      const tries = await Promise.all(
-        Array.from({ length: 12 }, (_, index) => stores[index % 4]!.countTry(space, key)),
-      );
-      expect(tries.sort((a, b) => a! - b!)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-      expect(await store.countTry(space, randomUUID())).toBeUndefined();
     });
 
     it('V4.3 counts parallel first uses without losing one; a counter that has ended begins anew', async () => {
@@ -150,7 +139,6 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
       expect(await store.reserve(space, key, 'second', shown)).toEqual({ held: false, tries: 3, spent: false });
       const beyond = await store.reserve(space, key, 'first', { ...shown, proof: 'right' });
       expect(beyond).toEqual({ held: false, tries: 4, spent: false });
-      expect(await store.countTry(space, key)).toBe(5);
     });
 
     it('V4.1 loses no try of parallel commands', async () => {
@@ -206,26 +194,52 @@ export const shortLivedContract = (name: string, open: (clock: Clock) => Promise
 
     it('keeps tries when a thing is extended, reserved and released', async () => {
       await store.put(space, key, {}, inMs(minute));
-      await store.countTry(space, key);
+      await store.reserve(space, key, 'wrong', { proof: 'wrong' });
       await store.extend(space, key, inMs(2 * minute));
       await store.reserve(space, key, 'first');
       await store.release(space, key, 'first');
-      expect(await store.countTry(space, key)).toBe(3);
+      expect(await store.reserve(space, key, 'wrong', { proof: 'wrong' })).toMatchObject({ tries: 3 });
     });
 
     it('V4.1 voids value, proof, tries and reservation of the old thing by a new one, spent or not', async () => {
       for (const spent of [false, true]) {
         await store.put(space, key, { code: '1' }, inMs(minute), { proof: '1' });
-        await store.countTry(space, key);
         await store.reserve(space, key, 'first', { proof: '1' });
         if (spent) await store.spend(space, key, 'first', inMs(minute));
         await store.put(space, key, { code: '2' }, inMs(minute), { proof: '2' });
         await store.spend(space, key, 'first', inMs(hour));
         expect(await store.find(space, key)).toMatchObject({ value: { code: '2' }, spent: false });
-        expect(await store.countTry(space, key)).toBe(1);
-        expect(await store.reserve(space, key, 'first', { proof: '1' })).toMatchObject({ held: false });
+        expect(await store.reserve(space, key, 'first', { proof: '1' })).toMatchObject({ held: false, tries: 1 });
         expect(await store.reserve(space, key, 'second', { proof: '2' })).toMatchObject({ held: true });
       }
+    });
+
+    it('R12 finds a group, and only what is in it and has not ended, also from another instance', async () => {
+      const [mine, other] = [randomUUID(), randomUUID()];
+      await store.put('session', `${key}1`, { n: 1 }, inMs(minute), { group: mine });
+      await store.put('session', `${key}2`, { n: 2 }, inMs(hour), { group: mine });
+      await store.put('session', `${key}3`, { n: 3 }, inMs(hour), { group: mine });
+      await store.put('session', `${key}4`, { n: 4 }, inMs(hour), { group: other });
+      await store.put('identity-ticket', `${key}5`, { n: 5 }, inMs(hour), { group: mine });
+      await store.extend('session', `${key}2`, inMs(2 * hour));
+      await store.delete('session', `${key}3`);
+      clock.advance(minute);
+      const found = [{ value: { n: 2 }, expiresAt: inMs(2 * hour - minute), spent: false }];
+      expect(await store.findGroup('session', mine)).toEqual(found);
+      expect(await (await open(clock)).findGroup('session', mine)).toEqual(found);
+      await store.put('session', `${key}2`, { n: 6 }, inMs(hour), { group: other });
+      expect(await store.findGroup('session', mine)).toEqual([]);
+      expect((await store.findGroup('session', other)).map(({ value }) => value.n).sort()).toEqual([4, 6]);
+    });
+
+    it('R12 deletes a group but one, which stays as it was', async () => {
+      const mine = randomUUID();
+      for (const index of [1, 2, 3]) await store.put('session', `${key}${index}`, {}, inMs(minute), { group: mine });
+      await store.deleteGroup('session', mine, `${key}2`);
+      const found = await Promise.all([1, 2, 3].map((index) => store.get('session', `${key}${index}`)));
+      expect(found).toEqual([undefined, {}, undefined]);
+      await store.deleteGroup('session', mine);
+      expect(await store.get('session', `${key}2`)).toBeUndefined();
     });
 
     it('R11 deletes a group, and only what is in it', async () => {

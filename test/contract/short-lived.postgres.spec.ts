@@ -51,7 +51,7 @@ it('says unavailable when the server is not there', async () => {
   await expect(store.get('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
   await expect(store.take('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
   await expect(store.extend('identity-ticket', 'key', clock.now())).rejects.toThrow(DependencyUnavailable);
-  await expect(store.countTry('identity-ticket', 'key')).rejects.toThrow(DependencyUnavailable);
+  await expect(store.findGroup('identity-ticket', 'group')).rejects.toThrow(DependencyUnavailable);
   await expect(store.reserve('identity-ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);
   await expect(store.spend('identity-ticket', 'key', 'command', clock.now())).rejects.toThrow(DependencyUnavailable);
   await expect(store.release('identity-ticket', 'key', 'command')).rejects.toThrow(DependencyUnavailable);

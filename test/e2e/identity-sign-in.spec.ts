@@ -123,6 +123,20 @@ describe('sign-in by password', () => {
     expect((await other.call('GET', '/me')).status).toBe(200);
   });
 
+  it('R10 one’s sessions are listed, and each can be ended', async () => {
+    const { person, user } = await app.registered(12);
+    const other = await app.signIn(person);
+    const { items } = (await user.call('GET', '/sessions')).body;
+    expect(items.map(({ current, device }: { current: boolean; device: null }) => [current, device])).toEqual([
+      [false, null],
+      [true, null],
+    ]);
+    const foreign = (await app.registered(13)).user;
+    expect((await foreign.call('DELETE', `/sessions/${items[0].id}`)).verdict).toBe('404 session.not-found');
+    expect((await user.call('DELETE', `/sessions/${items[0].id}`)).status).toBe(204);
+    expect((await other.call('GET', '/me')).verdict).toBe('401 session.required');
+  });
+
   it('a session of the identity app opens nothing of the futures app', async () => {
     const { user } = await app.registered(11);
     const headers = { ...user.headers, 'x-device-id': 'device-0000011' };

@@ -77,6 +77,31 @@ describe('a session (§1)', () => {
     expect((await page.with(other, 'GET', current)).status).toBe(200);
   });
 
+  it('is listed with the others of its owner, who ends one of them; nobody ends another’s', async () => {
+    await page.clock('2026-11-27T02:10:00.000Z');
+    const { n, token } = await arrival();
+    const stranger = await arrival();
+    await page.clock('2026-11-27T02:12:00.000Z');
+    const newer = await page.signIn(n);
+    const list = async (bearer: string) => (await page.with(bearer, 'GET', '/v1/futures/sessions')).body.items;
+    const [first, second] = await list(token);
+    expect(first).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      createdAt: expect.stringMatching(/^2026-11-27T02:12/),
+      lastUsedAt: expect.stringMatching(/^2026-11-27T02:12/),
+      device: expect.any(String),
+      current: false,
+    });
+    expect(second).toMatchObject({ createdAt: expect.stringMatching(/^2026-11-27T02:10/), current: true });
+    expect(second.lastUsedAt > second.createdAt).toBe(true);
+    const end = (bearer: string, id: string) => page.with(bearer, 'DELETE', `/v1/futures/sessions/${id}`);
+    for (const id of [first.id, '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e', 'x'])
+      expect((await end(stranger.token, id)).verdict).toBe('404 session.not-found');
+    expect((await end(token, first.id)).status).toBe(204);
+    expect((await page.with(newer, 'GET', current)).verdict).toBe('401 session.required');
+    expect(await list(token)).toHaveLength(1);
+  });
+
   it.each([
     ['none', {}],
     ['unknown', { authorization: `Bearer ${'x'.repeat(43)}` }],

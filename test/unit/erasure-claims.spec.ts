@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
 import { CustomerErasure } from '../../src/application/futures/account/customer-erasure.js';
 import { customerSubject } from '../../src/application/futures/account/customers.js';
+import { ShutOut } from '../../src/application/futures/account/shut-out.js';
 import type { DataKeys } from '../../src/application/ports/data-keys.js';
 import type { IdempotencyRecords } from '../../src/application/ports/idempotency-records.js';
 import type { ReadModels } from '../../src/application/ports/read-models.js';
@@ -28,6 +29,7 @@ describe('the erasure of a customer (P2)', () => {
       new Companies(loadCompanies('companies')),
       world.claims,
       world.sessions,
+      new ShutOut(world.runner, world.claims, world.sessions),
       { deleteFor: async () => undefined } as unknown as IdempotencyRecords,
       { destroy: async () => undefined } as unknown as DataKeys,
       {} as ReadModels,

@@ -16,6 +16,7 @@ import {
 } from '../../src/application/back-office/real-name-level.js';
 import { CustomerErasure } from '../../src/application/futures/account/customer-erasure.js';
 import { customerSubject } from '../../src/application/futures/account/customers.js';
+import { ShutOut } from '../../src/application/futures/account/shut-out.js';
 import { IdentityConfiguration } from '../../src/application/identity/configuration.js';
 import { UserErasure } from '../../src/application/identity/erasure.js';
 import type { DataKeys } from '../../src/application/ports/data-keys.js';
@@ -58,7 +59,8 @@ const officeOf = async (
   const records = { deleteFor: async () => {} } as unknown as IdempotencyRecords;
   const dataKeys = { destroy: async () => {} } as unknown as DataKeys;
   const readModels = { find: async () => ({ items: [], next: null }) } as unknown as ReadModels;
-  const customers = new CustomerErasure(runner, companies, claims, sessions, records, dataKeys, readModels);
+  const shutOut = new ShutOut(runner, claims, sessions);
+  const customers = new CustomerErasure(runner, companies, claims, sessions, shutOut, records, dataKeys, readModels);
   const { users, userId } = await appOf(world, ...user);
   const gateway = { sendNotice: async () => {} } as unknown as SmsGateway;
   const credentials = new MemoryCredentials();

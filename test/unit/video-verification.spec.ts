@@ -36,7 +36,8 @@ const verdict = (outcome: Verdict['outcome'], at = later(20), agentId = agent.id
   outcome,
   reason: outcome === 'rejected' ? '光线过暗' : null,
   recordingReference: 'recordings/1',
-  demands: { recording: 'required', minimumSeconds: 600 },
+  demands: { recording: 'required', minimumSeconds: 600, customerPresent: true },
+  customerPresent: true,
   at,
 });
 const end = (by: 'customer' | 'otherDevice' | 'timeout') => ({ type: 'EndTicket', by, at: later(20) }) as const;
@@ -49,6 +50,38 @@ const rejected: VideoVerificationEvent = {
 };
 const usePass = (at = later(25), on = device) =>
   ({ type: 'UsePass', device: on, certificateId: 'certificate-1', keySha256: 'key 1', at }) as const;
+
+describe('video verification: a customer who is shut out', () => {
+  const voiding = { type: 'VoidTicket', at: later(25) } as const;
+  const voided: VideoVerificationEvent = { type: 'VerificationPassVoided', data: { voidedAt: later(25) } };
+  it('F4 has no place in the queue and no call', () => {
+    const left: VideoVerificationEvent = {
+      type: 'VideoVerificationEnded',
+      data: { by: 'customer', endedAt: later(25) },
+    };
+    for (const facts of [[ticketRequested], inCall])
+      ticket(...facts)
+        .when(voiding)
+        .then(left);
+  });
+  it('F4, F27 has a pass that opens nothing any more, and keeps what came of one', () => {
+    ticket(...passed)
+      .when(voiding)
+      .then(voided);
+    ticket(...passed, voided)
+      .when(usePass(later(26)))
+      .thenRefused('verification.required');
+    expect(usablePass(stateOf(...passed, voided), device, later(26))).toBe(false);
+    for (const facts of [
+      [...passed, voided],
+      [...passed, passUsed],
+      [...inCall, rejected],
+    ])
+      ticket(...facts)
+        .when(voiding)
+        .thenNothing();
+  });
+});
 
 describe('video verification: the queue', () => {
   it('F24 a customer joins once', () => {
@@ -98,10 +131,20 @@ describe('video verification: the call', () => {
     ticket(...inCall)
       .when(without)
       .thenRefused('verification.recording-required');
-    const optional = { ...without, demands: { recording: 'optional', minimumSeconds: 0 } } as const;
+    const optional = {
+      ...without,
+      demands: { recording: 'optional', minimumSeconds: 0, customerPresent: false },
+    } as const;
     expect(videoVerification.decide(optional, stateOf(...inCall))).toHaveLength(1);
   });
 
+  it('F26 no pass without the customer, where the company demands their presence', () => {
+    const alone = { ...verdict('passed'), customerPresent: false };
+    const call = ticket(...inCall);
+    call.when(alone).thenRefused('verification.customer-absent');
+    call.when({ ...alone, demands: { ...alone.demands, customerPresent: false } }).then(passedFact);
+    call.when({ ...verdict('rejected'), customerPresent: false }).then(rejected);
+  });
   it('F26 no pass before the time that the company demands', () => {
     const early = { ...verdict('passed'), at: plus(later(20), -1) };
     ticket(...inCall)

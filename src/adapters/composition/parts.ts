@@ -92,7 +92,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
 const readFiles = (config: Config): Files => ({
   companies: new Companies(
     loadCompanies(config.companiesDir, config.reviewSecrets),
-    config.sandbox ? undefined : { recording: 'required', minimumSeconds: 30 },
+    config.sandbox ? undefined : { recording: 'required', minimumSeconds: 30, customerPresent: true },
   ),
   identity: loadIdentityConfiguration(config.identityFile),
   commonPasswords: loadCommonPasswords(config.commonPasswordsFile),

@@ -116,17 +116,21 @@ export class PostgresShortLived extends ShortLived {
     await query(this.pool, 'delete from short_lived where key = $1', [this.keyOf(space, key)]);
   }
 
-  async deleteGroup(space: Space, group: string): Promise<void> {
-    await query(this.pool, 'delete from short_lived where group_key = $1', [this.groupOf(space, group)]);
+  async findGroup<T extends JsonObject>(space: Space, group: string): Promise<readonly Found<T>[]> {
+    const { rows } = await query<SealedRow>(
+      this.pool,
+      'select key, sealed, expires_at, spent from short_lived where group_key = $1 and expires_at > $2',
+      [this.groupOf(space, group), this.clock.now()],
+    );
+    return rows.map((row) => this.opened<T>(row)!);
   }
 
-  async countTry(space: Space, key: string): Promise<number | undefined> {
-    const { rows } = await query<{ tries: number }>(
-      this.pool,
-      'update short_lived set tries = tries + 1 where key = $1 and expires_at > $2 returning tries',
-      [this.keyOf(space, key), this.clock.now()],
-    );
-    return rows[0]?.tries;
+  async deleteGroup(space: Space, group: string, except?: string): Promise<void> {
+    const kept = except === undefined ? null : this.keyOf(space, except);
+    await query(this.pool, 'delete from short_lived where group_key = $1 and key is distinct from $2', [
+      this.groupOf(space, group),
+      kept,
+    ]);
   }
 
   async count(space: Space, key: string, expiresAt: Instant): Promise<number> {

@@ -44,9 +44,6 @@ const scripts = {
     local group = redis.call('HGET', KEYS[1], 'group')
     if group and redis.call('PTTL', group) < tonumber(ARGV[3]) then redis.call('PEXPIRE', group, ARGV[3]) end
     return 1`,
-  countTry: `local ends = redis.call('HGET', KEYS[1], 'ends')
-    if not ends or ends <= ARGV[1] then return nil end
-    return redis.call('HINCRBY', KEYS[1], 'tries', 1)`,
   count: `local ends = redis.call('HGET', KEYS[1], 'ends')
     if not ends or ends <= ARGV[1] then
       redis.call('DEL', KEYS[1])
@@ -70,10 +67,19 @@ const scripts = {
   release: `local by, spent = unpack(redis.call('HMGET', KEYS[1], 'by', 'spent'))
     if by == ARGV[1] and not spent then redis.call('HDEL', KEYS[1], 'by') end
     return 1`,
-  deleteGroup: `local members = redis.call('SMEMBERS', KEYS[1])
-    for _, member in ipairs(members) do redis.call('DEL', member) end
-    redis.call('DEL', KEYS[1])
-    return #members`,
+  findGroup: `local found = {}
+    for _, member in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+      local ends, sealed, spent = unpack(redis.call('HMGET', member, 'ends', 'sealed', 'spent'))
+      if ends and ends > ARGV[1] then found[#found + 1] = {member, sealed, ends, spent and 1 or 0} end
+    end
+    return found`,
+  deleteGroup: `for _, member in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+      if member ~= ARGV[1] then
+        redis.call('DEL', member)
+        redis.call('SREM', KEYS[1], member)
+      end
+    end
+    return 1`,
 } as const;
 
 export class RedisShortLived extends ShortLived {
@@ -115,13 +121,16 @@ export class RedisShortLived extends ShortLived {
     await orUnavailable(this.redis.del(this.keyOf(space, key)));
   }
 
-  async deleteGroup(space: Space, group: string): Promise<void> {
-    await this.run('deleteGroup', [this.groupOf(space, group)]);
+  async findGroup<T extends JsonObject>(space: Space, group: string): Promise<readonly Found<T>[]> {
+    const things = await this.run('findGroup', [this.groupOf(space, group)], this.clock.now());
+    return (things as [string, string, Instant, 0 | 1][]).map(([name, sealed, expiresAt, spent]) => {
+      return { value: this.open<T>(sealed, name), expiresAt, spent: spent === 1 };
+    });
   }
 
-  async countTry(space: Space, key: string): Promise<number | undefined> {
-    const tries = await this.run('countTry', [this.keyOf(space, key)], this.clock.now());
-    return typeof tries === 'number' ? tries : undefined;
+  async deleteGroup(space: Space, group: string, except?: string): Promise<void> {
+    const kept = except === undefined ? '' : this.keyOf(space, except);
+    await this.run('deleteGroup', [this.groupOf(space, group)], kept);
   }
 
   async count(space: Space, key: string, expiresAt: Instant): Promise<number> {

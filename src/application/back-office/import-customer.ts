@@ -13,12 +13,12 @@ import { CommandRunner } from '../core/command-runner.js';
 import { derivedId, ownerId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { customerSubject } from '../futures/account/customers.js';
+import { ShutOut } from '../futures/account/shut-out.js';
 import { ImageReader } from '../ports/image-reader.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { CustomerScopes } from '../shared/customer-scopes.js';
 import { mustActFor } from '../shared/own-scopes.js';
 import { SealedObjects } from '../shared/sealed-objects.js';
-import { Sessions } from '../shared/sessions.js';
 
 export interface Imported {
   readonly customerId: string;
@@ -56,7 +56,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly claims: Claims,
-    private readonly sessions: Sessions,
+    private readonly shutOut: ShutOut,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
@@ -74,7 +74,7 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
     const subject = customerSubject(customer.companyCode, id);
     const { state, revision, position } = await this.runner.run(customerAccount, id, command, context, subject);
     await this.releaseAccountTypes(before, customer, id, context);
-    if (endsSessions(before, state)) await this.sessions.endAll(id);
+    if (shutsOut(before, state)) await this.shutOut.of(id, context);
     await this.readYourWrites.settle(context);
     return { customerId: id, kept, created: position !== undefined && revision === 0n };
   }
@@ -129,10 +129,10 @@ export class ImportCustomerHandler implements ICommandHandler<ImportCustomer> {
 }
 
 /**
- * F4: an import that freezes or closes an account, or changes its mobile, ends its sessions. A shut account has none to
- * keep, whenever it was shut.
+ * F4: an import that freezes or closes an account, or changes its mobile, ends what is open, a pass of a video call among it:
+ * that was somebody's with the other mobile. A shut account has nothing to keep, whenever it was shut.
  */
-const endsSessions = (before: CustomerAccount, after: CustomerAccount): boolean => {
+const shutsOut = (before: CustomerAccount, after: CustomerAccount): boolean => {
   if (before.is !== 'registered' || after.is !== 'registered') return false;
   return after.status === 'frozen' || after.status === 'closed' || before.contactMobile !== after.contactMobile;
 };

@@ -12,6 +12,7 @@ import { ownerId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { customerSubject } from '../futures/account/customers.js';
 import { agentCall } from '../futures/video/agent-call.js';
+import { CallPresence } from '../futures/video/call-presence.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { branchKey, type QueuedTicket, VideoQueue } from '../ports/video-queue.js';
 import { Companies } from '../shared/companies.js';
@@ -153,6 +154,7 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
     private readonly runner: CommandRunner,
     private readonly claims: Claims,
     private readonly queue: VideoQueue,
+    private readonly presence: CallPresence,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
@@ -166,6 +168,7 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
       reason,
       recordingReference,
       demands: this.companies.passDemands(ticket.companyCode),
+      customerPresent: await this.presence.isThere(id, ticket),
       at: context.at,
     } as const;
     const subject = customerSubject(ticket.companyCode, ticket.customerId);

@@ -107,7 +107,7 @@ export class SignInByFaceHandler implements ICommandHandler<SignInByFace> {
 
 const activationRequired = (activationTicket: string) => refusal('identity.activation-required', { activationTicket });
 
-/** A password that was changed, or an account that was cancelled, between the decision and the session ends it again. */
+/** A password or a mobile that was changed, or an account that was cancelled, between the decision and the session ends it again. */
 const openSession = async (
   sessions: Sessions,
   users: IdentityUsers,
@@ -117,9 +117,9 @@ const openSession = async (
   const { token, expiresAt, session } = await sessions.open({
     ...({ app: 'identity', subject: userId, device: null, claims: { signedInBy: by } } as const),
   });
-  const { credentialId, guidedIn } = after as ActiveUser;
+  const { credentialId, mobile, guidedIn } = after as ActiveUser;
   const now = await users.load(userId);
-  if (now.is !== 'active' || now.credentialId !== credentialId) {
+  if (now.is !== 'active' || now.credentialId !== credentialId || now.mobile !== mobile) {
     await sessions.end(session);
     throw loginRefused();
   }

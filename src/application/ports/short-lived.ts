@@ -3,6 +3,7 @@ import type { JsonObject } from './json.js';
 
 /** What lives for minutes or hours, outside the log. */
 export type Space =
+  | 'call-presence'
   | 'captcha'
   | 'decoy'
   | 'face-failures'
@@ -23,7 +24,7 @@ export interface Found<T extends JsonObject> {
 }
 
 export interface PutOptions {
-  /** What `deleteGroup` removes the thing by. */
+  /** What `findGroup` and `deleteGroup` know the thing by. */
   readonly group?: string;
   /** What a command must show to reserve the thing, where knowing its key is not enough. */
   readonly proof?: string;
@@ -62,9 +63,10 @@ export abstract class ShortLived {
   /** Removes and returns: of parallel takers exactly one gets it. */
   abstract take<T extends JsonObject>(space: Space, key: string): Promise<T | undefined>;
   abstract delete(space: Space, key: string): Promise<void>;
-  abstract deleteGroup(space: Space, group: string): Promise<void>;
-  /** Counts one try and returns how many there were with this one; undefined when the thing is absent. */
-  abstract countTry(space: Space, key: string): Promise<number | undefined>;
+  /** Everything of a group that has not ended, in no order. */
+  abstract findGroup<T extends JsonObject>(space: Space, group: string): Promise<readonly Found<T>[]>;
+  /** @param except the key of what stays */
+  abstract deleteGroup(space: Space, group: string, except?: string): Promise<void>;
   /** Counts one more, and returns how many there are with this one. The first makes the counter, which ends at `expiresAt`. */
   abstract count(space: Space, key: string, expiresAt: Instant): Promise<number>;
   /**

@@ -9,9 +9,13 @@ import { ownerId } from '../core/ids.js';
 import { customerSubject } from '../futures/account/customers.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { Companies } from '../shared/companies.js';
+import { Sessions } from '../shared/sessions.js';
 import type { Process } from './process.js';
 
-/** F22: an approved request changes the account; one whose profile changed meanwhile goes back to the customer (F19). */
+/**
+ * F22: an approved request changes the account; one whose profile changed meanwhile goes back to the customer (F19). A new
+ * login mobile ends the sessions (F4, F9), but the one that had the request approved by submitting it.
+ */
 @Injectable()
 export class ApplyApprovedChanges implements Process {
   readonly name = 'apply-approved-changes';
@@ -21,6 +25,7 @@ export class ApplyApprovedChanges implements Process {
   constructor(
     private readonly runner: CommandRunner,
     private readonly companies: Companies,
+    private readonly sessions: Sessions,
   ) {}
 
   async handle(event: StoredEvent): Promise<void> {
@@ -30,14 +35,14 @@ export class ApplyApprovedChanges implements Process {
     const { at, correlationId } = event.metadata;
     const context = systemContext(this.name, at, { id: event.id, correlationId });
     const subject = customerSubject(request.companyCode, request.customerId);
-    const outcome = (await this.apply(id, request, at, context)) ? 'ConfirmApplication' : 'ReopenRequest';
+    const outcome = (await this.apply(id, request, event, context)) ? 'ConfirmApplication' : 'ReopenRequest';
     await this.runner.run(profileChangeRequest, id, { type: outcome, at }, partOf(context, outcome), subject);
   }
 
   private async apply(
     changeRequestId: string,
     request: OpenedRequest,
-    at: string,
+    { metadata: { at, session } }: StoredEvent,
     context: ReturnType<typeof systemContext>,
   ): Promise<boolean> {
     const { customerId, companyCode } = request;
@@ -46,10 +51,16 @@ export class ApplyApprovedChanges implements Process {
     const command = { type: 'ApplyChange', changeRequestId, ...change, at } as const;
     try {
       await this.runner.run(customerAccount, customerId, command, context, customerSubject(companyCode, customerId));
+      if (change.values.contactMobile !== undefined) await this.endSessions(customerId, session);
       return true;
     } catch (error) {
       if (error instanceof ChangeIsStale) return false;
       throw error;
     }
+  }
+
+  private async endSessions(customerId: string, but: string | null): Promise<void> {
+    const kept = (await this.sessions.list(customerId)).find(({ id }) => id === but);
+    await this.sessions.endAll(customerId, kept);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { systemContext } from '../core/command-context.js';
 import { ownerId } from '../core/ids.js';
 import { CustomerErasure } from '../futures/account/customer-erasure.js';
+import { ShutOut } from '../futures/account/shut-out.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import { Timers } from '../ports/timers.js';
 import { type DueTimer, type Process } from './process.js';
@@ -15,6 +16,7 @@ export class EraseAfterRetention implements Process {
 
   constructor(
     private readonly erasure: CustomerErasure,
+    private readonly shutOut: ShutOut,
     private readonly timers: Timers,
   ) {}
 
@@ -22,7 +24,7 @@ export class EraseAfterRetention implements Process {
     const customerId = ownerId(stream);
     await this.timers.set(this.name, customerId, String(data.retainedUntil), { causedBy: id });
     const { at, correlationId } = metadata;
-    await this.erasure.shutOut(customerId, systemContext(this.name, at, { id, correlationId }));
+    await this.shutOut.of(customerId, systemContext(this.name, at, { id, correlationId }));
   }
 
   async fire({ key, dueAt, payload }: DueTimer): Promise<void> {

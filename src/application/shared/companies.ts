@@ -70,7 +70,7 @@ export class Companies {
   /** @param demands of companies that configure none (F26) */
   constructor(
     companies: readonly Company[],
-    private readonly demands: PassDemands = { recording: 'optional', minimumSeconds: 0 },
+    private readonly demands: PassDemands = { recording: 'optional', minimumSeconds: 0, customerPresent: false },
   ) {
     this.byCode = new Map(companies.map((company) => [company.code, company]));
   }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { refusal } from '../../domain/shared/domain-error.js';
+import { notFound, refusal } from '../../domain/shared/domain-error.js';
 import { hour, type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { newId, sha256 } from '../core/ids.js';
 import type { Clock } from '../ports/clock.js';
 import type { JsonObject } from '../ports/json.js';
-import type { ShortLived } from '../ports/short-lived.js';
+import type { Found, ShortLived } from '../ports/short-lived.js';
 
 export interface SignIn {
   readonly app: 'futures' | 'identity';
@@ -24,6 +24,8 @@ export interface Session extends Required<Omit<SignIn, 'companyCode'>> {
   readonly handle: string;
   readonly companyCode: string | null;
   readonly openedAt: Instant;
+  /** The last activity that was written down, see `touchedEveryMs`. */
+  readonly lastUsedAt: Instant;
   readonly idleExpiresAt: Instant;
   /** The absolute end. */
   readonly expiresAt: Instant;
@@ -64,7 +66,7 @@ export class Sessions {
     const token = randomBytes(32).toString('base64url');
     const openedAt = this.clock.now();
     const expiresAt = plus(openedAt, this.limits.absoluteMs);
-    const session: Session = {
+    const session = this.usedAt(openedAt, {
       id: newId(),
       handle: sha256(token),
       app: signIn.app,
@@ -73,9 +75,8 @@ export class Sessions {
       device: signIn.device,
       claims: signIn.claims ?? {},
       openedAt,
-      idleExpiresAt: this.idleEnd(expiresAt),
       expiresAt,
-    };
+    });
     await this.store(session);
     const caller = { caller: personOf(session), device: session.device };
     await this.shortLived.put('session', callerKey(session.handle), caller, plus(expiresAt, callerKnownMs));
@@ -87,20 +88,27 @@ export class Sessions {
     const handle = sha256(token);
     const stored = await this.shortLived.find<JsonObject>('session', handle);
     if (!stored) return undefined;
-    const session = { ...stored.value, handle, idleExpiresAt: stored.expiresAt } as unknown as Session;
+    const session = this.read({ ...stored, value: { ...stored.value, handle } });
     if (session.device !== null && session.device !== device) return undefined;
-    const untouched =
-      session.expiresAt > this.clock.now() && this.idleEnd(session.expiresAt) < plus(stored.expiresAt, touchedEveryMs);
-    return untouched ? session : this.touch(session);
+    const now = this.clock.now();
+    return now < session.expiresAt && now < plus(session.lastUsedAt, touchedEveryMs) ? session : this.touch(session);
+  }
+
+  /** The sessions of a person that have not ended, newest first. */
+  async list(subject: string): Promise<readonly Session[]> {
+    const found = await this.shortLived.findGroup<JsonObject>('session', subject);
+    // What a release before this one opened does not name its handle, and ends with the others alone.
+    const sessions = found.filter(({ value }) => value.handle !== undefined).map((each) => this.read(each));
+    const now = this.clock.now();
+    return sessions.filter(({ expiresAt }) => now < expiresAt).sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
   }
 
   /** Counts as activity; undefined when the session has ended meanwhile. */
   async touch(session: Session): Promise<Session | undefined> {
     const now = this.clock.now();
     if (now >= session.expiresAt) return undefined;
-    const idleExpiresAt = this.idleEnd(session.expiresAt);
-    const alive = await this.shortLived.extend('session', session.handle, idleExpiresAt);
-    return alive ? { ...session, idleExpiresAt } : undefined;
+    const alive = await this.shortLived.extend('session', session.handle, plus(now, this.limits.idleMs));
+    return alive ? this.usedAt(now, session) : undefined;
   }
 
   /** Whose call a token is (`personOf`), also after its session has ended: repeats find their first answer. */
@@ -141,10 +149,16 @@ export class Sessions {
     this.tellEnd(({ handle }) => handle === session.handle);
   }
 
+  /** Ends one of a person's sessions. @throws DomainError `session.not-found` */
+  async endOne(subject: string, id: string): Promise<void> {
+    const session = (await this.list(subject)).find((each) => each.id === id);
+    if (!session) throw notFound('session.not-found');
+    await this.end(session);
+  }
+
   /** Ends every session of a person, but the one given. */
   async endAll(subject: string, except?: Session): Promise<void> {
-    await this.shortLived.deleteGroup('session', subject);
-    if (except) await this.store(except);
+    await this.shortLived.deleteGroup('session', subject, except?.handle);
     this.tellEnd((session) => session.subject === subject && session.handle !== except?.handle);
   }
 
@@ -153,15 +167,21 @@ export class Sessions {
   }
 
   private async store(session: Session): Promise<void> {
-    const { handle, ...value } = session;
-    await this.shortLived.put('session', handle, value as unknown as JsonObject, session.idleExpiresAt, {
+    const { idleExpiresAt: _, lastUsedAt, ...value } = session;
+    const end = plus(lastUsedAt, this.limits.idleMs);
+    await this.shortLived.put('session', session.handle, value as unknown as JsonObject, end, {
       group: session.subject,
     });
   }
 
-  private idleEnd(expiresAt: Instant): Instant {
-    const idle = plus(this.clock.now(), this.limits.idleMs);
-    return idle < expiresAt ? idle : expiresAt;
+  /** The stored end is that of idleness alone: it tells when the session was used last. */
+  private read({ value, expiresAt }: Found<JsonObject>): Session {
+    return this.usedAt(plus(expiresAt, -this.limits.idleMs), value as unknown as Session);
+  }
+
+  private usedAt(lastUsedAt: Instant, session: Omit<Session, 'lastUsedAt' | 'idleExpiresAt'>): Session {
+    const idle = plus(lastUsedAt, this.limits.idleMs);
+    return { ...session, lastUsedAt, idleExpiresAt: idle < session.expiresAt ? idle : session.expiresAt };
   }
 }
 

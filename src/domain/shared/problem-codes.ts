@@ -28,6 +28,7 @@ export const problemCodes = {
     'verification.not-found',
     'user.not-found',
     'confirmation.not-found',
+    'session.not-found',
   ],
   conflict: [
     'revision.conflict',
@@ -83,6 +84,7 @@ export const problemCodes = {
     'verification.required',
     'verification.recording-required',
     'verification.too-short',
+    'verification.customer-absent',
     'verification.expired',
     'verification.other-device',
     'identity.four-elements-mismatch',

@@ -22,11 +22,15 @@ export type VideoVerificationCommand =
       readonly reason: string | null;
       readonly recordingReference: string | null;
       readonly demands: PassDemands;
+      /** Whether the customer's side gave a sign of life in this call just now. */
+      readonly customerPresent: boolean;
       readonly at: Instant;
     }
   /** No verdict within 30 minutes (F26). */
   | { readonly type: 'TimeOutCall'; readonly at: Instant }
   | { readonly type: 'EndTicket'; readonly by: 'customer' | 'otherDevice' | 'timeout'; readonly at: Instant }
+  /** Whatever the ticket still may lead to ends. */
+  | { readonly type: 'VoidTicket'; readonly at: Instant }
   | {
       readonly type: 'UsePass';
       readonly device: string;
@@ -41,6 +45,8 @@ export interface PassDemands {
   readonly recording: 'required' | 'optional';
   /** From the agent's taking the call to the verdict. */
   readonly minimumSeconds: number;
+  /** Whether the customer's side must be there when the verdict is given. */
+  readonly customerPresent: boolean;
 }
 
 /** A call without a verdict counts as interrupted after this, and a pass is good for this long (F26, F27). */
@@ -79,18 +85,31 @@ const decideTicket = (command: OnTicket, ticket: Ticket): readonly VideoVerifica
       if (ticket.status !== 'inCall' || !isOver(ticket, command.at)) return [];
       return [{ type: 'VideoCallInterrupted', data: { by: 'timeout', interruptedAt: command.at } }];
     case 'EndTicket':
-      if (ticket.status !== 'waiting' && ticket.status !== 'inCall') return [];
-      return [{ type: 'VideoVerificationEnded', data: { by: command.by, endedAt: command.at } }];
+      return isOpen(ticket) ? [{ type: 'VideoVerificationEnded', data: { by: command.by, endedAt: command.at } }] : [];
+    case 'VoidTicket':
+      if (isOpen(ticket)) return [{ type: 'VideoVerificationEnded', data: { by: 'customer', endedAt: command.at } }];
+      if (ticket.status !== 'passed' || ticket.usedFor || ticket.voided) return [];
+      return [{ type: 'VerificationPassVoided', data: { voidedAt: command.at } }];
     case 'UsePass':
       return usePass(command, ticket);
   }
 };
 
+const isOpen = ({ status }: Ticket): boolean => status === 'waiting' || status === 'inCall';
+
 /** No verdict within 30 minutes counts as interrupted (F26), also before the timer said so. */
 const isOver = (ticket: Ticket, at: Instant): boolean => at >= plus(ticket.callStartedAt!, callLimit);
 
 const verdict = (
-  { agentId, outcome, reason, recordingReference, demands, at }: Extract<OnTicket, { type: 'GiveVerdict' }>,
+  {
+    agentId,
+    outcome,
+    reason,
+    recordingReference,
+    demands,
+    customerPresent,
+    at,
+  }: Extract<OnTicket, { type: 'GiveVerdict' }>,
   ticket: Ticket,
 ): readonly VideoVerificationEvent[] => {
   const { agent } = ticket;
@@ -102,6 +121,7 @@ const verdict = (
       if (demands.recording === 'required' && !recordingReference?.trim())
         throw rule('verification.recording-required');
       if (at < plus(ticket.callStartedAt!, demands.minimumSeconds * second)) throw rule('verification.too-short');
+      if (demands.customerPresent && !customerPresent) throw rule('verification.customer-absent');
       return [{ type: 'VideoVerificationPassed', data: { agent, recordingReference, passedAt: at } }];
     case 'rejected':
       return [
@@ -124,7 +144,7 @@ const usePass = (
   ticket: Ticket,
 ): readonly VideoVerificationEvent[] => {
   const { device, certificateId, keySha256, at } = command;
-  if (ticket.status !== 'passed') throw rule('verification.required');
+  if (ticket.status !== 'passed' || ticket.voided) throw rule('verification.required');
   if (ticket.usedFor) {
     if (ticket.usedFor.keySha256 === keySha256 && isPassOf(ticket, device, at)) return [];
     throw conflict('verification.used');
@@ -139,4 +159,7 @@ export const usablePass = (ticket: Ticket<Held>, device: string, at: Instant): b
   !ticket.usedFor && isPassOf(ticket, device, at);
 
 const isPassOf = (ticket: Ticket<Held>, device: string, at: Instant): boolean =>
-  ticket.status === 'passed' && ticket.device === device && at <= plus(ticket.passedAt!, passLifetime);
+  ticket.status === 'passed' &&
+  !ticket.voided &&
+  ticket.device === device &&
+  at <= plus(ticket.passedAt!, passLifetime);

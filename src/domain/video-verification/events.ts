@@ -44,6 +44,8 @@ export type VideoVerificationEvent<H extends Held = 'opened'> =
       'VerificationPassUsed',
       { readonly certificateId: string; readonly keySha256: string; readonly usedAt: Instant }
     >
+  /** The customer was shut out, or has another login mobile, before the pass was used (F4). */
+  | Fact<'VerificationPassVoided', { readonly voidedAt: Instant }>
   | Fact<'VideoVerificationAbandoned', { readonly at: Instant }>;
 
 export const videoVerificationSchema = {
@@ -54,5 +56,6 @@ export const videoVerificationSchema = {
   VideoVerificationRejected: { version: 1, personal: { agent, reason: text } },
   VideoVerificationEnded: { version: 1, personal: {} },
   VerificationPassUsed: { version: 1, personal: {} },
+  VerificationPassVoided: { version: 1, personal: {} },
   VideoVerificationAbandoned: { version: 1, personal: {} },
 } as const satisfies EventSchema<VideoVerificationEvent<'sealed'>>;

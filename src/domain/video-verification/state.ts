@@ -20,6 +20,8 @@ export interface Ticket<H extends Held = 'opened'> {
   readonly reason: Personal<string, H> | null;
   readonly endedBy: 'customer' | 'otherDevice' | 'timeout' | 'agent' | null;
   readonly usedFor: { readonly certificateId: string; readonly keySha256: string } | null;
+  /** A pass that opens nothing any more. */
+  readonly voided?: true;
 }
 
 export type VideoVerification<H extends Held = 'opened'> =
@@ -78,6 +80,8 @@ const change = <H extends Held>(ticket: Ticket<H>, event: Change<H>): Ticket<H> 
       const { certificateId, keySha256 } = event.data;
       return { ...ticket, usedFor: { certificateId, keySha256 } };
     }
+    case 'VerificationPassVoided':
+      return { ...ticket, voided: true };
   }
 };
 

@@ -62,15 +62,17 @@ export class MemoryShortLived extends ShortLived {
     this.things.delete(`${space}/${key}`);
   }
 
-  async deleteGroup(space: Space, group: string): Promise<void> {
-    for (const [key, thing] of this.things) {
-      if (key.startsWith(`${space}/`) && thing.group === group) this.things.delete(key);
-    }
+  async findGroup<T extends JsonObject>(space: Space, group: string): Promise<readonly Found<T>[]> {
+    const theirs = [...this.things].filter(([key, thing]) => key.startsWith(`${space}/`) && thing.group === group);
+    const found = theirs.map(([key]) => this.find<T>(space, key.slice(space.length + 1)));
+    return (await Promise.all(found)).filter((thing) => thing !== undefined);
   }
 
-  async countTry(space: Space, key: string): Promise<number | undefined> {
-    const thing = this.alive(space, key);
-    return thing && ++thing.tries;
+  async deleteGroup(space: Space, group: string, except?: string): Promise<void> {
+    for (const [key, thing] of this.things) {
+      const theirs = key.startsWith(`${space}/`) && thing.group === group;
+      if (theirs && key !== `${space}/${except}`) this.things.delete(key);
+    }
   }
 
   async count(space: Space, key: string, expiresAt: Instant): Promise<number> {

@@ -94,6 +94,43 @@ describe('sessions', () => {
     expect((await current(second)).outcome).toBe('401 session.required');
   });
 
+  it('are listed for their person alone, newest first, with what they were used last and where', async () => {
+    const opened = await http.sessions.open({ app: 'futures', subject: 'ida', companyCode: '0038', device });
+    http.clock.advance(minute);
+    const newer = await http.sessions.open({ app: 'futures', subject: 'ida', companyCode: '0038', device: null });
+    await open('jan');
+    http.clock.advance(minute);
+    await current(opened.token);
+    const [second, first] = await http.sessions.list('ida');
+    expect(first).toMatchObject({ id: opened.session.id, device, lastUsedAt: http.clock.now() });
+    expect(second).toMatchObject({ id: newer.session.id, device: null, lastUsedAt: newer.session.openedAt });
+    expect(await http.sessions.list('ida')).toHaveLength(2);
+    http.clock.advance(14 * minute);
+    expect((await http.sessions.list('ida')).map(({ id }) => id)).toEqual([opened.session.id]);
+  });
+
+  it('tell their last use also close to their end, and are not listed beyond it', async () => {
+    const { token, session } = await http.sessions.open({ app: 'futures', subject: 'kim', device });
+    for (let at = 0; at < 12 * hour; at += 10 * minute) {
+      expect((await current(token)).outcome).toBe('200');
+      expect(await http.sessions.list('kim')).toMatchObject([{ id: session.id, lastUsedAt: http.clock.now() }]);
+      http.clock.advance(10 * minute);
+    }
+    expect(await http.sessions.list('kim')).toEqual([]);
+  });
+
+  it('end one by one, for their person alone', async () => {
+    const [mine, theirs] = [await open('lea'), await open('mia')];
+    const foreign = await http.sessions.find(theirs, device);
+    const own = await http.sessions.find(mine, device);
+    const nobodys = expect.objectContaining({ code: 'session.not-found' });
+    await expect(http.sessions.endOne('lea', foreign!.id)).rejects.toEqual(nobodys);
+    expect((await current(theirs)).outcome).toBe('200');
+    await http.sessions.endOne('lea', own!.id);
+    expect((await current(mine)).outcome).toBe('401 session.required');
+    await expect(http.sessions.endOne('lea', own!.id)).rejects.toEqual(nobodys);
+  });
+
   it('keep claims that were amended, and say nothing of the token', async () => {
     const token = await open();
     const session = await http.sessions.find(token, device);

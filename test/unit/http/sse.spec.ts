@@ -137,6 +137,13 @@ it('ends at once with a sign-out, and with the end of every session of the perso
   await going!.over;
 });
 
+it('ends at once with its session, whichever session of the person ended that', async () => {
+  const { session } = await http.sessions.open({ app: 'futures', subject: 'eve', device });
+  const { over } = listening({ session });
+  await http.sessions.endOne('eve', session.id);
+  await over;
+});
+
 it('sends nothing more once the session was ended elsewhere', async () => {
   const { session } = await http.sessions.open({ app: 'futures', subject: 'eve', device });
   const { over, sent, yields } = listening({ session });

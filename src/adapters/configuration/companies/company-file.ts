@@ -73,6 +73,7 @@ class VerificationFile {
   @Min(0, { message: 'must be at least 0 (F26)' })
   @Max(1500, { message: 'must be at most 1500 (F26)' })
   minimumSeconds?: number;
+  @IsOptional() @Flag() customerPresent?: boolean;
 }
 
 /** One file of `companies/`; the fields that have a value here may be left out. */

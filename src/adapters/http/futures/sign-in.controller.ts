@@ -12,8 +12,10 @@ import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { cacheable } from '../etag.js';
 import { CaptchaText, IdNumberText, SmsCodeText, Text } from '../fields.js';
 import { Cacheable, Call, Problems } from '../openapi/decorators.js';
+import { IdParam } from '../params.js';
 import { Context, DeviceId } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
+import { ownSessions, SessionsAnswer } from '../shared/session-answers.js';
 import { shaped } from '../validation.js';
 import { CompanyAnswer, LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
 
@@ -102,5 +104,25 @@ export class SignInController {
   @HttpCode(204)
   async signOut(@CurrentSession() session: FuturesSession): Promise<void> {
     await this.sessions.end(session);
+  }
+
+  @Get('sessions')
+  @Call('getFuturesSessions', 'The sessions that have not ended')
+  @RequiresFuturesSession()
+  @ApiOkResponse({ type: SessionsAnswer })
+  list(@CurrentSession() session: FuturesSession): Promise<SessionsAnswer> {
+    return ownSessions(this.sessions, session);
+  }
+
+  @Delete('sessions/:id')
+  @Call('deleteOneFuturesSession', 'Ends one of one’s sessions, and its streams, at once')
+  @RequiresFuturesSession()
+  @HttpCode(204)
+  @Problems('session.not-found')
+  async end(
+    @IdParam('id', 'session.not-found') id: string,
+    @CurrentSession() { subject }: FuturesSession,
+  ): Promise<void> {
+    await this.sessions.endOne(subject, id);
   }
 }

@@ -10,8 +10,10 @@ import { CurrentSession, RequiresIdentitySession } from '../access.js';
 import { Text } from '../fields.js';
 import { SessionAnswer } from '../futures/answers.js';
 import { Call, Problems } from '../openapi/decorators.js';
+import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
+import { ownSessions, SessionsAnswer } from '../shared/session-answers.js';
 import { UserSignedInAnswer } from './answers.js';
 import { FaceBody, FaceField, faceOf } from './bodies.js';
 import { Address } from './caller.js';
@@ -87,6 +89,23 @@ export class UserSignInController {
   @ApiNoContentResponse({ description: '立即登出' })
   async signOut(@CurrentSession() session: Session): Promise<void> {
     await this.sessions.end(session);
+  }
+
+  @Get()
+  @Call('getIdentitySessions', 'The sessions that have not ended')
+  @RequiresIdentitySession()
+  @ApiOkResponse({ type: SessionsAnswer })
+  list(@CurrentSession() session: Session): Promise<SessionsAnswer> {
+    return ownSessions(this.sessions, session);
+  }
+
+  @Delete(':id')
+  @Call('deleteOneIdentitySession', 'Ends one of one’s sessions, and its streams, at once')
+  @RequiresIdentitySession()
+  @HttpCode(204)
+  @Problems('session.not-found')
+  async end(@IdParam('id', 'session.not-found') id: string, @CurrentSession() { subject }: Session): Promise<void> {
+    await this.sessions.endOne(subject, id);
   }
 
   @Post('current/confirmations')

@@ -47,6 +47,10 @@ export const commonTexts = {
     zh: ['信息不存在', '相关信息不存在或已被删除。'],
     en: ['Not found', 'The record does not exist or was erased.'],
   },
+  'session.not-found': {
+    zh: ['登录不存在', '没有这个登录，或已退出。'],
+    en: ['Session not found', 'There is no such session of yours, or it has ended.'],
+  },
   'confirmation.not-found': {
     zh: ['没有待确认的操作', '没有等待您确认的操作，或已超过七天。'],
     en: ['Nothing to confirm', 'Nothing waits here for your confirmation, or it waited for more than seven days.'],

@@ -179,6 +179,13 @@ export const futuresTexts = {
     zh: ['通话时间过短', '通话时间过短，不能通过验证。'],
     en: ['Call too short', 'The call was too short for a pass.'],
   },
+  'verification.customer-absent': {
+    zh: ['客户不在通话中', '客户已不在通话中，不能通过验证。'],
+    en: [
+      'Customer absent',
+      'A pass needs the customer in the call; their device has not been heard of for 30 seconds.',
+    ],
+  },
   'verification.used': {
     zh: ['视频验证已使用', '该视频验证已用于申请证书。'],
     en: ['Verification used', 'This verification was used already.'],

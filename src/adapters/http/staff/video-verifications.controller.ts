@@ -155,6 +155,7 @@ export class StaffVideoVerificationsController {
     'verification.not-in-call',
     'verification.recording-required',
     'verification.too-short',
+    'verification.customer-absent',
   )
   async verdict(
     @TicketId() id: string,

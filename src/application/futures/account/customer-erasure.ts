@@ -18,6 +18,7 @@ import { streams } from '../../read-models/streams.js';
 import { Companies } from '../../shared/companies.js';
 import { Sessions } from '../../shared/sessions.js';
 import { customerSubject } from './customers.js';
+import { ShutOut } from './shut-out.js';
 
 /** P2: what becomes of a customer who asks for deletion. Every part of it may be repeated. */
 @Injectable()
@@ -27,6 +28,7 @@ export class CustomerErasure {
     private readonly companies: Companies,
     private readonly claims: Claims,
     private readonly sessions: Sessions,
+    private readonly shutOut: ShutOut,
     private readonly records: IdempotencyRecords,
     private readonly dataKeys: DataKeys,
     private readonly readModels: ReadModels,
@@ -38,21 +40,10 @@ export class CustomerErasure {
     const retainedUntil = before.is === 'registered' ? await this.retentionEnd(customerId, before, context) : '';
     const command = { type: 'RestrictProcessing', erasureId, retainedUntil, at: context.at } as const;
     const { state } = await this.runner.run(customerAccount, customerId, command, context);
-    await this.shutOut(customerId, context);
+    await this.shutOut.of(customerId, context);
     const isOver =
       state.is === 'erased' || (state.is === 'registered' && state.restriction!.retainedUntil <= context.at);
     return isOver ? this.erase(customerId, context) : state;
-  }
-
-  /** The customer's sessions, and a ticket in the video queue, end. */
-  async shutOut(customerId: string, context: CommandContext): Promise<void> {
-    await this.sessions.endAll(customerId);
-    const ticket = await this.claims.holder(['videoTicket', customerId]);
-    if (!ticket) return;
-    const { state } = await this.runner.load(videoVerification, ticket);
-    if (state.is !== 'ticket') return;
-    const command = { type: 'EndTicket', by: 'customer', at: context.at } as const;
-    await this.runner.run(videoVerification, ticket, command, partOf(context, 'ticket'));
   }
 
   /** The claims are found by what the key seals, so the key goes last. */

@@ -6,6 +6,7 @@ import { branchKey } from '../../ports/video-queue.js';
 import { VideoSignals } from '../../ports/video-signals.js';
 import { videoVerifications } from '../../read-models/models.js';
 import type { FuturesSession } from '../account/customers.js';
+import { CallPresence } from './call-presence.js';
 import { QueuedTickets } from './queued-tickets.js';
 import { type TicketView, TicketViews } from './ticket-view.js';
 
@@ -23,6 +24,7 @@ export class TicketStreams {
     private readonly readModels: ReadModels,
     private readonly views: TicketViews,
     private readonly queued: QueuedTickets,
+    private readonly presence: CallPresence,
     private readonly signals: VideoSignals,
   ) {}
 
@@ -37,6 +39,7 @@ export class TicketStreams {
       sources.push(mapped(this.signals.receive(id, 'customer', until), (data) => ({ event: 'signal', data }) as const));
     try {
       for await (const event of merged(sources)) {
+        if (event.event === 'queue' && event.data.call) await this.presence.note(id, session);
         yield event;
         if (event.event === 'queue' && final.includes(event.data.status)) return;
       }
@@ -47,7 +50,8 @@ export class TicketStreams {
 
   /** An open stream is a heartbeat. */
   async heartbeat(id: string, session: FuturesSession): Promise<void> {
-    const { branch, status } = await this.views.get(id, session);
+    const { branch, status, call } = await this.views.get(id, session);
+    if (call) await this.presence.note(id, session);
     if (status === 'waiting') await this.queued.heartbeat(branchKey(session.companyCode, branch.code), id);
   }
 

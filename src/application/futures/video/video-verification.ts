@@ -12,6 +12,7 @@ import { Clock } from '../../ports/clock.js';
 import { branchKey, VideoQueue } from '../../ports/video-queue.js';
 import { Companies } from '../../shared/companies.js';
 import { Customers, customerSubject, type FuturesSession } from '../account/customers.js';
+import { CallPresence } from './call-presence.js';
 import { QueuedTickets } from './queued-tickets.js';
 import { type TicketView, TicketViews } from './ticket-view.js';
 
@@ -143,6 +144,7 @@ export class GetTicketHandler implements IQueryHandler<GetTicket> {
     private readonly runner: CommandRunner,
     private readonly views: TicketViews,
     private readonly queued: QueuedTickets,
+    private readonly presence: CallPresence,
     private readonly clock: Clock,
   ) {}
 
@@ -152,6 +154,7 @@ export class GetTicketHandler implements IQueryHandler<GetTicket> {
     const ticket = await this.views.get(wanted, session);
     if (id === 'current' && ticket.status === 'passed' && !(await this.isUsable(wanted, session)))
       throw notFound('verification.not-found');
+    if (ticket.call) await this.presence.note(wanted, session);
     if (ticket.status === 'waiting')
       await this.queued.heartbeat(branchKey(session.companyCode, ticket.branch.code), wanted);
     return ticket;
