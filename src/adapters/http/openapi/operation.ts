@@ -3,6 +3,8 @@ import { rateGroupOf } from '../rate-limits.js';
 import { notes } from './decorators.js';
 import { headerParameters, headers } from './headers.js';
 import type { ProblemComponents } from './problems.js';
+import { codeSamples } from './samples/code-samples.js';
+import { sampleOf } from './samples/sample.js';
 import { exampleOf, refTo, type Schema, type Schemas } from './schema.js';
 import { stateExamples } from './state-examples.js';
 
@@ -11,6 +13,8 @@ type Content = Record<string, { schema?: Schema; example?: unknown; examples?: o
 interface Parameter {
   readonly name: string;
   readonly in: string;
+  readonly required?: boolean;
+  readonly example?: unknown;
 }
 
 export interface Operation {
@@ -45,26 +49,45 @@ export const completeOperation = (place: Place, schemas: Schemas, problems: Prob
   operation.security ??= [];
   Object.assign(operation.responses, problems.responsesOf(codes, operation.operationId));
   for (const note of Object.values(notes)) delete operation[note];
+  operation['x-codeSamples'] = codeSamples(sampleOf(place, schemas));
 };
 
 const isHeader = (name: string): name is keyof typeof headerParameters => name in headerParameters;
 
 const parametersOf = ({ method, path, operation }: Place) => {
   const own = (operation.parameters ?? []) as Parameter[];
-  const names = [
-    ...own.filter((each) => each.in === 'header').map(({ name }) => name),
+  const [required, optional] = [true, false].map((asked) =>
+    own.filter((each) => each.in === 'header' && isHeader(each.name) && (each.required ?? false) === asked),
+  );
+  const shared = [
+    ...optional!.map(({ name }) => name),
     ...(needsDevice(path) ? ['X-Device-Id'] : []),
     method === 'get' ? 'Consistency-Token' : 'Idempotency-Key',
     'X-Correlation-Id',
     'X-Client-Version',
     'Accept-Language',
   ];
-  const shared = [...new Set(names)].filter(isHeader);
   return [
-    ...own.filter((each) => each.in !== 'header' || !isHeader(each.name)),
-    ...shared.map((name) => refTo('parameters', name)),
+    ...own.filter((each) => each.in !== 'header' || !isHeader(each.name)).map(shown),
+    ...required!.map(({ name }) => ({ ...headerParameters[name as keyof typeof headerParameters], required: true })),
+    ...[...new Set(shared)].map((name) => refTo('parameters', name)),
   ];
 };
+
+/** Of parameters in a path whose type gives none. */
+const examplesInPath: Readonly<Record<string, string>> = {
+  companyCode: '0038',
+  customerNumber: '00389901',
+  documentId: 'changeApplication',
+  path: 'MFEwTzBNMEswSTAJBgUrDgMCGgUABBQ%3D',
+  stream: 'CustomerAccount-3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e',
+  ticket: 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y',
+};
+
+const shown = (parameter: Parameter): Parameter =>
+  parameter.in === 'path' && parameter.name in examplesInPath
+    ? { ...parameter, example: examplesInPath[parameter.name] }
+    : parameter;
 
 const answeredHeadersOf = ({ method, operation }: Place, status: string) => ({
   ...headers('X-Correlation-Id'),

@@ -64,6 +64,7 @@ export const exampleOf = (schema: Schema, schemas: Schemas): unknown => {
   const [first] = schema.allOf ?? schema.oneOf ?? schema.anyOf ?? [];
   if (first) return exampleOf(first, schemas);
   if (schema.enum?.length) return schema.enum[0];
+  if (schema.format === 'uuid') return '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e';
   if (schema.items) return [exampleOf(schema.items, schemas)];
   if (schema.properties) {
     const members = Object.entries(schema.properties);
