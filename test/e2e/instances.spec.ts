@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
-import { Company, send } from '../support/people/journey.js';
+import { applicant, IdentityApp } from '../support/people/identity-app.js';
+import { type Answer, Company, send } from '../support/people/journey.js';
 import { type Instances, isHere, sharings, startInstances } from '../support/servers/instances.js';
 
 describe.each(sharings.filter(isHere))('two instances on one %s', (sharing) => {
@@ -115,6 +116,43 @@ describe.each(sharings.filter(isHere))('two instances on one %s', (sharing) => {
     expect((await a.next()).body.id).toBe(other.id);
     await a.verdict(other.id, { outcome: 'passed' });
     await agent.close();
+  });
+
+  it('F15, F24 what one call names of another can be read with the token of its answer, at either', async () => {
+    const here = await (await a.customer(9)).signIn();
+    const read = async (at: typeof here, path: string, { headers }: Answer) =>
+      (await at.call('GET', path, { headers: { 'consistency-token': headers.get('consistency-token')! } })).status;
+    for (const kind of ['contactPhone', 'identityValidity', 'otherInformation']) {
+      const open = (at: typeof here) => at.call('POST', '/change-requests', { body: { kind } });
+      const answers = await Promise.all([open(here), open(here.at(b))]);
+      expect(answers.map(({ verdict }) => verdict).sort()).toEqual(['201', '409 change-request.already-open']);
+      const named = answers.find(({ status }) => status === 409)!;
+      for (const at of [here, here.at(b)])
+        expect(await read(at, `/change-requests/${named.body.changeRequestId}`, named)).toBe(200);
+    }
+    const join = (at: typeof here) => at.call('POST', '/video-verifications', { body: {} });
+    const tickets = await Promise.all([join(here), join(here.at(b))]);
+    expect(new Set(tickets.map(({ body }) => body.id)).size).toBe(1);
+    for (const ticket of tickets)
+      for (const at of [here, here.at(b)])
+        expect(await read(at, `/video-verifications/${ticket.body.id}`, ticket)).toBe(200);
+    await here.call('DELETE', `/video-verifications/${tickets[0]!.body.id}`);
+  });
+
+  it('R2 who is told to be registered already can sign in', async () => {
+    const [here, there] = [await IdentityApp.of(a), await IdentityApp.of(b)];
+    const person = applicant(1);
+    const others = [person, { ...applicant(2), idNumber: person.idNumber }];
+    const forms: object[] = [];
+    for (const each of others) forms.push(here.form(each, await here.code('registration', each.mobile)));
+    const answers = await Promise.all(
+      [here, there].map(async (app, n) => {
+        const answer = await app.call('POST', '/registrations', forms[n]);
+        return { verdict: answer.verdict, signIn: (await app.login(person.idNumber, person.password)).status };
+      }),
+    );
+    expect(answers.map(({ verdict }) => verdict).sort()).toEqual(['201', '409 identity.already-registered']);
+    expect(answers.map(({ signIn }) => signIn)).toEqual([201, 201]);
   });
 
   it('the clock of one is the clock of the other', async () => {

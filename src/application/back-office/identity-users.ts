@@ -11,7 +11,7 @@ import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { Keyring } from '../core/keyring.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
-import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from '../identity/users.js';
+import { IdentityUsers, idNumberKey, mobileKey, type WantedClaim } from '../identity/users.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { Fields } from '../shared/fields.js';
 import { mustHaveIdentityScope } from '../shared/own-scopes.js';
@@ -69,24 +69,21 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
     const person = readForm(form, context.at);
     const newUserId = derivedId(context.commandId, 'identity-user');
     const found = await this.users.holder(idNumberKey(person.idNumber));
-    const userId = found && isTaken(found) ? found.userId : newUserId;
-    if (found?.user.is === 'unknown' && userId !== newUserId) throw conflict('revision.conflict');
-    if (found?.user.is !== 'active') await this.import(userId, person, context);
+    const user = found && (await this.users.arrived(found));
+    const userId = user && isKnown(user) ? found.userId : newUserId;
+    const claims = user?.is === 'active' ? [] : await this.claimsFor(userId, person);
+    const command = { type: 'ImportUser', ...person, causationId: context.causationId, at: context.at } as const;
+    await this.users.withClaims(claims, userId, context, () => this.users.run(userId, command, context));
     await this.readYourWrites.settle(context);
     return { userId, created: userId === newUserId };
   }
 
-  private async import(userId: string, person: Person, context: CommandContext): Promise<void> {
-    const { mobile, idNumber } = person;
-    if (mobile && isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
-    const wanted: readonly WantedClaim[] = [
+  private async claimsFor(userId: string, { mobile, idNumber }: Person): Promise<readonly WantedClaim[]> {
+    if (mobile && (await this.users.isTaken(mobileKey(mobile), userId))) throw conflict('identity.mobile-in-use');
+    return [
       { key: idNumberKey(idNumber), refusal: 'revision.conflict' },
       ...(mobile ? [{ key: mobileKey(mobile), refusal: 'identity.mobile-in-use' } as const] : []),
     ];
-    const { causationId, at } = context;
-    await this.users.withClaims(wanted, userId, context, () =>
-      this.users.run(userId, { type: 'ImportUser', ...person, causationId, at }, context),
-    );
   }
 }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { claim } from '../../domain/claim/decider.js';
+import type { Decider, Fact } from '../../domain/shared/decider.js';
+import { second } from '../../domain/shared/instant.js';
 import { type CommandContext, partOf } from './command-context.js';
-import { CommandRunner } from './command-runner.js';
+import { CommandRunner, type Loaded } from './command-runner.js';
 import { ownerId } from './ids.js';
 import { Keyring } from './keyring.js';
 
@@ -18,6 +20,9 @@ export type ClaimKey =
   | readonly ['identityMobile', mobile: string]
   | readonly ['username', folded: string];
 
+const patienceMs = second;
+const pauseMs = 20;
+
 /** Uniqueness and look-up in one: who holds a claim is found by what it is about, without a read model's delay. */
 @Injectable()
 export class Claims {
@@ -30,6 +35,18 @@ export class Claims {
   async holder(key: ClaimKey): Promise<string | undefined> {
     const { state } = await this.runner.load(claim, this.idOf(key));
     return state.is === 'held' ? ownerId(state.owner) : undefined;
+  }
+
+  /**
+   * The stream that holds a claim, once its first event is there: whoever took the claim is about to append it, or has died.
+   * After a second without one it is told as it is, with revision -1.
+   */
+  async owner<C, E extends Fact, S>(decider: Decider<C, E, S>, id: string): Promise<Loaded<S>> {
+    for (let waited = 0; ; waited += pauseMs) {
+      const owner = await this.runner.load(decider, id);
+      if (owner.revision >= 0n || waited >= patienceMs) return owner;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   }
 
   /** @throws ClaimHeld when another stream holds it */

@@ -15,7 +15,7 @@ import { type Face, FaceChecks } from './face-checks.js';
 import { partiesOfActivation } from './face-verifications.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { type NewPasswordForm, Passwords } from './passwords.js';
-import { IdentityUsers, isTaken, mobileKey, usernameKey, userSubject, type WantedClaim } from './users.js';
+import { IdentityUsers, mobileKey, usernameKey, userSubject, type WantedClaim } from './users.js';
 
 export interface ActivationForm {
   readonly activationTicket: string;
@@ -87,7 +87,7 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
 
   private async checkMobile(userId: string, user: InactiveUser, mobile: string, face: Face | undefined) {
     if (user.mobile !== null && user.mobile !== mobile) throw rule('identity.activation-refused');
-    if (isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
+    if (await this.users.isTaken(mobileKey(mobile), userId)) throw conflict('identity.mobile-in-use');
     if (user.mobile === null && face === undefined) throw rule('identity.face-required');
   }
 }

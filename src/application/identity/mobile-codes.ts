@@ -1,11 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isKnown } from '../../domain/identity-user/state.js';
 import { conflict, invalidFields, refusal, rule } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import type { CommandContext } from '../core/command-context.js';
 import { Captchas } from '../shared/captchas.js';
 import type { Session } from '../shared/sessions.js';
 import { type CodeSent, SmsCodes } from '../shared/sms-codes.js';
-import { IdentityUsers, isTaken, mobileKey } from './users.js';
+import { IdentityUsers, mobileKey } from './users.js';
 
 export type MobileCodePurpose = 'registration' | 'activation' | 'mobileChange';
 
@@ -62,6 +63,6 @@ export class RequestMobileCodeHandler implements ICommandHandler<RequestMobileCo
       return;
     }
     const mayBeOwn = purpose === 'activation' && found?.user.is === 'inactive';
-    if (isTaken(found) && !mayBeOwn) throw conflict('identity.mobile-in-use');
+    if (found && !mayBeOwn && isKnown(await this.users.arrived(found))) throw conflict('identity.mobile-in-use');
   }
 }

@@ -9,7 +9,7 @@ import { Fields } from '../shared/fields.js';
 import { type Session, Sessions } from '../shared/sessions.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { mustBeConfirmed } from './identity-session.js';
-import { IdentityUsers, isTaken, mobileKey, type WantedClaim } from './users.js';
+import { IdentityUsers, mobileKey, type WantedClaim } from './users.js';
 
 export class ChangeMobile extends Command<void> {
   constructor(
@@ -39,7 +39,7 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
     const before = await this.users.active(userId);
     const repeated = before.mobileChangedBy === context.causationId;
     if (before.mobile === mobile && !repeated) throw rule('mobile.unchanged');
-    if (isTaken(await this.users.holder(mobileKey(mobile)), userId)) throw conflict('identity.mobile-in-use');
+    if (await this.users.isTaken(mobileKey(mobile), userId)) throw conflict('identity.mobile-in-use');
 
     const { commandId } = context;
     const bound = { number: mobile, purpose: 'mobileChange', boundTo: userId } as const;

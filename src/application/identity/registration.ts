@@ -16,7 +16,7 @@ import { Fields } from '../shared/fields.js';
 import { SmsCodes } from '../shared/sms-codes.js';
 import { type AgreementForm, IdentityConfiguration } from './configuration.js';
 import { type NewPasswordForm, Passwords } from './passwords.js';
-import { IdentityUsers, idNumberKey, isTaken, mobileKey, type WantedClaim } from './users.js';
+import { IdentityUsers, idNumberKey, mobileKey, type WantedClaim } from './users.js';
 
 export interface RegistrationForm extends NewPasswordForm {
   readonly name: string;
@@ -59,7 +59,7 @@ export class CheckRegistrationHandler implements IQueryHandler<CheckRegistration
     const fields = new Fields();
     const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(at)));
     fields.check();
-    if (isTaken(await this.users.holder(idNumberKey(id!)))) throw conflict('identity.already-registered');
+    if (await this.users.isTaken(idNumberKey(id!))) throw conflict('identity.already-registered');
   }
 }
 
@@ -79,12 +79,11 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
     const { person, smsCode } = readForm(form, this.passwords, context);
     const agreement = this.configuration.consent('userAgreement', form.agreement, context.at);
     const userId = derivedId(context.commandId, 'identity-user');
-    if (isTaken(await this.users.holder(idNumberKey(person.idNumber)), userId))
-      throw conflict('identity.already-registered');
+    if (await this.users.isTaken(idNumberKey(person.idNumber), userId)) throw conflict('identity.already-registered');
     const code = codeOfRegistration(person.mobile, smsCode, context);
     await this.smsCodes.use(code, async () => {
       // Told to whoever has the mobile alone.
-      if (isTaken(await this.users.holder(mobileKey(person.mobile)), userId)) throw conflict('identity.mobile-in-use');
+      if (await this.users.isTaken(mobileKey(person.mobile), userId)) throw conflict('identity.mobile-in-use');
       await this.assertFourElements(person);
       const hashed = await this.passwords.hash(form.password);
       await this.users.withClaims(claimsOf(person), userId, context, () =>

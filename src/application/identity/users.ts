@@ -63,6 +63,18 @@ export class IdentityUsers {
     return userId === undefined ? undefined : { userId, user };
   }
 
+  /** Whether another user has it (R2, R13). One who is about to come to be is waited for; one who never came has nothing. */
+  async isTaken(key: ClaimKey, except?: string): Promise<boolean> {
+    const found = await this.holder(key);
+    if (!found || found.userId === except) return false;
+    return isKnown(await this.arrived(found));
+  }
+
+  /** The holder of a claim once it is there: who is still `unknown` then broke off. */
+  async arrived({ userId, user }: FoundUser): Promise<IdentityUser> {
+    return user.is === 'unknown' ? (await this.claims.owner(identityUser, userId)).state : user;
+  }
+
   /** R7: by ID number or mobile, as it was typed. */
   byIdentifier(identifier: string, context: CommandContext): Promise<FoundUser | undefined> {
     return this.holder(identifierKey(identifier, context.at));
@@ -85,7 +97,7 @@ export class IdentityUsers {
 
   /**
    * Takes the claims for the user, then does the work. A refusal of the work releases the claims that were taken here. The
-   * claim of a user who is gone is taken over. ReleaseOrphanedClaims releases what a command that died left behind.
+   * claim of a user who is gone, or who was never to be, is taken over. ReleaseOrphanedClaims releases what nobody wants.
    * @throws DomainError with the claim's `refusal` (409) when somebody else holds it or is about to, and what `work` throws
    */
   async withClaims<T>(
@@ -112,18 +124,20 @@ export class IdentityUsers {
         return position !== undefined;
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
-        const holder = await this.load(ownerId(error.owner));
-        if (holder.is !== 'abandoned' && holder.is !== 'cancelled') throw conflict(code);
+        if (isKnown(await this.bar(ownerId(error.owner), context))) throw conflict(code);
         await this.claims.release(key, error.owner, partOf(context, error.owner));
       }
     }
+  }
+
+  /** A user whose command broke off before the first event is barred, and may not come to be later. */
+  private async bar(userId: string, context: CommandContext): Promise<IdentityUser> {
+    const user = (await this.claims.owner(identityUser, userId)).state;
+    if (user.is !== 'unknown') return user;
+    return this.run(userId, { type: 'AbandonUser', at: context.at }, partOf(context, 'bar', userId));
   }
 
   async release(key: ClaimKey, userId: string, context: CommandContext): Promise<void> {
     await this.claims.release(key, userStream(userId), context);
   }
 }
-
-/** Whether somebody who is not gone holds the claim: a user who is coming to be counts (R2, R13). */
-export const isTaken = (found: FoundUser | undefined, except?: string): boolean =>
-  found !== undefined && found.userId !== except && (isKnown(found.user) || found.user.is === 'unknown');

@@ -4,6 +4,7 @@ import { DependencyUnavailable } from '../../../src/application/ports/unavailabl
 import { DomainError } from '../../../src/domain/shared/domain-error.js';
 import { second } from '../../../src/domain/shared/instant.js';
 import type { Lost } from '../../support/memory/outage.js';
+import { inPassingTime } from '../../support/passing-time.js';
 import { futuresUses } from './futures.js';
 import { identityUses } from './identity.js';
 import { type Use, World } from './world.js';
@@ -28,7 +29,7 @@ const aroundOutage = async ({ prepare }: Use, call: number, lost: Lost, next: 'r
   const happened = world.outage.end();
   await jest.advanceTimersByTimeAsync(second);
   await world.background.settled();
-  const after = await verdict(send(next === 'repeat' ? { ...command, written: {} } : world.context()));
+  const after = await inPassingTime(verdict(send(next === 'repeat' ? { ...command, written: {} } : world.context())));
   return { happened, during, after };
 };
 

@@ -9,7 +9,7 @@ import {
   statusAt,
 } from '../../../domain/profile-change-request/state.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
-import { day, type Instant, plus, second } from '../../../domain/shared/instant.js';
+import { day, plus } from '../../../domain/shared/instant.js';
 import { Claims } from '../../core/claims.js';
 import { type CommandContext, partOf } from '../../core/command-context.js';
 import { CommandRunner, type Loaded } from '../../core/command-runner.js';
@@ -122,9 +122,9 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
       } catch (error) {
         if (!(error instanceof ClaimHeld)) throw error;
         const changeRequestId = ownerId(error.owner);
-        const holder = await this.holder(changeRequestId);
-        const status = statusOf(holder.state, context.at);
-        if (status !== 'abandoned' && isPending(status)) {
+        const holder = await this.holder(changeRequestId, context);
+        const status = holder.state.is === 'opened' && statusAt(holder.state, context.at);
+        if (status && isPending(status)) {
           this.runner.tellOf(holder, context);
           throw conflict('change-request.already-open', { changeRequestId, requestStatus: status });
         }
@@ -133,24 +133,14 @@ export class OpenChangeRequestHandler implements ICommandHandler<OpenChangeReque
     }
   }
 
-  /** A request whose claim was taken is about to be there: its opening is under way, or broke off. */
-  private async holder(id: string): Promise<Loaded<ProfileChangeRequest>> {
-    for (let waited = 0; ; waited += openingPauseMs) {
-      const holder = await this.runner.load(profileChangeRequest, id);
-      if (holder.state.is !== 'none' || waited >= openingMs) return holder;
-      await new Promise((resolve) => setTimeout(resolve, openingPauseMs));
-    }
+  /** One that broke off before its first event is barred: its claim is for nothing, and it may not come to be later. */
+  private async holder(id: string, context: CommandContext): Promise<Loaded<ProfileChangeRequest>> {
+    const holder = await this.claims.owner(profileChangeRequest, id);
+    if (holder.state.is !== 'none') return holder;
+    const command = { type: 'AbandonRequest', at: context.at } as const;
+    return this.runner.run(profileChangeRequest, id, command, partOf(context, 'bar', id));
   }
 }
-
-const openingMs = second;
-const openingPauseMs = 20;
-
-/** One that is not there yet counts as open. */
-const statusOf = (state: ProfileChangeRequest, at: Instant): RequestStatus | 'abandoned' => {
-  if (state.is === 'none') return 'open';
-  return state.is === 'abandoned' ? 'abandoned' : statusAt(state, at);
-};
 
 @CommandHandler(CancelChangeRequest)
 export class CancelChangeRequestHandler implements ICommandHandler<CancelChangeRequest> {
