@@ -141,7 +141,7 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
     const answer = await asking.execute(new RequestLoginCode({ ...asked, captchaId, captcha }, all.context()));
     await all.background.settled();
     const { 'gateway.sendCode': messages = 0, ...code } = all.calls.take();
-    const typed = { ...asked, smsCode: 'wrong!' };
+    const typed = { ...asked, smsCode: '000000' };
     const code401 = await refusal(signingIn.execute(new SignIn(typed, all.context())));
     return { messages, shape: Object.keys(answer), resendIn: answer.resendIn, code, code401, signIn: all.calls.take() };
   };
