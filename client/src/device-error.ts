@@ -42,12 +42,17 @@ const texts = {
     'zh-CN': '当前页面不是安全连接（HTTPS），无法使用证书，请通过 HTTPS 访问。',
     en: 'This page is not served over HTTPS: certificates cannot be used here.',
   },
+  'device.storage-unavailable': {
+    'zh-CN': '浏览器不允许保存证书，请关闭无痕模式或更换浏览器。',
+    en: 'This browser does not let the certificate be kept. Leave private mode or take another browser.',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 /**
  * Every refusal of the device itself. `certificate-password.shape`, `.guessable` (V8), `.wrong` (with `triesLeft`), `.locked` ·
  * `certificate.not-installed`, `certificate.other-key`, `device-key.replaced` (by another window) · `signing.malformed`,
- * `signing.other-document`, `signing.other-certificate` (F29) · `device.insecure-context` (no WebCrypto without HTTPS).
+ * `signing.other-document`, `signing.other-certificate` (F29) · `device.insecure-context` (no WebCrypto without HTTPS),
+ * `device.storage-unavailable` (no IndexedDB, or no room in it).
  */
 export type DeviceErrorCode = keyof typeof texts;
 
@@ -57,8 +62,9 @@ export class DeviceError extends Error {
     readonly code: DeviceErrorCode,
     /** Of `certificate-password.wrong` and `.locked`: wrong passwords that are left before the key locks (V8). */
     readonly triesLeft?: number,
+    options?: ErrorOptions,
   ) {
-    super(code);
+    super(code, options);
     this.name = 'DeviceError';
   }
 }

@@ -9,10 +9,16 @@ export interface ProtectedKey {
   readonly ciphertext: string;
 }
 
-const iterations = 600_000;
+/** OWASP’s for PBKDF2 with SHA-256. */
+const usualIterations = 600_000;
 
 /** @param context authenticated with the ciphertext */
-export const protectKey = async (pkcs8: Bytes, password: string, context: Bytes): Promise<ProtectedKey> => {
+export const protectKey = async (
+  pkcs8: Bytes,
+  password: string,
+  context: Bytes,
+  iterations = usualIterations,
+): Promise<ProtectedKey> => {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const key = await derive(password, salt, iterations);

@@ -24,11 +24,23 @@ export interface SigningRequest {
 
 /**
  * Signs an agreement (F21, F29), and refuses before the password is tried unless `toBeSigned` speaks of the very bytes
- * that were shown and of this device's own certificate. Base64 of the P1363 signature.
+ * that were shown and of this device's own certificate. Base64 of the P1363 signature. `signAgreements` does it for all
+ * agreements of a request.
  * @throws DeviceError `certificate.not-installed`, `signing.malformed`, `signing.other-document`,
  * `signing.other-certificate`, or as `DeviceKey.sign` does
+ * @example
+ * const signature = await signAgreement(key, { document, toBeSigned, sha256, password }); // for PUT …/signature
  */
 export const signAgreement = async (deviceKey: DeviceKey, request: SigningRequest): Promise<string> => {
+  const toBeSigned = await checkedToBeSigned(deviceKey, request);
+  return toBase64(await deviceKey.sign(toBeSigned, request.password));
+};
+
+/** What may be signed of a signing session. @throws DeviceError as `signAgreement` does, but for the password */
+export const checkedToBeSigned = async (
+  deviceKey: DeviceKey,
+  request: Omit<SigningRequest, 'password'>,
+): Promise<Bytes> => {
   const certificate = await deviceKey.certificate();
   if (!certificate) throw new DeviceError('certificate.not-installed');
   const { toBeSigned, digest, certificateHash } = readSignedAttributes(request.toBeSigned);
@@ -38,8 +50,7 @@ export const signAgreement = async (deviceKey: DeviceKey, request: SigningReques
   if (!equalBytes(digest, shown) || named !== toHex(shown)) throw new DeviceError('signing.other-document');
   const own = await sha256(fromPem('CERTIFICATE', certificate));
   if (!equalBytes(certificateHash, own)) throw new DeviceError('signing.other-certificate');
-
-  return toBase64(await deviceKey.sign(toBeSigned, request.password));
+  return toBeSigned;
 };
 
 interface SignedAttributes {

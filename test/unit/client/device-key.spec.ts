@@ -99,6 +99,7 @@ describe('the device’s key', () => {
     const seen: number[] = [];
     const crashing = {
       get: (name: string) => storage.get(name),
+      alone: <T>(name: string, work: () => Promise<T>) => storage.alone(name, work),
       set: async (name: string, value: string) => {
         await storage.set(name, value);
         seen.push(JSON.parse(value).tries);
