@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../src/application/ports/json.js';
+import type { RoomSide } from '../../src/application/ports/video-room.js';
 import type { VideoSignals } from '../../src/application/ports/video-signals.js';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
@@ -18,12 +19,14 @@ export const videoSignalsContract = (name: string, open: () => Promise<VideoSign
     /** Takes messages of the customer until there are `count`, or none is left to come. */
     const take = async (count: number, from = other, over = new AbortController()) => {
       const taken: JsonObject[] = [];
-      for await (const message of from.receive(ticket, 'customer', over.signal)) {
+      for await (const message of await from.receive(ticket, 'customer', over.signal)) {
         taken.push(message);
         if (taken.length === count) over.abort();
       }
       return taken.map(({ n }) => n);
     };
+    const received = async (from: VideoSignals, side: RoomSide = 'customer') =>
+      (await from.receive(ticket, side, leaving.signal))[Symbol.asyncIterator]();
     beforeEach(async () => {
       [one, other] = [await open(), await open()];
       ticket = randomUUID();
@@ -40,7 +43,7 @@ export const videoSignalsContract = (name: string, open: () => Promise<VideoSign
 
     it('F26 wakes a side that waits, on the same instance and on another', async () => {
       for (const instance of [one, other]) {
-        const messages = instance.receive(ticket, 'customer', leaving.signal)[Symbol.asyncIterator]();
+        const messages = await received(instance);
         const first = messages.next();
         await send(1);
         expect(await first).toEqual({ done: false, value: { n: 1 } });
@@ -56,8 +59,7 @@ export const videoSignalsContract = (name: string, open: () => Promise<VideoSign
       await one.send(elsewhere, 'customer', { for: 'nobody here' });
       await one.send(ticket, 'customer', { type: 'offer', sdp: 'v=0\r\n', list: [1, null, { 名: '张' }] });
       await other.send(ticket, 'agent', { type: 'answer' });
-      const customer = other.receive(ticket, 'customer', leaving.signal)[Symbol.asyncIterator]();
-      const agent = one.receive(ticket, 'agent', leaving.signal)[Symbol.asyncIterator]();
+      const [customer, agent] = [await received(other), await received(one, 'agent')];
       expect((await customer.next()).value).toEqual({ type: 'offer', sdp: 'v=0\r\n', list: [1, null, { 名: '张' }] });
       expect((await agent.next()).value).toEqual({ type: 'answer' });
     });
@@ -65,26 +67,43 @@ export const videoSignalsContract = (name: string, open: () => Promise<VideoSign
     it('carries 64 KB', async () => {
       const sdp = '话'.repeat(64 * 1024 - 10);
       await one.send(ticket, 'agent', { sdp });
-      for await (const message of other.receive(ticket, 'agent', leaving.signal)) {
+      for await (const message of await other.receive(ticket, 'agent', leaving.signal)) {
         expect(message.sdp === sdp).toBe(true);
         break;
       }
     });
 
-    it('gives each message to one of several receivers of a side, to each in order', async () => {
-      const over = new AbortController();
-      const received: number[][] = [[], [], [], []];
-      const receiving = received.map(async (mine, index) => {
-        const instance = index % 2 ? one : other;
-        for await (const { n } of instance.receive(ticket, 'customer', over.signal)) {
-          mine.push(n as number);
-          if (received.flat().length === 40) over.abort();
-        }
-      });
-      await send(...numbers(40));
-      await Promise.all(receiving);
-      for (const mine of received) expect(mine).toEqual([...mine].sort((a, b) => a - b));
-      expect(received.flat().sort((a, b) => a - b)).toEqual(numbers(40));
+    it('F26 brings what is sent from then on to the newest receiver of a side, in order, and nothing to older ones', async () => {
+      for (const instance of [one, other, one]) {
+        const older = await received(instance);
+        await send(0);
+        expect((await older.next()).value).toEqual({ n: 0 });
+        const more = older.next();
+        const newest = await received(other);
+        await send(...numbers(10));
+        for (const n of numbers(10)) expect((await newest.next()).value).toEqual({ n });
+        await newest.return?.();
+        await send(10);
+        const last = await received(one);
+        expect((await last.next()).value).toEqual({ n: 10 });
+        await last.return?.();
+        expect(await Promise.race([more, 'nothing'])).toBe('nothing');
+        leaving.abort();
+        expect(await more).toEqual({ done: true, value: undefined });
+        leaving = new AbortController();
+      }
+    });
+
+    it('F26 brings the newest receiver what an older one has in hand that nobody reads', async () => {
+      const older = await received(one);
+      await send(0, 1);
+      expect((await older.next()).value).toEqual({ n: 0 });
+      const newest = await received(other);
+      const messages = [await newest.next(), await newest.next()];
+      expect(messages.map(({ value }) => value)).toEqual([{ n: 0 }, { n: 1 }]);
+      const late = older.next();
+      leaving.abort();
+      expect(await late).toEqual({ done: true, value: undefined });
     });
 
     it('ends a waiting receiver without an error when it is aborted, and keeps what comes after', async () => {

@@ -24,8 +24,8 @@ const losingEveryOtherAnswer = (pool: Pool): Pool => {
 
 onEachPostgres((server, database) => {
   const open = async () => database.closing(new PostgresVideoSignals(database.pool(), database.server(), testKeyring));
-  const messages = (signals: PostgresVideoSignals, ticket: string) =>
-    signals.receive(ticket, 'agent', never)[Symbol.asyncIterator]();
+  const messages = async (signals: PostgresVideoSignals, ticket: string) =>
+    (await signals.receive(ticket, 'agent', never))[Symbol.asyncIterator]();
 
   videoSignalsContract(server, open);
 
@@ -51,7 +51,7 @@ onEachPostgres((server, database) => {
     await signals.send(ticket, 'agent', { n: 1 });
     await age('9 minutes 30 seconds');
     await signals.send(ticket, 'agent', { n: 2 });
-    const received = messages(signals, ticket);
+    const received = await messages(signals, ticket);
     expect((await received.next()).value).toEqual({ n: 1 });
     expect((await received.next()).value).toEqual({ n: 2 });
     await received.return?.();
@@ -66,7 +66,7 @@ onEachPostgres((server, database) => {
     const ticket = randomUUID();
     await database.pool().query('delete from video_signals');
     await signals.send(ticket, 'agent', { n: 0 });
-    const received = messages(signals, ticket);
+    const received = await messages(signals, ticket);
     await received.next();
     await received.return?.();
     expect((await database.pool().query('select * from video_signals')).rows).toEqual([]);
@@ -76,7 +76,7 @@ onEachPostgres((server, database) => {
     const [sender, receiver] = [await open(), await open()];
     const ticket = randomUUID();
     for (let n = 0; n < 8; n++) await sender.send(ticket, 'agent', { n });
-    const received = messages(receiver, ticket);
+    const received = await messages(receiver, ticket);
     for (let n = 0; n < 8; n++) {
       const [next] = await Promise.all([received.next(), cutConnections(database.url())]);
       expect(next.value).toEqual({ n });
@@ -88,14 +88,17 @@ onEachPostgres((server, database) => {
     const ticket = randomUUID();
     for (let n = 0; n < 3; n++) await signals.send(ticket, 'agent', { n });
     const pool = losingEveryOtherAnswer(database.pool());
-    const received = messages(database.closing(new PostgresVideoSignals(pool, database.server(), testKeyring)), ticket);
+    const received = await messages(
+      database.closing(new PostgresVideoSignals(pool, database.server(), testKeyring)),
+      ticket,
+    );
     for (let n = 0; n < 3; n++) expect((await received.next()).value).toEqual({ n });
   });
 
   it('wakes a side whose instance had lost its connection', async () => {
     const [sender, receiver] = [await open(), await open()];
     const ticket = randomUUID();
-    const received = messages(receiver, ticket);
+    const received = await messages(receiver, ticket);
     const first = received.next();
     await sender.send(ticket, 'agent', { n: 0 });
     await first;
@@ -114,7 +117,7 @@ onEachPostgres((server, database) => {
 
   it('ends its receivers when it is closed', async () => {
     const signals = await open();
-    const waiting = messages(signals, randomUUID()).next();
+    const waiting = (await messages(signals, randomUUID())).next();
     await signals.close();
     expect(await waiting).toEqual({ done: true, value: undefined });
   });
@@ -127,9 +130,9 @@ it('says unavailable to the sender when the server is not there, and ends a rece
   const signals = new PostgresVideoSignals(pool, server, testKeyring);
   await expect(signals.send('ticket', 'agent', {})).rejects.toThrow(DependencyUnavailable);
   const over = new AbortController();
-  const waiting = signals.receive('ticket', 'agent', over.signal)[Symbol.asyncIterator]().next();
+  const receiving = signals.receive('ticket', 'agent', over.signal);
   over.abort();
-  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(await (await receiving)[Symbol.asyncIterator]().next()).toEqual({ done: true, value: undefined });
   await signals.close();
   await server.close();
   await pool.end();

@@ -51,6 +51,39 @@ describe('the call (F26)', () => {
     expect((await company.next()).body.id).toBe(second);
   });
 
+  it('signals come to the stream that a side opened last, the ticket to all', async () => {
+    const me = await waitingRoom.arrival();
+    const id = await waitingRoom.joined(me);
+    await company.next();
+    const path = `/video-verifications/${id}/signals`;
+    const sides = [
+      {
+        watch: () => waitingRoom.watch(me, id),
+        send: (data: object) => company.as('agent', 'POST', path, { body: { data } }),
+      },
+      {
+        watch: () => waitingRoom.watch(company, id),
+        send: (data: object) => me.call('POST', path, { body: { data } }),
+      },
+    ];
+    for (const { watch, send } of sides) {
+      const streams = [];
+      for (let n = 0; n < 3; n++) {
+        const stream = watch();
+        streams.push(stream);
+        await eventually(() => expect(stream.last).toMatchObject({ status: 'inCall' }));
+        const candidates = { candidates: [{ n, first: true }, { n }] };
+        expect((await send(candidates)).verdict).toBe('204');
+        await eventually(() => expect(stream.signals).toEqual([candidates]));
+      }
+      for (const { signals } of streams) expect(signals).toHaveLength(1);
+    }
+    const open = [waitingRoom.watch(me, id), waitingRoom.watch(me, id)];
+    for (const stream of open) await eventually(() => expect(stream.last).toMatchObject({ status: 'inCall' }));
+    await company.verdict(id, { outcome: 'rejected', reason: '光线过暗' });
+    for (const stream of open) await eventually(() => expect(stream.last).toMatchObject({ status: 'rejected' }));
+  });
+
   it('rejected with a reason, then again from the start', async () => {
     const me = await waitingRoom.arrival();
     const id = await waitingRoom.joined(me);

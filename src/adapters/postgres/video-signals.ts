@@ -8,21 +8,24 @@ import type { RoomSide } from '../../application/ports/video-room.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
 import { query } from '../postgres-server/query.js';
 import type { PostgresServer } from '../postgres-server/server.js';
-import { pause } from '../resilience/abort.js';
+import { aborted, pause } from '../resilience/abort.js';
 
 const sendsPerCollection = 64;
 const collectedAtOnce = 1000;
 /** Milliseconds between two attempts of a receiver whose server is away. */
 const retryAfter = 250;
 
-interface Row {
-  readonly id: string;
-  readonly sealed: Buffer;
+interface Claimed {
+  /** Whether the side has no newer receiver. */
+  readonly newest: boolean;
+  readonly id: string | null;
+  readonly sealed: Buffer | null;
 }
 
 /**
- * A table of sealed messages. A receiver claims the oldest message, hands it over, and removes it when it claims the next
- * one: so a claim whose answer was lost is made again and finds its own message. Receivers are woken by LISTEN/NOTIFY.
+ * A table of sealed messages. The newest receiver of a side claims its oldest message, hands it over, and removes it when it
+ * claims the next one: so a claim whose answer was lost is made again and finds its own message, and so does a newer receiver
+ * where nobody reads what was handed over. Receivers are woken by LISTEN/NOTIFY.
  */
 export class PostgresVideoSignals extends VideoSignals {
   private readonly closing = new AbortController();
@@ -51,21 +54,33 @@ export class PostgresVideoSignals extends VideoSignals {
     );
   }
 
-  async *receive(ticketId: string, side: RoomSide, signal: AbortSignal): AsyncIterable<JsonObject> {
+  async receive(ticketId: string, side: RoomSide, signal: AbortSignal): Promise<AsyncIterable<JsonObject>> {
     const until = AbortSignal.any([signal, this.closing.signal]);
     const recipient = this.recipientOf(ticketId, side);
     const receiver = randomUUID();
+    await this.whileAway(until, () =>
+      query(
+        this.pool,
+        `insert into video_receivers (recipient, receiver) values ($1, $2)
+         on conflict (recipient) do update set receiver = excluded.receiver, since = excluded.since`,
+        [recipient, receiver],
+      ),
+    );
+    return this.messages(recipient, receiver, until);
+  }
+
+  private async *messages(recipient: string, receiver: string, until: AbortSignal): AsyncIterable<JsonObject> {
     const sent = new Signal(until);
     let taken: string | null = null;
     this.listen();
     this.receivers.set(sent, recipient);
     try {
-      while (!until.aborted) {
-        const message = await this.claim(recipient, receiver, taken, until);
-        if (until.aborted) return;
-        taken = message?.id ?? null;
-        if (message) yield JSON.parse(this.keyring.open('short-lived', message.sealed, recipient).toString());
-        else await sent.raised();
+      for (;;) {
+        const claimed = await this.claim(recipient, receiver, taken, until);
+        if (!claimed || until.aborted) return;
+        taken = claimed.id;
+        if (claimed.sealed) yield JSON.parse(this.keyring.open('short-lived', claimed.sealed, recipient).toString());
+        else await (claimed.newest ? sent.raised() : aborted(until));
       }
     } finally {
       this.receivers.delete(sent);
@@ -93,22 +108,32 @@ export class PostgresVideoSignals extends VideoSignals {
     this.server.listen('video_signals', { hear, connected }, this.closing.signal);
   }
 
-  /** Removes the message that was handed over and claims the oldest; tries again while the server is away. */
-  private async claim(recipient: string, receiver: string, taken: string | null, until: AbortSignal) {
+  /** Removes the message that was handed over and claims the oldest; undefined once it is aborted. */
+  private claim(recipient: string, receiver: string, taken: string | null, until: AbortSignal) {
+    return this.whileAway(until, async () => {
+      const { rows } = await query<Claimed>(
+        this.pool,
+        `with side as (
+           select exists (select 1 from video_receivers where recipient = $1 and receiver = $2) as newest),
+         taken as (delete from video_signals where id = $3 and receiver = $2),
+         claimed as (
+           update video_signals set receiver = $2 where (select newest from side) and id = (
+             select id from video_signals
+             where recipient = $1 and id is distinct from $3 and sent_at > now() - interval '10 minutes'
+             order by id limit 1 for update)
+           returning id, sealed)
+         select newest, id, sealed from side left join claimed on true`,
+        [recipient, receiver, taken],
+      );
+      return rows[0];
+    });
+  }
+
+  /** Tries again while the server is away. */
+  private async whileAway<T>(until: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
     while (!until.aborted) {
       try {
-        const { rows } = await query<Row>(
-          this.pool,
-          `with taken as (delete from video_signals where id = $3)
-           update video_signals set receiver = $2 where id = (
-             select id from video_signals
-             where recipient = $1 and coalesce(receiver, $2) = $2 and id is distinct from $3
-               and sent_at > now() - interval '10 minutes'
-             order by id limit 1 for update skip locked)
-           returning id, sealed`,
-          [recipient, receiver, taken],
-        );
-        return rows[0];
+        return await work();
       } catch (error) {
         if (!(error instanceof DependencyUnavailable)) throw error;
         await pause(retryAfter, until);
@@ -121,7 +146,7 @@ export class PostgresVideoSignals extends VideoSignals {
   private async finish(recipient: string, receiver: string, taken: string | null): Promise<void> {
     await query(
       this.pool,
-      `with taken as (delete from video_signals where id = $3),
+      `with taken as (delete from video_signals where id = $3 and receiver = $2),
          left_over as (
            update video_signals set receiver = null
            where recipient = $1 and receiver = $2 and id is distinct from $3 returning recipient)
@@ -133,7 +158,8 @@ export class PostgresVideoSignals extends VideoSignals {
   private async collectGarbage(): Promise<void> {
     await query(
       this.pool,
-      `delete from video_signals where id in (
+      `with receivers as (delete from video_receivers where since < now() - interval '1 day')
+       delete from video_signals where id in (
          select id from video_signals where sent_at < now() - interval '10 minutes'
          order by sent_at limit $1 for update skip locked)`,
       [collectedAtOnce],

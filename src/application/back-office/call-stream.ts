@@ -11,7 +11,7 @@ export type CallStreamEvent =
   | { readonly event: 'queue'; readonly data: { readonly id: string; readonly status: string } }
   | { readonly event: 'signal'; readonly data: JsonObject };
 
-/** What the agent in a call is told, live: the ticket's status whenever it changed, and the customer's signals. */
+/** What the agent in a call is told, live: the ticket's status on every stream, the customer's signals on the newest one. */
 @Injectable()
 export class CallStreams {
   constructor(
@@ -29,17 +29,14 @@ export class CallStreams {
     const over = new AbortController();
     const until = AbortSignal.any([signal, over.signal]);
     try {
-      for await (const event of merged([this.statuses(id, until), this.received(id, until)])) {
+      const signals = signalsOf(await this.signals.receive(id, 'agent', until));
+      for await (const event of merged([this.statuses(id, until), signals])) {
         yield event;
         if (event.event === 'queue' && event.data.status !== 'inCall') return;
       }
     } finally {
       over.abort();
     }
-  }
-
-  private async *received(id: string, signal: AbortSignal): AsyncIterable<CallStreamEvent> {
-    for await (const data of this.signals.receive(id, 'agent', signal)) yield { event: 'signal', data };
   }
 
   private async *statuses(id: string, signal: AbortSignal): AsyncIterable<CallStreamEvent> {
@@ -60,4 +57,8 @@ export class CallStreams {
       stop();
     }
   }
+}
+
+async function* signalsOf(source: AsyncIterable<JsonObject>): AsyncIterable<CallStreamEvent> {
+  for await (const data of source) yield { event: 'signal', data };
 }

@@ -8,8 +8,9 @@ import type { RoomSide } from './video-room.js';
 export abstract class VideoSignals {
   abstract send(ticketId: string, to: RoomSide, data: JsonObject): Promise<void>;
   /**
-   * Messages for one side, each exactly once and in the order in which they were sent, those that were sent before the
-   * side listened included; ends without an error when `signal` aborts.
+   * Takes over the messages for one side: all that no earlier receiver has handed over, and what is sent from then on, each once
+   * and in the order in which they were sent. Earlier receivers get no more, since nobody may be reading them; they, and this
+   * one, end without an error when their `signal` aborts.
    */
-  abstract receive(ticketId: string, side: RoomSide, signal: AbortSignal): AsyncIterable<JsonObject>;
+  abstract receive(ticketId: string, side: RoomSide, signal: AbortSignal): Promise<AsyncIterable<JsonObject>>;
 }

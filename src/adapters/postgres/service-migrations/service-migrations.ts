@@ -4,6 +4,7 @@ import { VideoSignalsCrlNumbers1764547200002 } from './1764547200002-video-signa
 import { Credentials1764547200003 } from './1764547200003-credentials.js';
 import { SingleUseThings1764547200004 } from './1764547200004-single-use-things.js';
 import { NoticeDeliveries1764547200005 } from './1764547200005-notice-deliveries.js';
+import { VideoReceivers1764547200006 } from './1764547200006-video-receivers.js';
 
 /** Everything beside the log and the read models, in the order of their making. */
 export const serviceMigrations = [
@@ -13,4 +14,5 @@ export const serviceMigrations = [
   Credentials1764547200003,
   SingleUseThings1764547200004,
   NoticeDeliveries1764547200005,
+  VideoReceivers1764547200006,
 ];

@@ -17,7 +17,10 @@ export type TicketStreamEvent =
 const orderFollowsWithinMs = 500;
 const final: readonly TicketView['status'][] = ['passed', 'rejected', 'left', 'expired'];
 
-/** What a waiting customer's device is told, live (F25, F26): the whole ticket whenever it changed, and signals. */
+/**
+ * What a waiting customer's device is told, live (F25, F26): the whole ticket whenever it changed, on every stream, and signals
+ * on the one that was opened last.
+ */
 @Injectable()
 export class TicketStreams {
   constructor(
@@ -35,8 +38,10 @@ export class TicketStreams {
     const sources: AsyncIterable<TicketStreamEvent>[] = [
       mapped(this.tickets(id, session, until), (data) => ({ event: 'queue', data }) as const),
     ];
-    if (await this.views.isOnThisDevice(id, session))
-      sources.push(mapped(this.signals.receive(id, 'customer', until), (data) => ({ event: 'signal', data }) as const));
+    if (await this.views.isOnThisDevice(id, session)) {
+      const signals = await this.signals.receive(id, 'customer', until);
+      sources.push(mapped(signals, (data) => ({ event: 'signal', data }) as const));
+    }
     try {
       for await (const event of merged(sources)) {
         if (event.event === 'queue' && event.data.call) await this.presence.note(id, session);
