@@ -158,6 +158,15 @@ describe('headers (§1)', () => {
     expect((await cancel(headers.get('etag')!)).status).toBe(204);
   });
 
+  it('a problem’s type leads to a page that explains its code', async () => {
+    const { body } = await page.call('GET', '/v1/futures/companies/0099');
+    const { origin } = new URL(page.url);
+    const explained = await fetch(new URL(String(body.type), origin));
+    expect([explained.status, explained.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await explained.text()).toContain('company.not-found');
+    expect((await fetch(`${origin}/problems/no.such-code`)).status).toBe(404);
+  });
+
   it('CORS: any localhost in the sandbox, no credentials, every header of the contract', async () => {
     const origin = 'http://app.localhost:5173';
     const asked = { origin, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-device-id' };

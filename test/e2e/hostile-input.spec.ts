@@ -86,7 +86,7 @@ const attack = ({ method, path, headers, body }: Attack): Promise<Reply> =>
   });
 
 const problemMembers = {
-  type: expect.stringMatching(/^urn:problem-type:[a-z0-9.-]+$/),
+  type: expect.stringMatching(/^\/problems\/[a-z0-9.-]+$/),
   title: expect.any(String),
   detail: expect.any(String),
   code: expect.stringMatching(/^[a-z0-9.-]+$/),

@@ -26,7 +26,7 @@ const problem = async (response: Response) => {
   expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   const body = (await response.json()) as Record<string, unknown>;
   expect(body).toMatchObject({
-    type: `urn:problem-type:${body.code}`,
+    type: `/problems/${body.code}`,
     title: expect.any(String),
     detail: expect.any(String),
     instance: expect.stringMatching(/^\//),

@@ -40,7 +40,7 @@ const wellFormed = async (response: Response, language: 'zh' | 'en'): Promise<Pr
   const isRight =
     problem &&
     problem.status === response.status &&
-    problem.type === `urn:problem-type:${problem.code}` &&
+    problem.type === `/problems/${problem.code}` &&
     problem.instance?.startsWith('/') &&
     isText(problem.title) &&
     (problem.detail === undefined ? problem.code === 'internal' : isText(problem.detail)) &&

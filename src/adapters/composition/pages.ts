@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { problemsPage } from '../http/problem-page.js';
 import { peopleTable } from '../sandbox/people/people-text.js';
 import { composeVariables, configurationTable, envExample } from './environment/pages.js';
 import type { Adapter, Port } from './port.js';
@@ -7,6 +9,7 @@ import { ports } from './ports.js';
 export const pages: Readonly<Record<string, (text: string) => string>> = {
   '.env.example': () => envExample(),
   'docker-compose.yml': (text) => lineBetween(text, '      # variables: ', composeVariables(text)),
+  'docs/problems.md': () => problemsPage(readFileSync('docs/journeys.md', 'utf8')),
   'README.md': (text) =>
     between(
       between(between(text, 'ports', portsTable()), 'configuration', configurationTable()),

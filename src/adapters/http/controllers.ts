@@ -29,6 +29,7 @@ import { SandboxController } from './sandbox/sandbox.controller.js';
 import { CaptchasController } from './shared/captchas.controller.js';
 import { DictionariesController } from './shared/dictionaries.controller.js';
 import { HealthController } from './shared/health.controller.js';
+import { ProblemsController } from './shared/problems.controller.js';
 import { EventStreams } from './sse.js';
 import { AccountChangesController } from './staff/account-changes.controller.js';
 import { StaffChangeRequestsController } from './staff/change-requests.controller.js';
@@ -46,6 +47,7 @@ export const controllers: Type[] = [
   HealthController,
   CaptchasController,
   DictionariesController,
+  ProblemsController,
   SignInController,
   ProfileController,
   ChangeRequestsController,

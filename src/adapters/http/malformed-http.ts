@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { problemType } from './problem-type.js';
 
 type Unreadable = Error & { readonly code?: string; readonly rawPacket?: unknown };
 
@@ -13,7 +14,7 @@ export const refuseUnreadable = (error: Unreadable, socket: Socket): void => {
   if (!socket.writable) return void socket.destroy();
   const [status, reason] = statuses[error.code ?? ''] ?? [400, 'Bad Request'];
   const body = JSON.stringify({
-    type: 'urn:problem-type:request.invalid',
+    type: problemType('request.invalid'),
     title: '请求内容有误',
     status,
     detail: '请求不是有效的 HTTP 报文。',

@@ -2,6 +2,7 @@ import type { DomainError, FieldError } from '../../domain/shared/domain-error.j
 import { epochMs, type Instant, second } from '../../domain/shared/instant.js';
 import type { ProblemCode } from '../../domain/shared/problem-codes.js';
 import { fieldTextOf, type Language, statusOf, textOf } from './problem-texts.js';
+import { problemType } from './problem-type.js';
 
 /** RFC 9457. */
 export interface Problem {
@@ -20,7 +21,7 @@ export const problemOf = (error: DomainError, instance: string, language: Langua
   const { title, detail } = textOf(error.code, language);
   return {
     ...extras,
-    type: `urn:problem-type:${error.code}`,
+    type: problemType(error.code),
     title,
     status: statusOf(error.code),
     detail,

@@ -27,6 +27,8 @@ it('strangers may call these and no others', () => {
     'getIdentityConfiguration',
     'getLiveness',
     'getOcsp',
+    'getProblem',
+    'getProblems',
     'getReadiness',
     'postActivation',
     'postCaptcha',

@@ -5,6 +5,7 @@ import { fieldCodes } from '../../../domain/shared/field-codes.js';
 import { type ProblemCode, problemCodes } from '../../../domain/shared/problem-codes.js';
 import { photoKinds } from '../../../domain/shared/profile.js';
 import { fieldTextOf, statusOf, textOf } from '../problem-texts.js';
+import { problemType } from '../problem-type.js';
 import { headersOfProblem } from './headers.js';
 import { type Example, refTo, type Schema, schemaOf } from './schema.js';
 
@@ -71,7 +72,7 @@ const members: { readonly [C in keyof ProblemMembers]: Documented<ProblemMembers
   'agreement.not-signed': { documentIds: always(['changeApplication']) },
 };
 
-const membersOf = (code: ProblemCode): Readonly<Record<string, Member<boolean>>> =>
+export const membersOf = (code: ProblemCode): Readonly<Record<string, Member<boolean>>> =>
   code in members ? members[code as keyof ProblemMembers] : {};
 
 /** `sms.code-invalid` becomes `SmsCodeInvalid`. */
@@ -90,7 +91,7 @@ const problemSchema: Schema = {
   description: 'RFC 9457. `code` is stable, logic uses it; `detail` may be shown as it is.',
   required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
   properties: {
-    type: { type: 'string' },
+    type: { type: 'string', format: 'uri-reference', description: 'the page that explains the code' },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
@@ -114,7 +115,7 @@ const schemaOfProblem = (code: ProblemCode): Schema => {
 };
 
 const exampleOfProblem = (code: ProblemCode): object => ({
-  type: `urn:problem-type:${code}`,
+  type: problemType(code),
   ...textOf(code, 'zh'),
   status: statusOf(code),
   code,
