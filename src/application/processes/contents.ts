@@ -10,6 +10,7 @@ import { ReleaseOrphanedClaims } from './release-orphaned-claims.js';
 import { ReleaseReplacedMobiles } from './release-replaced-mobiles.js';
 import { SendIdentityNotices } from './send-identity-notices.js';
 import { SendNotices } from './send-notices.js';
+import { SettleLostCertificates } from './settle-lost-certificates.js';
 import { SupersedeCertificates } from './supersede-certificates.js';
 
 export const services = [Notices];
@@ -26,5 +27,6 @@ export const processes = [
   ReleaseReplacedMobiles,
   SendIdentityNotices,
   SendNotices,
+  SettleLostCertificates,
   SupersedeCertificates,
 ];

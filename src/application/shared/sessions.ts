@@ -156,6 +156,11 @@ export class Sessions {
     await this.end(session);
   }
 
+  /** Ends a person's sessions on one device. */
+  async endOn(device: string, subject: string): Promise<void> {
+    for (const session of await this.list(subject)) if (session.device === device) await this.end(session);
+  }
+
   /** Ends every session of a person, but the one given. */
   async endAll(subject: string, except?: Session): Promise<void> {
     await this.shortLived.deleteGroup('session', subject, except?.handle);

@@ -48,6 +48,7 @@ export type ProfileChangeRequestCommand =
       readonly sha256: string;
       readonly at: Instant;
     }
+  | { readonly type: 'VoidSignatures'; readonly certificateSerial: string; readonly at: Instant }
   | {
       readonly type: 'ConsentToAgreements';
       readonly consent: { readonly documentId: string; readonly version: string; readonly sha256: string };

@@ -4,7 +4,7 @@ import type { Instant } from '../shared/instant.js';
 import type { ProfileChangeRequestCommand } from './commands.js';
 import type { ProfileChangeRequestEvent } from './events.js';
 import { basisOf, keepPhoto, mustBeFresh, propose, refresh, uploadPhoto } from './form.js';
-import { consent, show, sign, submit } from './signing.js';
+import { consent, show, sign, submit, voidSignatures } from './signing.js';
 import { evolve, type OpenedRequest, type ProfileChangeRequest } from './state.js';
 
 export const profileChangeRequest: Decider<
@@ -37,6 +37,8 @@ const decideOpened = (command: AfterOpening, request: OpenedRequest): readonly P
       if (request.status === 'cancelled') return [];
       mustBeOpen(request, command.at);
       return [{ type: 'ProfileChangeRequestCancelled', data: { cancelledAt: command.at } }];
+    case 'VoidSignatures':
+      return voidSignatures(command, request);
     case 'ExpireRequest':
       if (request.status !== 'open' || command.at < request.expiresAt) return [];
       return [{ type: 'ProfileChangeRequestExpired', data: { expiredAt: command.at } }];
@@ -60,6 +62,7 @@ type WhileOpen = Exclude<
       | 'RejectRequest'
       | 'RefreshRequest'
       | 'CancelRequest'
+      | 'VoidSignatures'
       | 'ExpireRequest'
       | 'ConfirmApplication'
       | 'ReopenRequest';

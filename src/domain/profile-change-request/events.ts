@@ -82,6 +82,8 @@ export type ProfileChangeRequestEvent<H extends Held = 'opened'> =
   | ProposalFact<H>
   | Fact<'AgreementShown', ShownDocument & { readonly shownAt: Instant }>
   | Fact<'AgreementSigned', AgreementSignature>
+  /** The certificate was given up as lost before the request was submitted: whose signatures they are is open (F29). */
+  | Fact<'SignaturesVoided', { readonly certificateSerial: string; readonly voidedAt: Instant }>
   | Fact<
       'AgreementsConsented',
       {
@@ -126,6 +128,7 @@ export const profileChangeRequestSchema = {
   ...proposalSchema,
   AgreementShown: { version: 1, personal: {} },
   AgreementSigned: { version: 1, personal: {} },
+  SignaturesVoided: { version: 1, personal: {} },
   AgreementsConsented: { version: 1, personal: {} },
   ProfileChangeRequestSubmitted: { version: 1, personal: {} },
   ProfileChangeRequestApproved: { version: 2, personal: {}, upcasts: [asItIs] },

@@ -38,6 +38,15 @@ export const sign = ({ signature, sha256 }: Command<'SignAgreement'>, request: O
   return [{ type: 'AgreementSigned', data: signature }];
 };
 
+/** Of a request that was not submitted yet; what was is decided by others, with the signatures as they are (F29). */
+export const voidSignatures = (
+  { certificateSerial, at }: Command<'VoidSignatures'>,
+  { status, signed }: OpenedRequest,
+): Events => {
+  const lost = Object.values(signed).some((each) => each.certificateSerial === certificateSerial);
+  return status === 'open' && lost ? [{ type: 'SignaturesVoided', data: { certificateSerial, voidedAt: at } }] : [];
+};
+
 /** In either order with the signatures (F21). */
 export const consent = ({ consent, at }: Command<'ConsentToAgreements'>, request: OpenedRequest): Events => {
   mustHaveForm(request);

@@ -20,6 +20,7 @@ import { Clock } from '../../ports/clock.js';
 import { Companies } from '../../shared/companies.js';
 import { customerSubject, type FuturesSession } from '../account/customers.js';
 import { ActiveCertificates } from './active-certificates.js';
+import { LostCertificates } from './lost-certificates.js';
 import { SigningCertificates } from './signing-certificates.js';
 
 interface CertificateAndChain {
@@ -172,6 +173,7 @@ export class RevokeCertificateHandler implements ICommandHandler<RevokeCertifica
     private readonly certificates: SigningCertificates,
     private readonly claims: Claims,
     private readonly runner: CommandRunner,
+    private readonly lost: LostCertificates,
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
@@ -181,7 +183,8 @@ export class RevokeCertificateHandler implements ICommandHandler<RevokeCertifica
     if (!id || !current || certificateStateAt(current, context.at) !== 'active')
       throw notFound('certificate.not-found');
     const command = { type: 'RevokeCertificate', reason, at: context.at } as const;
-    await this.runner.run(digitalCertificate, id, command, context);
+    const { state } = await this.runner.run(digitalCertificate, id, command, context);
+    if (state.is === 'issued') await this.lost.settle(state, session.device, context);
     await this.readYourWrites.settle(context);
   }
 }
