@@ -143,3 +143,43 @@ describe('photos', () => {
     await expect(reader.read(black(8001, 8000))).rejects.toEqual(refused('photo.unreadable'));
   });
 });
+
+describe('photos of the ID card as their owner is shown them', () => {
+  const grey = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: '#808080' } });
+  /** How many of the pixels of each quarter are no longer grey. */
+  const marked = async (bytes: Uint8Array) => {
+    const { width, height } = await sharp(bytes).metadata();
+    const [w, h] = [width >> 1, height >> 1];
+    const quarters = [0, w].flatMap((left) => [0, h].map((top) => ({ left, top, width: w, height: h })));
+    const counted = quarters.map(async (quarter) => {
+      const pixels = await sharp(bytes).extract(quarter).greyscale().raw().toBuffer();
+      return pixels.filter((value) => Math.abs(value - 0x80) > 24).length / pixels.length;
+    });
+    return Promise.all(counted);
+  };
+
+  it.each([
+    ['jpeg', 1200, 760],
+    ['png', 760, 1200],
+  ] as const)('F8, F11 a %s carries the text all over, in its format', async (format, width, height) => {
+    const original = await grey(width, height).toFormat(format).toBuffer();
+    const shown = await reader.watermarked(original, '0038 2026-11-30 ');
+    expect(await sharp(shown).metadata()).toMatchObject({ format, width, height });
+    for (const share of await marked(shown)) expect(share).toBeGreaterThan(0.02);
+    expect(await marked(original)).toEqual([0, 0, 0, 0]);
+    const tomorrow = await reader.watermarked(original, '0038 2026-12-01 ');
+    expect(sha256(tomorrow)).not.toBe(sha256(shown));
+  });
+
+  it('F8, F11 is no larger than what one looks at, however small or large it was', async () => {
+    for (const [width, height, shownAs] of [
+      [4000, 2000, [1600, 800]],
+      [3, 2, [3, 2]],
+    ] as const) {
+      const shown = await reader.watermarked(await grey(width, height).png().toBuffer(), '0038 ');
+      const { width: w, height: h } = await sharp(shown).metadata();
+      expect([w, h]).toEqual(shownAs);
+    }
+  });
+});

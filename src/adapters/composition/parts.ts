@@ -4,7 +4,7 @@ import type { CommonPasswords } from '../../application/identity/common-password
 import type { IdentitySettings } from '../../application/identity/configuration.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
-import { Companies } from '../../application/shared/companies.js';
+import { Companies, strict } from '../../application/shared/companies.js';
 import { loadCompanies } from '../configuration/companies/load-companies.js';
 import { loadCommonPasswords } from '../configuration/identity/load-common-passwords.js';
 import { loadIdentityConfiguration } from '../configuration/identity/load-identity-configuration.js';
@@ -92,7 +92,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
 const readFiles = (config: Config): Files => ({
   companies: new Companies(
     loadCompanies(config.companiesDir, config.reviewSecrets),
-    config.sandbox ? undefined : { recording: 'required', minimumSeconds: 30, customerPresent: true },
+    config.sandbox ? undefined : strict,
   ),
   identity: loadIdentityConfiguration(config.identityFile),
   commonPasswords: loadCommonPasswords(config.commonPasswordsFile),

@@ -49,6 +49,8 @@ export interface Company {
   readonly intermediaryNeedsReview: boolean;
   /** What a video call must have before it may be passed (F26); what is left out is as with every company. */
   readonly verification?: Partial<PassDemands>;
+  /** Whether customers see their ID card with a watermark (F8, F11); left out, as with every company. */
+  readonly photoWatermark?: boolean;
   /** Whether an erasure waits for a second operator (P2). */
   readonly fourEyes: boolean;
   readonly requestLifetimeDays: number;
@@ -63,14 +65,32 @@ export interface Company {
   };
 }
 
+/** How much is asked of staff, and shown to customers, where a company's file is silent. */
+export interface CompanyDefaults {
+  readonly verification: PassDemands;
+  readonly photoWatermark: boolean;
+}
+
+/** For a sandbox, where everything is tried out. */
+const lenient: CompanyDefaults = {
+  verification: { recording: 'optional', minimumSeconds: 0, customerPresent: false },
+  photoWatermark: false,
+};
+
+/** For real people. */
+export const strict: CompanyDefaults = {
+  verification: { recording: 'required', minimumSeconds: 30, customerPresent: true },
+  photoWatermark: true,
+};
+
 /** The companies that are configured. They do not change while the service runs. */
 export class Companies {
   private readonly byCode: ReadonlyMap<string, Company>;
 
-  /** @param demands of companies that configure none (F26) */
+  /** @param defaults of companies that say nothing of it */
   constructor(
     companies: readonly Company[],
-    private readonly demands: PassDemands = { recording: 'optional', minimumSeconds: 0, customerPresent: false },
+    private readonly defaults: CompanyDefaults = lenient,
   ) {
     this.byCode = new Map(companies.map((company) => [company.code, company]));
   }
@@ -91,9 +111,13 @@ export class Companies {
     return this.byCode.get(code)?.fourEyes === true;
   }
 
+  watermarksPhotos(code: string): boolean {
+    return this.byCode.get(code)?.photoWatermark ?? this.defaults.photoWatermark;
+  }
+
   /** What a video call must have before it may be passed (F26). */
   passDemands(code: string): PassDemands {
-    return { ...this.demands, ...this.byCode.get(code)?.verification };
+    return { ...this.defaults.verification, ...this.byCode.get(code)?.verification };
   }
 
   /** @throws DomainError `service.closed` with `retryAt`, the next opening (F5) */

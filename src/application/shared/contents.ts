@@ -2,6 +2,7 @@ import { Background } from './background.js';
 import { Captchas } from './captchas.js';
 import { CustomerScopes } from './customer-scopes.js';
 import { Dictionaries } from './dictionaries.js';
+import { OwnPhotos } from './own-photos.js';
 import { SealedObjects } from './sealed-objects.js';
 import { SingleUse } from './single-use.js';
 import { SmsCodes } from './sms-codes.js';
@@ -13,6 +14,7 @@ export const services = [
   Captchas,
   CustomerScopes,
   Dictionaries,
+  OwnPhotos,
   SealedObjects,
   SingleUse,
   SmsCodes,

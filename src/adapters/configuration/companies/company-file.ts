@@ -107,6 +107,7 @@ export class CompanyFile implements Company {
   @IsIn(['clientManager', 'intermediary'], { each: true, message: 'must be clientManager or intermediary (F18)' })
   lockedFields: string[] = [];
   @Flag() intermediaryNeedsReview = false;
+  @IsOptional() @Flag() photoWatermark?: boolean;
   @Flag() fourEyes = false;
   @IsInt({ message: 'must be a whole number of days (F19)' })
   @Min(1, { message: 'must be at least 1 (F19)' })

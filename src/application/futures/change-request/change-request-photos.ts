@@ -4,7 +4,8 @@ import type { CommandContext } from '../../core/command-context.js';
 import { derivedId, sha256 } from '../../core/ids.js';
 import { ImageReader } from '../../ports/image-reader.js';
 import { Companies } from '../../shared/companies.js';
-import { openPhoto, type Photo } from '../../shared/photo.js';
+import { OwnPhotos } from '../../shared/own-photos.js';
+import type { Photo } from '../../shared/photo.js';
 import { SealedObjects } from '../../shared/sealed-objects.js';
 import { customerSubject, type FuturesSession } from '../account/customers.js';
 import type { ChangeRequestView } from './change-request-view.js';
@@ -104,13 +105,14 @@ export class KeepPhotoHandler implements ICommandHandler<KeepPhoto> {
 export class GetRequestPhotoHandler implements IQueryHandler<GetRequestPhoto> {
   constructor(
     private readonly writer: ChangeRequestWriter,
-    private readonly objects: SealedObjects,
+    private readonly photos: OwnPhotos,
   ) {}
 
   async execute({ id, kind, session }: GetRequestPhoto): Promise<Photo> {
     const slot = (await this.writer.own(id, session)).photos[kind];
     const subject = customerSubject(session.companyCode, session.subject);
-    return openPhoto(this.objects, subject, slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined);
+    const filled = slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined;
+    return this.photos.open(session.companyCode, subject, kind, filled);
   }
 }
 

@@ -16,8 +16,8 @@ import { changeRequests, customerProfiles } from '../../read-models/models.js';
 import type { StateRow } from '../../read-models/state-model.js';
 import { Companies } from '../../shared/companies.js';
 import { Dictionaries } from '../../shared/dictionaries.js';
-import { openPhoto, type Photo } from '../../shared/photo.js';
-import { SealedObjects } from '../../shared/sealed-objects.js';
+import { OwnPhotos } from '../../shared/own-photos.js';
+import type { Photo } from '../../shared/photo.js';
 import { customerSubject, type FuturesSession, readable } from '../account/customers.js';
 import { ChangeRequestViews, type Standing } from '../change-request/change-request-view.js';
 
@@ -135,12 +135,13 @@ export class GetPhotoOnFileHandler implements IQueryHandler<GetPhotoOnFile> {
   constructor(
     private readonly readModels: ReadModels,
     private readonly codec: EventCodec,
-    private readonly objects: SealedObjects,
+    private readonly photos: OwnPhotos,
   ) {}
 
   async execute({ session, kind }: GetPhotoOnFile): Promise<Photo> {
     const { account } = await accountOf(this.readModels, session, this.codec);
-    return openPhoto(this.objects, customerSubject(account.companyCode, session.subject), account.photos[kind]);
+    const { companyCode, photos } = account;
+    return this.photos.open(companyCode, customerSubject(companyCode, session.subject), kind, photos[kind]);
   }
 }
 
