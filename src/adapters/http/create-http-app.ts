@@ -49,7 +49,7 @@ export interface HttpOptions {
   readonly logger?: LoggerService | LogLevel[] | false;
   readonly observers?: readonly RequestObserver[];
   readonly connections?: ConnectionLimits;
-  /** Bytes of photos that may be at hand at a time. */
+  /** Bytes of photos that may be at hand at a time; any number unless given. */
   readonly photoBytes?: number;
   /** None unless given. */
   readonly rateLimits?: RateLimits | undefined;
@@ -60,7 +60,6 @@ export interface HttpOptions {
 }
 
 const maxParamLength = 256;
-export const defaultPhotoBytes = 128 * 1024 ** 2;
 
 /**
  * The controllers of `rootModule` behind the conventions of every call (api.md §1). The module provides ReadYourWrites
@@ -116,7 +115,7 @@ const addConventions = (
   if (options.smsPerAddress) addSmsLimit(fastify, options.smsPerAddress, clock);
   addAccess(fastify, authentication);
   const checkOf = <T>(type: abstract new (...args: never[]) => T): T => app.get(type, { strict: false });
-  addBodyParsers(fastify, { photoBytes: options.photoBytes ?? defaultPhotoBytes, checkOf });
+  addBodyParsers(fastify, { photoBytes: options.photoBytes ?? Number.POSITIVE_INFINITY, checkOf });
   addConsistency(fastify, new ConsistencyTokens(keyring, options.log), app.get(ReadYourWrites));
   new Idempotency(records, authentication, keyring, clock, options.idempotency).addTo(fastify);
   addLastAccess(fastify);

@@ -14,21 +14,22 @@ export class CustomerHistories {
   /** Whether a member of staff imported or changed the customer so lately that another must act now. */
   async changedLatelyBy(staffId: string, customerId: string, at: Instant): Promise<boolean> {
     const since = plus(at, -dutiesApart);
-    for await (const { metadata } of this.events(customerId))
-      if (metadata.actor.kind === 'staff' && metadata.actor.id === staffId && metadata.at > since) return true;
+    for await (const { metadata } of this.newestFirst(customerId)) {
+      if (metadata.at <= since) return false;
+      if (metadata.actor.kind === 'staff' && metadata.actor.id === staffId) return true;
+    }
     return false;
   }
 
   /** Since when the login mobile is the one on file. */
   async mobileChangedAt(customerId: string): Promise<Instant | null> {
-    let changedAt: Instant | null = null;
-    for await (const { type, data, metadata } of this.events(customerId))
+    for await (const { type, data, metadata } of this.newestFirst(customerId))
       if (type === 'CustomerImported' || (type === 'PhoneChanged' && data.phone === 'contactMobile'))
-        changedAt = metadata.at;
-    return changedAt;
+        return metadata.at;
+    return null;
   }
 
-  private events(customerId: string) {
-    return this.store.read(`${customerAccount.category}-${customerId}`);
+  private newestFirst(customerId: string) {
+    return this.store.read(`${customerAccount.category}-${customerId}`, { backwards: true });
   }
 }

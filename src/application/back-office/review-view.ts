@@ -79,8 +79,7 @@ export class ReviewViews {
   }
 
   async get(id: string, staff: Staff): Promise<Reviewed> {
-    const { request, revision } = await this.own(id, staff);
-    return { revision, body: render(id, request) };
+    return reviewed(id, await this.own(id, staff));
   }
 
   async list(filter: { status: RequestStatus; cursor?: string; limit?: number }, staff: Staff) {
@@ -98,8 +97,7 @@ export class ReviewViews {
     return { items: await Promise.all(views), next };
   }
 
-  async photo(id: string, which: 'onFile' | 'submitted', kind: PhotoKind, staff: Staff): Promise<Photo> {
-    const { request } = await this.own(id, staff);
+  photo({ request }: OwnRequest, which: 'onFile' | 'submitted', kind: PhotoKind): Promise<Photo> {
     const slot = request.photos[kind];
     const submitted = slot.state === 'uploaded' || slot.state === 'kept' ? slot : undefined;
     const subject = customerSubject(request.companyCode, request.customerId);
@@ -113,6 +111,11 @@ export class ReviewViews {
     return staff.mayActFor(branchScope(account));
   }
 }
+
+export const reviewed = (id: string, { request, revision }: OwnRequest): Reviewed => ({
+  revision,
+  body: render(id, request),
+});
 
 const render = (id: string, request: OpenedRequest): ReviewView => {
   const { companyCode, customerNumber, kind, status, name, idNumber, current, proposed, signed } = request;

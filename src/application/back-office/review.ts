@@ -14,7 +14,7 @@ import type { Staff } from '../ports/staff-tokens.js';
 import type { Photo } from '../shared/photo.js';
 import { StaffActs } from '../shared/staff-acts.js';
 import { CustomerHistories } from './customer-history.js';
-import { type Reviewed, type ReviewView, ReviewViews } from './review-view.js';
+import { type Reviewed, type ReviewView, ReviewViews, reviewed } from './review-view.js';
 
 export class ListRequestsForReview extends Query<{
   readonly items: readonly ReviewView[];
@@ -79,9 +79,9 @@ export class GetRequestForReviewHandler implements ICommandHandler<GetRequestFor
   ) {}
 
   async execute({ id, staff, context }: GetRequestForReview): Promise<Reviewed> {
-    const { scope } = await this.views.own(id, staff);
-    await this.acts.record({ type: 'ChangeRequestShown', data: { changeRequestId: id } }, scope, staff, context);
-    return this.views.get(id, staff);
+    const own = await this.views.own(id, staff);
+    await this.acts.record({ type: 'ChangeRequestShown', data: { changeRequestId: id } }, own.scope, staff, context);
+    return reviewed(id, own);
   }
 }
 
@@ -93,10 +93,10 @@ export class GetReviewPhotoHandler implements ICommandHandler<GetReviewPhoto> {
   ) {}
 
   async execute({ id, which, kind, staff, context }: GetReviewPhoto): Promise<Photo> {
-    const { scope } = await this.views.own(id, staff);
+    const own = await this.views.own(id, staff);
     const act = { type: 'ChangeRequestPhotoShown', data: { changeRequestId: id, which, kind } } as const;
-    await this.acts.record(act, scope, staff, context);
-    return this.views.photo(id, which, kind, staff);
+    await this.acts.record(act, own.scope, staff, context);
+    return this.views.photo(own, which, kind);
   }
 }
 
