@@ -56,6 +56,8 @@ const rows: Readonly<Record<string, Row>> = {
   getLiveness: { names: 'nobody' },
   getReadiness: { names: 'nobody' },
   getCompany: { names: 'nobody' },
+  getProblem: { names: 'nobody' },
+  getProblems: { names: 'nobody' },
   getDictionary: { names: 'nobody' },
   getIdentityConfiguration: { names: 'nobody' },
   getIdentityAgreements: { names: 'nobody' },
