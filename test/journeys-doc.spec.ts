@@ -92,7 +92,7 @@ describe('docs/security.md', () => {
 
   it('says of each demand by which rules and which code it is held, and links only to what exists', () => {
     const rules = rulesOf(readFileSync(rulebook, 'utf8'));
-    const demands = security.split('\n').filter((line) => /^\| (?!the manuals|-)/.test(line));
+    const demands = security.split('\n').filter((line) => /^\| (?!the manuals|chapter|-)/.test(line));
     expect(demands.length).toBeGreaterThan(12);
     expect(demands.filter((line) => rulesIn(line).size === 0 || !line.includes('](../'))).toEqual([]);
     expect([...rulesIn(security)].filter((rule) => !rules.includes(rule))).toEqual([]);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
+import { sha256 } from '../../src/application/core/ids.js';
+import { Keyring } from '../../src/application/core/keyring.js';
 import { CustomerErasure } from '../../src/application/futures/account/customer-erasure.js';
 import { customerSubject } from '../../src/application/futures/account/customers.js';
 import { ShutOut } from '../../src/application/futures/account/shut-out.js';
@@ -36,5 +38,23 @@ describe('the erasure of a customer (P2)', () => {
     );
     expect(await erasure.erase(customerId, world.context())).toMatchObject({ is: 'erased' });
     expect(await world.claims.holder(key)).toBeUndefined();
+  });
+
+  it('P1, P2 leaves of a claim who held it and when, under a keyed HMAC', async () => {
+    const world = new World();
+    const owner = `${customerAccount.category}-${customerId}`;
+    const key = ['customer', customer.companyCode, 'futuresBrokerage', customer.idNumber] as const;
+    await world.claims.take(key, owner, world.context());
+    await world.claims.release(key, owner, world.context());
+    const kept = world.events.map(({ stream, type, data }) => ({ stream, type, fields: Object.keys(data).sort() }));
+    const stream = `Claim-${world.keyring.hmac('lookup', ...key)}`;
+    expect(kept).toEqual([
+      { stream, type: 'ClaimTaken', fields: ['at', 'owner', 'replaces', 'scope'] },
+      { stream, type: 'ClaimReleased', fields: ['at', 'owner'] },
+    ]);
+    expect(JSON.stringify(world.events.map(({ data }) => data))).not.toContain(customer.idNumber);
+    const other = new Keyring(Buffer.alloc(32, 8));
+    expect(other.hmac('lookup', ...key)).not.toBe(stream.slice('Claim-'.length));
+    expect(stream).not.toContain(sha256(customer.idNumber));
   });
 });

@@ -31,7 +31,9 @@ export class World {
   readonly singleUse = new SingleUse(this.shortLived, this.clock, this.background);
   readonly sessions = new Sessions(this.shortLived, this.clock);
   private readonly keys = new MemoryDataKeys();
-  private readonly store = this.outage.of('event store', new MemoryEventStore());
+  private readonly log = new MemoryEventStore();
+  readonly events = this.log.events;
+  private readonly store = this.outage.of('event store', this.log);
   private readonly codec = new EventCodec(this.keys);
   readonly runner = new CommandRunner(this.store, this.codec);
   readonly claims = new Claims(this.runner, this.keyring);
