@@ -72,7 +72,11 @@ describe('bodies', () => {
         '/span/later': 'field.unknown',
       },
     );
-    expect(errors).toContainEqual({ pointer: '/address', code: 'address.length', detail: '地址须为 3 至 50 个字符。' });
+    expect(errors).toContainEqual({
+      pointer: '/address',
+      code: 'address.length',
+      detail: '地址须为 3 至 50 个字符，不能含看不见的字符。',
+    });
   });
 
   it.each([

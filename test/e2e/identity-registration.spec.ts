@@ -89,11 +89,13 @@ describe('registration', () => {
       mobile: '12345',
       password: 'short',
       passwordConfirmation: 'other',
+      agreement: { ...agreed, agreed: false },
     };
     const answer = await app.call('POST', '/registrations', app.form(person, smsCode.slice(1), wrong));
     expect(answer.verdict).toBe('400 request.invalid');
     expect(errorsOf(answer)).toEqual(
       [
+        '/agreement/agreed field.required',
         '/idNumber id.checksum',
         '/mobile phone.shape',
         '/name name.shape',
@@ -104,6 +106,32 @@ describe('registration', () => {
       ].sort(),
     );
     expect((await app.call('POST', '/registrations', app.form(person, fullWidth(smsCode)))).status).toBe(201);
+  });
+
+  it('R1 a field of the wrong shape hides none of the others', async () => {
+    const misshapen = { smsCode: '', validity: { start: '', term: 7 }, extra: 1 };
+    const wrong = {
+      name: 'Zhang',
+      idNumber: '110101199003072114',
+      mobile: '12345',
+      password: 'short',
+      agreement: null,
+    };
+    const answer = await app.call('POST', '/registrations', { ...app.form(applicant(9), ''), ...wrong, ...misshapen });
+    expect(errorsOf(answer)).toEqual(
+      [
+        '/agreement field.required',
+        '/extra field.unknown',
+        '/idNumber id.checksum',
+        '/mobile phone.shape',
+        '/name name.shape',
+        '/password password.length',
+        '/passwordConfirmation password.confirmation',
+        '/smsCode field.required',
+        '/validity/start field.required',
+        '/validity/term field.type',
+      ].sort(),
+    );
   });
 
   it('V6 refuses a password that says who one is', async () => {

@@ -94,7 +94,7 @@ describe('an import (§6)', () => {
     });
     expect(answer.verdict).toBe('400 request.invalid');
     expect(fieldsOf(answer)).toEqual({
-      '/name': 'name.length',
+      '/name': 'field.required',
       '/idNumber': 'id.checksum',
       '/idAddress': 'field.required',
       '/validity/start': 'field.type',

@@ -105,6 +105,8 @@ describe('agreement documents', () => {
     const shown = (newValue: string) => text(changeApplication, { rows: [{ item: '地址', oldValue: '', newValue }] });
     expect(shown('ئۈرۈمچى')).toContain('<bdi>ئۈرۈمچى</bdi>');
     expect(shown('\u202e街\u2069\u200f')).toContain('<bdi>[U+202E]街[U+2069][U+200F]</bdi>');
+    expect(shown('上海\u200b\u3164\ufffd\u{e0100}市')).toContain('<bdi>上海[U+200B][U+3164][U+FFFD][U+E0100]市</bdi>');
+    expect(shown('👨‍👩‍👧 ❤️')).toContain('<bdi>👨‍👩‍👧 ❤️</bdi>');
     expect(shown('一\u0000二\u0085三')).toContain('<bdi>一[U+0000]二[U+0085]三</bdi>');
     expect(shown('一\n二\t三')).toContain('<bdi>一 二 三</bdi>');
   });

@@ -62,14 +62,14 @@ describe('the form of other information (F18)', () => {
       clientManager: '张三',
       intermediary: '王五',
     });
-    for (const nothing of [undefined, null, '']) {
+    for (const nothing of [undefined, null, '', ' ', '\u2800']) {
       const empty = Object.fromEntries(optional.map((field) => [field, nothing]));
       expect(taken(read(empty))).toMatchObject({ email: null, clientManager: null, intermediary: null });
     }
   });
 
   it.each(required)('F18 %s is required', (field) => {
-    for (const nothing of [undefined, null, ''])
+    for (const nothing of [undefined, null, '', ' ', '\u200b\u200b\u200b', '\u3164\u3164\u3164'])
       expect(errorsOf(read({ [field]: nothing }))).toEqual([`/${field} field.required`]);
   });
 
@@ -88,7 +88,11 @@ describe('the form of other information (F18)', () => {
     [{ cityCode: '110228' }, '/cityCode region.mismatch'],
     [{ provinceCode: '110000' }, '/cityCode region.mismatch'],
     [{ address: '北京' }, '/address address.length'],
-    [{ address: '   ' }, '/address address.length'],
+    [{ address: '上海\u00ad市' }, '/address address.length'],
+    [{ address: '上海\ufffd市' }, '/address address.length'],
+    [{ clientManager: '李\u200b四' }, '/clientManager name.length'],
+    [{ intermediary: '王五\ufe0f' }, '/intermediary name.length'],
+    [{ email: 'li\u200b@example.com' }, '/email email.shape'],
     [{ address: '路'.repeat(51) }, '/address address.length'],
     [{ address: '华鹏路\n300号' }, '/address address.length'],
     [{ postcode: '5180000' }, '/postcode postcode.shape'],

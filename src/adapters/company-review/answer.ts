@@ -1,4 +1,5 @@
 import type { ApprovalAnswer } from '../../application/ports/approval.js';
+import { isBlank } from '../../domain/shared/visible-text.js';
 
 /** Another status than 2xx, or a body that is none of the answers. The message quotes nothing of it. */
 export class NotUnderstood extends Error {}
@@ -18,7 +19,7 @@ export const readAnswer = async (response: Response): Promise<ApprovalAnswer> =>
       return { decision };
     case 'rejected': {
       const text = typeof reason === 'string' ? reason.trim() : '';
-      if (text.length < 1 || text.length > 200) throw new NotUnderstood('a rejection without 1 to 200 characters why');
+      if (isBlank(text) || text.length > 200) throw new NotUnderstood('a rejection without 1 to 200 characters why');
       return { decision, reason: text };
     }
     case 'pending':

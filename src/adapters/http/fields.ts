@@ -1,30 +1,47 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { Allow, IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { Allow, IsDefined, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import type { FieldCode } from '../../domain/shared/field-codes.js';
-import { isBlank } from '../../domain/shared/typed-text.js';
+import { isBlank, isVisible } from '../../domain/shared/visible-text.js';
 import { isPlainObject } from './validation.js';
 
 export interface FieldOptions {
   /** Shown in the API's documentation. */
   readonly example?: unknown;
   readonly description?: string;
-  readonly optional?: boolean;
+  /** Whether it may be left out, or what the rest of the body must be for that. */
+  readonly optional?: boolean | ((body: never) => boolean);
   /** What a value of the right type that is not allowed is refused with; `field.type` unless given. */
   readonly code?: FieldCode;
 }
 
 type Check = (value: unknown) => boolean;
 
-/** An optional field that is `null` is left out. */
-const NullIsAbsent = Transform(({ value }) => value ?? undefined);
+/** What an HTML form sends for a field that nobody filled in. */
+const isEmpty: Check = (value) => value === '';
+
+/** `isNothing` says what counts as left out; so does null where that is optional. */
+const presence = (optional: FieldOptions['optional'], isNothing: Check) =>
+  applyDecorators(
+    Transform(({ value }) => (isNothing(value) || (optional && value === null) ? undefined : value)),
+    ...(typeof optional === 'function'
+      ? [ValidateIf((body, value) => isThere(value) || !optional(body as never))]
+      : []),
+    ...(optional === true ? [ValidateIf((_, value) => isThere(value))] : [IsDefined()]),
+  );
 
 /** One field of a DTO: its type check, what else must hold (`code`), presence, and its documentation. */
-const field = (options: FieldOptions, schema: ApiPropertyOptions, hasType: Check, allowed: Check = () => true) => {
+const field = (
+  options: FieldOptions,
+  schema: ApiPropertyOptions,
+  hasType: Check,
+  allowed: Check = () => true,
+  isNothing: Check = isEmpty,
+) => {
   const { optional = false, code = 'field.type', example, description } = options;
   return applyDecorators(
-    ...(optional ? [IsOptional(), NullIsAbsent] : [IsDefined()]),
+    presence(optional, isNothing),
     ValidateBy({ name: 'fieldType', validator: { validate: (value) => hasType(value) } }),
     ValidateBy(
       { name: 'fieldValue', validator: { validate: (value) => !hasType(value) || allowed(value) } },
@@ -37,53 +54,72 @@ const field = (options: FieldOptions, schema: ApiPropertyOptions, hasType: Check
 const defined = (members: object) =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
+const isThere: Check = (value) => value !== undefined && value !== null;
 const isText: Check = (value) => typeof value === 'string';
+const isBlankText: Check = (value) => isText(value) && isBlank(String(value));
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const controlButLines = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
-const within = (min: number, max: number, forbidden: RegExp): Check => {
+const within = (min: number, max: number, allowed: (text: string) => boolean = () => true): Check => {
   return (value) => {
     const text = String(value);
-    return text.trim().length >= min && [...text].length <= max && !forbidden.test(text);
+    return text.trim().length >= min && [...text].length <= max && allowed(text);
   };
 };
+const without = (forbidden: RegExp) => (text: string) => !forbidden.test(text);
 
-/** One line of text without control characters, at most `max` characters. What it means is for the domain to judge. */
-export const Text = (options: FieldOptions & { readonly max: number; readonly min?: number }) =>
+interface TextOptions extends FieldOptions {
+  readonly max: number;
+  readonly min?: number;
+  /** Characters that nobody sees are taken: a company's own system sends them, and may hold them since long ago. */
+  readonly unseen?: 'taken';
+}
+
+/**
+ * One line of text of which everything is seen, at most `max` characters; what shows nothing is left out. What it means is
+ * for the domain to judge.
+ */
+export const Text = (options: TextOptions) =>
   field(
     options,
     { type: String, maxLength: options.max, ...(options.min ? { minLength: options.min } : {}) },
     isText,
-    within(options.min ?? 0, options.max, control),
+    within(options.min ?? 0, options.max, options.unseen === 'taken' ? without(control) : isVisible),
+    isBlankText,
   );
 
 /** Text that may have several lines, e.g. PEM. */
 export const Lines = (options: FieldOptions & { readonly max: number }) =>
-  field(options, { type: String, maxLength: options.max }, isText, within(0, options.max, controlButLines));
+  field(options, { type: String, maxLength: options.max }, isText, within(0, options.max, without(controlButLines)));
 
-/** An ID number as it was typed; a JSON number is refused, because it would round it. V1 judges the rest. */
-export const IdNumberText = (options: FieldOptions = {}) =>
-  Text({ max: 64, example: '11010119900307002X', ...options });
+/** A password as it was typed: blanks are part of it. */
+export const Secret = (options: FieldOptions = {}) =>
+  field({ example: 'Sm4rt-Pass', ...options }, { type: String, maxLength: 256 }, isText, within(0, 256));
 
-/** Digits and letters as they were typed or pasted, for the domain to read; nothing but blanks is nothing. */
-const Typed = (options: FieldOptions) =>
-  applyDecorators(
-    Transform(({ value }) => (isText(value) && isBlank(value) ? undefined : value)),
-    field(options, { type: String, maxLength: maxTyped }, isText, (value) => [...String(value)].length <= maxTyped),
-  );
 const maxTyped = 64;
+/** What was typed or pasted, for the domain to read: blanks and width are its business. */
+const typed = (options: FieldOptions, isNothing?: Check) =>
+  field(options, { type: String, maxLength: maxTyped }, isText, within(0, maxTyped), isNothing);
+
+/** A JSON number is refused, because it would round it. V1 judges the rest, an empty one too. */
+export const IdNumberText = (options: FieldOptions = {}) =>
+  typed({ example: '11010119900307002X', code: 'id.shape', ...options }, () => false);
 
 /** A phone number; V3 judges it. */
 export const PhoneText = (options: FieldOptions = {}) =>
-  Typed({ example: '13800138000', code: 'phone.shape', ...options });
+  typed({ example: '13800138000', code: 'phone.shape', ...options }, isBlankText);
+
+/** An ID number or a mobile (R7). */
+export const IdentifierText = (options: FieldOptions = {}) =>
+  typed({ example: '13800138000', description: 'ID number or mobile', ...options }, isBlankText);
 
 /** A code that came by SMS; V4 judges it. */
 export const SmsCodeText = (options: FieldOptions = {}) =>
-  Typed({ example: '012345', code: 'smsCode.shape', ...options });
+  typed({ example: '012345', code: 'smsCode.shape', ...options }, isBlankText);
 
 /** What somebody read in a captcha's picture (V5). */
-export const CaptchaText = (options: FieldOptions = {}) => Typed({ example: 'A7K9', ...options });
+export const CaptchaText = (options: FieldOptions = {}) => typed({ example: 'A7K9', ...options }, isBlankText);
 
 const pattern = (regex: RegExp): Check => {
   return (value) => regex.test(String(value));
@@ -177,7 +213,7 @@ export const Texts = (
     (value) => {
       const texts = value as string[];
       const fits = texts.length >= (options.min ?? 0) && texts.length <= options.items;
-      return fits && texts.every(within(0, options.max, control));
+      return fits && texts.every(within(0, options.max, isVisible));
     },
   );
 

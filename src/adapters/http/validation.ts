@@ -30,10 +30,13 @@ export class Validation implements PipeTransform {
  * kinds of errors are told at once.
  * @throws DomainError `request.invalid` for what is no object at all
  */
+export type Dto = Type<object>;
+
 export const shaped = async <T extends object>(type: Type<T>, body: unknown) => {
   if (!isPlainObject(body)) throw refusal('request.invalid');
   refuseManyUnknown(type, body);
-  const dto = plainToInstance(type, body);
+  // What is left out keeps the default of its class.
+  const dto = plainToInstance(type, body, { exposeUnsetFields: false });
   const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   return { dto, errors: errors.flatMap((error) => fieldErrors(error, '')) };
 };

@@ -1,8 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { invalidFields } from '../../domain/shared/domain-error.js';
-import { parseResidentId } from '../../domain/shared/resident-id.js';
+import type { FieldError } from '../../domain/shared/domain-error.js';
 import { identityScope, union } from '../../domain/shared/scope.js';
-import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import { personOf } from '../core/aggregates.js';
 import { Claims } from '../core/claims.js';
 import type { CommandContext } from '../core/command-context.js';
@@ -14,6 +12,7 @@ import type { Staff } from '../ports/staff-tokens.js';
 import { allRows } from '../read-models/all-rows.js';
 import { type StreamRow, streams } from '../read-models/streams.js';
 import { CustomerScopes } from '../shared/customer-scopes.js';
+import { readIdNumber } from '../shared/id-number.js';
 import { mustHaveScope } from '../shared/own-scopes.js';
 import { StaffActs } from '../shared/staff-acts.js';
 import { type AuditItem, auditItem } from './audited.js';
@@ -34,6 +33,8 @@ export class SearchStreams extends Command<{ readonly items: readonly FoundStrea
     readonly reason: string,
     readonly staff: Staff,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -64,16 +65,15 @@ export class SearchStreamsHandler implements ICommandHandler<SearchStreams> {
     private readonly acts: StaffActs,
   ) {}
 
-  async execute({ search, reason, staff, context }: SearchStreams) {
+  async execute({ search, reason, staff, context, misshapen }: SearchStreams) {
     mustHaveScope(staff);
-    const id = parseResidentId(search.idNumber, shanghaiDate(context.at));
-    if ('error' in id) throw invalidFields({ pointer: '/idNumber', code: id.error });
+    const idNumber = readIdNumber(search.idNumber, context.at, misshapen);
     const found: StreamRow[] = [];
     // All of them: the answer has no word for "there are more".
-    for (const subject of await this.personsOf(id.value, staff))
+    for (const subject of await this.personsOf(idNumber, staff))
       for await (const { row } of allRows(this.readModels, streams, { subject })) found.push(row);
     const items = found.filter(({ category }) => !search.category || category === search.category);
-    const subject = this.keyring.hmac('lookup', 'auditSearch', id.value);
+    const subject = this.keyring.hmac('lookup', 'auditSearch', idNumber);
     const act = { type: 'StreamsSearched', data: { subject, found: items.length, reason } } as const;
     await this.acts.record(act, staff, staff, context);
     return { items: items.map(({ subject: _, ...item }) => ({ ...item, revision: Number(item.revision) })) };

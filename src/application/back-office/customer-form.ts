@@ -57,7 +57,6 @@ export class CustomerForms {
     const optional = <T>(pointer: string, value: string | null | undefined, parse: (text: string) => Result<T>) =>
       value === undefined || value === null || value === '' ? null : fields.take(pointer, () => parse(value));
 
-    fields.take('/name', () => (form.name.trim() ? { value: form.name } : { error: 'name.length' }));
     const idNumber = fields.take('/idNumber', () => parseResidentId(form.idNumber, today));
     const contactMobile = optional('/contactMobile', form.contactMobile, parseMobile);
     const contactPhone = optional('/contactPhone', form.contactPhone, parsePhone);

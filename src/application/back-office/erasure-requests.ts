@@ -1,12 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { invalidFields } from '../../domain/shared/domain-error.js';
-import { parseResidentId } from '../../domain/shared/resident-id.js';
+import type { FieldError } from '../../domain/shared/domain-error.js';
 import type { Scope } from '../../domain/shared/scope.js';
-import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import type { Staff } from '../ports/staff-tokens.js';
+import { readIdNumber } from '../shared/id-number.js';
 import { mustActFor } from '../shared/own-scopes.js';
 import { StaffActs } from '../shared/staff-acts.js';
 import { type ErasureOutcome, type ErasureSubjects, Erasures } from './erasure.js';
@@ -17,6 +16,8 @@ export class RequestErasure extends Command<ErasureOutcome> {
     readonly form: { readonly app: 'futures' | 'identity'; readonly idNumber: string; readonly reason: string },
     readonly staff: Staff,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -45,11 +46,10 @@ export class RequestErasureHandler implements ICommandHandler<RequestErasure> {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ form, staff, context }: RequestErasure): Promise<ErasureOutcome> {
-    const id = parseResidentId(form.idNumber, shanghaiDate(context.at));
-    if ('error' in id) throw invalidFields({ pointer: '/idNumber', code: id.error });
+  async execute({ form, staff, context, misshapen }: RequestErasure): Promise<ErasureOutcome> {
+    const idNumber = readIdNumber(form.idNumber, context.at, misshapen);
     const { app, reason } = form;
-    const whom = await this.erasures.find(app, id.value, staff);
+    const whom = await this.erasures.find(app, idNumber, staff);
     const answer = (await this.erasures.takesTwo(whom))
       ? await this.propose(whom, reason, staff, context)
       : await this.erasures.perform(whom, derivedId(context.commandId, 'erasure'), context);

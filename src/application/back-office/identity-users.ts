@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { conflict, notFound } from '../../domain/shared/domain-error.js';
+import { conflict, type FieldError, notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
@@ -14,6 +14,7 @@ import { ReadYourWrites } from '../core/read-your-writes.js';
 import { IdentityUsers, idNumberKey, mobileKey, type WantedClaim } from '../identity/users.js';
 import type { Staff } from '../ports/staff-tokens.js';
 import { Fields } from '../shared/fields.js';
+import { readIdNumber } from '../shared/id-number.js';
 import { mustHaveIdentityScope } from '../shared/own-scopes.js';
 import { StaffActs } from '../shared/staff-acts.js';
 
@@ -34,6 +35,8 @@ export class ImportIdentityUser extends Command<ImportedUser> {
     readonly form: IdentityUserForm,
     readonly staff: Staff,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -51,6 +54,8 @@ export class FindIdentityUser extends Command<UserSummary> {
     readonly idNumber: string,
     readonly staff: Staff,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -64,9 +69,9 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ form, staff, context }: ImportIdentityUser): Promise<ImportedUser> {
+  async execute({ form, staff, context, misshapen }: ImportIdentityUser): Promise<ImportedUser> {
     mustHaveIdentityScope(staff);
-    const person = readForm(form, context.at);
+    const person = readForm(form, new Fields(misshapen), context.at);
     const newUserId = derivedId(context.commandId, 'identity-user');
     const found = await this.users.holder(idNumberKey(person.idNumber));
     const user = found && (await this.users.arrived(found));
@@ -89,8 +94,7 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
 
 type Person = ReturnType<typeof readForm>;
 
-const readForm = (form: IdentityUserForm, at: Instant) => {
-  const fields = new Fields();
+const readForm = (form: IdentityUserForm, fields: Fields, at: Instant) => {
   const name = fields.take('/name', parsePersonName(form.name));
   const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, shanghaiDate(at)));
   const mobile = form.mobile ? fields.take('/mobile', parseMobile(form.mobile)) : null;
@@ -106,14 +110,12 @@ export class FindIdentityUserHandler implements ICommandHandler<FindIdentityUser
     private readonly acts: StaffActs,
   ) {}
 
-  async execute({ idNumber, staff, context }: FindIdentityUser): Promise<UserSummary> {
+  async execute({ idNumber, staff, context, misshapen }: FindIdentityUser): Promise<UserSummary> {
     mustHaveIdentityScope(staff);
-    const fields = new Fields();
-    const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(context.at)));
-    fields.check();
-    const found = await this.users.holder(idNumberKey(id!));
+    const id = readIdNumber(idNumber, context.at, misshapen);
+    const found = await this.users.holder(idNumberKey(id));
     const known = found !== undefined && isKnown(found.user);
-    const subject = this.keyring.hmac('lookup', 'auditSearch', id!);
+    const subject = this.keyring.hmac('lookup', 'auditSearch', id);
     await this.acts.record(
       { type: 'IdentityUserSearched', data: { subject, found: known } },
       identityScope,

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { InactiveUser } from '../../domain/identity-user/state.js';
-import { conflict, rule } from '../../domain/shared/domain-error.js';
+import { conflict, type FieldError, rule } from '../../domain/shared/domain-error.js';
+import type { PasswordOwner } from '../../domain/shared/password.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
@@ -30,6 +31,8 @@ export class BeginActivation extends Command<{ readonly ticket: string }> {
     readonly form: ActivationForm,
     readonly address: string,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -46,6 +49,8 @@ export class FinishActivation extends Command<Activated> {
     readonly ticket: string,
     readonly form: NewPasswordForm & { readonly username: string },
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -61,8 +66,8 @@ export class BeginActivationHandler implements ICommandHandler<BeginActivation> 
     private readonly faces: FaceChecks,
   ) {}
 
-  async execute({ form, address, context }: BeginActivation): Promise<{ readonly ticket: string }> {
-    const fields = new Fields();
+  async execute({ form, address, context, misshapen }: BeginActivation): Promise<{ readonly ticket: string }> {
+    const fields = new Fields(misshapen);
     const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, shanghaiDate(context.at)));
     const mobile = fields.take('/mobile', parseMobile(form.mobile));
     const smsCode = fields.take('/smsCode', parseSmsCode(form.smsCode));
@@ -103,7 +108,8 @@ export class FinishActivationHandler implements ICommandHandler<FinishActivation
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ ticket, form, context }: FinishActivation): Promise<Activated> {
+  async execute({ ticket, form, context, misshapen }: FinishActivation): Promise<Activated> {
+    if (misshapen.length > 0) this.read(form, new Fields(misshapen), {});
     const { commandId } = context;
     return this.tickets.use('activationStep2', ticket, commandId, async ({ userId, mobile }) => {
       const activated = await this.activate(userId, mobile, form, context);
@@ -116,25 +122,28 @@ export class FinishActivationHandler implements ICommandHandler<FinishActivation
     const known = await this.users.load(userId);
     const repeated = known.is === 'active' && known.credentialId === this.passwords.idOf(context);
     const user = repeated ? known : await inactive(this.users, userId);
-    const fields = new Fields();
-    const { usernameExtraCharacters } = this.configuration.settings;
-    const username = fields.take('/username', parseUsername(form.username, usernameExtraCharacters));
     const { idNumber, realNameLevel } = user;
-    this.passwords.read(fields, form, { idNumber, mobile, username: username ?? null });
-    fields.check();
+    const username = this.read(form, new Fields(), { idNumber, mobile });
     const wanted: readonly WantedClaim[] = [
-      { key: usernameKey(username!), refusal: 'username.taken' },
+      { key: usernameKey(username), refusal: 'username.taken' },
       { key: mobileKey(mobile), refusal: 'identity.mobile-in-use' },
     ];
     const hashed = await this.passwords.hash(form.password);
     await this.users.withClaims(wanted, userId, context, () =>
       this.passwords.set(userId, hashed, null, context, (credentialId) => {
         const { causationId, at } = context;
-        const chosen = { username: username!, mobile, credentialId };
+        const chosen = { username, mobile, credentialId };
         return this.users.run(userId, { type: 'ActivateUser', ...chosen, causationId, at }, context);
       }),
     );
-    return { userId, username: username!, realNameLevel };
+    return { userId, username, realNameLevel };
+  }
+
+  private read(form: FinishActivation['form'], fields: Fields, owner: PasswordOwner): string {
+    const { usernameExtraCharacters } = this.configuration.settings;
+    const username = fields.take('/username', parseUsername(form.username, usernameExtraCharacters));
+    this.passwords.read(fields, form, { ...owner, username: username ?? null });
+    return fields.accepted(username);
   }
 }
 

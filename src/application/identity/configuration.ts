@@ -3,6 +3,7 @@ import { rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { smsQuota } from '../../domain/sms-number/quota.js';
 import { sha256 } from '../core/ids.js';
+import type { Fields } from '../shared/fields.js';
 
 export interface IdentityAgreement {
   readonly documentId: 'userAgreement' | 'faceConsent';
@@ -54,3 +55,8 @@ export class IdentityConfiguration {
     return { documentId, version, sha256: sha256(text), scope: documentId === 'faceConsent' ? 'face' : 'general', at };
   }
 }
+
+/** A document without its tick, beside other wrong fields. Alone it is `agreement.not-accepted`. */
+export const mentionConsent = (fields: Fields, pointer: string, form: AgreementForm | undefined): void => {
+  if (form?.agreed === false) fields.mention(`${pointer}/agreed`, 'field.required');
+};

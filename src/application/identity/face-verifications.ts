@@ -1,21 +1,24 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { FacePurpose } from '../../domain/identity-user/events.js';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { invalidFields, refusal } from '../../domain/shared/domain-error.js';
+import { type FieldError, refusal } from '../../domain/shared/domain-error.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseResidentId } from '../../domain/shared/resident-id.js';
+import { refused } from '../../domain/shared/result.js';
 import { shanghaiDate } from '../../domain/shared/shanghai-calendar.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
+import { mustBeAnswered, type SolvedCaptcha } from '../shared/captchas.js';
 import { Fields } from '../shared/fields.js';
 import type { Session } from '../shared/sessions.js';
-import { type AgreementForm, IdentityConfiguration } from './configuration.js';
+import { type AgreementForm, IdentityConfiguration, mentionConsent } from './configuration.js';
 import { FaceChecks, type FaceUse, faceOwner } from './face-checks.js';
 import { IdentityTickets } from './identity-tickets.js';
 import { StrangeFaces } from './strange-faces.js';
 import { type FoundUser, IdentityUsers, identifierKey, idNumberKey } from './users.js';
 
-export interface FaceVerificationForm {
+export interface FaceVerificationForm extends SolvedCaptcha {
   readonly purpose: FacePurpose;
   /** For a sign-in. */
   readonly identifier?: string;
@@ -25,9 +28,6 @@ export interface FaceVerificationForm {
   /** For an activation. */
   readonly activationTicket?: string;
   readonly consent: AgreementForm;
-  /** Asked of frequent starters without a session. */
-  readonly captchaId?: string;
-  readonly captcha?: string;
 }
 
 export interface FaceVerificationStarted {
@@ -46,6 +46,8 @@ export class StartFaceVerification extends Command<FaceVerificationStarted> {
     /** Keyed HMAC of where the request came from (R8). */
     readonly address: string,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -63,6 +65,7 @@ export class StartFaceVerificationHandler implements ICommandHandler<StartFaceVe
 
   async execute(command: StartFaceVerification): Promise<FaceVerificationStarted> {
     const { form, session, address, context } = command;
+    readForm(command);
     const consent = this.configuration.consent('faceConsent', form.consent, context.at);
     const parties = await this.parties(command);
     if (!session) await this.strangeFaces.mayStart(address, form, context);
@@ -77,15 +80,12 @@ export class StartFaceVerificationHandler implements ICommandHandler<StartFaceVe
         return this.ofSession(session);
       case 'signIn': {
         if (session) return this.ofSession(session);
-        return partiesOfSignIn(this.users, required('identifier', form.identifier), address, context);
+        return partiesOfSignIn(this.users, form.identifier!, address, context);
       }
-      case 'passwordReset': {
-        const [name, idNumber] = [required('name', form.name), required('idNumber', form.idNumber)];
-        return partiesOfReset(this.users, name, idNumber, address, context);
-      }
+      case 'passwordReset':
+        return partiesOfReset(this.users, form, new Fields(), address, context);
       case 'activation': {
-        const token = required('activationTicket', form.activationTicket);
-        const { userId } = await this.tickets.read('activation', token);
+        const { userId } = await this.tickets.read('activation', form.activationTicket!);
         return partiesOfActivation({ userId, user: await this.users.load(userId) }, address);
       }
     }
@@ -120,14 +120,12 @@ export const partiesOfActivation = (found: FoundUser, address: string): FacePart
 /** R11: name and ID number must go together; who gives a wrong name is as good as unknown. */
 export const partiesOfReset = async (
   users: IdentityUsers,
-  name: string,
-  idNumber: string,
+  form: { readonly name?: unknown; readonly idNumber?: unknown },
+  fields: Fields,
   address: string,
   context: CommandContext,
 ): Promise<FaceParties> => {
-  const fields = new Fields();
-  const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(context.at)));
-  const person = fields.take('/name', parsePersonName(name));
+  const { idNumber: id, name: person } = readPerson(form, fields, context.at);
   fields.check();
   const asked = idNumberKey(id!);
   const found = await users.holder(asked);
@@ -135,7 +133,28 @@ export const partiesOfReset = async (
   return { owner: faceOwner(same ? found : undefined, `${id}/${person}`), stranger: { address, asked } };
 };
 
-const required = (field: string, value: string | undefined): string => {
-  if (value === undefined) throw invalidFields({ pointer: `/${field}`, code: 'field.required' });
-  return value;
+const readPerson = (
+  { name, idNumber }: { readonly name?: unknown; readonly idNumber?: unknown },
+  fields: Fields,
+  at: Instant,
+) => ({
+  idNumber: fields.take(
+    '/idNumber',
+    idNumber === undefined ? refused('field.required') : parseResidentId(idNumber, shanghaiDate(at)),
+  ),
+  name: fields.take('/name', parsePersonName(name)),
+});
+
+/** Which fields there must be, the purpose says. @throws DomainError `request.invalid` with every wrong field */
+const readForm = ({ form, session, context, misshapen }: StartFaceVerification): void => {
+  const fields = new Fields(misshapen);
+  const mustHave = (field: 'identifier' | 'activationTicket') => {
+    if (form[field] === undefined) fields.refuse(`/${field}`, 'field.required');
+  };
+  if (form.purpose === 'signIn' && !session) mustHave('identifier');
+  if (form.purpose === 'passwordReset') readPerson(form, fields, context.at);
+  if (form.purpose === 'activation') mustHave('activationTicket');
+  if (!session) mustBeAnswered(fields, form);
+  mentionConsent(fields, '/consent', form.consent);
+  fields.check();
 };

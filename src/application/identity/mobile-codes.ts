@@ -1,20 +1,19 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { conflict, invalidFields, refusal, rule } from '../../domain/shared/domain-error.js';
+import { conflict, type FieldError, refusal, rule } from '../../domain/shared/domain-error.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
 import type { CommandContext } from '../core/command-context.js';
-import { Captchas } from '../shared/captchas.js';
+import { Captchas, mustBeAnswered, type SolvedCaptcha } from '../shared/captchas.js';
+import { Fields } from '../shared/fields.js';
 import type { Session } from '../shared/sessions.js';
 import { type CodeSent, SmsCodes } from '../shared/sms-codes.js';
 import { IdentityUsers, mobileKey } from './users.js';
 
 export type MobileCodePurpose = 'registration' | 'activation' | 'mobileChange';
 
-export interface MobileCodeForm {
+export interface MobileCodeForm extends SolvedCaptcha {
   readonly purpose: MobileCodePurpose;
   readonly mobile: string;
-  readonly captchaId?: string;
-  readonly captcha?: string;
 }
 
 export class RequestMobileCode extends Command<CodeSent> {
@@ -23,6 +22,8 @@ export class RequestMobileCode extends Command<CodeSent> {
     /** For a change of mobile. */
     readonly session: Session | undefined,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -37,20 +38,22 @@ export class RequestMobileCodeHandler implements ICommandHandler<RequestMobileCo
     private readonly smsCodes: SmsCodes,
   ) {}
 
-  async execute({ form, session, context }: RequestMobileCode): Promise<CodeSent> {
+  async execute({ form, session, context, misshapen }: RequestMobileCode): Promise<CodeSent> {
     const { purpose } = form;
     if (purpose === 'mobileChange' && !session) throw refusal('session.required');
-    const mobile = parseMobile(form.mobile);
-    if ('error' in mobile) throw invalidFields({ pointer: '/mobile', code: mobile.error });
+    const fields = new Fields(misshapen);
+    const read = fields.take('/mobile', parseMobile(form.mobile));
+    mustBeAnswered(fields, form);
+    const mobile = fields.accepted(read);
     const owner = purpose === 'mobileChange' ? session!.subject : '';
     await this.checkCaptcha(form, owner, context);
-    await this.checkPurpose(purpose, mobile.value, owner);
-    return this.smsCodes.send({ number: mobile.value, purpose, boundTo: owner, context });
+    await this.checkPurpose(purpose, mobile, owner);
+    return this.smsCodes.send({ number: mobile, purpose, boundTo: owner, context });
   }
 
   /** Whoever is signed in needs one only when asking often. */
   private async checkCaptcha(form: MobileCodeForm, owner: string, context: CommandContext): Promise<void> {
-    const { purpose, captchaId, captcha } = form;
+    const { purpose, captchaId, captcha = '' } = form;
     if (captchaId !== undefined) return this.captchas.check(purpose, captchaId, captcha, context.commandId);
     if (owner === '' || (await this.smsCodes.needsCaptcha(owner))) throw rule('captcha.required');
   }

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { conflict, rule } from '../../domain/shared/domain-error.js';
+import { conflict, type FieldError, rule } from '../../domain/shared/domain-error.js';
 import { type PhoneNumber, parseMobile } from '../../domain/shared/phone-number.js';
 import { parseSmsCode, type SmsCode } from '../../domain/shared/sms-code.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
@@ -16,6 +16,8 @@ export class ChangeMobile extends Command<void> {
     readonly form: { readonly mobile: string; readonly smsCode: string },
     readonly session: Session,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -32,8 +34,8 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ form, session, context }: ChangeMobile): Promise<void> {
-    const { mobile, smsCode } = readForm(form);
+  async execute({ form, session, context, misshapen }: ChangeMobile): Promise<void> {
+    const { mobile, smsCode } = readForm(form, new Fields(misshapen));
     mustBeConfirmed(session, this.clock.now());
     const userId = session.subject;
     const before = await this.users.active(userId);
@@ -57,8 +59,10 @@ export class ChangeMobileHandler implements ICommandHandler<ChangeMobile> {
   }
 }
 
-const readForm = (form: ChangeMobile['form']): { readonly mobile: PhoneNumber; readonly smsCode: SmsCode } => {
-  const fields = new Fields();
+const readForm = (
+  form: ChangeMobile['form'],
+  fields: Fields,
+): { readonly mobile: PhoneNumber; readonly smsCode: SmsCode } => {
   const mobile = fields.take('/mobile', parseMobile(form.mobile));
   const smsCode = fields.take('/smsCode', parseSmsCode(form.smsCode));
   fields.check();

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { rule } from '../../domain/shared/domain-error.js';
+import { type FieldError, rule } from '../../domain/shared/domain-error.js';
 import { maskAccount } from '../../domain/shared/mask.js';
 import { type CommandContext, partOf } from '../core/command-context.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
@@ -18,6 +18,8 @@ export class ChangePassword extends Command<void> {
     readonly address: string,
     readonly session: Session,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -33,6 +35,8 @@ export class BeginPasswordReset extends Command<ResetBegun> {
     readonly form: { readonly name: string; readonly idNumber: string; readonly face: Face },
     readonly address: string,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -43,6 +47,8 @@ export class FinishPasswordReset extends Command<void> {
     readonly ticket: string,
     readonly form: NewPasswordForm,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -58,7 +64,8 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ form, address, session, context }: ChangePassword): Promise<void> {
+  async execute({ form, address, session, context, misshapen }: ChangePassword): Promise<void> {
+    this.passwords.mustBeShaped(form, misshapen);
     const userId = session.subject;
     const user = await this.users.active(userId);
     if (user.credentialId !== this.passwords.idOf(context)) {
@@ -90,8 +97,8 @@ export class BeginPasswordResetHandler implements ICommandHandler<BeginPasswordR
     private readonly tickets: IdentityTickets,
   ) {}
 
-  async execute({ form, address, context }: BeginPasswordReset): Promise<ResetBegun> {
-    const parties = await partiesOfReset(this.users, form.name, form.idNumber, address, context);
+  async execute({ form, address, context, misshapen }: BeginPasswordReset): Promise<ResetBegun> {
+    const parties = await partiesOfReset(this.users, form, new Fields(misshapen), address, context);
     const use = { face: form.face, purpose: 'passwordReset', ...parties } as const;
     return this.faces.use(use, context, async ({ userId, user }) => {
       if (user.is !== 'active') throw rule('identity.face-mismatch');
@@ -113,7 +120,8 @@ export class FinishPasswordResetHandler implements ICommandHandler<FinishPasswor
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ ticket, form, context }: FinishPasswordReset): Promise<void> {
+  async execute({ ticket, form, context, misshapen }: FinishPasswordReset): Promise<void> {
+    this.passwords.mustBeShaped(form, misshapen);
     await this.tickets.use('passwordReset', ticket, context.commandId, async ({ userId, replaces }) => {
       await this.reset(userId, replaces, form, context);
       await this.sessions.endAll(userId);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { IdentityUser } from '../../domain/identity-user/state.js';
-import { DomainError } from '../../domain/shared/domain-error.js';
+import { DomainError, type FieldError } from '../../domain/shared/domain-error.js';
 import { type PasswordOwner, parsePassword } from '../../domain/shared/password.js';
 import type { CommandContext } from '../core/command-context.js';
 import { derivedId } from '../core/ids.js';
 import { Credentials } from '../ports/credentials.js';
 import { PasswordHasher } from '../ports/password-hasher.js';
 import { DependencyUnavailable } from '../ports/unavailable.js';
-import type { Fields } from '../shared/fields.js';
+import { Fields } from '../shared/fields.js';
 import { CommonPasswords } from './common-passwords.js';
 
 export interface NewPasswordForm {
@@ -37,7 +37,19 @@ export class Passwords {
   /** V6, and the confirmation that must agree (`password.confirmation`). */
   read(fields: Fields, form: NewPasswordForm, owner: PasswordOwner): void {
     fields.take('/password', parsePassword(form.password, owner, this.common.has));
-    if (form.password !== form.passwordConfirmation) fields.refuse('/passwordConfirmation', 'password.confirmation');
+    if (fields.sound('/password') && form.password !== form.passwordConfirmation)
+      fields.refuse('/passwordConfirmation', 'password.confirmation');
+  }
+
+  /**
+   * Before anybody is known by a ticket or an old password: what is wrong whoever it is for, beside what was refused already.
+   * @throws DomainError `request.invalid` if anything was
+   */
+  mustBeShaped(form: NewPasswordForm, misshapen: readonly FieldError[]): void {
+    if (misshapen.length === 0) return;
+    const fields = new Fields(misshapen);
+    this.read(fields, form, {});
+    fields.check();
   }
 
   /** Before claims are taken: a refusal must leave none. @throws DependencyUnavailable when too many are being hashed */

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { levelOfRegistration } from '../../domain/identity-user/decider.js';
 import { parseValidityTerm } from '../../domain/shared/card-validity-form.js';
-import { conflict, rule } from '../../domain/shared/domain-error.js';
+import { conflict, type FieldError, rule } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
@@ -13,8 +13,9 @@ import { derivedId } from '../core/ids.js';
 import { ReadYourWrites } from '../core/read-your-writes.js';
 import { type FourElements, IdentityAuthority } from '../ports/identity-authority.js';
 import { Fields } from '../shared/fields.js';
+import { readIdNumber } from '../shared/id-number.js';
 import { SmsCodes } from '../shared/sms-codes.js';
-import { type AgreementForm, IdentityConfiguration } from './configuration.js';
+import { type AgreementForm, IdentityConfiguration, mentionConsent } from './configuration.js';
 import { type NewPasswordForm, Passwords } from './passwords.js';
 import { IdentityUsers, idNumberKey, mobileKey, type WantedClaim } from './users.js';
 
@@ -36,6 +37,8 @@ export class CheckRegistration extends Query<void> {
   constructor(
     readonly idNumber: string,
     readonly at: Instant,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -45,6 +48,8 @@ export class RegisterUser extends Command<Registered> {
   constructor(
     readonly form: RegistrationForm,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -55,11 +60,9 @@ export class RegisterUser extends Command<Registered> {
 export class CheckRegistrationHandler implements IQueryHandler<CheckRegistration> {
   constructor(private readonly users: IdentityUsers) {}
 
-  async execute({ idNumber, at }: CheckRegistration): Promise<void> {
-    const fields = new Fields();
-    const id = fields.take('/idNumber', parseResidentId(idNumber, shanghaiDate(at)));
-    fields.check();
-    if (await this.users.isTaken(idNumberKey(id!))) throw conflict('identity.already-registered');
+  async execute({ idNumber, at, misshapen }: CheckRegistration): Promise<void> {
+    const id = readIdNumber(idNumber, at, misshapen);
+    if (await this.users.isTaken(idNumberKey(id))) throw conflict('identity.already-registered');
   }
 }
 
@@ -75,8 +78,8 @@ export class RegisterUserHandler implements ICommandHandler<RegisterUser> {
     private readonly readYourWrites: ReadYourWrites,
   ) {}
 
-  async execute({ form, context }: RegisterUser): Promise<Registered> {
-    const { person, smsCode } = readForm(form, this.passwords, context);
+  async execute({ form, context, misshapen }: RegisterUser): Promise<Registered> {
+    const { person, smsCode } = readForm(form, new Fields(misshapen), this.passwords, context);
     const agreement = this.configuration.consent('userAgreement', form.agreement, context.at);
     const userId = derivedId(context.commandId, 'identity-user');
     if (await this.users.isTaken(idNumberKey(person.idNumber), userId)) throw conflict('identity.already-registered');
@@ -115,19 +118,20 @@ const codeOfRegistration = (number: string, code: SmsCode, { commandId }: Comman
 
 const readForm = (
   form: RegistrationForm,
+  fields: Fields,
   passwords: Passwords,
   { at }: CommandContext,
 ): { readonly person: Applicant; readonly smsCode: SmsCode } => {
-  const fields = new Fields();
   const today = shanghaiDate(at);
   const name = fields.take('/name', parsePersonName(form.name));
   const idNumber = fields.take('/idNumber', parseResidentId(form.idNumber, today));
   const birth = idNumber && birthDate(idNumber);
-  const validity = parseValidityTerm(form.validity, { today, birth, pointer: '/validity' });
+  const validity = parseValidityTerm(form.validity ?? {}, { today, birth, pointer: '/validity' });
   if ('error' in validity) fields.add(validity.error);
   const mobile = fields.take('/mobile', parseMobile(form.mobile));
   const smsCode = fields.take('/smsCode', parseSmsCode(form.smsCode));
   passwords.read(fields, form, { ...(idNumber && { idNumber }), ...(mobile && { mobile }) });
+  mentionConsent(fields, '/agreement', form.agreement);
   fields.check();
   const person = {
     name: name!,

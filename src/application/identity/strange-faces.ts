@@ -7,7 +7,7 @@ import type { CommandContext } from '../core/command-context.js';
 import { Keyring } from '../core/keyring.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
-import { Captchas } from '../shared/captchas.js';
+import { Captchas, type SolvedCaptcha } from '../shared/captchas.js';
 
 /** Whoever shows a face without a session. */
 export interface Stranger {
@@ -52,7 +52,7 @@ export class StrangeFaces {
   /** @throws DomainError `captcha.required` for a frequent starter, `captcha.invalid` */
   async mayStart(
     address: string,
-    { captchaId, captcha }: { readonly captchaId?: string; readonly captcha?: string },
+    { captchaId, captcha = '' }: SolvedCaptcha,
     { commandId }: CommandContext,
   ): Promise<void> {
     if (captchaId !== undefined) return this.captchas.check('face', captchaId, captcha, commandId);

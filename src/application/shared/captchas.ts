@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { captchaText, isCaptchaAnswer } from '../../domain/shared/captcha-text.js';
-import { invalidFields, rule } from '../../domain/shared/domain-error.js';
+import { rule } from '../../domain/shared/domain-error.js';
 import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { newId } from '../core/ids.js';
 import { CaptchaImage } from '../ports/captcha-image.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
 import { smsPurposes } from '../ports/sms-gateway.js';
+import type { Fields } from './fields.js';
 
 export interface IssuedCaptcha {
   readonly captchaId: string;
@@ -21,6 +22,17 @@ export const captchaPurposes = [...smsPurposes, 'face'] as const;
 export type CaptchaPurpose = (typeof captchaPurposes)[number];
 
 type Stored = { readonly purpose: CaptchaPurpose; readonly text: string };
+
+/** A captcha that a form may carry. */
+export interface SolvedCaptcha {
+  readonly captchaId?: string;
+  readonly captcha?: string;
+}
+
+/** One without an answer is asked for it, and not spent. */
+export const mustBeAnswered = (fields: Fields, { captchaId, captcha }: SolvedCaptcha): void => {
+  if (captchaId !== undefined && captcha === undefined) fields.refuse('/captcha', 'field.required');
+};
 
 const lifetime = 2 * minute;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -50,16 +62,9 @@ export class Captchas {
   /**
    * Spends the captcha, whatever the answer. A command that passed and comes again (a repeat after a crash or a 503)
    * passes again when it gives its id.
-   * @throws DomainError `captcha.invalid`: wrong, spent, expired, of another purpose, or no captcha at all;
-   * `request.invalid` without an answer, which spends nothing
+   * @throws DomainError `captcha.invalid`: wrong, spent, expired, of another purpose, or no captcha at all
    */
-  async check(
-    purpose: CaptchaPurpose,
-    captchaId: string,
-    answer: string | undefined,
-    commandId?: string,
-  ): Promise<void> {
-    if (answer === undefined) throw invalidFields({ pointer: '/captcha', code: 'field.required' });
+  async check(purpose: CaptchaPurpose, captchaId: string, answer: string, commandId?: string): Promise<void> {
     if (!uuid.test(captchaId)) throw rule('captcha.invalid');
     const passed = `${captchaId}/${commandId}`;
     if (commandId !== undefined && (await this.shortLived.get('captcha', passed))) return;

@@ -26,11 +26,16 @@ export class Fields {
   }
 
   refuse(pointer: string, code: FieldCode): void {
-    this.errors.push({ pointer, code });
+    this.add([{ pointer, code }]);
   }
 
   add(errors: readonly FieldError[]): void {
-    this.errors.push(...errors);
+    this.errors.push(...errors.filter(({ pointer }) => this.sound(pointer)));
+  }
+
+  /** Once a box is left without its tick, that is told with what else is wrong; alone it is a refusal of its own. */
+  mention(pointer: string, code: FieldCode): void {
+    if (this.errors.length > 0) this.refuse(pointer, code);
   }
 
   /** @throws DomainError `request.invalid` with every error so far */

@@ -3,6 +3,7 @@ import type { FieldError } from './domain-error.js';
 import type { FieldCode } from './field-codes.js';
 import { ok, type Result, refused } from './result.js';
 import { isRealDate, type PlainDate } from './shanghai-calendar.js';
+import { isBlank } from './visible-text.js';
 
 export interface ValidityContext {
   readonly today: PlainDate;
@@ -17,7 +18,8 @@ export type ParsedValidity = Result<CardValidity, readonly FieldError[]>;
 
 type Code = FieldCode | false | undefined;
 
-const absent = (input: unknown): input is null | undefined => input === undefined || input === null;
+const absent = (input: unknown): boolean =>
+  input === undefined || input === null || (typeof input === 'string' && isBlank(input));
 const valueIn = <T>(result: Result<T>): T | undefined => ('value' in result ? result.value : undefined);
 
 const parseDate = (input: unknown): Result<PlainDate> => {

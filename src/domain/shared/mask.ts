@@ -1,5 +1,6 @@
 import { isErased } from './personal.js';
 import { isMobile, landlineParts, nationalPhone, type PhoneNumber } from './phone-number.js';
+import { replaceUnseen } from './visible-text.js';
 
 const unlessErased = (mask: (value: string) => string) => (value: string) => (isErased(value) ? value : mask(value));
 
@@ -9,8 +10,8 @@ export const maskIdNumber = unlessErased((id) => `${id.slice(0, 4)}${'*'.repeat(
 /** V9, the reset page: `4112-XXXXXXXX`. */
 export const maskAccount = unlessErased((id) => `${id.slice(0, 4)}-XXXXXXXX`);
 
-/** V9: `测*`, however long the name. */
-export const maskName = unlessErased((name) => `${[...name].slice(0, 1).join('')}*`);
+/** V9: `测*`, however long the name: the first character that is seen. */
+export const maskName = unlessErased((name) => `${[...replaceUnseen(name, () => '')].slice(0, 1).join('')}*`);
 
 /** V9, for its owner: `1380****000`; a landline `0755****533`. */
 export const maskPhone = unlessErased((phone: PhoneNumber) => {

@@ -62,6 +62,8 @@ describe('masks (V9)', () => {
     );
   });
 
+  it('V9 a name shows a character that is seen', () => expect(maskName('\u200b\ufeff王小明')).toBe('王*'));
+
   it('V9 a name shows neither more than its first character nor its length', () => {
     fc.assert(fc.property(fc.string(), (rest) => expect(maskName(`王${rest}`)).toBe('王*')));
   });

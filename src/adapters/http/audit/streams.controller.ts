@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ReadStream, SearchStreams } from '../../../application/audit/streams.js';
@@ -10,6 +10,7 @@ import { IdNumberText, isRevision, QueryFlag, RevisionOrInstant, Text } from '..
 import { Call, Problems } from '../openapi/decorators.js';
 import { PageQuery } from '../params.js';
 import { Context } from '../request-context.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { StreamAnswer, StreamListAnswer } from './answers.js';
 import { AuditReason, ReasonHeader, reasonOf } from './audit-reason.js';
 import { boundOf, StreamName } from './bounds.js';
@@ -39,12 +40,12 @@ export class StreamsController {
   @ApiOkResponse({ type: StreamListAnswer })
   @Problems('audit.reason-required')
   search(
-    @Body() body: SearchBody,
+    @SentBody(SearchBody) { form, misshapen }: Sent<SearchBody>,
     @AuditReason() reason: string | undefined,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ): Promise<StreamListAnswer> {
-    return this.commands.execute(new SearchStreams(body, reasonOf(reason), staff, context));
+    return this.commands.execute(new SearchStreams(form, reasonOf(reason), staff, context, misshapen));
   }
 
   @Get('streams/:stream')

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { Controller, HttpCode, Post, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -12,6 +12,7 @@ import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { CaptchaText, PhoneText, SmsCodeText, UuidText } from '../fields.js';
 import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { ChangeRequestAnswer, CodeSentAnswer } from './answers.js';
 import { FormBody } from './form-body.js';
 import { answerRequest, formProblems, gone, RequestId } from './request-answer.js';
@@ -51,11 +52,11 @@ export class ContactPhoneController {
   )
   requestCode(
     @RequestId() id: string,
-    @Body() body: CodeBody,
+    @SentBody(CodeBody) { form, misshapen }: Sent<CodeBody>,
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
   ): Promise<CodeSentAnswer> {
-    return this.commands.execute(new RequestContactPhoneCode(id, body, session, context));
+    return this.commands.execute(new RequestContactPhoneCode(id, form, session, context, misshapen));
   }
 
   @Put(':id/contact-phone')
@@ -66,11 +67,12 @@ export class ContactPhoneController {
   @Problems(...formProblems, 'phone.code-required', 'sms.code-invalid', 'sms.too-many-tries')
   async contactPhone(
     @RequestId() id: string,
-    @Body() body: ContactPhoneBody,
+    @SentBody(ContactPhoneBody) { form, misshapen }: Sent<ContactPhoneBody>,
     @CurrentSession() session: FuturesSession,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangeRequestAnswer> {
-    return answerRequest(reply, await this.commands.execute(new ProposeContactPhone(id, body, session, context)));
+    const command = new ProposeContactPhone(id, form, session, context, misshapen);
+    return answerRequest(reply, await this.commands.execute(command));
   }
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, Put, Res, type Type } from '@nestjs/common';
+import { Controller, Put, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
@@ -11,7 +11,7 @@ import { CurrentSession, RequiresFuturesSession } from '../access.js';
 import { Judged } from '../fields.js';
 import { Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
-import { shaped } from '../validation.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { ChangeRequestAnswer } from './answers.js';
 import { FormBody } from './form-body.js';
 import { answerRequest, formProblems, RequestId } from './request-answer.js';
@@ -42,18 +42,16 @@ const formController = (kind: ChangeKind): Type => {
     @Call(`put${capitalised(kind)}`, `Fills in the form of \`${kind}\` (F16, F18)`)
     @Examples('certificate', 'agreements')
     @HonoursIfMatch()
-    @ApiBody({ type: body })
     @ApiOkResponse({ type: ChangeRequestAnswer })
     @Problems(...problems)
     async propose(
       @RequestId() id: string,
-      @Body() sent: unknown,
+      @SentBody(body) { form, misshapen }: Sent<FormBody>,
       @CurrentSession() session: FuturesSession,
       @Context() context: CommandContext,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<ChangeRequestAnswer> {
-      const { dto, errors } = await shaped(body, sent);
-      const command = new ProposeChange(id, kind, { ...dto }, session, context, errors);
+      const command = new ProposeChange(id, kind, { ...form }, session, context, misshapen);
       return answerRequest(reply, await this.commands.execute(command));
     }
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { FuturesSession } from '../../../application/futures/account/customers.js';
@@ -15,8 +15,8 @@ import { Cacheable, Call, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context, DeviceId } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { ownSessions, SessionsAnswer } from '../shared/session-answers.js';
-import { shaped } from '../validation.js';
 import { CompanyAnswer, LoginCodeSentAnswer, SessionAnswer, SignedInAnswer } from './answers.js';
 
 class LoginCodeBody {
@@ -65,14 +65,12 @@ export class SignInController {
   @HttpCode(202)
   @ApiResponse({ status: 202, type: LoginCodeSentAnswer })
   @Problems(...signInProblems, 'captcha.invalid', 'customer.no-contact-mobile', 'sms.quota-exceeded')
-  @ApiBody({ type: LoginCodeBody })
-  async requestCode(
-    @Body() body: unknown,
+  requestCode(
+    @SentBody(LoginCodeBody) { form, misshapen }: Sent<LoginCodeBody>,
     @DeviceId() _device: string,
     @Context() context: CommandContext,
   ): Promise<LoginCodeSentAnswer> {
-    const { dto, errors } = await shaped(LoginCodeBody, body);
-    return this.commands.execute(new RequestLoginCode(dto, context, errors));
+    return this.commands.execute(new RequestLoginCode(form, context, misshapen));
   }
 
   @Post('sessions')
@@ -80,14 +78,12 @@ export class SignInController {
   @Call('postFuturesSession', 'Signs a customer in (F2–F6)')
   @ApiResponse({ status: 201, type: SignedInAnswer })
   @Problems(...signInProblems, 'login.refused')
-  @ApiBody({ type: SignInBody })
-  async signIn(
-    @Body() body: unknown,
+  signIn(
+    @SentBody(SignInBody) { form, misshapen }: Sent<SignInBody>,
     @DeviceId() _device: string,
     @Context() context: CommandContext,
   ): Promise<SignedInAnswer> {
-    const { dto, errors } = await shaped(SignInBody, body);
-    return this.commands.execute(new SignIn(dto, context, errors));
+    return this.commands.execute(new SignIn(form, context, misshapen));
   }
 
   @Get('sessions/current')

@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post, Put } from '@nestjs/common';
+import { Controller, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
@@ -7,8 +7,9 @@ import { IdNumberText, PhoneText, SmsCodeText, Text } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { ActivatedAnswer, TicketIssuedAnswer } from './answers.js';
-import { FaceBody, FaceField, faceOf, NewPasswordBody } from './bodies.js';
+import { FaceBody, FaceField, NewPasswordBody } from './bodies.js';
 import { Address } from './caller.js';
 
 class BeginActivationBody {
@@ -44,12 +45,11 @@ export class ActivationController {
     'sms.too-many-tries',
   )
   begin(
-    @Body() body: BeginActivationBody,
+    @SentBody(BeginActivationBody) { form, misshapen }: Sent<BeginActivationBody>,
     @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<TicketIssuedAnswer> {
-    faceOf(body.face);
-    return this.commands.execute(new BeginActivation(body, address, context));
+    return this.commands.execute(new BeginActivation(form, address, context, misshapen));
   }
 
   @Put(':ticket')
@@ -58,9 +58,9 @@ export class ActivationController {
   @Problems('ticket.invalid', 'identity.already-active', 'identity.mobile-in-use', 'username.taken')
   finish(
     @Param('ticket') ticket: string,
-    @Body() body: FinishActivationBody,
+    @SentBody(FinishActivationBody) { form, misshapen }: Sent<FinishActivationBody>,
     @Context() context: CommandContext,
   ): Promise<ActivatedAnswer> {
-    return this.commands.execute(new FinishActivation(ticket, body, context));
+    return this.commands.execute(new FinishActivation(ticket, form, context, misshapen));
   }
 }

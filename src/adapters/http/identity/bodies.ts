@@ -1,15 +1,16 @@
 import type { Face } from '../../../application/identity/face-checks.js';
-import { invalidFields } from '../../../domain/shared/domain-error.js';
-import { Flag, Nested, Text, UuidText } from '../fields.js';
+import { Flag, Nested, Secret, Text, UuidText } from '../fields.js';
 
-/** V6 judges it; it is never trimmed. */
-export const PasswordText = (description?: string) =>
-  Text({ max: 256, code: 'password.length', example: 'Sm4rt-Pass', ...(description && { description }) });
+/** V6 judges it. */
+export const PasswordText = () => Secret({ code: 'password.length' });
 
 export const NameText = (optional = false) => Text({ max: 64, code: 'name.shape', example: '张三', optional });
 
 export class FaceBody implements Face {
-  @UuidText({ optional: true, description: 'the server fetches the outcome from the provider itself (R16)' })
+  @UuidText({
+    optional: ({ providerTicket, image }: FaceBody) => providerTicket !== undefined || image !== undefined,
+    description: 'the server fetches the outcome from the provider itself (R16)',
+  })
   faceVerificationId?: string;
   @Text({
     max: 64,
@@ -24,13 +25,6 @@ export class FaceBody implements Face {
 
 export const FaceField = (optional = false) =>
   Nested(() => FaceBody, { optional, example: { faceVerificationId: '3f2c8a3e-6a1b-4c3f-9d0e-5b7f1a2c4d6e' } });
-
-/** @throws DomainError `request.invalid` when a face says nothing at all */
-export const faceOf = <F extends FaceBody | undefined>(face: F): F => {
-  if (face && (face.faceVerificationId ?? face.providerTicket ?? face.image ?? null) === null)
-    throw invalidFields({ pointer: '/face/faceVerificationId', code: 'field.required' });
-  return face;
-};
 
 export class AgreementBody {
   @Text({ max: 32, example: '1.0' }) version!: string;

@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
@@ -6,10 +6,11 @@ import { StartFaceVerification } from '../../../application/identity/face-verifi
 import type { Session } from '../../../application/shared/sessions.js';
 import type { FacePurpose } from '../../../domain/identity-user/events.js';
 import { MaybeSession, OptionalSession } from '../access.js';
-import { CaptchaText, IdNumberText, OneOf, Text, UuidText } from '../fields.js';
+import { CaptchaText, IdentifierText, IdNumberText, OneOf, Text, UuidText } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { FaceVerificationAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText } from './bodies.js';
 import { Address } from './caller.js';
@@ -18,7 +19,7 @@ const purposes = ['signIn', 'passwordReset', 'realNameLevel', 'activation'] as c
 
 class FaceVerificationStartBody {
   @OneOf(purposes, { description: '`signIn` with a session serves a confirmation' }) purpose!: FacePurpose;
-  @Text({ max: 64, optional: true, example: '13800138000', description: 'for `signIn`' }) identifier?: string;
+  @IdentifierText({ optional: true, description: 'ID number or mobile, for `signIn`' }) identifier?: string;
   @NameText(true) name?: string;
   @IdNumberText({ optional: true, description: 'with the name, for `passwordReset`' }) idNumber?: string;
   @Text({ max: 64, optional: true, example: 'mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y' }) activationTicket?: string;
@@ -48,11 +49,11 @@ export class FaceVerificationsController {
     'request.rate-limited',
   )
   start(
-    @Body() body: FaceVerificationStartBody,
+    @SentBody(FaceVerificationStartBody) { form, misshapen }: Sent<FaceVerificationStartBody>,
     @MaybeSession() session: Session | undefined,
     @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<FaceVerificationAnswer> {
-    return this.commands.execute(new StartFaceVerification(body, session, address, context));
+    return this.commands.execute(new StartFaceVerification(form, session, address, context, misshapen));
   }
 }

@@ -12,15 +12,16 @@ import { RaiseOwnRealNameLevel } from '../../../application/identity/real-name-l
 import type { Session } from '../../../application/shared/sessions.js';
 import { CurrentSession, RequiresIdentitySession } from '../access.js';
 import { setETag } from '../etag.js';
-import { Flag, OneOf, PhoneText, SmsCodeText, Text } from '../fields.js';
+import { Flag, OneOf, PhoneText, Secret, SmsCodeText } from '../fields.js';
 import { AnswersETag, Call, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { UserProfileAnswer } from './answers.js';
-import { AgreementBody, AgreementField, FaceBody, FaceField, faceOf, NewPasswordBody } from './bodies.js';
+import { AgreementBody, AgreementField, FaceBody, FaceField, NewPasswordBody } from './bodies.js';
 import { Address } from './caller.js';
 
 class ChangePasswordBody extends NewPasswordBody {
-  @Text({ max: 256, min: 1, example: 'Sm4rt-Pass' }) oldPassword!: string;
+  @Secret() oldPassword!: string;
 }
 
 class ChangeMobileBody {
@@ -67,12 +68,12 @@ export class MeController {
   @ApiNoContentResponse({ description: 'changed; every other session has ended' })
   @Problems('password.wrong')
   async password(
-    @Body() body: ChangePasswordBody,
+    @SentBody(ChangePasswordBody) { form, misshapen }: Sent<ChangePasswordBody>,
     @CurrentSession() session: Session,
     @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<void> {
-    await this.commands.execute(new ChangePassword(body, address, session, context));
+    await this.commands.execute(new ChangePassword(form, address, session, context, misshapen));
   }
 
   @Put('mobile')
@@ -87,12 +88,12 @@ export class MeController {
     'sms.too-many-tries',
   )
   async mobile(
-    @Body() body: ChangeMobileBody,
+    @SentBody(ChangeMobileBody) { form, misshapen }: Sent<ChangeMobileBody>,
     @CurrentSession() session: Session,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserProfileAnswer> {
-    await this.commands.execute(new ChangeMobile(body, session, context));
+    await this.commands.execute(new ChangeMobile(form, session, context, misshapen));
     return this.get(session, reply);
   }
 
@@ -107,7 +108,7 @@ export class MeController {
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserProfileAnswer> {
-    await this.commands.execute(new RaiseOwnRealNameLevel({ face: faceOf(face), consent }, session, context));
+    await this.commands.execute(new RaiseOwnRealNameLevel({ face, consent }, session, context));
     return this.get(session, reply);
   }
 

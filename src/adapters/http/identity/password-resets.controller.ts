@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
@@ -7,8 +7,9 @@ import { IdNumberText } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { ResetBegunAnswer } from './answers.js';
-import { FaceBody, FaceField, faceOf, NameText, NewPasswordBody } from './bodies.js';
+import { FaceBody, FaceField, NameText, NewPasswordBody } from './bodies.js';
 import { Address } from './caller.js';
 
 class BeginResetBody {
@@ -28,12 +29,11 @@ export class PasswordResetsController {
   @ApiResponse({ status: 201, type: ResetBegunAnswer })
   @Problems('identity.face-mismatch', 'ticket.invalid', 'face.too-many-tries', 'request.rate-limited')
   begin(
-    @Body() body: BeginResetBody,
+    @SentBody(BeginResetBody) { form, misshapen }: Sent<BeginResetBody>,
     @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<ResetBegunAnswer> {
-    faceOf(body.face);
-    return this.commands.execute(new BeginPasswordReset(body, address, context));
+    return this.commands.execute(new BeginPasswordReset(form, address, context, misshapen));
   }
 
   @Put(':ticket')
@@ -43,9 +43,9 @@ export class PasswordResetsController {
   @Problems('ticket.invalid')
   async finish(
     @Param('ticket') ticket: string,
-    @Body() body: NewPasswordBody,
+    @SentBody(NewPasswordBody) { form, misshapen }: Sent<NewPasswordBody>,
     @Context() context: CommandContext,
   ): Promise<void> {
-    await this.commands.execute(new FinishPasswordReset(ticket, body, context));
+    await this.commands.execute(new FinishPasswordReset(ticket, form, context, misshapen));
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '../../../application/core/command-context.js';
@@ -10,6 +10,7 @@ import { CaptchaText, IdNumberText, Nested, OneOf, PhoneText, SmsCodeText, Text,
 import { CodeSentAnswer } from '../futures/answers.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
+import { type Sent, SentBody } from '../sent-body.js';
 import { RegisteredAnswer } from './answers.js';
 import { AgreementBody, AgreementField, NameText, NewPasswordBody } from './bodies.js';
 
@@ -54,8 +55,11 @@ export class RegistrationController {
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'may register' })
   @Problems('identity.already-registered', 'request.rate-limited')
-  async check(@Body() { idNumber }: CheckBody, @Context() context: CommandContext): Promise<void> {
-    await this.queries.execute(new CheckRegistration(idNumber, context.at));
+  async check(
+    @SentBody(CheckBody) { form, misshapen }: Sent<CheckBody>,
+    @Context() context: CommandContext,
+  ): Promise<void> {
+    await this.queries.execute(new CheckRegistration(form.idNumber, context.at, misshapen));
   }
 
   @Post('sms-codes')
@@ -74,11 +78,11 @@ export class RegistrationController {
     'request.rate-limited',
   )
   requestCode(
-    @Body() body: MobileCodeBody,
+    @SentBody(MobileCodeBody) { form, misshapen }: Sent<MobileCodeBody>,
     @MaybeSession() session: Session | undefined,
     @Context() context: CommandContext,
   ): Promise<CodeSentAnswer> {
-    return this.commands.execute(new RequestMobileCode(body, session, context));
+    return this.commands.execute(new RequestMobileCode(form, session, context, misshapen));
   }
 
   @Post('registrations')
@@ -93,7 +97,10 @@ export class RegistrationController {
     'identity.four-elements-mismatch',
     'request.rate-limited',
   )
-  register(@Body() body: RegistrationBody, @Context() context: CommandContext): Promise<RegisteredAnswer> {
-    return this.commands.execute(new RegisterUser(body, context));
+  register(
+    @SentBody(RegistrationBody) { form, misshapen }: Sent<RegistrationBody>,
+    @Context() context: CommandContext,
+  ): Promise<RegisteredAnswer> {
+    return this.commands.execute(new RegisterUser(form, context, misshapen));
   }
 }

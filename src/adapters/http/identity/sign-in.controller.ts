@@ -7,7 +7,7 @@ import { SignInByFace, SignInByPassword } from '../../../application/identity/si
 import { type Session, Sessions } from '../../../application/shared/sessions.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { CurrentSession, RequiresIdentitySession } from '../access.js';
-import { Text } from '../fields.js';
+import { IdentifierText, Secret } from '../fields.js';
 import { SessionAnswer } from '../futures/answers.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
@@ -15,24 +15,21 @@ import { Context } from '../request-context.js';
 import { HandsOut } from '../route-notes.js';
 import { ownSessions, SessionsAnswer } from '../shared/session-answers.js';
 import { UserSignedInAnswer } from './answers.js';
-import { FaceBody, FaceField, faceOf } from './bodies.js';
+import { FaceBody, FaceField } from './bodies.js';
 import { Address } from './caller.js';
 
-const Identifier = () => Text({ max: 64, example: '13800138000', description: 'ID number or mobile' });
-const GivenPassword = (optional = false) => Text({ max: 256, min: 1, optional, example: 'Sm4rt-Pass' });
-
 class PasswordSignInBody {
-  @Identifier() identifier!: string;
-  @GivenPassword() password!: string;
+  @IdentifierText() identifier!: string;
+  @Secret() password!: string;
 }
 
 class FaceSignInBody {
-  @Identifier() identifier!: string;
+  @IdentifierText() identifier!: string;
   @FaceField() face!: FaceBody;
 }
 
 class ConfirmationBody {
-  @GivenPassword(true) password?: string;
+  @Secret({ optional: ({ face }: ConfirmationBody) => face !== undefined }) password?: string;
   @FaceField(true) face?: FaceBody;
 }
 
@@ -69,7 +66,6 @@ export class UserSignInController {
     @Address() address: string,
     @Context() context: CommandContext,
   ): Promise<UserSignedInAnswer> {
-    faceOf(body.face);
     return this.commands.execute(new SignInByFace(body, address, context));
   }
 
@@ -126,7 +122,6 @@ export class UserSignInController {
 
 /** One of the two. */
 const proofOf = ({ password, face }: ConfirmationBody) => {
-  if (face && password === undefined) return { face: faceOf(face) };
-  if (password !== undefined && !face) return { password };
-  throw invalidFields({ pointer: '/password', code: face ? 'field.unknown' : 'field.required' });
+  if (face && password !== undefined) throw invalidFields({ pointer: '/password', code: 'field.unknown' });
+  return face ? { face } : { password: password! };
 };

@@ -22,7 +22,10 @@ export const fieldTexts: Readonly<Record<FieldCode, FieldText>> = {
   'smsCode.shape': { zh: '短信验证码须为 6 位数字。', en: 'An SMS code has 6 digits.' },
   'postcode.shape': { zh: '邮政编码须为 6 位数字。', en: 'A postcode has 6 digits.' },
   'email.shape': { zh: '电子邮箱格式不正确。', en: 'This is no e-mail address.' },
-  'address.length': { zh: '地址须为 3 至 50 个字符。', en: 'An address has 3 to 50 characters.' },
+  'address.length': {
+    zh: '地址须为 3 至 50 个字符，不能含看不见的字符。',
+    en: 'An address has 3 to 50 characters, all of them visible.',
+  },
   'region.unknown': { zh: '没有这个地区。', en: 'There is no such region.' },
   'region.inactive': {
     zh: '该地区编码已停用，请按现行行政区划重新选择。',
@@ -32,7 +35,7 @@ export const fieldTexts: Readonly<Record<FieldCode, FieldText>> = {
   'education.unknown': { zh: '没有这种学历。', en: 'There is no such education.' },
   'occupation.unknown': { zh: '没有这种职业。', en: 'There is no such occupation.' },
   'occupation.inactive': { zh: '该职业已停用，请重新选择。', en: 'This occupation is no longer used. Choose another.' },
-  'name.length': { zh: '姓名长度超出限制。', en: 'The name is too long.' },
+  'name.length': { zh: '姓名过长，或含有看不见的字符。', en: 'The name is too long, or not all of it is visible.' },
   'name.shape': { zh: '姓名须为 2 至 50 个汉字。', en: 'A name has 2 to 50 Han characters.' },
   'id.empty': { zh: '请输入证件号码。', en: 'Enter the ID number.' },
   'id.first-generation': { zh: '一代身份证已停用，请使用二代身份证。', en: 'First-generation cards are void.' },

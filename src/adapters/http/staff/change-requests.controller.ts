@@ -30,7 +30,7 @@ class ReviewQuery extends PageQuery {
 }
 
 class RejectionBody {
-  @Text({ max: 200, min: 1, code: 'field.required', example: '照片不清晰' }) reason!: string;
+  @Text({ max: 200, example: '照片不清晰' }) reason!: string;
 }
 
 /** As every change request, with its revision as ETag. */

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Injectable, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CustomerForm, CustomerForms } from '../../../application/back-office/customer-form.js';
 import { FileCustomerPhoto, ImportCustomer, StaffCustomers } from '../../../application/back-office/import-customer.js';
@@ -12,7 +12,7 @@ import {
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { mustActFor } from '../../../application/shared/own-scopes.js';
 import type { AccountStatus, PhotoKind } from '../../../domain/customer-account/events.js';
-import { invalidFields, notFound } from '../../../domain/shared/domain-error.js';
+import { notFound } from '../../../domain/shared/domain-error.js';
 import { minute, plus, toInstant } from '../../../domain/shared/instant.js';
 import { companyScope } from '../../../domain/shared/scope.js';
 import { shanghaiDate } from '../../../domain/shared/shanghai-calendar.js';
@@ -23,7 +23,7 @@ import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { ThingParam } from '../params.js';
 import { isPhotoKind, PhotoKindParam } from '../photos.js';
 import { Context } from '../request-context.js';
-import { shaped } from '../validation.js';
+import { type Sent, SentBody } from '../sent-body.js';
 
 class ValidityFields {
   @DateText({ example: '2020-03-18' }) start!: string;
@@ -35,13 +35,16 @@ class OtherFields {
 }
 for (const each of otherFieldNames) {
   const { name, length, optional = false, example, description } = otherField(each);
-  Text({ ...length, optional, example, ...(description && { description }) })(OtherFields.prototype, name);
+  Text({ ...length, optional, example, unseen: 'taken', ...(description && { description }) })(
+    OtherFields.prototype,
+    name,
+  );
 }
 
 class CustomerBody implements CustomerForm {
-  @Text({ max: 50, min: 1, code: 'name.length', example: '测试0033' }) name!: string;
+  @Text({ max: 50, code: 'name.length', example: '测试0033' }) name!: string;
   @IdNumberText({ example: '410101199508130033' }) idNumber!: string;
-  @Text({ max: 100, example: '上海市浦东新区华鹏路300号' }) idAddress!: string;
+  @Text({ max: 100, unseen: 'taken', example: '上海市浦东新区华鹏路300号' }) idAddress!: string;
   @Nested(() => ValidityFields) validity!: ValidityFields;
   @PhoneText({ optional: true }) contactMobile?: string;
   @PhoneText({ optional: true, example: '0755-1234533' }) contactPhone?: string;
@@ -95,25 +98,24 @@ export class CustomersController {
 
   @Put()
   @Call('putCustomer', 'Imports a customer, or what has changed (F22)')
-  @ApiBody({ type: CustomerBody })
   @ApiResponse({ status: 200, type: ImportedAnswer })
   @ApiResponse({ status: 201, type: ImportedAnswer })
   @Problems('company.not-found', 'branch.not-found', 'customer.not-found', 'customer.already-exists')
   async import(
     @CompanyCode() companyCode: string,
     @CustomerNumber() customerNumber: string,
-    @Body() body: unknown,
+    @SentBody(CustomerBody) { form: body, misshapen }: Sent<CustomerBody>,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportedAnswer> {
     mustActFor(staff, companyScope(companyCode), 'company.not-found');
-    const { dto, errors } = await shaped(CustomerBody, body);
-    const { asOf, ...form } = dto;
-    const customer = this.forms.read(companyCode, customerNumber, form, shanghaiDate(context.at), errors);
-    const instant = asOf && toInstant(Date.parse(asOf));
-    if (instant && instant > plus(context.at, asOfTolerance))
-      throw invalidFields({ pointer: '/asOf', code: 'field.type' });
+    const { asOf, ...form } = body;
+    const isSound = asOf && !misshapen.some(({ pointer }) => pointer === '/asOf');
+    const instant = isSound ? toInstant(Date.parse(asOf)) : undefined;
+    const early = instant && instant > plus(context.at, asOfTolerance);
+    const refused = early ? [...misshapen, { pointer: '/asOf', code: 'field.type' } as const] : misshapen;
+    const customer = this.forms.read(companyCode, customerNumber, form, shanghaiDate(context.at), refused);
     const imported = await this.commands.execute(new ImportCustomer(customer, instant, staff, context));
     reply.code(imported.created ? 201 : 200);
     return { customerId: imported.customerId, kept: imported.kept };

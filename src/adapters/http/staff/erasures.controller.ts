@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ConfirmErasure, RequestErasure } from '../../../application/back-office/erasure-requests.js';
@@ -9,6 +9,7 @@ import { IdNumberText, OneOf, Text } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
+import { type Sent, SentBody } from '../sent-body.js';
 
 const apps = ['futures', 'identity'] as const;
 const outcomes = ['erased', 'restricted', 'waiting'] as const;
@@ -16,7 +17,7 @@ const outcomes = ['erased', 'restricted', 'waiting'] as const;
 class ErasureBody {
   @OneOf(apps) app!: (typeof apps)[number];
   @IdNumberText({ example: '410101199508130033' }) idNumber!: string;
-  @Text({ max: 200, min: 1, code: 'field.required', example: 'request of 2026-11-20', description: 'recorded' })
+  @Text({ max: 200, example: 'request of 2026-11-20', description: 'recorded' })
   reason!: string;
 }
 
@@ -43,11 +44,11 @@ export class ErasuresController {
   @ApiResponse({ status: 202, type: ErasureAnswer })
   @Problems('customer.not-found', 'user.not-found')
   request(
-    @Body() body: ErasureBody,
+    @SentBody(ErasureBody) { form, misshapen }: Sent<ErasureBody>,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ): Promise<ErasureAnswer> {
-    return this.commands.execute(new RequestErasure(body, staff, context));
+    return this.commands.execute(new RequestErasure(form, staff, context, misshapen));
   }
 
   @Post(':id/confirmation')

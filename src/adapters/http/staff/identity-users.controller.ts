@@ -14,6 +14,7 @@ import { IdNumberText, OneOf, PhoneText, Text } from '../fields.js';
 import { Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
+import { type Sent, SentBody } from '../sent-body.js';
 
 class IdentityUserBody {
   @IdNumberText() idNumber!: string;
@@ -28,7 +29,7 @@ class IdentityUserSearchBody {
 
 class OperatorLevelBody {
   @OneOf([4]) level!: 4;
-  @Text({ max: 200, min: 1, example: '本人到窗口核验身份证原件' }) reason!: string;
+  @Text({ max: 200, example: '本人到窗口核验身份证原件' }) reason!: string;
 }
 
 class ImportedUserAnswer {
@@ -57,12 +58,12 @@ export class IdentityUsersController {
   @ApiResponse({ status: 201, type: ImportedUserAnswer })
   @Problems('identity.mobile-in-use')
   async import(
-    @Body() body: IdentityUserBody,
+    @SentBody(IdentityUserBody) { form, misshapen }: Sent<IdentityUserBody>,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportedUserAnswer> {
-    const { userId, created } = await this.commands.execute(new ImportIdentityUser(body, staff, context));
+    const { userId, created } = await this.commands.execute(new ImportIdentityUser(form, staff, context, misshapen));
     reply.code(created ? 201 : 200);
     return { userId };
   }
@@ -73,11 +74,11 @@ export class IdentityUsersController {
   @ApiOkResponse({ type: UserSummaryAnswer })
   @Problems('user.not-found')
   search(
-    @Body() { idNumber }: IdentityUserSearchBody,
+    @SentBody(IdentityUserSearchBody) { form, misshapen }: Sent<IdentityUserSearchBody>,
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ): Promise<UserSummaryAnswer> {
-    return this.commands.execute(new FindIdentityUser(idNumber, staff, context));
+    return this.commands.execute(new FindIdentityUser(form.idNumber, staff, context, misshapen));
   }
 
   @Post(':userId/real-name-level')

@@ -10,7 +10,6 @@ import type { JsonObject } from '../../../application/ports/json.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import type { PhotoKind } from '../../../domain/customer-account/events.js';
-import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { ticketStatuses } from '../../../domain/video-verification/state.js';
 import { CurrentStaff, Roles } from '../access.js';
 import { OneOf, Text } from '../fields.js';
@@ -31,7 +30,13 @@ class BranchFields {
 
 class VerdictBody {
   @OneOf(['passed', 'rejected', 'interrupted']) outcome!: 'passed' | 'rejected' | 'interrupted';
-  @Text({ max: 200, optional: true, example: '光线过暗', description: 'needed for a rejection' }) reason?: string;
+  @Text({
+    max: 200,
+    optional: ({ outcome }: VerdictBody) => outcome !== 'rejected',
+    example: '光线过暗',
+    description: 'needed for a rejection',
+  })
+  reason?: string;
   @Text({
     max: 200,
     optional: true,
@@ -163,8 +168,6 @@ export class StaffVideoVerificationsController {
     @CurrentStaff() staff: Staff,
     @Context() context: CommandContext,
   ): Promise<void> {
-    if (verdict.outcome === 'rejected' && !verdict.reason?.trim())
-      throw invalidFields({ pointer: '/reason', code: 'field.required' });
     await this.commands.execute(new GiveVerdict(id, verdict, staff, context));
   }
 }

@@ -1,11 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { mustBeOpen } from '../../../domain/profile-change-request/decider.js';
 import { mustReachForm } from '../../../domain/profile-change-request/form.js';
-import { invalidFields, notFound, rule } from '../../../domain/shared/domain-error.js';
+import { type FieldError, notFound, rule } from '../../../domain/shared/domain-error.js';
 import { isMobile, type PhoneNumber, parsePhone } from '../../../domain/shared/phone-number.js';
 import { parseSmsCode, type SmsCode } from '../../../domain/shared/sms-code.js';
 import type { CommandContext } from '../../core/command-context.js';
-import { Captchas } from '../../shared/captchas.js';
+import { Captchas, mustBeAnswered, type SolvedCaptcha } from '../../shared/captchas.js';
 import { Fields } from '../../shared/fields.js';
 import { SmsCodes } from '../../shared/sms-codes.js';
 import type { FuturesSession } from '../account/customers.js';
@@ -16,9 +16,11 @@ import { ChangeRequestWriter } from './change-request-writer.js';
 export class RequestContactPhoneCode extends Command<{ readonly resendAt: string; readonly resendIn: number }> {
   constructor(
     readonly id: string,
-    readonly form: { readonly phone: string; readonly captchaId?: string; readonly captcha?: string },
+    readonly form: SolvedCaptcha & { readonly phone: string },
     readonly session: FuturesSession,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -30,6 +32,8 @@ export class ProposeContactPhone extends Command<ChangeRequestView> {
     readonly form: { readonly phone: string; readonly smsCode?: string },
     readonly session: FuturesSession,
     readonly context: CommandContext,
+    /** Fields whose shape was refused already: told with the others. */
+    readonly misshapen: readonly FieldError[] = [],
   ) {
     super();
   }
@@ -44,14 +48,17 @@ export class RequestContactPhoneCodeHandler implements ICommandHandler<RequestCo
     private readonly smsCodes: SmsCodes,
   ) {}
 
-  async execute({ id, form, session, context }: RequestContactPhoneCode) {
-    const phone = phoneOf(form.phone);
+  async execute({ id, form, session, context, misshapen }: RequestContactPhoneCode) {
+    const fields = new Fields(misshapen);
+    const read = fields.take('/phone', parsePhone(form.phone));
+    mustBeAnswered(fields, form);
+    const phone = fields.accepted(read);
     const request = await this.writer.own(id, session);
     if (request.kind !== 'contactPhone') throw notFound('change-request.not-found');
     mustBeOpen(request, context.at);
     if (!isMobile(phone)) throw rule('phone.landline-needs-no-code');
     if (form.captchaId !== undefined)
-      await this.captchas.check('contactPhone', form.captchaId, form.captcha, context.commandId);
+      await this.captchas.check('contactPhone', form.captchaId, form.captcha ?? '', context.commandId);
     else if (await this.smsCodes.needsCaptcha(session.subject)) throw rule('captcha.required');
     mustReachForm(request);
     return this.smsCodes.send({ number: phone, purpose: 'contactPhone', boundTo: bindingOf(id, session), context });
@@ -65,8 +72,8 @@ export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContac
     private readonly smsCodes: SmsCodes,
   ) {}
 
-  async execute({ id, form, session, context }: ProposeContactPhone): Promise<ChangeRequestView> {
-    const { phone, smsCode } = readForm(form);
+  async execute({ id, form, session, context, misshapen }: ProposeContactPhone): Promise<ChangeRequestView> {
+    const { phone, smsCode } = readForm(form, new Fields(misshapen));
     const request = await this.writer.own(id, session);
     const group = await this.writer.groupNow(request.kind, session);
     const proposed = { kind: 'contactPhone', phone, verifiedBy: isMobile(phone) ? 'smsCode' : 'landline' } as const;
@@ -95,17 +102,11 @@ export class ProposeContactPhoneHandler implements ICommandHandler<ProposeContac
   }
 }
 
-const phoneOf = (input: string): PhoneNumber => {
-  const phone = parsePhone(input);
-  if ('error' in phone) throw invalidFields({ pointer: '/phone', code: phone.error });
-  return phone.value;
-};
-
 /** F17: a code that comes along with a landline is not looked at. */
 const readForm = (
   form: ProposeContactPhone['form'],
+  fields: Fields,
 ): { readonly phone: PhoneNumber; readonly smsCode: SmsCode | undefined } => {
-  const fields = new Fields();
   const phone = fields.take('/phone', parsePhone(form.phone));
   const verifies = form.smsCode !== undefined && (phone === undefined || isMobile(phone));
   const smsCode = verifies ? fields.take('/smsCode', parseSmsCode(form.smsCode)) : undefined;

@@ -1,5 +1,6 @@
 import type { PhotoKind } from '../../../domain/shared/profile.js';
 import type { PlainDate } from '../../../domain/shared/shanghai-calendar.js';
+import { replaceUnseen } from '../../../domain/shared/visible-text.js';
 import type { AgreementTemplate } from '../../shared/companies.js';
 
 export interface AgreementInput {
@@ -116,10 +117,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters, marks of direction among them: what is signed shows them, instead of doing what they say. */
-const controls = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** What is signed names what nobody sees, instead of doing what it says. */
 const named = (character: string): string =>
-  /[\t\n\r]/.test(character) ? ' ' : `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
+  /[\t\n\r]/.test(character) ? ' ' : `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
 
 const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character]!).replace(controls, named);
+  replaceUnseen(
+    text.replace(/[&<>"']/g, (character) => entities[character]!),
+    named,
+  );

@@ -1,6 +1,7 @@
 import type { FieldCode } from '../../../../domain/shared/field-codes.js';
 import type { CodeAndName, OtherInformation } from '../../../../domain/shared/profile.js';
 import { ok, type Result, refused } from '../../../../domain/shared/result.js';
+import { isVisible } from '../../../../domain/shared/visible-text.js';
 import type { Dictionaries, DictionaryItem } from '../../../shared/dictionaries.js';
 
 /** What a field's text is judged by. */
@@ -33,15 +34,13 @@ export interface OtherField<V = unknown> {
   readonly inWords?: (value: V, dictionaries: Dictionaries) => string | undefined;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 const emailShape = /^[^\s@<>()[\],;:\\"]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
 const matching = (pattern: RegExp, code: FieldCode) => (text: string) =>
   pattern.test(text) ? ok(text) : refused(code);
 const within = (min: number, max: number, code: FieldCode) => (text: string) => {
   const length = [...text].length;
-  return length >= min && length <= max && !control.test(text) ? ok(text) : refused(code);
+  return length >= min && length <= max && isVisible(text) ? ok(text) : refused(code);
 };
 const trimmed = (text: string): Result<string> => ok(text.trim());
 const trimmedOrNull = (text: string): Result<string | null> => ok(text.trim() || null);
@@ -122,7 +121,7 @@ export const otherFields: Table = {
     example: 'zhang@example.com',
     length: { max: 64, code: 'email.shape' },
     parse: (text) =>
-      emailShape.test(text) && text.length <= 64 && !control.test(text) ? ok(text) : refused('email.shape'),
+      emailShape.test(text) && text.length <= 64 && isVisible(text) ? ok(text) : refused('email.shape'),
     recognise: trimmedOrNull,
     text: itself,
   },

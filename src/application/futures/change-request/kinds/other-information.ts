@@ -1,5 +1,6 @@
 import type { OtherInformation } from '../../../../domain/shared/profile.js';
 import { ok, type Result, refused } from '../../../../domain/shared/result.js';
+import { isBlank } from '../../../../domain/shared/visible-text.js';
 import type { Dictionaries } from '../../../shared/dictionaries.js';
 import type { Fields } from '../../../shared/fields.js';
 import type { ChangeForm, Input } from './change-form.js';
@@ -66,7 +67,7 @@ const readOther = (
 };
 
 const filledIn = (field: OtherField, input: unknown, reading: Parameters<OtherField['parse']>[1]): Result<unknown> => {
-  if (input === undefined || input === null || input === '')
+  if (input === undefined || input === null || (typeof input === 'string' && isBlank(input)))
     return field.optional ? ok(null) : refused('field.required');
   return typeof input === 'string' ? field.parse(input.trim(), reading) : refused('field.type');
 };
