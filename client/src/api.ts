@@ -3,6 +3,7 @@ import { patientFetch } from './connection.js';
 import { type ApiConventions, conventions } from './conventions.js';
 // Made by `npm run openapi` of the document that the service describes.
 import type { components, paths } from './openapi.generated.js';
+import { photoTimeout } from './photo.js';
 
 /** The document's calls with every header optional: the client brings those that are required. */
 type HeadersByClient<Paths> = {
@@ -31,8 +32,6 @@ export interface ApiOptions extends ApiConventions {
   readonly timeout?: number;
   readonly fetch?: typeof fetch;
 }
-
-const photoTimeout = 300_000;
 
 /**
  * The API, typed from its OpenAPI document. Every write carries an `Idempotency-Key` unless the call brings its own: take

@@ -31,6 +31,8 @@ export { photoBody } from './photo.js';
 export { type Call, press, type Write } from './press.js';
 export type { Clock, RepeatOptions } from './repeated.js';
 export { type ServerEvent, serverEvents } from './server-events.js';
+export { type ShrinkOptions, shrinkPhoto } from './shrink-photo.js';
 export { type AgreementSigning, signAgreements } from './sign-agreements.js';
 export { type SigningRequest, signAgreement } from './signing.js';
+export { type PhotoUpload, uploadPhoto } from './upload-photo.js';
 export { type CallEnd, type CallState, VideoCall, type VideoCallOptions } from './video-call.js';

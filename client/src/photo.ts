@@ -1,3 +1,6 @@
+/** What the service gives a photo to come, in milliseconds. */
+export const photoTimeout = 300_000;
+
 /**
  * The options that send these bytes, a JPEG or PNG, as the body of a photo's PUT (F13). `uploadPhoto` shows progress, too.
  * @param options what else goes with the call, such as the `write` of `press`

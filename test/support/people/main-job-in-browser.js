@@ -1,6 +1,6 @@
 // Runs in a browser: test/e2e/browser.spec.ts puts the service's address in front.
 /* global baseUrl */
-import { agentSide, answered, customerSide, VideoCall } from '@realname/client';
+import { agentSide, answered, customerSide, shrinkPhoto, uploadPhoto, VideoCall } from '@realname/client';
 import { Device, signInStaff } from '/demo/main-job.js';
 
 const password = '730162';
@@ -10,6 +10,7 @@ export const run = async () => {
   const device = new Device(baseUrl, 'browser-0001');
   await device.signIn();
   const { id } = await device.open();
+  const upload = await uploaded(device, id);
   await device.photosAndLetter(id);
   await device.proposePhone(id, '0755-86001533');
   const ticket = await device.joinQueue();
@@ -18,7 +19,19 @@ export const run = async () => {
   await device.signAgreements(id, password, issued.serial);
   await device.consent(id);
   await device.submit(id);
-  return { ...call, status: (await device.applied(id)).status };
+  return { ...call, upload, status: (await device.applied(id)).status };
+};
+
+/** A picture larger than photos need be, shrunk and uploaded: its size then, and how far its upload came. */
+const uploaded = async ({ api }, changeRequestId) => {
+  const canvas = new OffscreenCanvas(3000, 1500);
+  canvas.getContext('2d').fillRect(0, 0, 1, 1);
+  const photo = await shrinkPhoto(await canvas.convertToBlob({ type: 'image/png' }));
+  const { width, height } = await createImageBitmap(photo);
+  const shares = [];
+  const onProgress = (share) => shares.push(share);
+  const { photos } = await uploadPhoto({ api, changeRequestId, kind: 'signature', photo, onProgress });
+  return { width, height, type: photo.type, share: shares.at(-1), state: photos.signature.state };
 };
 
 const called = async (device, id) => {
