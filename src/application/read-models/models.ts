@@ -28,7 +28,7 @@ export const customerProfiles = stateModel({
 
 export const changeRequests = stateModel({
   name: 'change_request',
-  version: 4,
+  version: 5,
   decider: profileChangeRequest,
   evolve: evolveRequest<'sealed'>,
   schema: profileChangeRequestSchema,
@@ -55,7 +55,7 @@ export const certificates = stateModel({
 
 export const videoVerifications = stateModel({
   name: 'video_verification',
-  version: 3,
+  version: 4,
   decider: videoVerification,
   evolve: evolveTicket<'sealed'>,
   schema: videoVerificationSchema,

@@ -14,7 +14,7 @@ export interface StreamRow {
 /** Streams by the person they concern: what an auditor finds by an ID number. */
 export const streams: ReadModel<StreamRow> = {
   name: 'stream',
-  version: 2,
+  version: 3,
   types: aggregates.filter(({ person }) => person !== null).flatMap(({ schema }) => Object.keys(schema)),
   key: (event) => event.stream,
   evolve: (row, event) => {
