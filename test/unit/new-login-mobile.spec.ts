@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { loadCompanies } from '../../src/adapters/configuration/companies/load-companies.js';
 import { customerSubject } from '../../src/application/futures/account/customers.js';
 import { ShutOut } from '../../src/application/futures/account/shut-out.js';
-import type { StoredEvent } from '../../src/application/ports/event-store.js';
 import { ApplyApprovedChanges } from '../../src/application/processes/apply-approved-changes.js';
 import { Companies } from '../../src/application/shared/companies.js';
 import { customerAccount } from '../../src/domain/customer-account/decider.js';
@@ -21,19 +20,14 @@ const opened = () => world.session({ app: 'futures', subject: customerId, compan
 const ids = async () => (await world.sessions.list(customerId)).map(({ id }) => id).sort();
 
 describe('an applied request (F9)', () => {
-  beforeEach(() => world.given(profileChangeRequest, requestId, subject, approved));
-
-  /** Applies the request, which this session had approved. */
+  /** Applies a request that this session submitted. */
   const apply = async (contactPhoneMovesLoginMobile: boolean, session: string | null) => {
+    const context = { ...world.context(), session };
+    await world.given(profileChangeRequest, requestId, subject, approved, context);
     const companies = loadCompanies('companies').map((each) => ({ ...each, contactPhoneMovesLoginMobile }));
-    const process = new ApplyApprovedChanges(world.runner, new Companies(companies), world.sessions);
-    const stream = `${profileChangeRequest.category}-${requestId}`;
-    const metadata = { at: world.clock.now(), correlationId: requestId, session };
-    const event = { id: requestId, stream, revision: BigInt(approved.length - 1), metadata };
-    await process.handle(event as unknown as StoredEvent);
-    expect((await world.runner.load(customerAccount, customerId)).state).toMatchObject({
-      appliedRequests: [requestId],
-    });
+    const { runner, sessions, store } = world;
+    await new ApplyApprovedChanges(runner, new Companies(companies), sessions, store).handle(world.events.at(-1)!);
+    expect((await runner.load(customerAccount, customerId)).state).toMatchObject({ appliedRequests: [requestId] });
   };
 
   it('F4, F9 that moves the login mobile ends the sessions but the one that submitted it', async () => {
@@ -42,9 +36,9 @@ describe('an applied request (F9)', () => {
     expect(await ids()).toEqual([mine.id]);
   });
 
-  it('F4, F9 that a reviewer approved ends them all', async () => {
+  it('F4, F9 of a session that has ended meanwhile ends them all', async () => {
     await opened();
-    await apply(true, null);
+    await apply(true, 'ended');
     expect(await ids()).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ export class World {
   private readonly keys = new MemoryDataKeys();
   private readonly log = new MemoryEventStore();
   readonly events = this.log.events;
-  private readonly store = this.outage.of('event store', this.log);
+  readonly store = this.outage.of('event store', this.log);
   private readonly codec = new EventCodec(this.keys);
   readonly runner = new CommandRunner(this.store, this.codec);
   readonly claims = new Claims(this.runner, this.keyring);
@@ -56,9 +56,15 @@ export class World {
   }
 
   /** What happened before. */
-  async given<E extends Fact>(decider: Decider<never, E, unknown>, id: string, subject: string, facts: readonly E[]) {
+  async given<E extends Fact>(
+    decider: Decider<never, E, unknown>,
+    id: string,
+    subject: string,
+    facts: readonly E[],
+    context = this.context(),
+  ) {
     const stream = `${decider.category}-${id}`;
-    await this.store.append(stream, 'no-stream', await this.codec.encode(facts, stream, this.context(), subject));
+    await this.store.append(stream, 'no-stream', await this.codec.encode(facts, stream, context, subject));
   }
 
   /** A code that was sent. */
