@@ -1,6 +1,7 @@
 export type NegotiationMessage =
   | { readonly type: 'offer' | 'answer'; readonly sdp: string }
-  | { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit };
+  | { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit }
+  | { readonly type: 'candidates'; readonly candidates: readonly RTCIceCandidateInit[] };
 
 type Description = Extract<NegotiationMessage, { sdp: string }>;
 
@@ -35,9 +36,21 @@ export class Negotiation {
 
   /** Applies messages one after another. One that cannot be applied changes nothing; whoever waits begins anew. */
   receive(message: NegotiationMessage): Promise<void> {
-    const apply = () => (message.type === 'candidate' ? this.add(message.candidate) : this.described(message));
-    this.work = this.work.then(apply).catch(() => {});
+    this.work = this.work.then(() => this.apply(message)).catch(() => {});
     return this.work;
+  }
+
+  private async apply(message: NegotiationMessage): Promise<void> {
+    switch (message.type) {
+      case 'candidate':
+        return this.add(message.candidate);
+      case 'candidates':
+        for (const candidate of message.candidates) await this.add(candidate);
+        return;
+      case 'offer':
+      case 'answer':
+        return this.described(message);
+    }
   }
 
   private prepare(): void {

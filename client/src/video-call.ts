@@ -1,5 +1,6 @@
 import { type CallMessage, type CallSide, isRefusal } from './call-side.js';
 import { Negotiation } from './negotiation.js';
+import { Outbox } from './outbox.js';
 import { pause } from './pause.js';
 import { randomId } from './random-id.js';
 import { serverEvents } from './server-events.js';
@@ -23,6 +24,8 @@ export interface VideoCallOptions<Ticket extends { readonly status: string }> {
   readonly signal?: AbortSignal;
   /** Milliseconds after which a connection that does not come about is given up and both sides begin anew; 15,000. */
   readonly giveUpAfter?: number;
+  /** Milliseconds of silence after which the event stream is taken for dead and opened anew; 40,000. */
+  readonly silentAfter?: number;
   onState?(state: CallState): void;
   /** The other side's media; again with each of its tracks. */
   onRemoteStream?(stream: MediaStream): void;
@@ -56,7 +59,7 @@ export class VideoCall<Ticket extends { readonly status: string }> {
   private inCall = false;
   private reopened = false;
   private remote: Remote | undefined;
-  private outbox: Promise<void> = Promise.resolve();
+  private readonly outbox: Outbox;
   private givingUp: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(
@@ -65,6 +68,11 @@ export class VideoCall<Ticket extends { readonly status: string }> {
   ) {
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
+    });
+    this.outbox = new Outbox({
+      send: (message) => this.sent(message),
+      lasts: () => this.inCall,
+      over: this.over.signal,
     });
   }
 
@@ -84,17 +92,18 @@ export class VideoCall<Ticket extends { readonly status: string }> {
 
   /** Ends the call on both sides. The ticket stays as it is: a customer leaves it, an agent gives a verdict. */
   async hangUp(): Promise<void> {
-    if (this.remote) this.send({ type: 'bye', from: this.id, to: this.remote.id });
+    const { remote, id } = this;
     this.end('hungUp');
-    await this.outbox;
+    if (remote) await this.sent({ type: 'bye', from: id, to: remote.id });
   }
 
   private async listen(): Promise<void> {
+    const { silentAfter = 40_000 } = this.options;
     while (!this.over.signal.aborted) {
       try {
         const stream = await this.side.events(this.over.signal);
         this.reopened = true;
-        for await (const { event, data } of serverEvents(stream)) {
+        for await (const { event, data } of serverEvents(stream, { silentAfter })) {
           if (event === 'queue') this.told(data as Ticket);
           else this.received(data as CallMessage);
           if (this.over.signal.aborted) return;
@@ -211,12 +220,8 @@ export class VideoCall<Ticket extends { readonly status: string }> {
     this.tell(() => this.options.onState?.(state));
   }
 
-  /** One after another, so that they arrive in order; again while the service is away and the call lasts. */
   private send(message: CallMessage): void {
-    this.outbox = this.outbox.then(async () => {
-      while (!(await this.sent(message)) && this.inCall && !this.over.signal.aborted)
-        await pause(retryAfter, this.over.signal);
-    });
+    this.outbox.add(message);
   }
 
   private sent(message: CallMessage): Promise<boolean> {

@@ -12,6 +12,8 @@ export class MemoryRoom {
   readonly sent: CallMessage[] = [];
   /** Sides whose streams take messages and lose them. */
   readonly loses = new Set<Name>();
+  /** Sides whose stream nobody reads any more, though it looks open: it takes messages, and no comment comes out of it. */
+  readonly silent = new Set<Name>();
   /** The side whose mail waits; it comes at once with the next message. */
   holds: Name | undefined;
   private readonly mail: Record<Name, CallMessage[]> = { customer: [], agent: [] };
@@ -45,15 +47,22 @@ export class MemoryRoom {
   }
 
   private open(name: Name, signal: AbortSignal): ReadableStream<Uint8Array> {
+    this.silent.delete(name);
+    let comments: ReturnType<typeof setInterval>;
     return new ReadableStream({
       start: (stream) => {
         this.streams[name] = stream;
+        comments = setInterval(() => {
+          if (!this.silent.has(name)) stream.enqueue(encoder.encode(': \n\n'));
+        }, 15_000);
         signal.addEventListener('abort', () => {
           if (this.streams[name] === stream) this.cut(name);
+          clearInterval(comments);
         });
         write(stream, { event: 'queue', data: { id: '1', status: this.status } });
         this.deliver(name);
       },
+      cancel: () => clearInterval(comments),
     });
   }
 
@@ -61,7 +70,8 @@ export class MemoryRoom {
     const stream = this.streams[name];
     if (!stream || this.holds === name) return;
     const messages = this.mail[name].splice(0);
-    if (!this.loses.has(name)) write(stream, ...messages.map((data) => ({ event: 'signal', data })));
+    if (!this.loses.has(name) && !this.silent.has(name))
+      write(stream, ...messages.map((data) => ({ event: 'signal', data })));
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AgentTicket, ApiProblem, type CallSide } from '@realname/client';
+import { type AgentTicket, ApiProblem, type CallMessage, type CallSide } from '@realname/client';
 import { elapsed, settled, testCalls } from '../../support/people/test-calls.js';
 
 const calls = testCalls();
@@ -26,6 +26,28 @@ describe('the end of a side’s call (F26)', () => {
     await settled();
     await alone.call.hangUp();
     expect(await alone.call.ended).toBe('hungUp');
+  });
+
+  it.each(['hangs up', 'is told'] as const)('F26 nothing is sent after the end, when the side %s', async (end) => {
+    const side = calls.room.side('agent');
+    const held = Promise.withResolvers<void>();
+    const sent: string[] = [];
+    const send = async (message: CallMessage) => {
+      sent.push(message.type);
+      if (message.type === 'offer') await held.promise;
+      return side.send(message);
+    };
+    const agent = entered({ ...side, send });
+    entered(calls.room.side('customer'));
+    await settled();
+    expect(sent.at(-1)).toBe('offer');
+    const before = sent.length;
+    if (end === 'hangs up') void agent.call.hangUp();
+    else calls.room.become('passed');
+    await agent.call.ended;
+    held.resolve();
+    await elapsed(60_000);
+    expect(sent.slice(before)).toEqual(end === 'hangs up' ? ['bye'] : []);
   });
 
   it('F26 what comes with the end is not heard', async () => {

@@ -70,6 +70,51 @@ describe('a side of a call (F26)', () => {
     agree(agent.peers, customer.peers);
   });
 
+  it('F26 a stream that fell silent is opened anew: what was sent to it is lost, and the two begin anew', async () => {
+    const opened: number[] = [];
+    const side = calls.room.side('customer');
+    const customer = entered({
+      ...side,
+      events: (signal) => {
+        opened.push(Date.now());
+        return side.events(signal);
+      },
+    });
+    await settled();
+    calls.room.silent.add('customer');
+    const agent = entered(calls.room.side('agent'));
+    await elapsed(39_999);
+    expect([customer.peers, opened.length]).toEqual([[], 1]);
+    await elapsed(1001);
+    agree(agent.peers, customer.peers);
+    expect(opened[1]! - opened[0]!).toBe(41_000);
+    await elapsed(600_000);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('F26 candidates that come together go together, and one that comes alone is read too', async () => {
+    const { agent, customer } = await bothEntered();
+    const mine = agent.peers[0]!;
+    const candidate = (name: string) => ({
+      candidate: name,
+      usernameFragment: mine.localDescription!.sdp.split(':')[0]!,
+    });
+    for (const name of ['a', 'b', 'c']) mine.onicecandidate!({ candidate: { toJSON: () => candidate(name) } });
+    await elapsed(150);
+    mine.onicecandidate!({ candidate: { toJSON: () => candidate('d') } });
+    await elapsed(150);
+    const batches = calls.room.sent.flatMap((message) =>
+      message.type === 'candidates' && message.candidates.some(({ candidate }) => /^[a-d]$/.test(candidate!))
+        ? [message.candidates.map(({ candidate }) => candidate).filter((name) => /^[a-d]$/.test(name!))]
+        : [],
+    );
+    expect(batches).toEqual([['a', 'b', 'c'], ['d']]);
+    const { from, to } = calls.room.sent.find(({ type }) => type === 'offer')!;
+    await calls.room.side('agent').send({ type: 'candidate', candidate: candidate('e'), from, to });
+    await settled();
+    expect(customer.peers[0]!.candidates.filter((name) => /^[a-e]$/.test(name))).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
   it('F26 a connection outlives its stream', async () => {
     const { agent, customer } = await connected();
     calls.room.cut('customer');
@@ -91,10 +136,10 @@ describe('a side of a call (F26)', () => {
     });
     const agent = entered({ ...side, send });
     const customer = entered(calls.room.side('customer'));
-    await elapsed(3000);
+    await elapsed(3150);
     agree(agent.peers, customer.peers);
     const sent = calls.room.sent.filter(({ from }) => from === send.mock.calls[0]![0].from).map(({ type }) => type);
-    expect(sent).toEqual(['hello', 'hello', 'offer', 'candidate']);
+    expect(sent).toEqual(['hello', 'hello', 'offer', 'candidates']);
   });
 
   it('F26 what was meant for an earlier entry is not heard', async () => {
