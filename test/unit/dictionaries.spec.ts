@@ -59,6 +59,25 @@ describe('dictionaries', () => {
     expect(dictionaries.city('440000', '310108')).toBe('region.mismatch');
   });
 
+  it.each([
+    ['110000', '110103', '崇文区'],
+    ['110000', '110104', '宣武区'],
+    ['110000', '110221', '昌平县'],
+    ['120000', '120107', '塘沽区'],
+    ['310000', '310103', '卢湾区'],
+    ['310000', '310119', '南汇区'],
+    ['310000', '310226', '奉贤县'],
+    ['340000', '341400', '巢湖市'],
+    ['460000', '469031', '昌江黎族自治县'],
+    ['500000', '500226', '荣昌县'],
+    ['520000', '522200', '铜仁地区'],
+    ['540000', '542300', '日喀则地区'],
+    ['630000', '632100', '海东地区'],
+    ['650000', '652100', '吐鲁番地区'],
+  ])('F18 keep a region of before 2015: %s / %s %s', (province, code, name) => {
+    expect(dictionaries.city(province, code)).toEqual({ code, name, active: false });
+  });
+
   it('F18 tell an unknown region from one of another province', () => {
     expect(dictionaries.province('310115')).toBeUndefined();
     expect(dictionaries.province('990000')).toBeUndefined();
