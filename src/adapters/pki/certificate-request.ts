@@ -3,6 +3,7 @@ import { CertificationRequest } from 'pkijs';
 import type { CertificateRequest } from '../../application/ports/certificate-authority.js';
 import { refusal } from '../../domain/shared/domain-error.js';
 import { buffer, isDer, pemToDer } from './der.js';
+import { readDer, SequenceReader } from './der-reader.js';
 
 const maxPemLength = 8192;
 /** SubjectPublicKeyInfo of an uncompressed P-256 point: one key has one encoding, or a used key would not be recognised. */
@@ -30,12 +31,21 @@ const verifiedKey = (pem: string): Uint8Array | undefined => {
     const { tbsView, subjectPublicKeyInfo, signatureValue } = CertificationRequest.fromBER(buffer(der));
     const publicKey = Buffer.from(subjectPublicKeyInfo.toSchema().toBER());
     const signature = signatureValue.valueBlock.valueHexView;
-    if (!isP256(publicKey) || !endsInEcdsaSha256(der, signature)) return undefined;
+    if (!isOfVersion1(tbsView) || !isP256(publicKey) || !endsInEcdsaSha256(der, signature)) return undefined;
     const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' });
     return verify('sha256', tbsView, key, signature) ? new Uint8Array(publicKey) : undefined;
   } catch {
     return undefined;
   }
+};
+
+/** RFC 2986 §4.1: version 0, which is the only one, and attributes even where there are none. @throws TypeError otherwise */
+const isOfVersion1 = (info: Uint8Array): boolean => {
+  const members = new SequenceReader(readDer(info));
+  const version = members.take(0x02).content;
+  for (const tag of [0x30, 0x30, 0xa0]) members.take(tag);
+  members.end();
+  return version.length === 1 && version[0] === 0;
 };
 
 /** Whether a SubjectPublicKeyInfo has that form. */

@@ -2,6 +2,7 @@ import { type CertID, type Extension, OCSPRequest } from 'pkijs';
 import type { CertificateStatus, OcspAnswer } from '../../application/ports/certificate-authority.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { buffer, isDer } from './der.js';
+import { readDer } from './der-reader.js';
 import {
   bitString,
   context,
@@ -20,8 +21,8 @@ import { reasonCode } from './revocation-list.js';
 const basicResponse = objectIdentifier('1.3.6.1.5.5.7.48.1.1');
 const nonceId = '1.3.6.1.5.5.7.48.1.2';
 const maxRequests = 64;
-/** 128 octets (RFC 9654) and the header of the OCTET STRING around them. */
-const maxNonce = 131;
+/** RFC 9654 §2.1 */
+const maxNonce = 128;
 const hashes: Record<string, string> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256' };
 const malformedRequest = sequence(enumerated(1));
 
@@ -77,14 +78,23 @@ const parse = (request: Uint8Array): { ids: CertID[]; nonce: Extension | undefin
   try {
     const { version, requestList, requestExtensions = [] } = OCSPRequest.fromBER(buffer(request)).tbsRequest;
     const [nonce, second] = requestExtensions.filter(({ extnID }) => extnID === nonceId);
-    const unknown = requestExtensions.some(({ extnID, critical }) => critical && extnID !== nonceId);
-    const oversized = nonce && nonce.extnValue.valueBlock.valueHexView.length > maxNonce;
-    if (version || unknown || second || oversized) return undefined;
+    const ofRequests = requestList.flatMap(({ singleRequestExtensions = [] }) => singleRequestExtensions);
+    const unknown =
+      requestExtensions.some(({ extnID, critical }) => critical && extnID !== nonceId) ||
+      ofRequests.some(({ critical }) => critical);
+    if (version || unknown || second || (nonce && !isNonce(nonce))) return undefined;
     if (requestList.length === 0 || requestList.length > maxRequests) return undefined;
     return { ids: requestList.map(({ reqCert }) => reqCert), nonce };
   } catch {
     return undefined;
   }
+};
+
+/** An OCTET STRING of 1 to 128 octets. */
+const isNonce = ({ extnValue }: Extension): boolean => {
+  const bytes = extnValue.valueBlock.valueHexView;
+  const { tag, bytes: whole, content } = readDer(bytes);
+  return tag === 0x04 && whole.length === bytes.length && content.length >= 1 && content.length <= maxNonce;
 };
 
 const lookUp = async (issuer: Issuer, id: CertID, statusOf: StatusOf): Promise<CertificateStatus> => {

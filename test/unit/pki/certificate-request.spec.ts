@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readCertificateRequest } from '../../../src/adapters/pki/certificate-request.js';
@@ -20,6 +20,13 @@ const request = (options: string[], subject = '/CN=device') => {
 };
 const pemOf = (der: Uint8Array, label = 'CERTIFICATE REQUEST') =>
   `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
+const tlv = (tag: number, ...parts: Uint8Array[]) => {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([
+    Buffer.from(content.length < 128 ? [tag, content.length] : [tag, 0x81, content.length]),
+    content,
+  ]);
+};
 const refused = (pem: string) =>
   expect(readCertificateRequest(pem)).rejects.toMatchObject({ kind: 'invalid', code: 'csr.invalid' });
 
@@ -71,6 +78,20 @@ describe('a certificate request', () => {
         expect([at, flip, outcome]).toEqual([at, flip, 'csr.invalid']);
       }
     }
+  });
+
+  it('F27 is refused with another version, and without attributes', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const spki = publicKey.export({ type: 'spki', format: 'der' });
+    const made = (version: string, attributes = 'a000') => {
+      const info = tlv(0x30, Buffer.from(version, 'hex'), tlv(0x30), spki, Buffer.from(attributes, 'hex'));
+      const signature = sign('sha256', info, privateKey);
+      const ecdsa = Buffer.from('300a06082a8648ce3d040302', 'hex');
+      return pemOf(tlv(0x30, info, ecdsa, tlv(0x03, Buffer.from([0]), signature)));
+    };
+    expect((await readCertificateRequest(made('020100'))).publicKey).toEqual(new Uint8Array(spki));
+    for (const version of ['020101', '0206010000000000', '0201ff']) await refused(made(version));
+    for (const attributes of ['', 'a000a000', '3000']) await refused(made('020100', attributes));
   });
 
   it('F27 is refused when another key signed it', async () => {

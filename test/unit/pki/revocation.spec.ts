@@ -232,6 +232,11 @@ describe('the OCSP responder', () => {
     const list = openssl.read('plain.der').subarray(4);
     return tlv(0x30, tlv(0x30, list, tlv(0xa2, tlv(0x30, tlv(0x30, ...parts)))));
   };
+  /** The same with an extension of its one request. */
+  const ofSingle = (...parts: Buffer[]) => {
+    const id = openssl.read('plain.der').subarray(8);
+    return tlv(0x30, tlv(0x30, tlv(0x30, tlv(0x30, id, tlv(0xa0, tlv(0x30, tlv(0x30, ...parts)))))));
+  };
   const oid = (last: number) => tlv(0x06, Buffer.from([...Buffer.from('2b060105050730', 'hex'), 0x01, last]));
 
   it('F28 calls garbage malformed', async () => {
@@ -250,13 +255,20 @@ describe('the OCSP responder', () => {
       openssl.read('many.der'),
       withExtension(oid(99), tlv(0x01, Buffer.from([0xff])), tlv(0x04)),
       withExtension(oid(2), tlv(0x04, tlv(0x04, Buffer.alloc(129)))),
+      withExtension(oid(2), tlv(0x04, tlv(0x04))),
+      withExtension(oid(2), tlv(0x04)),
+      withExtension(oid(2), tlv(0x04, tlv(0x02, Buffer.from([1])))),
+      withExtension(oid(2), tlv(0x04, tlv(0x04, Buffer.alloc(8)), tlv(0x04))),
+      ofSingle(oid(99), tlv(0x01, Buffer.from([0xff])), tlv(0x04)),
     ]) {
       const answer = await authority.ocsp(request, signedAt, nextUpdate, registry);
       expect(answer).toEqual({ response: Buffer.from('30030a0101', 'hex') });
     }
     const passedOver = withExtension(oid(99), tlv(0x04));
+    const passedOverInside = ofSingle(oid(99), tlv(0x04));
+    const shortest = withExtension(oid(2), tlv(0x04, tlv(0x04, Buffer.alloc(1))));
     const longest = withExtension(oid(2), tlv(0x04, tlv(0x04, Buffer.alloc(120))));
-    for (const request of [passedOver, longest]) {
+    for (const request of [passedOver, passedOverInside, shortest, longest]) {
       openssl.write('request.der', request);
       await answer();
       expect(shown()).toMatch(/Cert Status: good/);
