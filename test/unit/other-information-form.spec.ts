@@ -101,12 +101,35 @@ describe('the form of other information (F18)', () => {
     [{ email: 'zhang example.com' }, '/email email.shape'],
     [{ email: 'zh\u0000ang@example.com' }, '/email email.shape'],
     [{ email: `${'a'.repeat(53)}@example.com` }, '/email email.shape'],
+    ...[
+      ...['a@example.com,b', 'a@example.com;b.cn', 'a@example.com>', 'a@exam<ple.com', 'a@exa"mple.com'],
+      ...['a@exa(x)mple.com', 'a@exa:mple.com', 'a@example.com?bcc=b', 'a@-example.com', 'a@example-.com'],
+      ...['a..b@example.com', '.a@example.com', 'a.@example.com', 'a@mail.example。com', '\u202ea@example.com'],
+      ...[
+        'a@example..com',
+        'a@example.com.',
+        'a@.com',
+        'a@b@c.cn',
+        '<a@b.cn>',
+        'a，b@example.com',
+        `a@${'x'.repeat(64)}.cn`,
+      ],
+    ].map((email) => [{ email }, '/email email.shape'] as const),
     [{ education: '0' }, '/education education.unknown'],
     [{ occupation: '0' }, '/occupation occupation.unknown'],
     [{ occupation: '1310' }, '/occupation occupation.inactive'],
     [{ clientManager: '张'.repeat(26) }, '/clientManager name.length'],
     [{ intermediary: '王'.repeat(26) }, '/intermediary name.length'],
   ])('F18 refuses %j', (change, error) => expect(errorsOf(read(change))).toEqual([error]));
+
+  it.each([
+    'a+b@example.com',
+    "o'neil_1@mail.example.com.cn",
+    '张三@例子.中国',
+    'a@xn--fiqs8s.xn--fiqs8s',
+    'a.b.c@1688.com',
+    `${'a'.repeat(52)}@example.com`,
+  ])('F18 takes the e-mail %s', (email) => expect(taken(read({ email }))).toMatchObject({ email }));
 
   it('F18 counts characters as people do', () => {
     expect(errorsOf(read({ address: '𠮷'.repeat(50), clientManager: '𠮷'.repeat(25) }))).toEqual([]);

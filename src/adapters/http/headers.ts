@@ -36,9 +36,9 @@ export const requiredDevice = (request: FastifyRequest): string => {
   return request.state.device;
 };
 
-/** The token of `Authorization: Bearer …` (RFC 6750), undefined where there is none. */
+/** The token of `Authorization: Bearer …` (RFC 6750; one space or more, RFC 9110 §11.4), undefined where there is none. */
 export const bearerToken = (request: FastifyRequest): string | undefined =>
-  /^Bearer ([A-Za-z0-9._~+/-]{1,8192}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  /^Bearer +([A-Za-z0-9._~+/-]{1,8192}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
 
 /** What no stream's revision is. */
 const noRevision = -2n;

@@ -32,8 +32,10 @@ const statusOfKind: Readonly<Record<ErrorKind, number>> = {
 
 export const statusOf = (code: ProblemCode): number => statusOfKind[kindOf(code)];
 
-export const textOf = (code: ProblemCode, language: Language) => {
-  const [title, detail] = problemTexts[code][language];
+/** @param rule of the problem, where it has one */
+export const textOf = (code: ProblemCode, language: Language, rule?: unknown) => {
+  const texts = problemTexts[code];
+  const [title, detail] = (texts.byRule?.[String(rule)] ?? texts)[language];
   return { title, detail };
 };
 

@@ -18,7 +18,7 @@ export interface Problem {
 
 export const problemOf = (error: DomainError, instance: string, language: Language): Problem => {
   const { errors, ...extras } = error.extras;
-  const { title, detail } = textOf(error.code, language);
+  const { title, detail } = textOf(error.code, language, extras.rule);
   return {
     ...extras,
     type: problemType(error.code),

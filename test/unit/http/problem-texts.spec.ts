@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Problems } from '../../../src/adapters/http/openapi/decorators.js';
+import { problemOf } from '../../../src/adapters/http/problem.js';
 import { fieldTexts } from '../../../src/adapters/http/problem-texts/fields.js';
 import { languageOf, problemTexts, statusOf } from '../../../src/adapters/http/problem-texts.js';
-import { invalidFields, rule } from '../../../src/domain/shared/domain-error.js';
+import { invalidFields, refusal, rule } from '../../../src/domain/shared/domain-error.js';
 import { fieldCodes } from '../../../src/domain/shared/field-codes.js';
 import { type ProblemCode, problemCodes } from '../../../src/domain/shared/problem-codes.js';
 
@@ -20,6 +21,21 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const neverNamed = (codes: readonly string[]) => codes.filter((code) => !sources.includes(`'${code}'`));
 
 describe('problem texts', () => {
+  it('V4.2 each limit of messages has words of its own', () => {
+    const retryAt = '2026-11-23T02:01:00.000Z';
+    const told = (['minute', 'hour', 'day'] as const).map((limit) =>
+      (['zh', 'en'] as const).map(
+        (language) => problemOf(refusal('sms.quota-exceeded', { rule: limit, retryAt }), '/', language).detail,
+      ),
+    );
+    expect(told.map(([zh]) => zh)).toEqual([
+      expect.stringContaining('一分钟'),
+      expect.stringContaining('一小时'),
+      expect.stringContaining('今日'),
+    ]);
+    expect(new Set(told.flat()).size).toBe(6);
+  });
+
   it('are of codes that some refusal names, each under one kind', () => {
     const codes = Object.values(problemCodes).flat();
     expect(neverNamed(codes)).toEqual([]);

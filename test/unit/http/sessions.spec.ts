@@ -83,6 +83,12 @@ describe('sessions', () => {
     expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   });
 
+  it('take a token after one space or more (RFC 9110 §11.4)', async () => {
+    const token = await open('uma');
+    const headers = { authorization: `bearer   ${token}`, 'x-device-id': device };
+    expect((await fetch(`${http.url}/v1/futures/sessions/current`, { headers })).status).toBe(200);
+  });
+
   it('R10 end at once; R12 the others of a person end, the current one stays', async () => {
     const [first, second, other] = [await open('eve'), await open('eve'), await open('bob')];
     const kept = await http.sessions.find(second, device);

@@ -40,8 +40,8 @@ export const commonTexts = {
     en: ['Confirmation required', 'Confirm by password or face within the last 10 minutes first.'],
   },
   'route.not-found': {
-    zh: ['地址不存在', '没有这个接口，请检查地址和方法。'],
-    en: ['No such address', 'There is no such call. Check the path and the method.'],
+    zh: ['内容不存在', '您访问的内容不存在，请返回后重试。'],
+    en: ['Nothing here', 'There is nothing at this address.'],
   },
   'subject.not-found': {
     zh: ['信息不存在', '相关信息不存在或已被删除。'],
@@ -126,6 +126,20 @@ export const commonTexts = {
   'sms.quota-exceeded': {
     zh: ['短信发送过于频繁', '短信发送次数已达上限，请稍后再试。'],
     en: ['Too many messages', 'The quota of messages is used up. Try again later.'],
+    byRule: {
+      minute: {
+        zh: ['短信刚刚发送', '短信刚刚发送过，请一分钟后再试。'],
+        en: ['Just sent', 'A message was sent a moment ago. Try again in a minute.'],
+      },
+      hour: {
+        zh: ['短信发送过于频繁', '一小时内的短信次数已用完，请稍后再试。'],
+        en: ['Too many messages this hour', 'The messages of this hour are used up. Try again later.'],
+      },
+      day: {
+        zh: ['今日短信次数已用完', '今日的短信次数已用完，请明天再试。'],
+        en: ['Too many messages today', 'The messages of today are used up. Try again tomorrow.'],
+      },
+    },
   },
   'request.rate-limited': {
     zh: ['请求过于频繁', '请求过于频繁，请稍后再试。'],

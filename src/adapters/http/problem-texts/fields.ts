@@ -36,7 +36,10 @@ export const fieldTexts: Readonly<Record<FieldCode, FieldText>> = {
   'occupation.unknown': { zh: '没有这种职业。', en: 'There is no such occupation.' },
   'occupation.inactive': { zh: '该职业已停用，请重新选择。', en: 'This occupation is no longer used. Choose another.' },
   'name.length': { zh: '姓名过长，或含有看不见的字符。', en: 'The name is too long, or not all of it is visible.' },
-  'name.shape': { zh: '姓名须为 2 至 50 个汉字。', en: 'A name has 2 to 50 Han characters.' },
+  'name.shape': {
+    zh: '姓名须为 2 至 50 个汉字。生僻字请更新输入法后重新输入；仍无法提交的，请联系客服。',
+    en: 'A name has 2 to 50 Han characters. Type a rare one anew with a current keyboard, or call the hotline.',
+  },
   'id.empty': { zh: '请输入证件号码。', en: 'Enter the ID number.' },
   'id.first-generation': { zh: '一代身份证已停用，请使用二代身份证。', en: 'First-generation cards are void.' },
   'id.shape': { zh: '证件号码须为 18 位。', en: 'An ID number has 18 characters.' },

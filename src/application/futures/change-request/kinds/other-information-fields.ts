@@ -34,7 +34,10 @@ export interface OtherField<V = unknown> {
   readonly inWords?: (value: V, dictionaries: Dictionaries) => string | undefined;
 }
 
-const emailShape = /^[^\s@<>()[\],;:\\"]+@[^\s@.]+(\.[^\s@.]+)+$/;
+const atom = String.raw`[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~-]+`;
+const domainLabel = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
+/** A dot-atom (RFC 5321, 6531) at a domain name of two labels and more. */
+const emailShape = new RegExp(String.raw`^${atom}(?:\.${atom})*@(?:${domainLabel}\.)+${domainLabel}$`, 'u');
 
 const matching = (pattern: RegExp, code: FieldCode) => (text: string) =>
   pattern.test(text) ? ok(text) : refused(code);
