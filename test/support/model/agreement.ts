@@ -17,7 +17,9 @@ export const agree = async (model: Model, real: Real): Promise<void> => {
 const queueAgrees = async ({ queue, now }: Model, who: Who, me: SignedIn): Promise<void> => {
   const ticket = queue.newest(who);
   if (!ticket) return;
-  const { id, status, waiting, position } = (await me.call('GET', '/video-verifications/current')).body;
+  const current = await me.call('GET', '/video-verifications/current');
+  if (!queue.isCurrent(ticket, now)) return expect(current.verdict).toBe('404 verification.not-found');
+  const { id, status, waiting, position } = current.body;
   expect({ id, status, waiting, position }).toEqual({
     id: ticket.id,
     status: ticket.status,

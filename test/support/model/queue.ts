@@ -39,6 +39,11 @@ export class QueueModel {
     return stands ? ticket : undefined;
   }
 
+  /** Whether a ticket is what its customer may go on with: a pass that opens nothing is not (F27). */
+  isCurrent(ticket: ModelTicket, now: number): boolean {
+    return ticket.status !== 'passed' || usable(ticket, now);
+  }
+
   join(who: Who, id: string, now: number): ModelTicket {
     const times = { heartbeatAt: now, callStartedAt: 0, passedAt: 0 };
     const ticket: ModelTicket = { id, who, status: 'waiting', interruptions: 0, used: false, ...times };
