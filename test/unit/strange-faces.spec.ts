@@ -13,7 +13,7 @@ import { RaiseOwnRealNameLevel, RaiseOwnRealNameLevelHandler } from '../../src/a
 import { SignInByFace, SignInByFaceHandler } from '../../src/application/identity/sign-in.js';
 import type { Session } from '../../src/application/shared/sessions.js';
 import { hour, minute } from '../../src/domain/shared/instant.js';
-import { registered, registration } from './identity-histories.js';
+import { credentialId, registered, registration } from './identity-histories.js';
 import { appOf, configuration } from './single-use/identity.js';
 import { World } from './single-use/world.js';
 
@@ -129,6 +129,41 @@ describe('R16 the face of whoever has no session', () => {
     world = new World();
     app = await appOf(world, registered);
     expect(await tell(nobody)).toEqual([exhausted, 'done', exhausted, exhausted]);
+  });
+});
+
+describe('R11 a face that was begun before the password was replaced', () => {
+  it.each([
+    ['a reset', 'ticket.invalid'],
+    ['a sign-in', 'login.refused'],
+    ['a level', 'ticket.invalid'],
+  ] as const)('counts no more for %s', async (what, refusal) => {
+    const person = { name, idNumber };
+    const begun = {
+      'a reset': () => start({ purpose: 'passwordReset', ...person }),
+      'a sign-in': () => start({ identifier: mobile }),
+      'a level': () => start({ purpose: 'realNameLevel' }, app.session),
+    };
+    const used = {
+      'a reset': (face: Face) => reset(person, face),
+      'a sign-in': (face: Face) => signIn(mobile, face),
+      'a level': raise,
+    };
+    const face = async (): Promise<Face> => {
+      const { faceVerificationId } = await begun[what]();
+      return { faceVerificationId, returnState: (await app.sandbox.returnState(faceVerificationId))! };
+    };
+    const before = await face();
+    const change = {
+      cause: 'reset',
+      replaces: credentialId,
+      credentialId: 'credential-2',
+      at: world.clock.now(),
+    } as const;
+    await app.users.run(app.userId, { type: 'ChangePassword', ...change }, world.context());
+    expect(await outcome(used[what](before))).toBe(refusal);
+    expect(await outcome(used[what](await face()))).toBe('done');
+    expect(await facts()).toEqual([]);
   });
 });
 

@@ -46,6 +46,8 @@ type Verification = {
   /** Absent of a flow that a release from before began. */
   readonly returnState?: string;
   readonly consent: Consent & JsonObject;
+  /** The owner's credential when the flow began; absent for whoever had none, and as `returnState` is. */
+  readonly credentialId?: string;
 };
 
 const lifetime = 5 * minute;
@@ -80,7 +82,12 @@ export class FaceChecks {
     const { providerReference, ...flow } = await this.verifier.start(faceVerificationId, person, returnState);
     const expiresAt = plus(now, lifetime);
     const { space, key } = this.verificationOf(faceVerificationId, purpose, owner);
-    const verification: Verification = { providerReference, returnState, consent: { ...consent } };
+    const verification: Verification = {
+      providerReference,
+      returnState,
+      consent: { ...consent },
+      ...credentialOf(owner),
+    };
     await this.shortLived.put(space, key, verification, expiresAt);
     return { ...flow, expiresAt };
   }
@@ -120,6 +127,8 @@ export class FaceChecks {
     const { owner, stranger } = use;
     const outcome = await this.outcome(use, verification);
     if (!outcome) throw rule('identity.face-mismatch');
+    if (verification?.credentialId !== undefined && verification.credentialId !== credentialOf(owner).credentialId)
+      throw rule('ticket.invalid');
     const own = 'user' in owner && outcome.matched ? owner : undefined;
     if (stranger && !own) await this.strangeFaces.countFailure(stranger);
     if ('user' in owner) {
@@ -138,7 +147,10 @@ export class FaceChecks {
     return this.verifier.outcome(verification.providerReference);
   }
 
-  /** Its position is told to nobody: a Consistency-Token would say that the person is known. */
+  /**
+   * The first of what the command appends: it is what `If-Match` is about. Its position is told to nobody: a Consistency-Token
+   * would say that the person is known.
+   */
   private async record(
     userId: string,
     { purpose, stranger }: FaceUse,
@@ -146,7 +158,8 @@ export class FaceChecks {
     context: CommandContext,
   ): Promise<void> {
     const face = { purpose, ...outcome, ...(stranger && { address: stranger.address }), at: context.at };
-    await this.users.run(userId, { type: 'RecordFace', matched, face }, { ...partOf(context, 'face'), written: {} });
+    const first = { ...context, ...partOf(context, 'face'), written: {} };
+    await this.users.run(userId, { type: 'RecordFace', matched, face }, first);
   }
 
   private verificationOf(faceVerificationId: string, purpose: FacePurpose, owner: FaceOwner) {
@@ -159,6 +172,10 @@ export class FaceChecks {
     } as const;
   }
 }
+
+/** A face stands for the account as it was when the flow began: a new password ends what was begun before it (R11). */
+const credentialOf = (owner: FaceOwner): { readonly credentialId?: string } =>
+  'user' in owner && owner.user.is === 'active' ? { credentialId: owner.user.credentialId } : {};
 
 /** Whether the face comes from the browser that the provider's page led back. */
 const wentThrough = ({ returnState }: Face, verification: Verification): boolean =>

@@ -30,10 +30,13 @@ export class RaiseOwnRealNameLevelHandler implements ICommandHandler<RaiseOwnRea
     const userId = session.subject;
     const user = await this.users.active(userId);
     const consent = this.configuration.consent('faceConsent', form.consent, context.at);
-    if (user.realNameLevel === 4) return;
-    const use = { face: form.face, purpose: 'realNameLevel', owner: { userId, user }, consent } as const;
     const raise = { type: 'RaiseRealNameLevel', to: 4, method: 'face', reason: null, at: context.at } as const;
-    await this.faces.use(use, context, () => this.users.run(userId, raise, context));
+    if (user.realNameLevel === 4) await this.users.run(userId, raise, context);
+    else {
+      const use = { face: form.face, purpose: 'realNameLevel', owner: { userId, user }, consent } as const;
+      const { ifMatch: _, ...afterTheFace } = context;
+      await this.faces.use(use, context, () => this.users.run(userId, raise, afterTheFace));
+    }
     await this.readYourWrites.settle(context);
   }
 }
