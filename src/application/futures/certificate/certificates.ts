@@ -180,10 +180,11 @@ export class RevokeCertificateHandler implements ICommandHandler<RevokeCertifica
   async execute({ reason, session, context }: RevokeCertificate): Promise<void> {
     const id = await this.claims.holder(['activeCertificate', session.subject]);
     const current = await this.certificates.current(session.subject);
-    if (!id || !current || certificateStateAt(current, context.at) !== 'active')
+    if (!id || !current || certificateStateAt(current, context.at) === 'expired')
       throw notFound('certificate.not-found');
     const command = { type: 'RevokeCertificate', reason, at: context.at } as const;
-    const { state } = await this.runner.run(digitalCertificate, id, command, context);
+    const { state, position } = await this.runner.run(digitalCertificate, id, command, context);
+    if (position === undefined) throw notFound('certificate.not-found');
     if (state.is === 'issued') await this.lost.settle(state, session.device, context);
     await this.readYourWrites.settle(context);
   }
