@@ -195,6 +195,34 @@ describe('every call of staff and auditors', () => {
     expect(answers.filter((each) => !/: 20[0-4]\b/.test(each))).toEqual([]);
   });
 
+  it('P2, R14 what takes two is not confirmed by who asked for it, and done by another', async () => {
+    const as = async (id: string, path: string, body?: object) => {
+      const bearer = await token('operator', { id, companies: ['0039', 'identity'], branches: ['*'] });
+      const headers = { authorization: `Bearer ${bearer}` };
+      const { verdict, body: answer } = await send(`${service.url}/v1/staff${path}`, 'POST', { headers, body });
+      return [verdict, answer];
+    };
+    const { idNumber, name } = applicant(2);
+    const [, { userId }] = await as('first', '/identity-users', { idNumber, name, realNameLevel: 3 });
+    const level = `/identity-users/${userId}/real-name-level`;
+    expect(await as('first', level, { level: 4, reason: '投诉处理' })).toEqual(['202', { waiting: true }]);
+    expect((await as('first', `${level}/confirmation`))[0]).toBe('403 access.forbidden');
+    const raised = ['200', { userId, status: 'inactive', realNameLevel: 4 }];
+    expect(await as('second', `${level}/confirmation`)).toEqual(raised);
+    expect(await as('first', level, { level: 4, reason: '投诉处理' })).toEqual(raised);
+    const [verdict, { erasureId, ...rest }] = await as('first', '/erasures', {
+      app: 'identity',
+      idNumber,
+      reason: 'x',
+    });
+    expect([verdict, rest]).toEqual(['202', { outcome: 'waiting', retainedUntil: null }]);
+    expect((await as('first', `/erasures/${erasureId}/confirmation`))[0]).toBe('403 access.forbidden');
+    const erased = ['202', { erasureId, outcome: 'erased', retainedUntil: null }];
+    expect(await as('second', `/erasures/${erasureId}/confirmation`)).toEqual(erased);
+    expect(await as('second', `/erasures/${erasureId}/confirmation`)).toEqual(erased);
+    expect((await as('third', `/erasures/${erasureId}/confirmation`))[0]).toMatch(/^404 /);
+  });
+
   it('P4 that shows a person to staff is a fact in their trail, also when nobody was found', async () => {
     const headers = { authorization: `Bearer ${await token('auditor', { companies: ['0039', 'identity'] })}` };
     const acts = async (role: string) => {
