@@ -37,7 +37,7 @@ describe('the signatures of a certificate that is lost (F29)', () => {
     const state = [...readyToSubmit, voided].reduce(profileChangeRequest.evolve, profileChangeRequest.initialState);
     const situation = { documentIds: Object.keys(documents), certificateUsable: false };
     expect(stepOf(state as OpenedRequest, situation)).toBe('certificate');
-    expect(state).toMatchObject({ consented: false, signed: {} });
+    expect(state).toMatchObject({ signed: {}, shown: { changeApplication: {} }, consented: true });
     request(...readyToSubmit, voided)
       .when(lost)
       .thenNothing();

@@ -99,7 +99,7 @@ type Change<H extends Held> = Exclude<
   { type: 'ProfileChangeRequestOpened' | 'ProfileChangeRequestAbandoned' }
 >;
 
-/** A form edit, a new photo or a lost certificate after signing voids the signatures (F19, F29); consent was given to what they covered. */
+/** A form edit or a new photo after signing voids the signatures (F19); consent was given to what they covered. */
 const withoutSignatures = { shown: {}, signed: {}, consented: false } as const;
 const withoutForm = { proposed: null, proposedAt: null, ...withoutSignatures } as const;
 
@@ -126,8 +126,13 @@ const change = <H extends Held>(request: OpenedRequest<H>, event: Change<H>): Op
     }
     case 'AgreementSigned':
       return { ...request, signed: { ...request.signed, [event.data.documentId]: event.data } };
-    case 'SignaturesVoided':
-      return { ...request, ...withoutSignatures };
+    case 'SignaturesVoided': {
+      const { certificateSerial } = event.data;
+      const standing = Object.entries(request.signed).filter(
+        ([, each]) => each.certificateSerial !== certificateSerial,
+      );
+      return { ...request, signed: Object.fromEntries(standing) };
+    }
     case 'AgreementsConsented':
       return { ...request, consented: true };
     case 'ProfileChangeRequestRefreshed': {
