@@ -9,6 +9,7 @@ import type { IdempotencyRecords } from '../../application/ports/idempotency-rec
 import { addAccess, addLastAccess } from './access.js';
 import { Authentication } from './authentication.js';
 import { addBodyParsers } from './body-parsers.js';
+import { addCompression } from './compression.js';
 import {
   addConnectionLimits,
   type ConnectionLimits,
@@ -116,6 +117,7 @@ const addConventions = (
   addAccess(fastify, authentication);
   const checkOf = <T>(type: abstract new (...args: never[]) => T): T => app.get(type, { strict: false });
   addBodyParsers(fastify, { photoBytes: options.photoBytes ?? Number.POSITIVE_INFINITY, checkOf });
+  addCompression(fastify);
   addConsistency(fastify, new ConsistencyTokens(keyring, options.log), app.get(ReadYourWrites));
   new Idempotency(records, authentication, keyring, clock, options.idempotency).addTo(fastify);
   addLastAccess(fastify);

@@ -9,6 +9,8 @@ export interface RouteNotes {
   readonly access?: Access;
   /** What it answers is a token or a ticket, or leads to one: a repeat is answered alike for two minutes at most. */
   readonly handsOut?: true;
+  /** Everybody is answered alike: anybody may cache it, and it is compressed. */
+  readonly alikeForAll?: true;
   /** The body is a photo, taken from whom this lets. */
   readonly photo?: UploadCheck;
 }

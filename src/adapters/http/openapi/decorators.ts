@@ -12,6 +12,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { ProblemCode } from '../../../domain/shared/problem-codes.js';
+import { Note } from '../route-notes.js';
 import { type Example, schemaOf } from './schema.js';
 
 /** What decorators note of a call for the document, and the document then leaves out. */
@@ -38,6 +39,7 @@ export const Cacheable = () =>
   applyDecorators(
     ApiHeader({ name: 'If-None-Match', required: false }),
     AnswersETag(),
+    Note({ alikeForAll: true }),
     ApiResponse({ status: 304, description: 'what one has is still current' }),
   );
 

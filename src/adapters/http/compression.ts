@@ -1,0 +1,36 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { headerOf } from './headers.js';
+import { notesOf } from './route-notes.js';
+
+const compressed = promisify(gzip);
+/** Bytes of an answer from which it pays. */
+const worthIt = 1024;
+
+/** Whether `Accept-Encoding` (RFC 9110 §12.5.3) allows gzip. */
+export const takesGzip = (accepted = ''): boolean => {
+  const weights = new Map(
+    accepted.split(',').map((part) => {
+      const [coding = '', ...parameters] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
+      const weight = parameters.find((each) => each.startsWith('q='));
+      return [coding, weight === undefined ? 1 : Number(weight.slice(2)) || 0] as const;
+    }),
+  );
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
+};
+
+/** Compresses what everybody is answered alike, and nothing else: the length of an answer tells of a secret in it (BREACH). */
+export const addCompression = (fastify: FastifyInstance): void => {
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    if (!notesOf(request).alikeForAll) return payload;
+    reply.header('vary', [reply.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', '));
+    if (typeof payload !== 'string' || Buffer.byteLength(payload) < worthIt) return payload;
+    if (!takesGzip(headerOf(request, 'accept-encoding'))) return payload;
+    reply.removeHeader('content-length').header('content-encoding', 'gzip');
+    return compressed(payload);
+  });
+};
