@@ -15,11 +15,23 @@ const settle = async (pool: Pool, name: string, value: string): Promise<string> 
  * @throws Error when the data was made with another master key
  */
 export const assertSameMasterKey = async (pool: Pool, keyring: Keyring): Promise<void> => {
-  const check = keyring.hmac('lookup', 'master key check');
+  const check = checkOf(keyring);
   if (Keyring.equal(await settle(pool, 'master-key-check', check), check)) return;
   throw new Error(
     'The data in this database was made with another master key: set MASTER_KEY, or restore the key file, to that one.',
   );
+};
+
+const checkOf = (keyring: Keyring): string => keyring.hmac('lookup', 'master key check');
+
+/** Whether the data was made with this master key, or none was made yet. Changes nothing. */
+export const madeWith = async (pool: Pool, keyring: Keyring): Promise<boolean> => {
+  const { rows } = await query<{ value: string }>(
+    pool,
+    "select value from settings where name = 'master-key-check'",
+    [],
+  );
+  return rows[0] === undefined || Keyring.equal(rows[0].value, checkOf(keyring));
 };
 
 /**

@@ -20,7 +20,8 @@ import { TimerLoop } from './timer-loop.js';
 import { processChannel } from './timers.js';
 import { untilBreak } from './until-break.js';
 
-const lock = 'realname/processes';
+/** The advisory lock of whoever runs the processes. */
+export const processesLock = 'realname/processes';
 /** Milliseconds until timers are looked for again, whether or not one was heard to be set. */
 const timerPoll = 2_000;
 const sweepEvery = 10 * second;
@@ -72,7 +73,7 @@ export class ProcessRunner {
   /** Begins to work, or to wait until the working instance ends. */
   start(): void {
     const { signal } = this.stopping;
-    this.running = this.server.lead(lock, signal, (held) => this.work(held));
+    this.running = this.server.lead(processesLock, signal, (held) => this.work(held));
   }
 
   /** Ends after the events that are being handled. */
@@ -97,7 +98,7 @@ export class ProcessRunner {
       };
     };
     return orUnavailable(async () => {
-      const led = await isLed(this.dataSource, lock);
+      const led = await isLed(this.dataSource, processesLock);
       return { active: this.active, led, processes: await Promise.all(this.processes.map(statusOf)) };
     });
   }

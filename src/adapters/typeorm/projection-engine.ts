@@ -24,7 +24,8 @@ import { analyse, newerOf, newlyParked, openVersions, readOf, refuse, removeOutd
 
 /** Events of a batch; a build, which folds twice, takes fewer, so that requests get their turn. */
 const maxBatch = { live: 2_000, building: 500 };
-const lockOf = ({ name, version }: AnyReadModel) => `realname/read-model/${name}/${version}`;
+/** The advisory lock of whoever feeds or builds a version. */
+export const lockOf = ({ name, version }: AnyReadModel) => `realname/read-model/${name}/${version}`;
 
 export interface ModelStatus {
   readonly model: string;

@@ -1,0 +1,71 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { EventStore } from '../../../application/ports/event-store.js';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../../embedded/postgres-server.js';
+import { PostgresEventStore } from '../../postgres/event-store.js';
+import { logMigrations } from '../../postgres/log-migrations/log-migrations.js';
+import { serviceMigrations } from '../../postgres/service-migrations/service-migrations.js';
+import { migrate } from '../../postgres-server/migrate.js';
+import { PostgresServer } from '../../postgres-server/server.js';
+import { openReadSide } from '../../typeorm/data-source.js';
+import { readSideMigrations } from '../../typeorm/migrations/read-side-migrations.js';
+import type { Config } from '../config.js';
+import { openEventStoreDb } from '../logs.js';
+import { Resources } from '../resources.js';
+
+/** What an operator's command works on: beside running instances, or with none. */
+export interface Database {
+  readonly server: PostgresServer;
+  readonly source: DataSource;
+  readonly store: EventStore;
+}
+
+/**
+ * Opens the service's servers for as long as `work` takes. The embedded one is started for it where it does not run.
+ * @param migrated brings the tables to this release first; else nothing is changed
+ * @throws DependencyUnavailable, Error with a message for the operator
+ */
+export const withDatabase = async <T>(
+  config: Config,
+  { migrated }: { readonly migrated: boolean },
+  work: (database: Database) => Promise<T>,
+): Promise<T> => {
+  const resources = new Resources(() => {});
+  try {
+    const url = config.databaseUrl ?? (await embeddedUrl(config, resources));
+    if (migrated) await bringUp(url, config);
+    const server = resources.add(new PostgresServer(url), (each) => each.close());
+    const { source } = resources.add(await openReadSide(server), (each) => each.source.destroy());
+    await assertTables(source);
+    const opened = config.eventStoreUrl
+      ? await openEventStoreDb(config.eventStoreUrl, () => {})
+      : new PostgresEventStore(server);
+    const store = resources.add(opened, (each) => each.close());
+    return await work({ server, source, store });
+  } finally {
+    await resources.close();
+  }
+};
+
+const bringUp = async (url: string, config: Config): Promise<void> => {
+  await migrate(url, serviceMigrations, 'service_migrations');
+  await migrate(url, readSideMigrations, 'read_side_migrations');
+  if (!config.eventStoreUrl) await migrate(url, logMigrations, 'log_migrations');
+};
+
+const assertTables = async (source: DataSource): Promise<void> => {
+  const [{ found }] = await source.query<[{ found: boolean }]>(
+    "select to_regclass('process_checkpoint') is not null as found",
+  );
+  if (!found) throw new Error('this database has no tables of the service: it was never started on it');
+};
+
+const embeddedUrl = async ({ dataDir }: Config, resources: Resources): Promise<string> => {
+  const running = await runningEmbeddedPostgres(dataDir);
+  if (running) return running;
+  await access(join(dataDir, 'postgres')).catch(() => {
+    throw new Error(`DATA_DIR: there is no database below ${dataDir}, and no DATABASE_URL`);
+  });
+  return resources.add(await startEmbeddedPostgres({ dataDir }), (each) => each.stop()).url;
+};

@@ -1,0 +1,156 @@
+import { access, constants, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { Keyring } from '../../../application/core/keyring.js';
+import { parseMasterKey } from '../../configuration/master-key.js';
+import { NewestEventFile } from '../../log-guard/newest-event-file.js';
+import { stands } from '../../log-guard/places.js';
+import { madeWith } from '../../postgres/settings.js';
+import { connections } from '../../postgres-server/budget.js';
+import { orUnavailable } from '../../postgres-server/errors.js';
+import type { PostgresServer } from '../../postgres-server/server.js';
+import { stateOf } from '../../postgres-server/state.js';
+import { planFork } from '../../typeorm/fork-log.js';
+import type { Config } from '../config.js';
+import { newestEventFile } from '../makers.js';
+import { type Database, withDatabase } from './database.js';
+import { aligned, type Report } from './report.js';
+import { faultsOf, overdueTimers } from './status.js';
+import { workersOf } from './workers.js';
+
+/** What is wrong, nothing where all is well; `note` is for what is meant on some machines and a fault on others. */
+interface Finding {
+  readonly fault?: string;
+  readonly note?: string;
+}
+
+type Check = (database: Database, config: Config) => Promise<readonly Finding[]>;
+
+/** Milliseconds by which the clocks of this machine and the server may differ. */
+const toleratedSkewMs = 5_000;
+const faults = (texts: readonly string[]): readonly Finding[] => texts.map((fault) => ({ fault }));
+
+const log: Check = async ({ source, store }, config) => {
+  const { lost } = await planFork(source, store);
+  const kept = await new NewestEventFile(newestEventFile(config)).read();
+  const isKnown = !kept || (await stands(store, kept));
+  return faults([
+    ...lost.map(({ kind, name, position }) => `the event of ${kind} ${name} at ${position} is lost: see realname fork`),
+    ...(isKnown ? [] : [`the newest event that this machine knew, at ${kept.position}, is lost: see realname fork`]),
+  ]);
+};
+
+const readSide: Check = async ({ source, store }) => {
+  const workers = await workersOf(source, store, await store.head());
+  return faults(workers.flatMap(faultsOf));
+};
+
+const timers: Check = async ({ source }) => {
+  const overdue = await overdueTimers(source);
+  return faults(
+    overdue.map(({ process, timers: count, since }) => `${count} of ${process} are overdue, since ${since}`),
+  );
+};
+
+const withPool = async <T>(postgres: PostgresServer, work: (pool: Pool) => Promise<T>): Promise<T> => {
+  const pool = postgres.pool('service');
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
+};
+
+const server: Check = async ({ server: postgres }) => {
+  const { refusesWrites, clock } = await withPool(postgres, stateOf);
+  const ahead = Math.abs((clock.asked + clock.answered) / 2 - clock.server) - (clock.answered - clock.asked) / 2;
+  return faults([
+    ...(refusesWrites ? [`takes no writes: ${refusesWrites}`] : []),
+    ...(ahead > toleratedSkewMs ? [`its clock and this machine’s differ by ${Math.round(ahead / 1000)} s`] : []),
+  ]);
+};
+
+interface Settings {
+  readonly fsync: string;
+  readonly full_page_writes: string;
+  readonly synchronous_commit: string;
+  readonly synchronous_standby_names: string;
+}
+
+/** What a crash or a failover may take away (docs/replicas.md). */
+const durability: Check = async ({ source }, config) => {
+  const names = ['fsync', 'full_page_writes', 'synchronous_commit', 'synchronous_standby_names'];
+  const [settings] = await orUnavailable(() =>
+    source.query<[Settings]>(`select ${names.map((name) => `current_setting('${name}') as ${name}`).join(', ')}`),
+  );
+  const { fsync, full_page_writes, synchronous_commit, synchronous_standby_names } = settings;
+  return [
+    ...faults([
+      ...(fsync === 'on' ? [] : ['fsync is off: a crash may take the database']),
+      ...(full_page_writes === 'on' ? [] : ['full_page_writes is off: a crash may tear pages']),
+      ...(synchronous_commit === 'off' ? ['synchronous_commit is off: a crash takes acknowledged events'] : []),
+    ]),
+    ...(config.databaseUrl && synchronous_standby_names === ''
+      ? [{ note: 'synchronous_standby_names is empty: a failover may take acknowledged events' }]
+      : []),
+  ];
+};
+
+/** Instances are counted by their listeners. */
+const budget: Check = async ({ source }) => {
+  const [row] = await orUnavailable(() =>
+    source.query<[{ instances: number; most: number; kept: number }]>(
+      `select (select count(*)::int from pg_stat_activity where application_name = 'realname listener'
+         and datname = current_database()) as instances,
+       current_setting('max_connections')::int as most, current_setting('superuser_reserved_connections')::int as kept`,
+    ),
+  );
+  const each = Object.values(connections).reduce((sum, count) => sum + count, 0);
+  const needed = row.instances * each + row.kept;
+  return needed > row.most
+    ? faults([`${row.instances} instances need ${needed} connections, max_connections is ${row.most}`])
+    : [];
+};
+
+const masterKey: Check = async ({ server: postgres }, config) => {
+  const file = join(config.dataDir, 'master.key');
+  const given = config.masterKey?.trim() || (await readFile(file, 'utf8').catch(() => undefined));
+  if (given === undefined)
+    return faults([`neither MASTER_KEY nor ${file} is there: nothing that is sealed can be read`]);
+  const keyring = new Keyring(parseMasterKey(given, config.masterKey ? 'MASTER_KEY' : file));
+  const isSame = await withPool(postgres, (pool) => madeWith(pool, keyring));
+  return isSame ? [] : faults(['it is not the one that the data was made with']);
+};
+
+const folder: Check = async (_, { dataDir }) => {
+  const isWritable = await access(dataDir, constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return isWritable ? [] : faults([`${dataDir} cannot be read and written`]);
+};
+
+const checks: Readonly<Record<string, Check>> = {
+  log,
+  'read side': readSide,
+  timers,
+  server,
+  durability,
+  connections: budget,
+  'master key': masterKey,
+  'data directory': folder,
+};
+
+/** Looks whether all is as it should be, and changes nothing. @throws DependencyUnavailable */
+export const doctor = (config: Config): Promise<Report> =>
+  withDatabase(config, { migrated: false }, async (database) => {
+    const results = [];
+    for (const [name, check] of Object.entries(checks)) results.push({ name, findings: await check(database, config) });
+    const rows = results.flatMap(({ name, findings }) =>
+      findings.length === 0
+        ? [['ok', name]]
+        : findings.map(({ fault, note }) => [fault ? 'found' : 'note', name, fault ?? note!]),
+    );
+    const found = results.some(({ findings }) => findings.some(({ fault }) => fault !== undefined));
+    return { found, lines: aligned(rows), data: { checks: results } };
+  });
