@@ -66,8 +66,9 @@ describe('realname', () => {
 
   it('doctor finds that the server of these tests runs without fsync, notes what a failover may take, and nothing else', async () => {
     const { code, data } = await told('doctor');
-    const findings = data.checks.flatMap(({ name, findings }: { name: string; findings: { fault?: string; note?: string }[] }) =>
-      findings.map(({ fault, note }) => `${name}: ${fault ?? note}`),
+    const findings = data.checks.flatMap(
+      ({ name, findings }: { name: string; findings: { fault?: string; note?: string }[] }) =>
+        findings.map(({ fault, note }) => `${name}: ${fault ?? note}`),
     );
     expect([code, findings]).toEqual([
       1,
