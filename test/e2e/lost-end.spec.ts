@@ -66,7 +66,7 @@ it('a log that went back under the service: not ready, no write answered, until 
     code: 1,
     output: expect.stringContaining('lost: the newest event that this machine knew'),
   });
-  expect(await fork('--accept')).toMatchObject({ code: 1, output: expect.stringContaining('--reason') });
+  expect(await fork('--accept')).toMatchObject({ code: 2, output: expect.stringContaining('--reason') });
   const accepted = await fork('--accept', '--reason', 'standby promoted, decided by the team');
   expect(accepted).toMatchObject({ code: 0, output: expect.stringContaining('accepted: epoch 1') });
   await eventually(async () => expect(await readiness()).toEqual(['up', undefined]));
