@@ -32,7 +32,7 @@ describe('the table of variables', () => {
     expect(readers.map(({ path }) => path)).toEqual([
       // PATH alone, which the embedded PostgreSQL is started with.
       'src/adapters/embedded/postgres-binaries.ts',
-      'src/fork.ts',
+      'src/cli.ts',
       'src/main.ts',
     ]);
   });
