@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sha256 } from '../../application/core/ids.js';
+import { isCompressed } from './compression.js';
 import { headerOf } from './headers.js';
 
 /** `ETag: "<revision>"`, which `If-Match` may send back. */
@@ -8,7 +9,7 @@ export const setETag = (reply: FastifyReply, revision: bigint): void => {
 };
 
 /**
- * For what everybody may cache: a weak `ETag` from the content, whatever its encoding, and `max-age` (seconds). Answers the body, or nothing and 304
+ * For what everybody may cache: `ETag` from the content and its encoding, and `max-age` (seconds). Answers the body, or nothing and 304
  * when `If-None-Match` names it already (RFC 9110 §13.1.2).
  */
 export const cacheable = <T extends object>(
@@ -17,10 +18,12 @@ export const cacheable = <T extends object>(
   body: T,
   maxAge = 300,
 ): T | undefined => {
-  const tag = `"${sha256(JSON.stringify(body)).slice(0, 32)}"`;
-  reply.headers({ etag: `W/${tag}`, 'cache-control': `public, max-age=${maxAge}` });
+  const json = JSON.stringify(body);
+  const encoding = isCompressed(request, json) ? '-gzip' : '';
+  const etag = `"${sha256(json).slice(0, 32)}${encoding}"`;
+  reply.headers({ etag, 'cache-control': `public, max-age=${maxAge}` });
   const known = (headerOf(request, 'if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (!known.includes(tag) && !known.includes('*')) return body;
+  if (!known.includes(etag) && !known.includes('*')) return body;
   reply.code(304);
   return undefined;
 };
