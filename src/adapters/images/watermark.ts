@@ -26,7 +26,7 @@ const glyphs: Readonly<Record<string, string>> = {
 
 const advance = 1.7;
 
-/** A square SVG with the text once across it, dark and light so that it shows on any ground. @param size in pixels */
+/** A square SVG, to be laid side by side, with lines of the text across it, dark and light so that they show on any ground. @param size in pixels */
 export const watermark = (text: string, size: number): Buffer => {
   const letters = [...text].map((letter, index) => {
     const strokes = [...glyphs[letter]!].map((segment) => segments[segment as keyof typeof segments]).join('');
@@ -36,8 +36,9 @@ export const watermark = (text: string, size: number): Buffer => {
   const layer = (stroke: string, strokeWidth: number) =>
     `<g fill="none" stroke="${stroke}" stroke-width="${strokeWidth}" stroke-linecap="round">${letters.join('')}</g>`;
   const turned = `rotate(-30 ${width / 2} ${width / 2}) translate(0 ${width / 2 - 1})`;
+  const line = `<g transform="${turned}" opacity="0.6">${layer('#000', 0.55)}${layer('#fff', 0.3)}</g>`;
+  const lines = [-1, 0, 1].map((row) => `<g transform="translate(0 ${(row * width) / 2})">${line}</g>`);
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${width} ${width}">` +
-      `<g transform="${turned}" opacity="0.6">${layer('#000', 0.55)}${layer('#fff', 0.3)}</g></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${width} ${width}">${lines.join('')}</svg>`,
   );
 };
