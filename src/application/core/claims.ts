@@ -20,7 +20,7 @@ export type ClaimKey =
   | readonly ['identityMobile', mobile: string]
   | readonly ['username', folded: string];
 
-const patienceMs = second;
+const patienceMs = 2 * second;
 const pauseMs = 20;
 
 /** Uniqueness and look-up in one: who holds a claim is found by what it is about, without a read model's delay. */
@@ -39,7 +39,7 @@ export class Claims {
 
   /**
    * The stream that holds a claim, once its first event is there: whoever took the claim is about to append it, or has died.
-   * After a second without one it is told as it is, with revision -1.
+   * After two seconds without one it is told as it is, with revision -1.
    */
   async owner<C, E extends Fact, S>(decider: Decider<C, E, S>, id: string): Promise<Loaded<S>> {
     for (let waited = 0; ; waited += pauseMs) {

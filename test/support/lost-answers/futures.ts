@@ -7,17 +7,7 @@ import { certificatePassword, type SignedIn, send } from '../people/journey.js';
 import { landline, newMobile } from '../people/phone-form.js';
 import { otherForm, photographed, ready } from '../people/requests.js';
 import { Signing } from '../people/signing.js';
-import { once, type Row, type World } from './press.js';
-
-interface Step {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  /** The event that comes to be, once. */
-  readonly fact?: string;
-  readonly holds?: () => Promise<void>;
-  readonly etag?: () => Promise<string>;
-}
+import { pressOf, type Row, type Step, type World } from './press.js';
 
 const ofCustomer = (
   operation: string,
@@ -32,15 +22,9 @@ const ofCustomer = (
   session: true,
   prepare: async (world) => {
     const me = await (await world.company.customer(world.next(), { photos })).signIn();
-    const { method, path, body, fact, holds, etag } = await prepare(me, world);
-    return {
-      ...(etag && { etag }),
-      send: (headers) => me.call(method, path, { body, headers }),
-      holds: async () => {
-        if (fact) await once(world, me.customer.person.idNumber, fact)();
-        await holds?.();
-      },
-    };
+    const step = await prepare(me, world);
+    const { method, path, body } = step;
+    return pressOf(world, me.customer.person.idNumber, step, (headers) => me.call(method, path, { body, headers }));
   },
 });
 

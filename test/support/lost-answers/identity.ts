@@ -1,27 +1,8 @@
 import { expect } from '@jest/globals';
 import { type Applicant, agreed, applicant, matching, type SignedInUser } from '../people/identity-app.js';
-import type { Answer, Call } from '../people/journey.js';
-import { once, type Row, type World } from './press.js';
+import { pressOf, type Row, type Step, type World } from './press.js';
 
-interface Step {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  /** The event that comes to be, once, in the streams of the person. */
-  readonly fact?: string;
-  readonly holds?: () => Promise<void>;
-}
-
-type Sends = (step: Step, headers: NonNullable<Call['headers']>) => Promise<Answer>;
 const device = { 'x-device-id': 'device-0001' };
-
-const pressOf = (world: World, { idNumber }: Applicant, step: Step, sends: Sends) => ({
-  send: (headers: NonNullable<Call['headers']>) => sends(step, { ...device, ...headers }),
-  holds: async () => {
-    if (step.fact) await once(world, idNumber, step.fact)();
-    await step.holds?.();
-  },
-});
 
 const ofStranger = (
   operation: string,
@@ -36,8 +17,11 @@ const ofStranger = (
   prepare: async (world) => {
     const n = world.next();
     const person = applicant(n);
-    const sends: Sends = ({ method, path, body }, headers) => world.app.call(method, path, body, { headers });
-    return pressOf(world, person, await prepare(person, world, n), sends);
+    const step = await prepare(person, world, n);
+    const { method, path, body } = step;
+    return pressOf(world, person.idNumber, step, (headers) =>
+      world.app.call(method, path, body, { headers: { ...device, ...headers } }),
+    );
   },
 });
 
@@ -54,10 +38,12 @@ const ofUser = (
   session,
   prepare: async (world) => {
     const { user, person } = await world.app.registered(world.next());
-    const sends: Sends = ({ method, path, body }, headers) => user.call(method, path, body, headers);
     const step = await prepare(user, person, world);
+    const { method, path, body } = step;
     const etag = async () => (await user.call('GET', '/me')).headers.get('etag')!;
-    return { ...pressOf(world, person, step, sends), ...(step.path.startsWith('/me/') && { etag }) };
+    return pressOf(world, person.idNumber, { ...step, ...(path.startsWith('/me/') && { etag }) }, (headers) =>
+      user.call(method, path, body, { ...device, ...headers }),
+    );
   },
 });
 

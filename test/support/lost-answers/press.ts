@@ -19,6 +19,17 @@ export interface Press {
   readonly etag?: () => Promise<string>;
 }
 
+/** A press as a row describes it. */
+export interface Step {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  /** The event that comes to be, once, in the person's streams. */
+  readonly fact?: string;
+  readonly holds?: () => Promise<void>;
+  readonly etag?: () => Promise<string>;
+}
+
 /** A write of the contract. */
 export interface Row {
   /** Its `operationId`. */
@@ -45,8 +56,12 @@ const factsOf = async ({ app }: World, idNumber: string): Promise<readonly strin
   return facts;
 };
 
-/** That an event came to be once in a person's streams. */
-export const once = (world: World, idNumber: string, type: string) => async (): Promise<void> => {
-  const facts = await factsOf(world, idNumber);
-  expect(facts.filter((each) => each === type)).toEqual([type]);
-};
+/** The press of a step: its event came to be once, and what else must hold does. */
+export const pressOf = (world: World, idNumber: string, { fact, holds, etag }: Step, send: Press['send']): Press => ({
+  send,
+  holds: async () => {
+    if (fact) expect((await factsOf(world, idNumber)).filter((each) => each === fact)).toEqual([fact]);
+    await holds?.();
+  },
+  ...(etag && { etag }),
+});
