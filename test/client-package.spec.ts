@@ -31,7 +31,7 @@ beforeAll(async () => {
   await inFolder('npm', 'install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', ...archives);
   const readme = await readFile('client/README.md', 'utf8');
   const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1]!);
-  expect(examples).toHaveLength(3);
+  expect(examples).toHaveLength(5);
   await writeFile(join(folder, 'page.ts'), examples.join('\n'));
 }, hangs);
 afterAll(() => rm(folder, { recursive: true, force: true }));
