@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { StaffRole } from '../../application/ports/staff-tokens.js';
 import type { Session } from '../../application/shared/sessions.js';
@@ -25,7 +25,7 @@ export const RequiresIdentitySession = () =>
 export const OptionalSession = () => Note({ access: { app: 'identity', optional: true } });
 /** Only staff with one of these roles; on a controller or a method. */
 export const Roles = (...roles: readonly StaffRole[]) =>
-  applyDecorators(Note({ access: { roles } }), ...roles.map((role) => ApiSecurity('staff', [role])));
+  applyDecorators(Note({ access: { roles } }), ApiBearerAuth('staff'), ApiExtension('x-roles', roles));
 
 /** Nobody gets further without what the route asks for: also a stranger's body is their own business. */
 export const isPublic = (request: FastifyRequest): boolean => {

@@ -54,7 +54,7 @@ export const sampleOf = ({ method, path, operation }: Place, schemas: Schemas): 
     ...bodyOf(operation.requestBody?.content ?? {}, schemas),
     answers: answerOf(operation.responses),
     caller,
-    role: caller === 'staff' ? (scheme as { staff: readonly string[] }).staff[0] : undefined,
+    role: (operation['x-roles'] as readonly string[] | undefined)?.[0],
   };
 };
 
