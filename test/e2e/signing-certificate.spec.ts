@@ -8,10 +8,10 @@ signOnOwnService();
 describe('which certificate signs (F23, F28)', () => {
   it('one that is none', async () => {
     await mine.read();
-    for (const none of ['00'.repeat(16), 'nonsense'])
+    for (const none of ['00'.repeat(16), 'nonsense', ''])
       expect((await mine.openSession(none)).verdict).toBe('422 certificate.required');
     const path = `/agreements/${Signing.document}/signing-sessions`;
-    for (const none of [undefined, null, 42, '']) {
+    for (const none of [undefined, null, 42]) {
       const refused = await mine.me.on(mine.id, 'POST', path, { body: { certificateSerial: none } });
       expect(refused.verdict).toBe('400 request.invalid');
     }

@@ -89,9 +89,17 @@ export const Text = (options: TextOptions) =>
     isBlankText,
   );
 
-/** Text that may have several lines, e.g. PEM. */
-export const Lines = (options: FieldOptions & { readonly max: number }) =>
-  field(options, { type: String, maxLength: options.max }, isText, within(0, options.max, without(controlButLines)));
+const judgedByDomain: Check = () => false;
+
+/** What a device made, such as a signature. Nobody types it: an empty one is wrong like any other, and the domain says how. */
+export const Made = (options: FieldOptions & { readonly max: number; readonly lines?: true }) =>
+  field(
+    options,
+    { type: String, maxLength: options.max },
+    isText,
+    within(0, options.max, without(options.lines ? controlButLines : control)),
+    judgedByDomain,
+  );
 
 /** A password as it was typed: blanks are part of it. */
 export const Secret = (options: FieldOptions = {}) =>
@@ -104,7 +112,7 @@ const typed = (options: FieldOptions, isNothing?: Check) =>
 
 /** A JSON number is refused, because it would round it. V1 judges the rest, an empty one too. */
 export const IdNumberText = (options: FieldOptions = {}) =>
-  typed({ example: '11010119900307002X', code: 'id.shape', ...options }, () => false);
+  typed({ example: '11010119900307002X', code: 'id.shape', ...options }, judgedByDomain);
 
 /** A phone number; V3 judges it. */
 export const PhoneText = (options: FieldOptions = {}) =>

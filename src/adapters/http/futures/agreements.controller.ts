@@ -12,7 +12,7 @@ import {
 } from '../../../application/futures/signing/agreements.js';
 import { GetSignature, OpenSigningSession, SignAgreement } from '../../../application/futures/signing/signatures.js';
 import { CurrentSession, RequiresFuturesSession } from '../access.js';
-import { Text, True, UuidText } from '../fields.js';
+import { Made, True, UuidText } from '../fields.js';
 import { Bytes, Call, Examples, HonoursIfMatch, Problems } from '../openapi/decorators.js';
 import { ThingParam } from '../params.js';
 import { Context } from '../request-context.js';
@@ -24,12 +24,12 @@ class ConsentBody {
 }
 
 class SigningSessionBody {
-  @Text({ max: 64, example: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' }) certificateSerial!: string;
+  @Made({ max: 64, example: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' }) certificateSerial!: string;
 }
 
 class SignatureBody {
   @UuidText() signingSessionId!: string;
-  @Text({ max: 256, example: 'MEUCIQDn…', description: 'base64 of the IEEE P1363 signature, 64 bytes' })
+  @Made({ max: 256, example: 'MEUCIQDn…', description: 'base64 of the IEEE P1363 signature, 64 bytes' })
   signature!: string;
 }
 

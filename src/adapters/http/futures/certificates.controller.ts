@@ -11,15 +11,16 @@ import {
 } from '../../../application/futures/certificate/certificates.js';
 import type { RevocationReason } from '../../../domain/digital-certificate/events.js';
 import { CurrentSession, RequiresFuturesSession } from '../access.js';
-import { Lines, OneOf, UuidText } from '../fields.js';
+import { Made, OneOf, UuidText } from '../fields.js';
 import { Call, Problems } from '../openapi/decorators.js';
 import { Context } from '../request-context.js';
 import { CertificateAnswer, CurrentCertificateAnswer } from './answers.js';
 
 class InstallBody {
   @UuidText() verificationId!: string;
-  @Lines({
+  @Made({
     max: 256 * 1024,
+    lines: true,
     code: 'csr.invalid',
     example: '-----BEGIN CERTIFICATE REQUEST-----\n…',
     description: 'PEM PKCS#10',
