@@ -73,8 +73,10 @@ describe('a second device of the same customer', () => {
   it('F28 has the one active certificate of the customer now', async () => {
     const current = (device: Device) => answered(device.api.GET('/v1/futures/certificates/current'));
     const { serial, notAfter } = issued;
-    expect(await current(second)).toEqual({ serial, state: 'active', notAfter, thisDevice: true });
-    expect(await current(first)).toEqual({ serial, state: 'active', notAfter, thisDevice: false });
+    const { certificate, chain } = issued;
+    const shown = { serial, state: 'active', notAfter, certificate, chain };
+    expect(await current(second)).toEqual({ ...shown, thisDevice: true });
+    expect(await current(first)).toEqual({ ...shown, thisDevice: false });
     expect((await first.get(requestId)).certificate.readiness).toBe('required');
   });
 

@@ -4,7 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import { Allow, IsDefined, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import type { FieldCode } from '../../domain/shared/field-codes.js';
 import { isBlank, isVisible } from '../../domain/shared/visible-text.js';
-import { isPlainObject } from './validation.js';
+import { isPlainObject, type Shaping } from './validation.js';
 
 export interface FieldOptions {
   /** Shown in the API's documentation. */
@@ -21,10 +21,13 @@ type Check = (value: unknown) => boolean;
 /** What an HTML form sends for a field that nobody filled in. */
 const isEmpty: Check = (value) => value === '';
 
-/** `isNothing` says what counts as left out; so does null where that is optional. */
+/** `isNothing` says what counts as left out of a body; so does null where that is optional. */
 const presence = (optional: FieldOptions['optional'], isNothing: Check) =>
   applyDecorators(
-    Transform(({ value }) => (isNothing(value) || (optional && value === null) ? undefined : value)),
+    Transform(({ value, options }) => {
+      const isLeftOut = isNothing(value) && !(options as Shaping).inQuery;
+      return isLeftOut || (optional && value === null) ? undefined : value;
+    }),
     ...(typeof optional === 'function'
       ? [ValidateIf((body, value) => isThere(value) || !optional(body as never))]
       : []),
@@ -91,7 +94,10 @@ export const Text = (options: TextOptions) =>
 
 const judgedByDomain: Check = () => false;
 
-/** What a device made, such as a signature. Nobody types it: an empty one is wrong like any other, and the domain says how. */
+/**
+ * What a device made or a list offered, such as a signature or a branch. Nobody types it: an empty one is wrong like any
+ * other, and the domain says how.
+ */
 export const Made = (options: FieldOptions & { readonly max: number; readonly lines?: true }) =>
   field(
     options,

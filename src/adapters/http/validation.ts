@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
+import { type ClassTransformOptions, plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidationError, validate } from 'class-validator';
 import { type FieldError, invalidFields, notFound, refusal } from '../../domain/shared/domain-error.js';
 import type { FieldCode } from '../../domain/shared/field-codes.js';
@@ -19,10 +19,17 @@ export class Validation implements PipeTransform {
     if (typeof value === 'string' && !isStorable(value) && type === 'param') throw notFound('route.not-found');
     if (type === 'query') refuseHostileInput(value);
     if (!metatype || plainTypes.includes(metatype) || (type !== 'body' && type !== 'query')) return value;
-    const { dto, errors } = await shaped(metatype as Type<object>, value === undefined ? {} : value);
+    const inQuery = type === 'query';
+    const { dto, errors } = await shaped(metatype as Type<object>, value === undefined ? {} : value, { inQuery });
     if (errors.length > 0) throw invalidFields(...errors);
     return dto;
   }
+}
+
+/** How what was sent becomes its DTO. */
+export interface Shaping {
+  /** An empty value in an address is a value; in a body it is a field that nobody filled in. */
+  readonly inQuery?: boolean;
 }
 
 /**
@@ -32,11 +39,11 @@ export class Validation implements PipeTransform {
  */
 export type Dto = Type<object>;
 
-export const shaped = async <T extends object>(type: Type<T>, body: unknown) => {
+export const shaped = async <T extends object>(type: Type<T>, body: unknown, { inQuery = false }: Shaping = {}) => {
   if (!isPlainObject(body)) throw refusal('request.invalid');
   refuseManyUnknown(type, body);
   // What is left out keeps the default of its class.
-  const dto = plainToInstance(type, body, { exposeUnsetFields: false });
+  const dto = plainToInstance(type, body, { exposeUnsetFields: false, inQuery } as ClassTransformOptions);
   const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   return { dto, errors: errors.flatMap((error) => fieldErrors(error, '')) };
 };

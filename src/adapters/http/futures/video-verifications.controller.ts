@@ -10,7 +10,7 @@ import type { JsonObject } from '../../../application/ports/json.js';
 import { VideoSignals } from '../../../application/ports/video-signals.js';
 import { conflict } from '../../../domain/shared/domain-error.js';
 import { CurrentSession, RequiresFuturesSession } from '../access.js';
-import { Text } from '../fields.js';
+import { Made } from '../fields.js';
 import { anyObject, Call, EventStream, Problems } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
 import { Context } from '../request-context.js';
@@ -20,7 +20,7 @@ import { EventStreams } from '../sse.js';
 import { TicketAnswer } from './answers.js';
 
 class JoinBody {
-  @Text({ max: 16, optional: true, example: '001', description: "the account's own branch unless given (F24)" })
+  @Made({ max: 16, optional: true, example: '001', description: "the account's own branch unless given (F24)" })
   branchCode?: string;
 }
 
