@@ -21,8 +21,6 @@ describe.each(served)('every write on %s, whatever becomes of its answer', (setU
   let service: RunningService;
   let world: World;
   let people = 0;
-  // Log, read side and what is kept for a key are PostgreSQL's, wherever the short-lived things are.
-  const onPostgres = setUp === embedded ? it : it.skip;
   beforeAll(async () => {
     servers = await prepare(setUp, 9);
     service = await RunningService.onItsServer(servers.environment);
@@ -43,27 +41,24 @@ describe.each(served)('every write on %s, whatever becomes of its answer', (setU
   });
 
   describe.each(rows)('$operation', (row: Row) => {
-    onPostgres(
-      'is done once for one key: lost, pressed twice at once, pressed again; not without a session',
-      async () => {
-        const { send, holds, etag } = await row.prepare(world);
-        if (row.session) expect((await send(nobody)).verdict).toBe('401 session.required');
-        const shown = etag && { 'if-match': await etag() };
-        const key = { ...newKey(), ...shown };
-        const [lost, atOnce] = await Promise.all([send(key), send(key)]);
-        const again = await send(key);
-        for (const { verdict, body } of [atOnce, again])
-          expect({ verdict, body }).toEqual({ verdict: row.first, body: lost.body });
-        if (etag && lost.status === 200) expect(lost.headers.get('etag')).toBe(await etag());
-        if (shown) {
-          const refusals = row.again.filter((verdict) => verdict.startsWith('4'));
-          const stale = { ...newKey(), ...shown };
-          expect(['412 revision.mismatch', ...refusals]).toContain((await send(stale)).verdict);
-        }
-        expect(row.again).toContain((await send({})).verdict);
-        await holds();
-      },
-    );
+    it('is done once for one key: lost, pressed twice at once, pressed again; not without a session', async () => {
+      const { send, holds, etag } = await row.prepare(world);
+      if (row.session) expect((await send(nobody)).verdict).toBe('401 session.required');
+      const shown = etag && { 'if-match': await etag() };
+      const key = { ...newKey(), ...shown };
+      const [lost, atOnce] = await Promise.all([send(key), send(key)]);
+      const again = await send(key);
+      for (const { verdict, body } of [atOnce, again])
+        expect({ verdict, body }).toEqual({ verdict: row.first, body: lost.body });
+      if (etag && lost.status === 200) expect(lost.headers.get('etag')).toBe(await etag());
+      if (shown) {
+        const refusals = row.again.filter((verdict) => verdict.startsWith('4'));
+        const stale = { ...newKey(), ...shown };
+        expect(['412 revision.mismatch', ...refusals]).toContain((await send(stale)).verdict);
+      }
+      expect(row.again).toContain((await send({})).verdict);
+      await holds();
+    });
 
     it('burns and doubles nothing without a key, pressed twice at once', async () => {
       const { send, holds } = await row.prepare(world);
@@ -74,7 +69,7 @@ describe.each(served)('every write on %s, whatever becomes of its answer', (setU
     });
   });
 
-  onPostgres(
+  it(
     'is done once for one key when the servers are away before it and the answer after it',
     async () => {
       const pressed: { row: Row; press: Press; key: ReturnType<typeof newKey> }[] = [];
