@@ -27,14 +27,15 @@ const readiness = async () => {
   };
   return [status, checks.find(({ name }) => name === 'event store')?.reason];
 };
-const fork = async (...args: string[]) => {
+const realname = async (...args: string[]) => {
   const env = { ...process.env, DATABASE_URL: await service.databaseUrl(), DATA_DIR: service.dataDir };
   return new Promise<{ code: number; output: string }>((resolve) =>
-    execFile(process.execPath, ['dist/src/cli.js', 'fork', ...args], { env }, (error, stdout, stderr) =>
+    execFile(process.execPath, ['dist/src/cli.js', ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
     ),
   );
 };
+const fork = (...args: string[]) => realname('fork', ...args);
 const seen = (token: string) =>
   fetch(`${service.url}/v1/dictionaries/educations`, { headers: { 'consistency-token': token } });
 
@@ -66,6 +67,7 @@ it('a log that went back under the service: not ready, no write answered, until 
     code: 1,
     output: expect.stringContaining('lost: the newest event that this machine knew'),
   });
+  expect((await realname('doctor')).output).toMatch(/^found +log +the newest event that this machine knew/m);
   expect(await fork('--accept')).toMatchObject({ code: 2, output: expect.stringContaining('--reason') });
   const accepted = await fork('--accept', '--reason', 'standby promoted, decided by the team');
   expect(accepted).toMatchObject({ code: 0, output: expect.stringContaining('accepted: epoch 1') });
@@ -78,4 +80,5 @@ it('a log that went back under the service: not ready, no write answered, until 
   expect((await seen(keptToken!)).status).toBe(200);
   expect((await seen(lostToken!)).status).toBe(400);
   expect((await fork()).code).toBe(0);
+  expect((await realname('doctor')).output).toMatch(/^ok +log$/m);
 });

@@ -10,12 +10,18 @@ import type { Parts } from './parts.js';
 /**
  * Makes the people of a sandbox, once, on a log that was empty at its first start (SANDBOX_SEED). Nobody else is answered
  * meanwhile. What is refused, e.g. since a company is not configured, is told and stops nothing; the next start tries again.
+ * @param untilLive resolves when the service can read
  * @returns whether they are there
  */
-export const makePeopleOnce = async (app: NestFastifyApplication, { pool, log }: Parts): Promise<boolean> => {
+export const makePeopleOnce = async (
+  app: NestFastifyApplication,
+  { pool, log }: Parts,
+  untilLive: () => Promise<void>,
+): Promise<boolean> => {
   const head = await app.get(EventStore).head();
   const people = await peopleOf(pool, head === undefined);
   if (people !== 'missing') return people === 'made';
+  await untilLive();
   const [{ Calls }, { makePeople }] = await Promise.all([
     import('../sandbox/people/calls.js'),
     import('../sandbox/people/make-people.js'),

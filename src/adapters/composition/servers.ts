@@ -36,8 +36,7 @@ export const openServers = async (config: Config, log: Log, resources: Resources
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, resources));
   const file = join(config.dataDir, 'master.key');
   const keyring = new Keyring(await loadMasterKey({ env: config.masterKey, file }));
-  await migrate(databaseUrl, serviceMigrations, 'service_migrations');
-  await migrate(databaseUrl, readSideMigrations, 'read_side_migrations');
+  await migrateTables(databaseUrl);
   const server = resources.add(new PostgresServer(databaseUrl, log), (each) => each.close());
   const pool = resources.add(server.pool('service'), (each) => each.end());
   await assertSameMasterKey(pool, keyring);
@@ -47,6 +46,12 @@ export const openServers = async (config: Config, log: Log, resources: Resources
   );
   const redis = config.redisUrl ? await openRedis(config.redisUrl, resources) : undefined;
   return { keyring, server, pool, readSide, redis };
+};
+
+/** Brings all tables but the log's to their newest version. */
+export const migrateTables = async (url: string): Promise<void> => {
+  await migrate(url, serviceMigrations, 'service_migrations');
+  await migrate(url, readSideMigrations, 'read_side_migrations');
 };
 
 const embedded = async (config: Config, log: Log, resources: Resources): Promise<string> => {

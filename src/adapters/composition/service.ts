@@ -60,8 +60,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
     resources.add(app, (each) => each.close());
     await parts.port.release();
     await caughtUp(app);
-    if (config.sandboxSeed) await untilLive(engine);
-    const people = config.sandboxSeed && (await makePeopleOnce(app, parts));
+    const people = config.sandboxSeed && (await makePeopleOnce(app, parts, () => untilLive(engine)));
     listens = true;
     await app.listen(parts.config.port, parts.config.host);
     await untilLive(engine);

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { acceptedOf } from './accepted.js';
 import { headerOf } from './headers.js';
 import { notesOf } from './route-notes.js';
 
@@ -9,17 +10,8 @@ const compressed = promisify(gzip);
 const worthIt = 1024;
 
 /** Whether `Accept-Encoding` (RFC 9110 §12.5.3) allows gzip. */
-export const takesGzip = (accepted = ''): boolean => {
-  const weights = new Map(
-    accepted.split(',').map((part) => {
-      const [coding = '', ...parameters] = part
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*/);
-      const weight = parameters.find((each) => each.startsWith('q='));
-      return [coding, weight === undefined ? 1 : Number(weight.slice(2)) || 0] as const;
-    }),
-  );
+export const takesGzip = (accepted?: string): boolean => {
+  const weights = new Map(acceptedOf(accepted));
   return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 };
 

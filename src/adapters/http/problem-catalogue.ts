@@ -1,6 +1,6 @@
 import { type FieldCode, fieldCodes } from '../../domain/shared/field-codes.js';
-import { type ProblemCode, problemCodes } from '../../domain/shared/problem-codes.js';
-import { membersOf } from './openapi/problems.js';
+import type { ProblemCode } from '../../domain/shared/problem-codes.js';
+import { answerable, membersOf } from './openapi/problems.js';
 import { fieldTextOf, statusOf, textOf } from './problem-texts.js';
 
 /** What a refusal's code means, for whoever looks it up. */
@@ -13,12 +13,7 @@ export interface CataloguedProblem {
   readonly members: readonly string[];
 }
 
-/** The code by which one stream holds a value is no answer of a call. */
-const answered = Object.values(problemCodes)
-  .flat()
-  .filter((code) => code !== 'claim.held');
-
-export const problemCatalogue: readonly CataloguedProblem[] = answered
+export const problemCatalogue: readonly CataloguedProblem[] = answerable
   .map((code) => ({
     code,
     status: statusOf(code),

@@ -1,5 +1,6 @@
 import type { FieldCode } from '../../domain/shared/field-codes.js';
 import { type ErrorKind, kindOf, type ProblemCode } from '../../domain/shared/problem-codes.js';
+import { acceptedOf } from './accepted.js';
 import { commonTexts } from './problem-texts/common.js';
 import { fieldTexts } from './problem-texts/fields.js';
 import { futuresTexts } from './problem-texts/futures.js';
@@ -43,17 +44,11 @@ export const fieldTextOf = (code: FieldCode, language: Language): string => fiel
 
 /** English where `Accept-Language` (RFC 9110 §12.5.4) prefers it to Chinese; else Chinese. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {
-  const weightOf = (prefix: string): number => {
-    const weights = (acceptLanguage ?? '').split(',').flatMap((part) => {
-      const [range = '', ...parameters] = part
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*/);
-      if (range !== prefix && !range.startsWith(`${prefix}-`)) return [];
-      const q = parameters.find((parameter) => parameter.startsWith('q='));
-      return [q ? Number(q.slice(2)) || 0 : 1];
-    });
-    return Math.max(0, ...weights);
-  };
+  const accepted = acceptedOf(acceptLanguage);
+  const weightOf = (prefix: string): number =>
+    Math.max(
+      0,
+      ...accepted.flatMap(([range, weight]) => (range === prefix || range.startsWith(`${prefix}-`) ? [weight] : [])),
+    );
   return weightOf('en') > weightOf('zh') ? 'en' : 'zh';
 };

@@ -10,6 +10,12 @@ interface Readings {
 /** Milliseconds by which clocks may differ. */
 const tolerated = 5 * second;
 
+/** Milliseconds that this machine is ahead, and whether the clocks differ by more than the way there and back explains. */
+export const skewOf = ({ clock: { server, asked, answered } }: Readings) => {
+  const ahead = (asked + answered) / 2 - server;
+  return { ahead, isTooMuch: Math.abs(ahead) - (answered - asked) / 2 > tolerated };
+};
+
 /** Milliseconds between two measurements. */
 const lookEvery = 15 * second;
 
@@ -21,11 +27,10 @@ export class ClockSkew {
 
   constructor(private readonly log: Log) {}
 
-  /** The clocks certainly differ only by what the way there and back does not explain. */
-  note({ clock: { server, asked, answered } }: Readings): void {
-    this.ahead = (asked + answered) / 2 - server;
-    const certain = Math.abs(this.ahead) - (answered - asked) / 2;
-    if (certain > tolerated !== this.told) this.tell();
+  note(readings: Readings): void {
+    const { ahead, isTooMuch } = skewOf(readings);
+    this.ahead = ahead;
+    if (isTooMuch !== this.told) this.tell();
   }
 
   addTo(metrics: Metrics): void {

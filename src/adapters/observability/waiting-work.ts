@@ -11,7 +11,7 @@ import { keptFor } from '../resilience/kept-for.js';
 import type { Metrics } from './metrics.js';
 
 /** A timer that is due for longer than this is overdue: none takes so long to be looked for (milliseconds). */
-const overdueAfter = minute;
+export const overdueAfter = minute;
 
 /** What people wait for, and dates that come nearer: what an operator is woken for. */
 export class WaitingWork {

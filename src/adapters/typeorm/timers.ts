@@ -31,13 +31,20 @@ export class TypeormTimers extends Timers {
   }
 }
 
+export interface OverdueTimers {
+  readonly process: string;
+  readonly timers: number;
+  /** When the first of them was due. */
+  readonly since: Instant;
+}
+
 /** How many timers of each process were due before an instant and have not fired. */
-export const timersDueBefore = (
-  source: DataSource,
-  instant: Instant,
-): Promise<readonly { readonly process: string; readonly timers: number }[]> =>
-  orUnavailable(() =>
-    source.query('SELECT process, count(*)::int AS timers FROM process_timer WHERE fires_at < $1 GROUP BY process', [
-      instant,
-    ]),
-  );
+export const timersDueBefore = (source: DataSource, instant: Instant): Promise<readonly OverdueTimers[]> =>
+  orUnavailable(async () => {
+    const rows = await source.query<{ process: string; timers: number; since: Date }[]>(
+      `SELECT process, count(*)::int AS timers, min(fires_at) AS since FROM process_timer WHERE fires_at < $1
+       GROUP BY process ORDER BY process`,
+      [instant],
+    );
+    return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
+  });

@@ -1,22 +1,20 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { EventStore } from '../../../application/ports/event-store.js';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../../embedded/postgres-server.js';
 import { PostgresEventStore } from '../../postgres/event-store.js';
-import { logMigrations } from '../../postgres/log-migrations/log-migrations.js';
-import { serviceMigrations } from '../../postgres/service-migrations/service-migrations.js';
-import { migrate } from '../../postgres-server/migrate.js';
 import { PostgresServer } from '../../postgres-server/server.js';
 import { openReadSide } from '../../typeorm/data-source.js';
-import { readSideMigrations } from '../../typeorm/migrations/read-side-migrations.js';
 import type { Config } from '../config.js';
-import { openEventStoreDb } from '../logs.js';
+import { openEventStoreDb, openPostgresLog } from '../logs.js';
 import { Resources } from '../resources.js';
+import { migrateTables } from '../servers.js';
 
 /** What an operator's command works on: beside running instances, or with none. */
 export interface Database {
-  readonly server: PostgresServer;
+  readonly pool: Pool;
   readonly source: DataSource;
   readonly store: EventStore;
 }
@@ -34,24 +32,17 @@ export const withDatabase = async <T>(
   const resources = new Resources(() => {});
   try {
     const url = config.databaseUrl ?? (await embeddedUrl(config, resources));
-    if (migrated) await bringUp(url, config);
+    if (migrated) await migrateTables(url);
     const server = resources.add(new PostgresServer(url), (each) => each.close());
-    const { source } = resources.add(await openReadSide(server), (each) => each.source.destroy());
+    const { source, pool } = resources.add(await openReadSide(server), (each) => each.source.destroy());
     await assertTables(source);
-    const opened = config.eventStoreUrl
-      ? await openEventStoreDb(config.eventStoreUrl, () => {})
-      : new PostgresEventStore(server);
-    const store = resources.add(opened, (each) => each.close());
-    return await work({ server, source, store });
+    const postgresLog = () => (migrated ? openPostgresLog(server) : new PostgresEventStore(server));
+    const opened = config.eventStoreUrl ? openEventStoreDb(config.eventStoreUrl, () => {}) : postgresLog();
+    const store = resources.add(await opened, (each) => each.close());
+    return await work({ pool, source, store });
   } finally {
     await resources.close();
   }
-};
-
-const bringUp = async (url: string, config: Config): Promise<void> => {
-  await migrate(url, serviceMigrations, 'service_migrations');
-  await migrate(url, readSideMigrations, 'read_side_migrations');
-  if (!config.eventStoreUrl) await migrate(url, logMigrations, 'log_migrations');
 };
 
 const assertTables = async (source: DataSource): Promise<void> => {

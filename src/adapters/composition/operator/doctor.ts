@@ -1,19 +1,15 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Pool } from 'pg';
 import { Keyring } from '../../../application/core/keyring.js';
 import { parseMasterKey } from '../../configuration/master-key.js';
-import { NewestEventFile } from '../../log-guard/newest-event-file.js';
-import { stands } from '../../log-guard/places.js';
+import { skewOf } from '../../observability/clock-skew.js';
 import { madeWith } from '../../postgres/settings.js';
 import { connections } from '../../postgres-server/budget.js';
 import { orUnavailable } from '../../postgres-server/errors.js';
-import type { PostgresServer } from '../../postgres-server/server.js';
 import { stateOf } from '../../postgres-server/state.js';
-import { planFork } from '../../typeorm/fork-log.js';
 import type { Config } from '../config.js';
-import { newestEventFile } from '../makers.js';
 import { type Database, withDatabase } from './database.js';
+import { lossesOf } from './losses.js';
 import { aligned, type Report } from './report.js';
 import { faultsOf, overdueTimers } from './status.js';
 import { workersOf } from './workers.js';
@@ -26,17 +22,15 @@ interface Finding {
 
 type Check = (database: Database, config: Config) => Promise<readonly Finding[]>;
 
-/** Milliseconds by which the clocks of this machine and the server may differ. */
-const toleratedSkewMs = 5_000;
 const faults = (texts: readonly string[]): readonly Finding[] => texts.map((fault) => ({ fault }));
 
-const log: Check = async ({ source, store }, config) => {
-  const { lost } = await planFork(source, store);
-  const kept = await new NewestEventFile(newestEventFile(config)).read();
-  const isKnown = !kept || (await stands(store, kept));
+const log: Check = async (database, config) => {
+  const { plan, newest } = await lossesOf(database, config);
   return faults([
-    ...lost.map(({ kind, name, position }) => `the event of ${kind} ${name} at ${position} is lost: see realname fork`),
-    ...(isKnown ? [] : [`the newest event that this machine knew, at ${kept.position}, is lost: see realname fork`]),
+    ...plan.lost.map(
+      ({ kind, name, position }) => `the event of ${kind} ${name} at ${position} is lost: see realname fork`,
+    ),
+    ...(newest ? [`the newest event that this machine knew, at ${newest.position}, is lost: see realname fork`] : []),
   ]);
 };
 
@@ -52,21 +46,12 @@ const timers: Check = async ({ source }) => {
   );
 };
 
-const withPool = async <T>(postgres: PostgresServer, work: (pool: Pool) => Promise<T>): Promise<T> => {
-  const pool = postgres.pool('service');
-  try {
-    return await work(pool);
-  } finally {
-    await pool.end();
-  }
-};
-
-const server: Check = async ({ server: postgres }) => {
-  const { refusesWrites, clock } = await withPool(postgres, stateOf);
-  const ahead = Math.abs((clock.asked + clock.answered) / 2 - clock.server) - (clock.answered - clock.asked) / 2;
+const server: Check = async ({ pool }) => {
+  const state = await stateOf(pool);
+  const { ahead, isTooMuch } = skewOf(state);
   return faults([
-    ...(refusesWrites ? [`takes no writes: ${refusesWrites}`] : []),
-    ...(ahead > toleratedSkewMs ? [`its clock and this machine’s differ by ${Math.round(ahead / 1000)} s`] : []),
+    ...(state.refusesWrites ? [`takes no writes: ${state.refusesWrites}`] : []),
+    ...(isTooMuch ? [`its clock and this machine’s differ by ${Math.round(Math.abs(ahead) / 1000)} s`] : []),
   ]);
 };
 
@@ -112,13 +97,13 @@ const budget: Check = async ({ source }) => {
     : [];
 };
 
-const masterKey: Check = async ({ server: postgres }, config) => {
+const masterKey: Check = async ({ pool }, config) => {
   const file = join(config.dataDir, 'master.key');
   const given = config.masterKey?.trim() || (await readFile(file, 'utf8').catch(() => undefined));
   if (given === undefined)
     return faults([`neither MASTER_KEY nor ${file} is there: nothing that is sealed can be read`]);
   const keyring = new Keyring(parseMasterKey(given, config.masterKey ? 'MASTER_KEY' : file));
-  const isSame = await withPool(postgres, (pool) => madeWith(pool, keyring));
+  const isSame = await madeWith(pool, keyring);
   return isSame ? [] : faults(['it is not the one that the data was made with']);
 };
 

@@ -1,10 +1,7 @@
-import { NewestEventFile } from '../../log-guard/newest-event-file.js';
-import { stands } from '../../log-guard/places.js';
-import { acceptFork, planFork } from '../../typeorm/fork-log.js';
-import { TypeormLogRecords } from '../../typeorm/log-records.js';
+import { acceptFork } from '../../typeorm/fork-log.js';
 import type { Config } from '../config.js';
-import { newestEventFile } from '../makers.js';
 import { withDatabase } from './database.js';
+import { lossesOf } from './losses.js';
 import type { Report } from './report.js';
 
 /**
@@ -12,11 +9,8 @@ import type { Report } from './report.js';
  * none. @throws DependencyUnavailable
  */
 export const forkLog = (config: Config, reason: string | undefined): Promise<Report> =>
-  withDatabase(config, { migrated: true }, async ({ source, store }) => {
-    const plan = await planFork(source, store);
-    const epoch = (await new TypeormLogRecords(source).forks()).at(-1)?.epoch ?? 0;
-    const kept = await new NewestEventFile(newestEventFile(config)).read();
-    const missing = kept && kept.epoch >= epoch && !(await stands(store, kept)) ? kept : undefined;
+  withDatabase(config, { migrated: true }, async (database) => {
+    const { plan, newest: missing } = await lossesOf(database, config);
     const { survivor, head, lost } = plan;
     const isWhole = lost.length === 0 && !missing;
     const data = { head: head ?? null, newestEventLost: missing?.position ?? null, lost, survivor: survivor ?? null };
@@ -32,7 +26,7 @@ export const forkLog = (config: Config, reason: string | undefined): Promise<Rep
       'answers kept under an Idempotency-Key: forgotten',
     ];
     if (reason === undefined) return { found: true, lines: [...lines, ...intended], data };
-    const accepted = await acceptFork(source, store, plan, reason);
+    const accepted = await acceptFork(database.source, database.store, plan, reason);
     const told = `accepted: epoch ${accepted} of the log`;
     return { found: false, lines: [...lines, ...intended, told], data: { ...data, acceptedEpoch: accepted } };
   });

@@ -1,13 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { orUnavailable } from '../../postgres-server/errors.js';
+import { plus, toInstant } from '../../../domain/shared/instant.js';
+import { overdueAfter } from '../../observability/waiting-work.js';
 import { TypeormLogRecords } from '../../typeorm/log-records.js';
+import { type OverdueTimers, timersDueBefore } from '../../typeorm/timers.js';
 import type { Config } from '../config.js';
 import { withDatabase } from './database.js';
 import { aligned, type Report } from './report.js';
 import { type WorkerStanding, workersOf } from './workers.js';
-
-/** Seconds after which a timer that has not fired is told. */
-const overdueAfter = 60;
 
 /** How it stands with log, read models, processes and timers. @throws DependencyUnavailable */
 export const status = (config: Config): Promise<Report> =>
@@ -50,11 +49,6 @@ export const faultsOf = (worker: WorkerStanding): readonly string[] => {
   ];
 };
 
-export const overdueTimers = (source: DataSource) =>
-  orUnavailable(() =>
-    source.query<{ process: string; timers: number; since: string }[]>(
-      `select process, count(*)::int as timers, to_char(min(fires_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
-       from process_timer where fires_at < now() - $1::int * interval '1 s' group by process order by process`,
-      [overdueAfter],
-    ),
-  );
+/** As of this machine's clock. */
+export const overdueTimers = (source: DataSource): Promise<readonly OverdueTimers[]> =>
+  timersDueBefore(source, plus(toInstant(Date.now()), -overdueAfter));

@@ -82,7 +82,7 @@ const nameOf = (code: string): string =>
 const problemName = (code: ProblemCode): string => `${nameOf(code)}Problem`;
 
 /** The code by which one stream holds a value: the application acts on it, and no call answers it. */
-const answerable = Object.values(problemCodes)
+export const answerable = Object.values(problemCodes)
   .flat()
   .filter((code) => code !== 'claim.held');
 

@@ -1,7 +1,8 @@
+import { type PhotoKind, photoKinds } from '../../../domain/shared/profile.js';
 import { type Calls, unless } from './calls.js';
 import { certificateRequest } from './certificate-request.js';
 import { captchaOf, codeSentTo } from './codes.js';
-import { type PhotoKind, photoKinds, picture } from './pictures.js';
+import { picture } from './pictures.js';
 import { type CustomerRow, customers } from './rows.js';
 
 const accountType = 'futuresBrokerage';

@@ -1,7 +1,5 @@
 import sharp from 'sharp';
-
-export const photoKinds = ['idFront', 'idBack', 'signature'] as const;
-export type PhotoKind = (typeof photoKinds)[number];
+import type { PhotoKind } from '../../../domain/shared/profile.js';
 
 const card = (background: string, marks: string) =>
   `<rect width="100%" height="100%" rx="24" fill="${background}"/>${marks}`;
