@@ -65,6 +65,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/resilience/': ['src/application/ports/', 'node:timers/promises', 'cockatiel'],
   'src/adapters/sandbox/': onPostgres('jose', 'sharp'),
   'src/adapters/sandbox/people/': ['src/domain/shared/', 'node:crypto', '@peculiar/x509', 'sharp'],
+  'src/adapters/sounds/': adapter(),
   'src/adapters/staff-tokens/': adapter('jose'),
   'src/adapters/system-clock/': adapter(),
   'src/adapters/tencent-cloud/': adapter('cockatiel', 'tencentcloud-sdk-nodejs-common', 'tencentcloud-sdk-nodejs-sms'),

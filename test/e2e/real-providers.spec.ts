@@ -8,6 +8,7 @@ import { createPool } from '../../src/adapters/postgres-server/pool.js';
 import { SystemClock } from '../../src/adapters/system-clock/system-clock.js';
 import { Keyring } from '../../src/application/core/keyring.js';
 import type { CaptchaImage } from '../../src/application/ports/captcha-image.js';
+import { CaptchaSound } from '../../src/application/ports/captcha-sound.js';
 import { Captchas } from '../../src/application/shared/captchas.js';
 import { eventually } from '../support/eventually.js';
 import { agreed, applicant } from '../support/people/identity-app.js';
@@ -53,7 +54,9 @@ describe('with real providers', () => {
     const { captchaId } = (await call('POST', '/captchas', { purpose: 'registration' })).body;
     const pool = createPool(databaseUrl, { max: 1 });
     const shortLived = new PostgresShortLived(pool, new Keyring(masterKey), new SystemClock());
-    const answer = await new Captchas(shortLived, new SystemClock(), {} as CaptchaImage).answer(captchaId);
+    const answer = await new Captchas(shortLived, new SystemClock(), {} as CaptchaImage, {} as CaptchaSound).answer(
+      captchaId,
+    );
     await pool.end();
     return { captchaId, captcha: answer };
   };

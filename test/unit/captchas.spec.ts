@@ -1,11 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { SvgCaptchaImage } from '../../src/adapters/images/svg-captcha-image.js';
+import { SpokenCaptcha } from '../../src/adapters/sounds/spoken-captcha.js';
 import { CaptchaImage } from '../../src/application/ports/captcha-image.js';
+import { CaptchaSound } from '../../src/application/ports/captcha-sound.js';
 import { Captchas } from '../../src/application/shared/captchas.js';
+import { captchaLength, spokenAlphabet } from '../../src/domain/shared/captcha-text.js';
 import { minute } from '../../src/domain/shared/instant.js';
 import { ManualClock } from '../support/memory/manual-clock.js';
 import { MemoryShortLived } from '../support/memory/short-lived.js';
+
+class PlainSound extends CaptchaSound {
+  async speak(text: string) {
+    return Buffer.from(text);
+  }
+}
 
 /** The text itself in place of a picture of it. */
 class PlainImage extends CaptchaImage {
@@ -21,7 +30,7 @@ describe('captchas', () => {
   let captchas: Captchas;
   beforeEach(() => {
     clock = new ManualClock('2026-11-23T08:00:00.000Z');
-    captchas = new Captchas(new MemoryShortLived(clock), clock, new PlainImage());
+    captchas = new Captchas(new MemoryShortLived(clock), clock, new PlainImage(), new PlainSound());
   });
   const issued = async () => {
     const { captchaId, image } = await captchas.issue('futuresLogin');
@@ -35,6 +44,18 @@ describe('captchas', () => {
     expect(expiresAt).toBe('2026-11-23T08:02:00.000Z');
     expect((await issued()).text).toMatch(/^[2-9A-HJ-NP-Z]{4}$/);
     expect(await captchas.answer(captchaId)).toMatch(/^[2-9A-HJ-NP-Z]{4}$/);
+  });
+
+  it('V5 are spoken where that is asked for, with the same answer and nothing that an ear confuses', async () => {
+    expect(await captchas.issue('futuresLogin')).not.toHaveProperty('audio');
+    for (let i = 0; i < 50; i++) {
+      const { captchaId, image, audio } = await captchas.issue('futuresLogin', true);
+      expect(audio).toMatch(/^data:audio\/wav;base64,/);
+      const [seen, heard] = [image, audio!].map((uri) => Buffer.from(uri.split(',')[1]!, 'base64').toString());
+      expect(heard).toBe(seen);
+      expect(heard).toMatch(/^[2-9FHKLMQWXY]{4}$/);
+      expect(await captchas.answer(captchaId)).toBe(heard);
+    }
   });
 
   it('V5 differ', async () => {
@@ -102,5 +123,39 @@ describe('captcha images', () => {
     expect(await sharp(one).metadata()).toMatchObject({ format: 'png', width: 320, height: 112 });
     expect((await sharp(one).stats()).entropy).toBeGreaterThan(1);
     expect(Buffer.from(one).equals(Buffer.from(two))).toBe(false);
+  });
+});
+
+describe('captcha sounds', () => {
+  const sounds = new SpokenCaptcha();
+  const samplesOf = (wav: Uint8Array) => Buffer.from(wav).subarray(44);
+
+  it('V5 are WAVs of seconds, each spoken differently, whatever the text', async () => {
+    for (const text of [...spokenAlphabet].map((each) => each.repeat(captchaLength))) {
+      const [one, two] = await Promise.all([sounds.speak(text), sounds.speak(text)]);
+      const head = Buffer.from(one);
+      expect(head.toString('latin1', 0, 4) + head.toString('latin1', 8, 16)).toBe('RIFFWAVEfmt ');
+      expect(head.readUInt32LE(4)).toBe(head.length - 8);
+      expect(head.readUInt32LE(40)).toBe(head.length - 44);
+      const seconds = samplesOf(one).length / head.readUInt32LE(24);
+      expect(seconds).toBeGreaterThan(3);
+      expect(seconds).toBeLessThan(7);
+      expect(head.equals(Buffer.from(two))).toBe(false);
+    }
+  });
+
+  it('V5 are loud where a character is spoken, never silent, and not cut', async () => {
+    const samples = samplesOf(await sounds.speak('M7X4'));
+    const loudness = (part: Uint8Array) => Math.hypot(...[...part].map((each) => each - 128)) / Math.sqrt(part.length);
+    const slices = Array.from({ length: Math.floor(samples.length / 1000) }, (_, i) =>
+      loudness(samples.subarray(i * 1000, (i + 1) * 1000)),
+    );
+    expect(Math.min(...slices)).toBeGreaterThan(2);
+    expect(Math.max(...slices)).toBeGreaterThan(20);
+    expect(samples.filter((each) => each === 0 || each === 255).length).toBeLessThan(10);
+  });
+
+  it('speak nothing else', async () => {
+    await expect(sounds.speak('A0')).rejects.toThrow(TypeError);
   });
 });

@@ -19,6 +19,7 @@ import { Passwords } from '../../src/application/identity/passwords.js';
 import { SignInByPassword, SignInByPasswordHandler } from '../../src/application/identity/sign-in.js';
 import { IdentityUsers, idNumberKey, userStream } from '../../src/application/identity/users.js';
 import { CaptchaImage } from '../../src/application/ports/captcha-image.js';
+import { CaptchaSound } from '../../src/application/ports/captcha-sound.js';
 import { PasswordHasher } from '../../src/application/ports/password-hasher.js';
 import { Background } from '../../src/application/shared/background.js';
 import { Captchas } from '../../src/application/shared/captchas.js';
@@ -124,7 +125,7 @@ describe('F4 the work for whoever asks for a sign-in code and types a wrong one'
     const { clock, shortLived, claims, runner, smsCodes, keyring, sessions } = all;
     const companies = new Companies(loadCompanies('companies'));
     const customers = new Customers(claims, runner);
-    captchas = new Captchas(shortLived, clock, new PlainImage());
+    captchas = new Captchas(shortLived, clock, new PlainImage(), {} as CaptchaSound);
     asking = new RequestLoginCodeHandler(companies, captchas, customers, smsCodes, keyring);
     signingIn = new SignInHandler(companies, customers, smsCodes, sessions, keyring);
     await bring({});

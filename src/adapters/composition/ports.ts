@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { Approval } from '../../application/ports/approval.js';
 import { CaptchaImage } from '../../application/ports/captcha-image.js';
+import { CaptchaSound } from '../../application/ports/captcha-sound.js';
 import { CertificateAuthority, SignatureFormat } from '../../application/ports/certificate-authority.js';
 import { Clock } from '../../application/ports/clock.js';
 import { Credentials } from '../../application/ports/credentials.js';
@@ -44,6 +45,7 @@ import { PostgresVideoSignals } from '../postgres/video-signals.js';
 import { RedisShortLived } from '../redis/short-lived.js';
 import { RedisVideoQueue } from '../redis/video-queue.js';
 import { SandboxFaceVerifier } from '../sandbox/sandbox-face-verifier.js';
+import { SpokenCaptcha } from '../sounds/spoken-captcha.js';
 import { OidcStaffTokens } from '../staff-tokens/oidc-staff-tokens.js';
 import { discoverIssuer } from '../staff-tokens/remote-issuer.js';
 import { TypeormReadModels } from '../typeorm/read-models.js';
@@ -147,6 +149,7 @@ export const ports: readonly Port<unknown>[] = [
   port(PasswordHasher, 'password hasher', [standard('argon2id', passwordHasher)]),
   port(ImageReader, 'image reader', [standard('sharp', () => new SharpImageReader())]),
   port(CaptchaImage, 'captcha image', [standard('svg-captcha', () => new SvgCaptchaImage())]),
+  port(CaptchaSound, 'captcha sound', [standard('spoken samples', () => new SpokenCaptcha())]),
   port(Approval, 'approval', [
     standard(
       'a company’s own review system, where its file says so',

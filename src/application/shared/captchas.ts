@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { captchaText, isCaptchaAnswer } from '../../domain/shared/captcha-text.js';
+import { captchaAlphabet, captchaText, isCaptchaAnswer, spokenAlphabet } from '../../domain/shared/captcha-text.js';
 import { rule } from '../../domain/shared/domain-error.js';
 import { type Instant, minute, plus } from '../../domain/shared/instant.js';
 import { newId } from '../core/ids.js';
 import { CaptchaImage } from '../ports/captcha-image.js';
+import { CaptchaSound } from '../ports/captcha-sound.js';
 import { Clock } from '../ports/clock.js';
 import { ShortLived } from '../ports/short-lived.js';
 import { smsPurposes } from '../ports/sms-gateway.js';
@@ -14,6 +15,8 @@ export interface IssuedCaptcha {
   readonly captchaId: string;
   /** A PNG as data URI. */
   readonly image: string;
+  /** The same spoken, a WAV as data URI, where it was asked for. */
+  readonly audio?: string;
   readonly expiresAt: Instant;
 }
 
@@ -34,6 +37,9 @@ export const mustBeAnswered = (fields: Fields, { captchaId, captcha }: SolvedCap
   if (captchaId !== undefined && captcha === undefined) fields.refuse('/captcha', 'field.required');
 };
 
+const dataUri = (type: string, bytes: Uint8Array): string =>
+  `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+
 const lifetime = 2 * minute;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -48,15 +54,22 @@ export class Captchas {
     private readonly shortLived: ShortLived,
     private readonly clock: Clock,
     private readonly image: CaptchaImage,
+    private readonly sound: CaptchaSound,
   ) {}
 
-  async issue(purpose: CaptchaPurpose): Promise<IssuedCaptcha> {
+  /** @param audio whether it is spoken too; what an ear confuses is not in it then */
+  async issue(purpose: CaptchaPurpose, audio = false): Promise<IssuedCaptcha> {
     const captchaId = newId();
-    const text = captchaText((length) => randomInt(length));
+    const text = captchaText((length) => randomInt(length), audio ? spokenAlphabet : captchaAlphabet);
     const expiresAt = plus(this.clock.now(), lifetime);
-    const png = Buffer.from(await this.image.draw(text));
+    const [png, wav] = await Promise.all([this.image.draw(text), audio ? this.sound.speak(text) : undefined]);
     await this.shortLived.put('captcha', captchaId, { purpose, text }, expiresAt);
-    return { captchaId, image: `data:image/png;base64,${png.toString('base64')}`, expiresAt };
+    return {
+      captchaId,
+      image: dataUri('image/png', png),
+      ...(wav && { audio: dataUri('audio/wav', wav) }),
+      expiresAt,
+    };
   }
 
   /**

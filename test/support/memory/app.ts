@@ -14,6 +14,7 @@ import { CommonPasswords } from '../../../src/application/identity/common-passwo
 import { IdentityConfiguration } from '../../../src/application/identity/configuration.js';
 import { FaceLimits } from '../../../src/application/identity/strange-faces.js';
 import { CaptchaImage } from '../../../src/application/ports/captcha-image.js';
+import { CaptchaSound } from '../../../src/application/ports/captcha-sound.js';
 import { Clock } from '../../../src/application/ports/clock.js';
 import { Credentials } from '../../../src/application/ports/credentials.js';
 import { DataKeys } from '../../../src/application/ports/data-keys.js';
@@ -76,6 +77,7 @@ export const openMemoryApp = async (now: string): Promise<MemoryApp> => {
     [ShortLived, shortLived],
     [PasswordHasher, calls.of('hasher', new PlainHasher())],
     [CaptchaImage, { draw: async (text: string) => Buffer.from(text) }],
+    [CaptchaSound, { speak: async (text: string) => Buffer.from(text) }],
     [SmsGateway, calls.of('gateway', new FakeGateway())],
     [IdentityAuthority, calls.of('authority', { verify: async () => 'match' })],
     [FaceVerifier, calls.of('faces', new SandboxFaceVerifier(new MemoryShortLived(clock), clock, page))],

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { captchaAlphabet, captchaText, isCaptchaAnswer } from '../../../src/domain/shared/captcha-text.js';
+import {
+  captchaAlphabet,
+  captchaText,
+  isCaptchaAnswer,
+  spokenAlphabet,
+} from '../../../src/domain/shared/captcha-text.js';
 import { typedBy } from '../../support/typed-by.js';
 
 describe('captcha text (V5)', () => {
@@ -18,6 +23,12 @@ describe('captcha text (V5)', () => {
     });
     expect(text).toBe('2ZA3');
     expect(bounds).toEqual([32, 32, 32, 32]);
+  });
+
+  it('V5 is spoken with characters of that alphabet', () => {
+    expect([...spokenAlphabet].every((each) => captchaAlphabet.includes(each))).toBe(true);
+    expect(new Set(spokenAlphabet).size).toBe(spokenAlphabet.length);
+    expect(captchaText((length) => length - 1, spokenAlphabet)).toBe('YYYY');
   });
 
   it('V5 is compared without regard to case', () => {

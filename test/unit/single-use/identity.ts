@@ -35,6 +35,7 @@ import {
   userStream,
   userSubject,
 } from '../../../src/application/identity/users.js';
+import { CaptchaSound } from '../../../src/application/ports/captcha-sound.js';
 import { PasswordHasher } from '../../../src/application/ports/password-hasher.js';
 import { Captchas } from '../../../src/application/shared/captchas.js';
 import { identityUser } from '../../../src/domain/identity-user/decider.js';
@@ -84,7 +85,7 @@ export const appOf = async (world: World, ...facts: readonly IdentityUserEvent[]
   const verifier = outage.of('face provider', sandbox);
   const credentials = outage.of('credentials', new MemoryCredentials());
   const passwords = new Passwords(credentials, outage.of('hashing', new PlainHasher()), new CommonPasswords(new Set()));
-  const captchas = new Captchas(shortLived, clock, { draw: async (drawn) => Buffer.from(drawn) });
+  const captchas = new Captchas(shortLived, clock, { draw: async (drawn) => Buffer.from(drawn) }, {} as CaptchaSound);
   const strangeFaces = new StrangeFaces(shortLived, keyring, clock, captchas, new FaceLimits(5));
   const decoys = new Decoys(shortLived, clock);
   const faces = new FaceChecks(verifier, shortLived, users, keyring, clock, singleUse, strangeFaces, decoys);
