@@ -6,9 +6,14 @@ export interface SignedDocument {
   readonly sha256: string;
   readonly certificateSerial: string;
   readonly signedAt: Instant;
-  /** Whether its exact bytes are here: they are gone once the person's data was erased (P2). */
-  readonly kept: boolean;
+  readonly bytes: DocumentBytes;
 }
+
+/**
+ * Whether the exact bytes of a document are here. `erased` where a fact says that the person's data was (P2); `missing`
+ * where they should be there and are not, or the key that opens them is gone.
+ */
+export type DocumentBytes = 'kept' | 'erased' | 'missing';
 
 export interface CertificateStanding {
   readonly serial: string;
@@ -57,19 +62,43 @@ A revoked certificate that has expired leaves the list (RFC 5280 §3.3); \`revoc
 
 const epoch = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000);
 
-const ofDocument = ({ documentId, version, sha256, certificateSerial, signedAt, kept }: SignedDocument): string => `
+const ofDocument = (document: SignedDocument): string => {
+  const { documentId, version, sha256, certificateSerial, signedAt, bytes } = document;
+  return `
 ### ${documentId}, version ${version}
 
 Signed at ${signedAt} with certificate ${certificateSerial}. SHA-256 of the document: \`${sha256}\`.
-${kept ? commandsOf(documentId, signedAt) : '\nThe document is erased: its data key was destroyed.\n'}`;
+${bytes === 'kept' ? commandsOf(document) : `\n${absences[bytes]} ${withoutDocument}\n${commandsWithoutDocument(document)}`}`;
+};
 
-const commandsOf = (documentId: string, signedAt: Instant): string => {
-  const verify = `openssl cms -verify -binary -inform DER -in signatures/${documentId}.p7s -content documents/${documentId}.html`;
-  const trust = `-CAfile ca.pem -purpose any -attime ${epoch(signedAt)} -out /dev/null`;
+const absences: { readonly [B in Exclude<DocumentBytes, 'kept'>]: string } = {
+  erased: 'The document is erased, as the law has it: the log says when, and its data key was destroyed.',
+  missing: 'The document is missing: it was lost, or the key that opens it was. Nothing says that it was erased.',
+};
+const withoutDocument =
+  'The commands verify without it that the signer signed the digest above, and that this signature names the signer’s certificate.';
+
+const verify = ({ documentId }: SignedDocument, content: string): string =>
+  `openssl cms -verify -binary -inform DER -in signatures/${documentId}.p7s -content ${content}`;
+const trust = ({ signedAt }: SignedDocument): string =>
+  `-CAfile ca.pem -purpose any -attime ${epoch(signedAt)} -out /dev/null`;
+
+const commandsOf = (document: SignedDocument): string => {
+  const path = `documents/${document.documentId}.html`;
   return `
-    openssl dgst -sha256 documents/${documentId}.html
-    ${verify} ${trust}
-    ${verify} -cades ${trust}
+    openssl dgst -sha256 -r ${path} | grep -q '^${document.sha256} '
+    ${verify(document, path)} ${trust(document)}
+    ${verify(document, path)} -cades ${trust(document)}
+`;
+};
+
+const commandsWithoutDocument = (document: SignedDocument): string => {
+  const { documentId, sha256 } = document;
+  const unread = `${verify(document, '/dev/null')} -no_content_verify`;
+  return `
+    openssl asn1parse -inform DER -in signatures/${documentId}.p7s | grep -q '\\[HEX DUMP\\]:${sha256.toUpperCase()}$'
+    ${unread} ${trust(document)}
+    ${unread} -cades ${trust(document)}
 `;
 };
 

@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { customerAccount } from '../../domain/customer-account/decider.js';
 import { certificateStateAt, digitalCertificate } from '../../domain/digital-certificate/decider.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { AgreementSignature } from '../../domain/profile-change-request/events.js';
@@ -66,6 +67,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     mustActFor(staff, scope, 'change-request.not-found');
     await this.acts.record({ type: 'EvidenceExported', data: { changeRequestId, reason } }, scope, staff, context);
 
+    const isErased = (await this.runner.load(customerAccount, request.customerId)).state.is === 'erased';
     const signatures = Object.values(request.signed);
     const issued = await this.issued(signatures);
     const files: EvidenceFile[] = [];
@@ -75,10 +77,10 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
         customerSubject(request.companyCode, request.customerId),
         signature.objectId,
       );
-      const kept = isKept(bytes);
       const { documentId, version, sha256, certificateSerial, signedAt } = signature;
-      documents.push({ documentId, version, sha256, certificateSerial, signedAt, kept });
-      if (kept) files.push({ path: `documents/${documentId}.html`, bytes });
+      const state = isKept(bytes) ? 'kept' : isErased ? 'erased' : 'missing';
+      documents.push({ documentId, version, sha256, certificateSerial, signedAt, bytes: state });
+      if (isKept(bytes)) files.push({ path: `documents/${documentId}.html`, bytes });
       files.push({ path: `signatures/${documentId}.p7s`, bytes: this.cms(signature, issued) });
     }
     const standings = issued.map((certificate) => standingOf(certificate, context.at));

@@ -1,0 +1,205 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadCompanies } from '../../../src/adapters/configuration/companies/load-companies.js';
+import { type EvidenceFile, ExportEvidence, ExportEvidenceHandler } from '../../../src/application/audit/evidence.js';
+import { Claims } from '../../../src/application/core/claims.js';
+import { CommandRunner } from '../../../src/application/core/command-runner.js';
+import { EventCodec } from '../../../src/application/core/event-codec.js';
+import { Keyring } from '../../../src/application/core/keyring.js';
+import { Revocation } from '../../../src/application/futures/certificate/revocation.js';
+import type { RevocationList } from '../../../src/application/futures/certificate/revocation-list.js';
+import { SigningCertificates } from '../../../src/application/futures/certificate/signing-certificates.js';
+import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
+import type { Clock } from '../../../src/application/ports/clock.js';
+import { ObjectStore } from '../../../src/application/ports/object-store.js';
+import { Staff } from '../../../src/application/ports/staff-tokens.js';
+import { Companies } from '../../../src/application/shared/companies.js';
+import { CustomerScopes } from '../../../src/application/shared/customer-scopes.js';
+import { SealedObjects } from '../../../src/application/shared/sealed-objects.js';
+import { StaffActs } from '../../../src/application/shared/staff-acts.js';
+import type { Fact } from '../../../src/domain/shared/decider.js';
+import { day, hour, type Instant, plus } from '../../../src/domain/shared/instant.js';
+import { commandContext } from '../../support/command-context.js';
+import { MemoryDataKeys } from '../../support/memory/data-keys.js';
+import { MemoryEventStore } from '../../support/memory/event-store.js';
+import {
+  approvedFact,
+  certificate as certificateOf,
+  consented,
+  customerId,
+  formDone,
+  later,
+  passed,
+  passUsed,
+  phoneApplied,
+  registered,
+  requestId,
+  signature as signatureOf,
+  submittedFact,
+} from '../histories.js';
+import { newAuthority, sha256 } from '../pki/pki.fixture.js';
+
+export { requestId };
+export const serial = certificateOf.serial;
+export const documentIds = ['changeApplication', 'certificateLetter'] as const;
+export const exportedAt = later(60);
+const subject = `futures/0038/${customerId}`;
+
+class MemoryObjects extends ObjectStore {
+  readonly bytes = new Map<string, Uint8Array>();
+  override async put(id: string, bytes: Uint8Array) {
+    this.bytes.set(id, bytes);
+  }
+  override async get(id: string) {
+    return this.bytes.get(id);
+  }
+  override async delete(id: string) {
+    this.bytes.delete(id);
+  }
+}
+
+const auditor = new Staff({
+  id: 'auditor-1',
+  name: '审计员',
+  licenceNumber: null,
+  roles: ['auditor'],
+  companies: ['*'],
+  branches: ['*'],
+  expiresAt: plus(exportedAt, hour),
+});
+
+/** A main job that is done, on ports in memory and a real authority, and the export of its evidence. */
+export class EvidenceWorld {
+  readonly store = new MemoryEventStore();
+  readonly keys = new MemoryDataKeys();
+  readonly objects = new MemoryObjects();
+  private readonly codec = new EventCodec(this.keys);
+  private readonly sealed = new SealedObjects(this.objects, this.keys);
+
+  private constructor(
+    readonly authority: CertificateAuthority,
+    readonly format: SignatureFormat,
+  ) {}
+
+  static async withSignedRequest(): Promise<EvidenceWorld> {
+    const { authority, signatures } = await newAuthority();
+    const world = new EvidenceWorld(authority, signatures);
+    await world.fill();
+    return world;
+  }
+
+  async append(stream: string, facts: readonly Fact[], person: string | null = subject): Promise<void> {
+    let length = BigInt(this.store.events.filter((event) => event.stream === stream).length);
+    for (const fact of facts) {
+      const events = await this.codec.encode([fact], stream, commandContext(), person);
+      await this.store.append(stream, length === 0n ? 'no-stream' : length - 1n, events);
+      length++;
+    }
+  }
+
+  async export(at: Instant = exportedAt): Promise<ReadonlyMap<string, Uint8Array>> {
+    const runner = new CommandRunner(this.store, this.codec);
+    const claims = new Claims(runner, new Keyring(Buffer.alloc(32, 7)));
+    const certificates = new SigningCertificates(runner, claims);
+    const revocation = new Revocation(certificates, this.authority, { now: () => at } as Clock);
+    const lists = { current: () => this.crl(at) } as unknown as RevocationList;
+    const scopes = new CustomerScopes(runner, claims, new Companies(loadCompanies('companies')));
+    const { sealed, authority, format } = this;
+    const handler = new ExportEvidenceHandler(
+      runner,
+      this.store,
+      sealed,
+      certificates,
+      authority,
+      format,
+      revocation,
+      lists,
+      scopes,
+      new StaffActs(runner),
+    );
+    const context = commandContext({ at, actor: { kind: 'staff', id: auditor.id } });
+    const files = await handler.execute(new ExportEvidence(requestId, 'complaint 2026-1123', auditor, context));
+    return new Map(files.map(({ path, bytes }: EvidenceFile) => [path, bytes]));
+  }
+
+  /** The person's data is erased: the fact, and then the key. */
+  async erase(): Promise<void> {
+    const erasureId = '0b6f5a0e-0000-4000-8000-000000000009';
+    const restricted = { erasureId, retainedUntil: exportedAt, restrictedAt: exportedAt };
+    await this.append(`CustomerAccount-${customerId}`, [
+      { type: 'ProcessingRestricted', data: restricted },
+      { type: 'PersonalDataErased', data: { erasureId, erasedAt: exportedAt } },
+    ]);
+    await this.keys.destroy(subject);
+  }
+
+  private async fill(): Promise<void> {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const validity = { notBefore: later(24), notAfter: plus(later(25), 365 * day) };
+    const certificate = await this.authority.issue({
+      serial,
+      subject: '6f0f2c1e-5f7e-4e3c-9d55-0a4f2f1f7a10',
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+      ...validity,
+    });
+    const signedAt = later(30);
+    const [shown, signed]: [Fact[], Fact[]] = [[], []];
+    for (const documentId of documentIds) {
+      const bytes = Buffer.from(`<!doctype html><title>${documentId}</title><p>${'人'.repeat(20)}</p>`);
+      const objectId = `object of ${documentId}`;
+      await this.sealed.put(subject, objectId, bytes);
+      const toBeSigned = this.format.toBeSigned({ sha256: sha256(bytes), signingTime: signedAt, certificate });
+      const signature = sign('sha256', toBeSigned, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+      const document = { documentId, version: '1', sha256: sha256(bytes), objectId };
+      shown.push({ type: 'AgreementShown', data: { ...document, shownAt: later(29) } });
+      const values = {
+        toBeSigned: Buffer.from(toBeSigned).toString('base64'),
+        signature: signature.toString('base64'),
+      };
+      const data = { ...signatureOf(documentId), ...document, ...values, certificateSerial: serial, signedAt };
+      signed.push({ type: 'AgreementSigned', data });
+    }
+    const issued = { ...certificateOf, certificate, notAfter: validity.notAfter };
+    await this.append(`CustomerAccount-${customerId}`, registered);
+    await this.append(`ProfileChangeRequest-${requestId}`, formDone);
+    await this.append(`VideoVerification-${certificateOf.verificationId}`, [...passed, passUsed]);
+    const certificateStream = '0b6f5a0e-0000-4000-8000-000000000003';
+    await this.append(`DigitalCertificate-${certificateStream}`, [{ type: 'CertificateIssued', data: issued }]);
+    const end: Fact[] = [consented, submittedFact, approvedFact];
+    await this.append(`ProfileChangeRequest-${requestId}`, [...shown, ...signed, ...end]);
+    await this.append(`CustomerAccount-${customerId}`, phoneApplied);
+    const applied = { type: 'ProfileChangeRequestApplied', data: { appliedAt: later(8) } };
+    await this.append(`ProfileChangeRequest-${requestId}`, [applied]);
+  }
+
+  private crl(at: Instant): Promise<Uint8Array> {
+    return this.authority.crl({ number: 1n, thisUpdate: at, nextUpdate: plus(at, day), revoked: [] });
+  }
+}
+
+/** The archive in a folder of its own. */
+export const unpacked = (files: ReadonlyMap<string, Uint8Array>): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return folder;
+};
+
+export const textOf = (files: ReadonlyMap<string, Uint8Array>, path: string): string =>
+  Buffer.from(files.get(path) ?? []).toString();
+
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Every command of the README, run in its folder: what it says, and whether it found all well. */
+export const verdictsOf = (readme: string, folder: string) =>
+  [...readme.matchAll(/^\s*(openssl .+)$/gm)].map(([, command]) => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command!], { cwd: folder, encoding: 'utf8' });
+    const text = `${stdout}${stderr}`;
+    const saysSo = /openssl (?:crl|ocsp)/.test(command!) ? /verify OK$/m.test(text) : true;
+    return { command: command!, ok: status === 0 && saysSo, text };
+  });
