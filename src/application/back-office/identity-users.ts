@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isKnown } from '../../domain/identity-user/state.js';
-import { conflict, type FieldError, notFound } from '../../domain/shared/domain-error.js';
+import { conflict, DomainError, type FieldError, notFound } from '../../domain/shared/domain-error.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { parsePersonName } from '../../domain/shared/person-name.js';
 import { parseMobile } from '../../domain/shared/phone-number.js';
@@ -72,6 +72,16 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
   async execute({ form, staff, context, misshapen }: ImportIdentityUser): Promise<ImportedUser> {
     mustHaveIdentityScope(staff);
     const person = readForm(form, new Fields(misshapen), context.at);
+    const imported = await this.import(person, context).catch((error: unknown) => {
+      // Another import of the same person was first: this one is about that account.
+      if (error instanceof DomainError && error.code === 'revision.conflict') return this.import(person, context);
+      throw error;
+    });
+    await this.readYourWrites.settle(context);
+    return imported;
+  }
+
+  private async import(person: Person, context: CommandContext): Promise<ImportedUser> {
     const newUserId = derivedId(context.commandId, 'identity-user');
     const found = await this.users.holder(idNumberKey(person.idNumber));
     const user = found && (await this.users.arrived(found));
@@ -79,7 +89,6 @@ export class ImportIdentityUserHandler implements ICommandHandler<ImportIdentity
     const claims = user?.is === 'active' ? [] : await this.claimsFor(userId, person);
     const command = { type: 'ImportUser', ...person, causationId: context.causationId, at: context.at } as const;
     await this.users.withClaims(claims, userId, context, () => this.users.run(userId, command, context));
-    await this.readYourWrites.settle(context);
     return { userId, created: userId === newUserId };
   }
 

@@ -19,7 +19,7 @@ const ofCustomer = (
   operation,
   first,
   again,
-  session: true,
+  session: 'customer',
   prepare: async (world) => {
     const me = await (await world.company.customer(world.next(), { photos })).signIn();
     const step = await prepare(me, world);
@@ -72,7 +72,6 @@ const signIns: readonly Row[] = [
     operation: 'postFuturesLoginCode',
     first: '202',
     again: ['422 captcha.invalid'],
-    session: false,
     prepare: async (world) => {
       const { company, app } = world;
       const { person } = await company.customer(world.next(), { photos: false });
@@ -90,7 +89,6 @@ const signIns: readonly Row[] = [
     operation: 'postFuturesSession',
     first: '201',
     again: ['401 login.refused'],
-    session: false,
     prepare: async ({ company, next }) => {
       const customer = await company.customer(next(), { photos: false });
       const press = await customer.askToSignIn('device-0001');

@@ -13,7 +13,6 @@ const ofStranger = (
   operation,
   first,
   again,
-  session: false,
   prepare: async (world) => {
     const n = world.next();
     const person = applicant(n);
@@ -35,7 +34,7 @@ const ofUser = (
   operation,
   first,
   again,
-  session,
+  ...(session && { session: 'user' }),
   prepare: async (world) => {
     const { user, person } = await world.app.registered(world.next());
     const step = await prepare(user, person, world);

@@ -10,6 +10,9 @@ export interface World {
   readonly next: () => number;
 }
 
+/** Those who sign in: customers, users of the identity app, staff. */
+export type SessionOf = 'customer' | 'user' | 'staff';
+
 /** A button that a person in the right state may press, as often as the page likes. */
 export interface Press {
   readonly send: (headers: NonNullable<Call['headers']>) => Promise<Answer>;
@@ -38,8 +41,8 @@ export interface Row {
   readonly first: string;
   /** The verdicts that another press without its `Idempotency-Key` may get, at once or later. */
   readonly again: readonly string[];
-  /** Whether whoever has no session is sent to the sign-in. */
-  readonly session: boolean;
+  /** Whose session it takes: one that has ended is sent to the sign-in. */
+  readonly session?: SessionOf;
   readonly prepare: (world: World) => Promise<Press>;
 }
 

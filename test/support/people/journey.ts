@@ -50,7 +50,7 @@ export class Company {
     readonly code: string,
   ) {}
 
-  static async of({ url }: RunningService, code = '0038'): Promise<Company> {
+  static async of({ url }: Pick<RunningService, 'url'>, code = '0038'): Promise<Company> {
     return new Company(url, (await send(`${url}/sandbox/staff-tokens`, 'GET')).body, code);
   }
 
@@ -90,8 +90,8 @@ export class Company {
     return items[0].code;
   }
 
-  /** Imports the n-th customer, with photos on file unless told otherwise. */
-  async customer(n: number, { photos = true, ...other }: { photos?: boolean } & Partial<Person> = {}) {
+  /** The n-th customer, before the company's system brings the customer. */
+  stranger(n: number, other: Partial<Person> = {}): Customer {
     const mobile = `139${String(10_000_000 + n * 101)}`;
     const person = {
       ...customer,
@@ -100,7 +100,12 @@ export class Company {
       contactMobile: mobile,
       contactPhone: mobile,
     };
-    const arriving = new Customer(this, { ...person, ...other }, `C${n}`);
+    return new Customer(this, { ...person, ...other }, `C${n}`);
+  }
+
+  /** Imports the n-th customer, with photos on file unless told otherwise. */
+  async customer(n: number, { photos = true, ...other }: { photos?: boolean } & Partial<Person> = {}) {
+    const arriving = this.stranger(n, other);
     const { status, verdict } = await arriving.import();
     if (status !== 201) throw new Error(`not imported: ${verdict}`);
     if (photos) for (const [index, kind] of photoKinds.entries()) await arriving.file(kind, n * 3 + index);
