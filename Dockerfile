@@ -15,11 +15,20 @@ COPY src ./src
 # The Node that npm brings for hosts with an older one is not needed here.
 RUN npx tsc -b src && npm prune --omit=dev --workspaces=false && rm -rf node_modules/node-linux-*
 
+# The screens are plain files: what builds them stays behind.
+FROM node:24-bookworm-slim AS screens
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY client ./client
+COPY web ./web
+RUN npm ci && npm run web
+
 FROM node:24-bookworm-slim
 WORKDIR /app
 RUN install --directory --owner=node --group=node --mode=0700 /data
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=screens /app/web/dist ./web/dist
 COPY package.json ./
 COPY companies ./companies
 COPY identity ./identity

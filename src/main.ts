@@ -19,10 +19,14 @@ const note = ({ log }: ServiceLog, message: string, details: Readonly<Record<str
   if (!process.stdout.isTTY) log('info', message, details);
 };
 
+const screensText = (url: string, sandbox: boolean): string =>
+  `  screens  ${url}/app/futures${sandbox ? `   (console of the sandbox: ${url}/)` : ''}`;
+
 /** One text, so that whoever waits for its first line has the others too. */
-const banner = ({ url, metricsUrl, adapters, sandbox, people }: Service): string =>
+const banner = ({ url, metricsUrl, adapters, sandbox, screens, people }: Service): string =>
   [
     `realname listens on ${url}`,
+    screens ? screensText(url, sandbox) : '  screens  none: WEB=off, or web/dist is not there (npm run web)',
     `  docs     ${url}/docs   (document: ${url}/openapi.json)`,
     `  metrics  ${metricsUrl}`,
     ...Object.entries(adapters).map(([port, adapter]) => `  ${port}: ${adapter}`),

@@ -18,6 +18,8 @@ const resilience = 'src/adapters/resilience/';
 const adapter = (...drivers: readonly string[]) => ['src/domain/', 'src/application/', resilience, 'node:', ...drivers];
 const onPostgres = (...drivers: readonly string[]) => adapter('src/adapters/postgres-server/', 'pg', ...drivers);
 
+const screens = (...rooms: readonly string[]) => ['@realname/client', 'vue', 'vue-router', ...rooms];
+
 const walls: { readonly [room: string]: readonly string[] } = {
   'src/domain/shared/': [],
   'src/domain/audit-trail/': ['src/domain/shared/'],
@@ -73,6 +75,8 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/video-room/': adapter('jose'),
 
   'client/src/': ['openapi-fetch'],
+  'web/src/kit/': screens('vant'),
+  'web/src/futures/': screens('web/src/kit/', 'vant'),
 };
 
 /** These see everything: they put the rooms together, or make files out of them. */
@@ -91,7 +95,7 @@ const trespasses = ({ path, imports }: SourceFile): readonly string[] => {
 };
 
 describe('architecture', () => {
-  const files = sourceFiles('src', 'client/src');
+  const files = sourceFiles('src', 'client/src', 'web/src');
 
   it('each room imports only what it may', () => {
     expect(files.flatMap(trespasses)).toEqual([]);
@@ -113,7 +117,8 @@ describe('architecture', () => {
       file('src/adapters/postgres/keys.ts', 'src/adapters/typeorm/tables.ts', 'src/adapters/composition/config.ts'),
       file('src/adapters/redis/queue.ts', 'src/adapters/postgres-server/pool.ts', 'fastify'),
       file('client/src/api.ts', 'node:fs', 'src/domain/shared/result.ts'),
+      file('web/src/futures/main.ts', 'web/src/console/main.ts', 'client/src/press.ts'),
     ];
-    expect(bad.flatMap(trespasses)).toHaveLength(12);
+    expect(bad.flatMap(trespasses)).toHaveLength(14);
   });
 });

@@ -8,11 +8,11 @@ export interface SourceFile {
   readonly imports: readonly string[];
 }
 
-/** Every TypeScript file below these folders, generated ones left out. */
+/** Every TypeScript and Vue file below these folders, generated ones left out. */
 export const sourceFiles = (...folders: readonly string[]): readonly SourceFile[] =>
   folders
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.generated.ts'))
+    .filter((path) => /\.(?:ts|vue)$/.test(path) && !path.endsWith('.generated.ts'))
     .sort()
     .map((path) => {
       const text = readFileSync(path, 'utf8');

@@ -38,6 +38,8 @@ const configOf = (given: Given) => {
     sandboxEverywhere: sandbox && given.SANDBOX === 'on',
     /** Its first start makes people to try it with. */
     sandboxSeed: sandbox && given.SANDBOX_SEED === 'on',
+    /** The screens are served. */
+    web: given.WEB === 'on',
     /** `/docs` and `/openapi.json` are served. */
     apiDocs: given.API_DOCS === undefined ? sandbox : given.API_DOCS === 'on',
     port: given.PORT,

@@ -10,6 +10,7 @@ import { ReadModels } from '../../application/ports/read-models.js';
 import { readModels } from '../../application/read-models/models.js';
 import { Background } from '../../application/shared/background.js';
 import { createHttpApp } from '../http/create-http-app.js';
+import { hasScreens, type Screens } from '../http/screens.js';
 import { ReadinessChecks } from '../http/shared/health.controller.js';
 import { createLog, type ServiceLog } from '../observability/log.js';
 import { ReadSide } from '../observability/read-side.js';
@@ -38,6 +39,8 @@ export interface Service {
   /** What stands behind each port that has a choice. */
   readonly adapters: Readonly<Record<string, string>>;
   readonly sandbox: boolean;
+  /** The screens are served (WEB). */
+  readonly screens: boolean;
   /** The sandbox has people to try it with (SANDBOX_SEED). */
   readonly people: boolean;
   readonly app: NestFastifyApplication;
@@ -69,6 +72,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       metricsUrl: parts.metricsServer.url,
       adapters: chosenAdapters(config),
       sandbox: config.sandbox,
+      screens: screensOf(config) !== undefined,
       people,
       app,
       async stop() {
@@ -97,6 +101,7 @@ const openApp = async (
     log: { id: await logIdentity(pool), forks: () => store.known.forks, compare: (a, b) => store.compare(a, b) },
     corsOrigins: config.corsOrigins,
     sandbox: config.sandboxEverywhere ? 'everywhere' : config.sandbox,
+    screens: screensOf(config),
     docs: config.apiDocs,
     logger: log.nest,
     observers: [metrics, writes, { served: (each) => listens() && log.request(each) }, ...(tracing ? [tracing] : [])],
@@ -126,6 +131,12 @@ const openApp = async (
   );
   return app;
 };
+
+/** What was built of web/, where it was. */
+const screensOf = ({ oidc, web }: Config): Screens | undefined =>
+  web && hasScreens('web/dist')
+    ? { folder: 'web/dist', callees: oidc ? [new URL(oidc.issuer).origin] : [] }
+    : undefined;
 
 /** Projections and processes work. */
 const startWorkers = (app: NestFastifyApplication, { resources }: Parts): ProjectionEngine => {

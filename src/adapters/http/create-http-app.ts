@@ -27,6 +27,7 @@ import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { addRateLimits, addSmsLimit, type RateLimits } from './rate-limits.js';
 import { addRequestContext, correlationIdOf, standingHeaders } from './request-context.js';
 import { addSandboxDoor } from './sandbox/sandbox-door.js';
+import { addScreens, type Screens } from './screens.js';
 import { warnOfUnnamedProxy } from './unnamed-proxy.js';
 import { Validation } from './validation.js';
 
@@ -44,6 +45,8 @@ export interface HttpOptions {
   readonly corsOrigins?: readonly string[];
   /** Any localhost may call from a browser; `/sandbox` is open to other machines too if it says `everywhere`. */
   readonly sandbox?: boolean | 'everywhere';
+  /** The screens are served; not unless given. */
+  readonly screens?: Screens | undefined;
   /** `/docs` and `/openapi.json` are served. @default true */
   readonly docs?: boolean;
   readonly idempotency?: IdempotencyOptions;
@@ -121,4 +124,5 @@ const addConventions = (
   addConsistency(fastify, new ConsistencyTokens(keyring, options.log), app.get(ReadYourWrites));
   new Idempotency(records, authentication, keyring, clock, options.idempotency).addTo(fastify);
   addLastAccess(fastify);
+  if (options.screens) addScreens(fastify, options.screens, Boolean(options.sandbox));
 };

@@ -35,6 +35,11 @@ const address = {
     oneOf('on', 'off'),
     'on: a sandbox with an empty log makes customers and users to try it with at its first start',
   ),
+  WEB: variable(
+    'on',
+    oneOf('on', 'off'),
+    'on: the screens of web/ are served beside the API, where they have been built',
+  ),
   PUBLIC_URL: optional(withoutSlashes(url('http:', 'https:')), {
     unless: 'http://localhost:<PORT>, in the sandbox alone',
     neededBy: ['SMS_GATEWAY=tencent-cloud'],

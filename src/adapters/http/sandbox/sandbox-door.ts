@@ -17,12 +17,12 @@ const loopbackHost = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i;
 export const isLoopback = (host: string): boolean => host === 'localhost' || loopbackPeer.test(host);
 
 /**
- * `/sandbox` is for this machine: from elsewhere, under another name (DNS rebinding) or behind a proxy it does not exist.
+ * `/sandbox` and its console at `/` are for this machine: from elsewhere, under another name (DNS rebinding) or behind a proxy they do not exist.
  * @param everywhere `SANDBOX=on`: other machines and names may come, proxies may not
  */
 export const addSandboxDoor = (fastify: FastifyInstance, everywhere: boolean): void => {
   fastify.addHook('onRequest', async (request) => {
-    if (/^\/sandbox(?:\/|$)/.test(request.routeOptions.url ?? '') && !mayEnter(request, everywhere))
+    if (/^\/(?:sandbox(?:\/|$)|$)/.test(request.routeOptions.url ?? '') && !mayEnter(request, everywhere))
       throw notFound('route.not-found');
   });
 };
