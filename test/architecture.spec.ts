@@ -35,6 +35,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/application/ports/': ['src/domain/'],
   'src/application/core/': ['src/domain/', 'src/application/ports/', ...nest],
   'src/application/shared/': base,
+  'src/application/transparency-log/': ['src/application/ports/', 'node:crypto'],
   'src/application/read-models/': ['src/domain/', 'src/application/core/', 'src/application/ports/'],
   'src/application/futures/account/': futures(),
   'src/application/futures/change-request/kinds/': futures('account'),
@@ -46,7 +47,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/application/futures/video/': futures('account'),
   'src/application/identity/': readSide,
   'src/application/back-office/': journeys,
-  'src/application/audit/': journeys,
+  'src/application/audit/': [...journeys, 'src/application/transparency-log/'],
   'src/application/processes/': journeys,
   'src/application/': ['src/application/', ...nest],
 

@@ -10,6 +10,7 @@ import { aggregateOf, foldAll } from './support/aggregates.js';
 import { commandContext } from './support/command-context.js';
 import { eventSamples } from './support/event-samples.js';
 import { MemoryDataKeys } from './support/memory/data-keys.js';
+import { rawOf } from './support/raw-json.js';
 
 const codec = new EventCodec(new MemoryDataKeys());
 
@@ -20,7 +21,8 @@ const stored = async (name: string): Promise<StoredEvent> => {
   const { type, schemaVersion, data } = sample;
   const [event] = await codec.encode([{ type, data }], 'Any-1', commandContext(), 'futures/0038/1');
   const metadata = { ...event!.metadata, schemaVersion };
-  return { ...event!, metadata, stream: 'Any-1', revision: 0n, position: '' };
+  const raw = rawOf({ data: event!.data, metadata });
+  return { ...event!, metadata, stream: 'Any-1', revision: 0n, position: '', raw };
 };
 const storedWithHistory = (name: string): Promise<readonly StoredEvent[]> =>
   Promise.all([...eventSamples.get(name)!.history, name].map(stored));

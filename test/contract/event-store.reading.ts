@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type EventStore, maxAppendBytes } from '../../src/application/ports/event-store.js';
+import { rawOf } from '../support/raw-json.js';
 import type { LogUnderTest } from './event-store.contract.js';
 import { collect, freshStream, newEvent, newEvents } from './event-store.events.js';
 
@@ -15,7 +16,13 @@ export const reading = (log: () => LogUnderTest): void => {
       await store.append(stream, 'no-stream', events);
       const stored = await collect(store.read(stream));
       expect(stored).toEqual(
-        events.map((event, n) => ({ ...event, stream, revision: BigInt(n), position: expect.any(String) })),
+        events.map((event, n) => ({
+          ...event,
+          stream,
+          revision: BigInt(n),
+          position: expect.any(String),
+          raw: rawOf(event),
+        })),
       );
       expect(Object.keys(stored[0]!.data)).toEqual(['b', 'a']);
     });

@@ -1,6 +1,7 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { caughtUp, type EventStore, type NewEvent, type StoredEvent } from '../../src/application/ports/event-store.js';
+import { rawOf } from '../support/raw-json.js';
 import type { LogUnderTest } from './event-store.contract.js';
 import { appendThroughOutage, freshStream, ids, newEvent, newEvents, takeUntil } from './event-store.events.js';
 
@@ -26,7 +27,7 @@ export const subscribing = (log: () => LogUnderTest): void => {
       const all = await takeUntil(store, (_, last) => last === caughtUp);
       const ours = all.filter((event) => event.stream === stream);
       expect(ours.map(({ position: _, ...event }) => event)).toEqual(
-        events.map((event, n) => ({ ...event, stream, revision: BigInt(n) })),
+        events.map((event, n) => ({ ...event, stream, revision: BigInt(n), raw: rawOf(event) })),
       );
       expect(ours.at(-1)?.position).toBe(position);
       expect(all.every((event, n) => n === 0 || store.compare(all[n - 1]!.position, event.position) < 0)).toBe(true);

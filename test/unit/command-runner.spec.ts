@@ -289,6 +289,7 @@ describe('what a command reads', () => {
     metadata: { ...commandContext(), commandId: String(n), schemaVersion: 1 },
     revision: BigInt(n),
     position: `@${1_000_000 - n}`,
+    raw: { data: '', metadata: '' },
   });
   const importUser = (n: number) => ({
     type: 'ImportUser' as const,

@@ -8,6 +8,7 @@ import type { Fact } from '../../src/domain/shared/decider.js';
 import { erased, text } from '../../src/domain/shared/personal.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { rawOf } from '../support/raw-json.js';
 import { agent, customer, histories, imported, mobile, oldMobile, phone } from './histories.js';
 
 const subject = 'futures/0038/1';
@@ -17,6 +18,7 @@ const stored = (event: NewEvent, revision = 0n): StoredEvent => ({
   stream: 'Any-1',
   revision,
   position: '@1',
+  raw: rawOf(event),
 });
 
 const codecs = () => {

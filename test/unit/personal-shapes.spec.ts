@@ -12,6 +12,7 @@ import type { Fact } from '../../src/domain/shared/decider.js';
 import { erased, optional, record, type Shape, text } from '../../src/domain/shared/personal.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { rawOf } from '../support/raw-json.js';
 import { customer, later, openedAs, other, t0 } from './histories.js';
 
 // `other` as it was stored before two of its members existed.
@@ -25,7 +26,7 @@ const codec = new EventCodec(keys);
 
 const stored = async <E extends Fact>(fact: E) => {
   const [event] = await codec.encode([fact], 'Any-1', commandContext(), subject);
-  return { ...event!, stream: 'Any-1', revision: 0n, position: '' };
+  return { ...event!, stream: 'Any-1', revision: 0n, position: '', raw: rawOf(event!) };
 };
 const read = async <E extends Fact>(fact: E) => (await codec.decode(await stored(fact))) as E;
 

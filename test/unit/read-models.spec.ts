@@ -18,6 +18,7 @@ import { erased } from '../../src/domain/shared/personal.js';
 import { aggregateOf, foldAll } from '../support/aggregates.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { rawOf } from '../support/raw-json.js';
 import { customer, customerId, histories, later, t0 } from './histories.js';
 
 const subject = `futures/0038/${customerId}`;
@@ -30,7 +31,7 @@ const logged = async (stream: string, facts: readonly Fact[]): Promise<readonly 
     facts.map(async (fact, index) => {
       const context = commandContext({ at: later(index) });
       const [event] = await codec.encode([fact], stream, context, subject);
-      return { ...event!, stream, revision: BigInt(index), position: String(index) };
+      return { ...event!, stream, revision: BigInt(index), position: String(index), raw: rawOf(event!) };
     }),
   );
 const rowOf = (model: AnyReadModel, events: readonly StoredEvent[]) =>
@@ -121,6 +122,7 @@ describe('read models after an erasure', () => {
       stream: `${category}-1`,
       revision: BigInt(index),
       position: '',
+      raw: rawOf(event),
     }));
     const row = rowOf(model, stored);
     const { schema } = aggregateOf(facts[0]!.type);

@@ -10,6 +10,7 @@ import type { EventSchema } from '../../src/domain/shared/decider.js';
 import { type Held, text } from '../../src/domain/shared/personal.js';
 import { commandContext } from '../support/command-context.js';
 import { MemoryDataKeys } from '../support/memory/data-keys.js';
+import { rawOf } from '../support/raw-json.js';
 import { customer, later, t0 } from './histories.js';
 
 const codec = new EventCodec(new MemoryDataKeys());
@@ -18,7 +19,7 @@ const imported: CustomerAccountEvent = { type: 'CustomerImported', data: { ...cu
 
 const sealedAccount = async (): Promise<RegisteredAccount<'sealed'>> => {
   const [event] = await codec.encode([imported], 'CustomerAccount-1', commandContext(), 'futures/0038/1');
-  const stored = { ...event!, stream: 'CustomerAccount-1', revision: 0n, position: '' };
+  const stored = { ...event!, stream: 'CustomerAccount-1', revision: 0n, position: '', raw: rawOf(event!) };
   const { state } = customerProfiles.evolve(undefined, stored) as StateRow<CustomerAccount<'sealed'>>;
   if (state.is !== 'registered') throw new Error(state.is);
   return state;

@@ -31,6 +31,8 @@ export const toStoredEvent = (event: RecordedEvent | undefined): StoredEvent | u
     stream: event.streamId,
     revision: event.revision,
     position: formatPosition(event.position),
+    // The client gives no bytes. Writer and client make the same text of the same value, as long as nobody else wrote it.
+    raw: { data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) },
   };
 };
 

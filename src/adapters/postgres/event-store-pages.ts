@@ -26,13 +26,14 @@ interface EventRow {
   readonly revision: string;
   readonly id: string;
   readonly type: string;
-  readonly data: JsonObject;
-  readonly metadata: EventMetadata;
+  readonly data: string;
+  readonly metadata: string;
   /** Bytes of the page up to and with this event. */
   readonly size_until: string;
 }
 
 const columns = 'position, stream, revision, id, type, data, metadata';
+const stored = columns.replace('data, metadata', 'data::text as data, metadata::text as metadata');
 const size = '(octet_length(data::text) + octet_length(metadata::text))::bigint';
 
 /**
@@ -41,10 +42,10 @@ const size = '(octet_length(data::text) + octet_length(metadata::text))::bigint'
  */
 const bounded = (first: string, next: string, order: string, known: { position: string; id: string }): string => `
   with recursive page as (
-    (select ${columns}, ${size} as size_until, 1 as place from events where ${first} order by ${order} limit 1)
+    (select ${stored}, ${size} as size_until, 1 as place from events where ${first} order by ${order} limit 1)
     union all
     select next.*, place + 1 from page cross join lateral (
-      select ${columns}, size_until + ${size} from events where ${next} order by ${order} limit 1
+      select ${stored}, size_until + ${size} from events where ${next} order by ${order} limit 1
     ) next
     where place < $1 and size_until < ${most.bytes}
   )
@@ -113,7 +114,10 @@ export class Pages {
   }
 }
 
-const toEvent = ({ size_until: _, stands: __, revision, ...row }: EventRow): StoredEvent => ({
+const toEvent = ({ size_until: _, stands: __, revision, data, metadata, ...row }: EventRow): StoredEvent => ({
   ...row,
   revision: BigInt(revision),
+  data: JSON.parse(data) as JsonObject,
+  metadata: JSON.parse(metadata) as EventMetadata,
+  raw: { data, metadata },
 });

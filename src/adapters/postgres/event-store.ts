@@ -159,6 +159,7 @@ export class PostgresEventStore extends EventStore {
       type: events.types[at]!,
       data: JSON.parse(events.data[at]!) as JsonObject,
       metadata: JSON.parse(events.metadata[at]!) as EventMetadata,
+      raw: { data: events.data[at]!, metadata: events.metadata[at]! },
     }));
     if (this.tail.extend(stored, events.bytes, this.listener.wakeUps)) this.listener.wake();
   }

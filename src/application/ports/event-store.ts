@@ -39,6 +39,13 @@ export interface StoredEvent extends NewEvent {
   readonly stream: string;
   readonly revision: bigint;
   readonly position: Position;
+  readonly raw: RawJson;
+}
+
+/** The JSON texts of an event as the log keeps them, to the byte: what is proved of it is proved of these. */
+export interface RawJson {
+  readonly data: string;
+  readonly metadata: string;
 }
 
 /** An event by where it stands: two logs that hold it there are one and the same up to it. */

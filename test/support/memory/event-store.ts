@@ -10,6 +10,7 @@ import {
   type StoredEvent,
 } from '../../../src/application/ports/event-store.js';
 import { KnownLog } from '../../../src/application/ports/known-log.js';
+import { rawOf } from '../raw-json.js';
 
 /** A log in memory. Later positions sort first as texts, so that whoever compares them as such is found out. */
 export class MemoryEventStore extends EventStore {
@@ -26,7 +27,13 @@ export class MemoryEventStore extends EventStore {
       if (present.length !== from || this.events.some(({ id }) => ids.has(id))) throw new RevisionConflict(stream);
       for (const [at, event] of events.entries()) {
         const position = this.positionAt(this.events.length);
-        this.events.push({ ...structuredClone(event), stream, revision: BigInt(from + at), position });
+        this.events.push({
+          ...structuredClone(event),
+          stream,
+          revision: BigInt(from + at),
+          position,
+          raw: rawOf(event),
+        });
       }
       const { appended } = this;
       this.appended = new AbortController();

@@ -1,0 +1,65 @@
+import type { Position, StoredEvent } from './event-store.js';
+
+/** A head of the tree over the log's events, signed by the log and perhaps by witnesses. */
+export interface SignedCheckpoint {
+  /** Names the log and its epoch: `<host>/log/<identity>/<epoch>`; also the name of the key that signed. */
+  readonly origin: string;
+  /** How many events it is over: the first `size` of the log's one order. */
+  readonly size: number;
+  /** 32 bytes. */
+  readonly root: Buffer;
+  /** The last event that it is over; undefined where it is over none. */
+  readonly position: Position | undefined;
+  /** The signed note of C2SP tlog-checkpoint, cosignatures of witnesses included. */
+  readonly note: string;
+}
+
+/** That an event stands in the log: what an archive carries beside its entry. */
+export interface ProvedEvent {
+  /** Of the event in the log's order, counted from 0. */
+  readonly index: number;
+  /** Inclusion proof of RFC 6962, from the leaf's sibling up: 32 bytes each. */
+  readonly hashes: readonly Buffer[];
+  /** The signed note that the proof leads to. */
+  readonly checkpoint: string;
+}
+
+/** A tile of C2SP tlog-tiles. */
+export interface TileName {
+  readonly level: number;
+  readonly index: number;
+  /** 1 to 256. */
+  readonly width: number;
+}
+
+/**
+ * The Merkle tree over all events of the log (RFC 6962, in tiles of C2SP tlog-tiles): leaf n is the n-th event in the order
+ * of `EventStore.subscribe`, over the bytes that are stored. Grows a little behind the log. An event that was altered, taken
+ * out, moved or put in later no longer fits a checkpoint that was signed before.
+ */
+export interface TransparencyLog {
+  /** Verifier key of signed-note, `<origin>+<key id>+<key>`, for checkpoints of the present epoch. @throws DependencyUnavailable */
+  vkey(): Promise<string>;
+  /** The newest; undefined before the first one. @throws DependencyUnavailable */
+  latest(): Promise<SignedCheckpoint | undefined>;
+  /**
+   * The newest, once it is over the event at `position`.
+   * @throws DependencyUnavailable when it is not within 5 s
+   */
+  covering(position: Position): Promise<SignedCheckpoint>;
+  /**
+   * Proofs of events, in their order, all of them leading to `checkpoint`, which is over each.
+   * @throws NotInTree for an event that the tree does not have; DependencyUnavailable
+   */
+  prove(events: readonly StoredEvent[], checkpoint: SignedCheckpoint): Promise<readonly ProvedEvent[]>;
+  /** Hashes one after the other; undefined where the tree is not so large. @throws DependencyUnavailable */
+  tile(tile: TileName): Promise<Buffer | undefined>;
+}
+
+/** The tree has another entry where the event should be, or none: the log was altered after it was signed. */
+export class NotInTree extends Error {
+  constructor({ stream, revision }: Pick<StoredEvent, 'stream' | 'revision'>) {
+    super(`event ${revision} of ${stream} is not in the tree as it is in the log`);
+    this.name = 'NotInTree';
+  }
+}
