@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import { importCustomer, signInStaff } from '../../demo/main-job.js';
 import { findChromium, runInBrowser } from '../support/people/browser.js';
 import { certificatePassword } from '../support/people/journey.js';
@@ -27,6 +28,20 @@ const chromium = await findChromium();
       upload: { width: 2000, height: 1000, type: 'image/jpeg', share: 1, state: 'uploaded' },
       status: 'applied',
     });
+  });
+
+  it('F13 a photo that a phone took upright and stored lying is upright and smaller', async () => {
+    const half = { width: 1500, height: 1500, channels: 3 } as const;
+    const blue = await sharp({ create: { ...half, background: 'blue' } })
+      .png()
+      .toBuffer();
+    // Stored lying, red left and blue right: orientation 6 turns it clockwise, so red is above.
+    const lying = sharp({ create: { ...half, width: 3000, background: 'red' } }).composite([
+      { input: blue, left: 1500, top: 0 },
+    ]);
+    const photo = (await lying.jpeg().withMetadata({ orientation: 6 }).toBuffer()).toString('base64');
+    const upright = { width: 1000, height: 2000, upper: 'red', lower: 'blue' };
+    expect(await runScript('turned-photo-in-browser.js', { photo })).toEqual(upright);
   });
 
   /** Whose request waits for a certificate, with a verification that was passed. The third person is the main job's. */

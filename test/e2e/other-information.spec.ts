@@ -141,11 +141,14 @@ describe('other information (F18)', () => {
     expect((await other(them, request, otherForm())).verdict).toBe('200');
   });
 
-  it('F18 shows a region on file that is no more, and wants one of today at the next edit', async () => {
-    const them = await arrival({ other: { ...customer.other, cityCode: '310230' } });
-    expect((await them.call('GET', '/profile')).body.other.city).toEqual({ code: '310230', name: '崇明县' });
+  it.each([
+    ['310230', '崇明县'],
+    ['310103', '卢湾区'],
+  ])('F18 shows a region on file that is no more, and wants one of today at the next edit: %s', async (cityCode, name) => {
+    const them = await arrival({ other: { ...customer.other, cityCode } });
+    expect((await them.call('GET', '/profile')).body.other.city).toEqual({ code: cityCode, name });
     const request = await photographed(them, 'otherInformation');
-    const refused = await other(them, request, otherForm({ cityCode: '310230' }));
+    const refused = await other(them, request, otherForm({ cityCode }));
     expect(fieldErrors(refused)).toEqual(['/cityCode region.inactive']);
     const taken = await other(them, request, otherForm({ cityCode: '310151' }));
     expect(taken.body.proposed).toMatchObject({ cityCode: '310151' });
