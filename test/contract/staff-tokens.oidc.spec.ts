@@ -20,8 +20,8 @@ describe('an OIDC issuer', () => {
     jest.restoreAllMocks();
     await issuer.close();
   });
-  const discovered = (url = issuer.url) =>
-    discoverIssuer({ issuer: url, audience: 'realname', clockToleranceSeconds: 30, maxTokenHours: 12 });
+  const settings = () => ({ issuer: issuer.url, audience: 'realname', clockToleranceSeconds: 30, maxTokenHours: 12 });
+  const discovered = (url = issuer.url) => discoverIssuer({ ...settings(), issuer: url });
   const tokens = async () =>
     new OidcStaffTokens(await discovered(), new ManualClock(new Date(now * 1_000).toISOString()), keyring);
   const verify = async (token: string | Promise<string>) => (await tokens()).verify(await token);
@@ -116,6 +116,22 @@ describe('an OIDC issuer', () => {
     await issuer.close();
     await expect(verifier.verify(token)).rejects.toThrow(DependencyUnavailable);
     issuer = await LocalIssuer.start();
+  });
+
+  it('says where desks sign in that are its client, and nothing to others', async () => {
+    const client = { clientId: 'desks', scope: 'openid' };
+    const withClient = () => discoverIssuer({ ...settings(), client });
+    expect((await discovered()).signIn).toBeUndefined();
+    await expect(withClient()).rejects.toThrow('has no authorization_endpoint of http://');
+    const authorization_endpoint = `${issuer.url}/authorize`;
+    issuer.describe({ authorization_endpoint, token_endpoint: 'ftp://127.0.0.1/token' });
+    await expect(withClient()).rejects.toThrow('has no token_endpoint of http://, which OIDC_CLIENT_ID needs');
+    const token_endpoint = `${issuer.url}/token`;
+    issuer.describe({ authorization_endpoint, token_endpoint });
+    const signIn = { authorizationEndpoint: authorization_endpoint, tokenEndpoint: token_endpoint, ...client };
+    expect(new OidcStaffTokens(await withClient(), new ManualClock(new Date().toISOString()), keyring).signIn).toEqual(
+      signIn,
+    );
   });
 
   describe('is refused at the start', () => {

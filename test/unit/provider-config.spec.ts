@@ -67,6 +67,8 @@ describe('the variables of real providers', () => {
       FACEID_REDIRECT_URL: 'https://app.example.com/done?a=b',
       OIDC_AUDIENCE: 'other',
       OIDC_CLOCK_TOLERANCE_SECONDS: '0',
+      OIDC_CLIENT_ID: 'desks',
+      OIDC_SCOPE: 'openid realname',
     };
     const account = { region: 'ap-shanghai' };
     const endpoint = new URL('http://127.0.0.1:8080');
@@ -76,7 +78,11 @@ describe('the variables of real providers', () => {
         identityAuthority: { account, endpoint },
         faces: { account, endpoint, redirectUrl: 'https://app.example.com/done?a=b' },
       },
-      oidc: { audience: 'other', clockToleranceSeconds: 0 },
+      oidc: {
+        audience: 'other',
+        clockToleranceSeconds: 0,
+        client: { clientId: 'desks', scope: 'openid realname' },
+      },
     });
   });
 

@@ -157,5 +157,6 @@ const oidc = (given: Given) =>
         audience: given.OIDC_AUDIENCE,
         clockToleranceSeconds: given.OIDC_CLOCK_TOLERANCE_SECONDS,
         maxTokenHours: given.OIDC_MAX_TOKEN_HOURS,
+        ...(given.OIDC_CLIENT_ID && { client: { clientId: given.OIDC_CLIENT_ID, scope: given.OIDC_SCOPE } }),
       }
     : undefined;

@@ -40,7 +40,7 @@ export interface BodyOptions {
   readonly checkOf: <T>(type: abstract new (...args: never[]) => T) => T;
 }
 
-/** JSON, photos and OCSP requests; everything else is 415. */
+/** JSON, photos, OCSP requests, and forms where a route takes one; everything else is 415. */
 export const addBodyParsers = (fastify: FastifyInstance, { photoBytes, checkOf }: BodyOptions): void => {
   const photos = new Room(photoBytes);
   fastify.removeAllContentTypeParsers();
@@ -53,11 +53,15 @@ export const addBodyParsers = (fastify: FastifyInstance, { photoBytes, checkOf }
   });
   fastify.addHook('onResponse', async (request) => photos.leave(request));
 
-  const parse = (type: string, limitOf: (request: FastifyRequest) => number, read: (bytes: Buffer) => unknown) =>
+  const parse = (
+    type: string,
+    limitOf: (request: FastifyRequest) => number,
+    read: (bytes: Buffer, request: FastifyRequest) => unknown,
+  ) =>
     fastify.addContentTypeParser(type, async (request: FastifyRequest) => {
       const taken = isPhotoRoute(request) ? (bytes: number) => photos.enter(request, bytes) : () => {};
       request.bodyBytes = await readBody(request, limitOf(request), taken);
-      return read(request.bodyBytes);
+      return read(request.bodyBytes, request);
     });
   parse('application/json', (request) => (isPublic(request) ? publicLimit : knownLimit), parseJson);
   parse(
@@ -70,6 +74,12 @@ export const addBodyParsers = (fastify: FastifyInstance, { photoBytes, checkOf }
     () => publicLimit,
     (bytes) => bytes,
   );
+  parse('application/x-www-form-urlencoded', () => publicLimit, parseForm);
+};
+
+const parseForm = (bytes: Buffer, request: FastifyRequest): unknown => {
+  if (!notesOf(request).form) throw refusal('request.media-type');
+  return Object.fromEntries(new URLSearchParams(bytes.toString()));
 };
 
 /** Undefined for an empty body. */

@@ -23,7 +23,9 @@ import { PasswordResetsController } from './identity/password-resets.controller.
 import { RegistrationController } from './identity/registration.controller.js';
 import { UserSignInController } from './identity/sign-in.controller.js';
 import { PkiController } from './pki/pki.controller.js';
+import { AuthorizationCodes } from './sandbox/authorization-codes.js';
 import { SandboxFacesController } from './sandbox/faces.controller.js';
+import { SandboxIssuerController } from './sandbox/issuer.controller.js';
 import { SandboxMessagesController } from './sandbox/messages.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
 import { CaptchasController } from './shared/captchas.controller.js';
@@ -37,11 +39,17 @@ import { CustomersController, OwnCustomerCheck } from './staff/customers.control
 import { ErasuresController } from './staff/erasures.controller.js';
 import { IdentityUsersController } from './staff/identity-users.controller.js';
 import { StaffMeController } from './staff/me.controller.js';
+import { StaffSignInController } from './staff/sign-in.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
 import { StreamCallers } from './stream-callers.js';
 
 /** Of a sandbox alone. */
-export const sandboxControllers: Type[] = [SandboxController, SandboxFacesController, SandboxMessagesController];
+export const sandboxControllers: Type[] = [
+  SandboxController,
+  SandboxFacesController,
+  SandboxIssuerController,
+  SandboxMessagesController,
+];
 
 export const controllers: Type[] = [
   HealthController,
@@ -65,6 +73,7 @@ export const controllers: Type[] = [
   PasswordResetsController,
   MeController,
   PkiController,
+  StaffSignInController,
   StaffMeController,
   CustomersController,
   IdentityUsersController,
@@ -80,6 +89,7 @@ export const controllers: Type[] = [
 ];
 
 export const httpProviders: Provider[] = [
+  AuthorizationCodes,
   StreamCallers,
   EventStreams,
   OwnRequestCheck,

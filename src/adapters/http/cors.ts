@@ -1,4 +1,5 @@
-const localhost = /^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+/** Origins of a developer's own machine. */
+export const localhost = /^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
 /** Everything of api.md §1 may be sent and read; no cookies, so no credentials. */
 export const corsOptions = (options: {

@@ -11,6 +11,8 @@ export interface RouteNotes {
   readonly handsOut?: true;
   /** Everybody is answered alike: anybody may cache it, and it is compressed. */
   readonly alikeForAll?: true;
+  /** The body is a form's and no JSON, as OAuth has it. */
+  readonly form?: true;
   /** The body is a photo, taken from whom this lets. */
   readonly photo?: UploadCheck;
 }
@@ -31,5 +33,8 @@ const note = (method: object, notes: RouteNotes): void =>
 
 /** The answer hands out a token or a ticket, or shows a mask to a stranger. */
 export const HandsOut = () => Note({ handsOut: true });
+
+/** The body is `application/x-www-form-urlencoded`, of which the last value of a name counts. */
+export const FormBody = () => Note({ form: true });
 
 export const notesOf = (request: FastifyRequest): RouteNotes => (request.routeOptions?.config ?? {}) as RouteNotes;

@@ -2,11 +2,10 @@ import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { SignJWT } from 'jose';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
-import { type SandboxPerson, SandboxStaffTokens } from '../../application/ports/sandbox.js';
-import type { StaffRole } from '../../application/ports/staff-tokens.js';
+import { type SandboxPerson, type SandboxStaff, SandboxStaffTokens } from '../../application/ports/sandbox.js';
+import { type StaffRole, type StaffSignIn, staffRoles } from '../../application/ports/staff-tokens.js';
 import { epochMs, hour, second } from '../../domain/shared/instant.js';
 
-const issuer = 'urn:realname:sandbox';
 const audience = 'realname';
 const validForMs = 12 * hour;
 
@@ -15,6 +14,14 @@ const people: Readonly<Record<StaffRole, { sub: string; name: string; licence_nu
   agent: { sub: 'sandbox-agent', name: '沙箱坐席', licence_number: 'F300000' },
   reviewer: { sub: 'sandbox-reviewer', name: '沙箱审核' },
   auditor: { sub: 'sandbox-auditor', name: '沙箱审计' },
+};
+
+/** Below the service's own address. */
+const signIn: StaffSignIn = {
+  authorizationEndpoint: '/sandbox/issuer/authorize',
+  tokenEndpoint: '/sandbox/issuer/token',
+  clientId: 'realname-desks',
+  scope: 'openid',
 };
 
 const personOf = (role: StaffRole, person: SandboxPerson) => {
@@ -28,6 +35,8 @@ const personOf = (role: StaffRole, person: SandboxPerson) => {
 
 /** Plays the OIDC issuer in the sandbox. Its P-256 key follows from the master key, so tokens outlive a restart. */
 export class SandboxIssuer extends SandboxStaffTokens {
+  readonly issuer = 'urn:realname:sandbox';
+  readonly validForSeconds = validForMs / second;
   private readonly key: KeyObject;
 
   /** @param companies where the people act, in every branch, beside the identity app */
@@ -43,7 +52,17 @@ export class SandboxIssuer extends SandboxStaffTokens {
   /** What `OidcStaffTokens` verifies these tokens with. */
   oidc() {
     const publicKey = createPublicKey(this.key);
-    return { issuer, audience, keys: async () => publicKey };
+    return { issuer: this.issuer, audience, keys: async () => publicKey, signIn };
+  }
+
+  keys() {
+    return { keys: [{ ...createPublicKey(this.key).export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] };
+  }
+
+  people(): readonly (SandboxStaff & { readonly name: string })[] {
+    return staffRoles.flatMap((role) =>
+      ([1, 2, 3] as const).map((person) => ({ role, person, name: personOf(role, person).name })),
+    );
   }
 
   async issue(person: SandboxPerson = 1): Promise<Readonly<Record<StaffRole, string>>> {
@@ -58,11 +77,11 @@ export class SandboxIssuer extends SandboxStaffTokens {
     const { sub, ...claims } = personOf(role, person);
     return new SignJWT({ ...claims, roles: [role], companies: [...this.companies, 'identity'], branches: ['*'] })
       .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
-      .setIssuer(issuer)
+      .setIssuer(this.issuer)
       .setAudience(audience)
       .setSubject(sub)
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + validForMs / second)
+      .setExpirationTime(issuedAt + this.validForSeconds)
       .sign(this.key);
   }
 }

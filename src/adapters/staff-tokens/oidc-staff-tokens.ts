@@ -1,7 +1,13 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Keyring } from '../../application/core/keyring.js';
 import type { Clock } from '../../application/ports/clock.js';
-import { Staff, type StaffRole, StaffTokens, staffRoles } from '../../application/ports/staff-tokens.js';
+import {
+  Staff,
+  type StaffRole,
+  type StaffSignIn,
+  StaffTokens,
+  staffRoles,
+} from '../../application/ports/staff-tokens.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { hour, second, toInstant } from '../../domain/shared/instant.js';
 
@@ -11,6 +17,7 @@ export interface OidcIssuer {
   /** `aud` that names this service. */
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
+  readonly signIn?: StaffSignIn;
   /** What its clock may differ from ours; none unless given. */
   readonly clockToleranceSeconds?: number;
   /** How long a token may live from its `iat` to its `exp`; 12 unless given. */
@@ -26,12 +33,15 @@ const ofIdTokens = ['nonce', 'at_hash', 'c_hash'];
 
 /** Verifies OIDC access tokens (ES256, RS256, EdDSA) of one issuer; `iat` and `exp` by the service's clock. */
 export class OidcStaffTokens extends StaffTokens {
+  override readonly signIn: StaffSignIn | undefined;
+
   constructor(
     private readonly issuer: OidcIssuer,
     private readonly clock: Clock,
     private readonly keyring: Keyring,
   ) {
     super();
+    this.signIn = issuer.signIn;
   }
 
   async verify(token: string): Promise<Staff | undefined> {

@@ -8,6 +8,8 @@ export interface OidcSettings {
   readonly audience: string;
   readonly clockToleranceSeconds: number;
   readonly maxTokenHours: number;
+  /** What the desks are registered as; they cannot sign in without. */
+  readonly client?: { readonly clientId: string; readonly scope: string };
 }
 
 const patience = 5 * second;
@@ -23,7 +25,7 @@ const remoteIssuer = (issuer: string, audience: string, jwksUri: string) => ({
  * The issuer as its discovery document describes it (OpenID Connect Discovery 1.0 §4), with its keys fetched.
  * @throws Error that says what is wrong with `OIDC_ISSUER`
  */
-export const discoverIssuer = async ({ issuer, audience, ...more }: OidcSettings): Promise<OidcIssuer> => {
+export const discoverIssuer = async ({ issuer, audience, client, ...more }: OidcSettings): Promise<OidcIssuer> => {
   const refuse = (why: string, cause?: unknown) => new Error(`OIDC_ISSUER ${issuer} ${why}`, { cause });
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const found = await discovery(address).catch((error: unknown) => {
@@ -33,7 +35,17 @@ export const discoverIssuer = async ({ issuer, audience, ...more }: OidcSettings
   const { protocol } = new URL(issuer);
   if (!found.jwks_uri || !URL.canParse(found.jwks_uri) || new URL(found.jwks_uri).protocol !== protocol)
     throw refuse(`has no jwks_uri of ${protocol}//`);
-  const remote = { ...remoteIssuer(issuer, audience, found.jwks_uri), ...more };
+  const endpoint = (name: 'authorization_endpoint' | 'token_endpoint'): string => {
+    const address = found[name];
+    if (address && URL.canParse(address) && new URL(address).protocol === protocol) return address;
+    throw refuse(`has no ${name} of ${protocol}//, which OIDC_CLIENT_ID needs`);
+  };
+  const signIn = client && {
+    authorizationEndpoint: endpoint('authorization_endpoint'),
+    tokenEndpoint: endpoint('token_endpoint'),
+    ...client,
+  };
+  const remote = { ...remoteIssuer(issuer, audience, found.jwks_uri), ...more, ...(signIn && { signIn }) };
   await remote.keys.reload().catch((error: unknown) => {
     throw refuse(`does not give its keys at ${found.jwks_uri}: ${reasonOf(error)}`, error);
   });
@@ -41,7 +53,12 @@ export const discoverIssuer = async ({ issuer, audience, ...more }: OidcSettings
   return remote;
 };
 
-const discovery = async (address: string): Promise<{ readonly issuer?: string; readonly jwks_uri?: string }> => {
+/** What is read of a discovery document. */
+type Discovered = Readonly<
+  Partial<Record<'issuer' | 'jwks_uri' | 'authorization_endpoint' | 'token_endpoint', string>>
+>;
+
+const discovery = async (address: string): Promise<Discovered> => {
   const response = await fetch(address, { signal: AbortSignal.timeout(patience) });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return (await response.json()) as object;

@@ -49,7 +49,15 @@ export abstract class SandboxFaces {
   abstract conclude(faceVerificationId: string, outcome: SandboxFaceOutcome): Promise<string | undefined>;
 }
 
+export type SandboxStaff = { readonly role: StaffRole; readonly person: SandboxPerson };
+
 /** The embedded OIDC issuer: one token for each role, and second and third people of each. */
 export abstract class SandboxStaffTokens {
+  /** `iss` of its tokens. */
+  abstract readonly issuer: string;
+  abstract readonly validForSeconds: number;
+  abstract people(): readonly (SandboxStaff & { readonly name: string })[];
+  /** Its public keys as a JWK set (RFC 7517). */
+  abstract keys(): { readonly keys: readonly object[] };
   abstract issue(person?: SandboxPerson): Promise<Readonly<Record<StaffRole, string>>>;
 }

@@ -10,6 +10,7 @@ export type Space =
   | 'face-starts'
   | 'face-verification'
   | 'identity-ticket'
+  | 'sandbox-code'
   | 'sandbox-face'
   | 'session'
   | 'signing-session'

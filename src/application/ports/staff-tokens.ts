@@ -43,8 +43,19 @@ export class Staff implements StaffClaims {
   }
 }
 
+/** Where desks sign staff in: a public client, authorization code with PKCE (RFC 7636, S256). */
+export interface StaffSignIn {
+  /** An address, or a path of this service. */
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
 /** Verifies staff's OIDC tokens (JWT: ES256, RS256, EdDSA). */
 export abstract class StaffTokens {
+  /** Undefined where no client is registered for the desks. */
+  readonly signIn?: StaffSignIn | undefined;
   /**
    * The bearer, or undefined when signature, issuer, audience, type, expiry, age or claims do not hold.
    * `id` has no personal data: a subject that may have some is replaced by its keyed HMAC (P4).

@@ -30,6 +30,7 @@ it('strangers may call these and no others', () => {
     'getProblem',
     'getProblems',
     'getReadiness',
+    'getStaffSignIn',
     'postActivation',
     'postCaptcha',
     'postFaceVerification',

@@ -61,6 +61,12 @@ export const providers = {
     unless: 'https://faceid.tencentcloudapi.com',
     meaning: 'Another address of the FaceID API, which the identity authority uses too',
   }),
+  OIDC_CLIENT_ID: optional(oneWord, {
+    unless: 'staff cannot sign in to the service’s own desks',
+    meaning:
+      'What the desks are registered as: a public client (code with PKCE) that may be led back to PUBLIC_URL/desk, /desk/operator and /audit',
+  }),
+  OIDC_SCOPE: variable('openid', text, 'What they ask the issuer for, separated by blanks'),
   OIDC_AUDIENCE: variable('realname', text, 'Audience that staff’s tokens must name'),
   OIDC_CLOCK_TOLERANCE_SECONDS: variable(
     '30',

@@ -6,6 +6,7 @@ import { notFound } from '../../../domain/shared/domain-error.js';
 import { OneOf } from '../fields.js';
 import { Bytes, Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
+import { sandboxPage } from './page.js';
 
 class ReturnStateShown {
   @Shown('mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y') returnState!: string;
@@ -47,13 +48,9 @@ export class SandboxFacesController {
     const { returnState } = await this.returnState(id);
     const back = outcome && (await this.faces.conclude(id, outcome));
     if (back) reply.code(303).header('location', back);
-    reply.header('content-type', 'text/html; charset=utf-8');
-    return Buffer.from(outcome ? concluded(id, returnState) : buttons);
+    return sandboxPage(reply, '沙箱人脸核身', outcome ? concluded(id, returnState) : buttons);
   }
 }
-
-const html = (content: string): string =>
-  `<!doctype html>\n<html lang="zh-CN">\n<meta charset="utf-8">\n<title>沙箱人脸核身</title>\n${content}\n</html>\n`;
 
 const names: Readonly<Record<SandboxFaceOutcome, string>> = {
   match: '是本人',
@@ -61,11 +58,9 @@ const names: Readonly<Record<SandboxFaceOutcome, string>> = {
   unavailable: '服务不可用',
 };
 
-const buttons = html(
-  `<h1>沙箱人脸核身</h1>\n<form method="get">\n${sandboxFaceOutcomes
-    .map((outcome) => `<button name="outcome" value="${outcome}">${names[outcome]}</button>`)
-    .join('\n')}\n</form>`,
-);
+const buttons = `<form method="get">\n${sandboxFaceOutcomes
+  .map((outcome) => `<button name="outcome" value="${outcome}">${names[outcome]}</button>`)
+  .join('\n')}\n</form>`;
 
 const concluded = (id: string, returnState: string): string =>
-  html(`<h1>沙箱人脸核身已结束</h1>\n<p>faceVerificationId: ${id}</p>\n<p>returnState: ${returnState}</p>`);
+  `<p>已结束。</p>\n<p>faceVerificationId: <code>${id}</code></p>\n<p>returnState: <code>${returnState}</code></p>`;
