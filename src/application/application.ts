@@ -29,3 +29,8 @@ const rooms: readonly Contents[] = [core, shared, ...futures, identity, backOffi
 export const services = rooms.flatMap((room) => room.services ?? []);
 export const handlers = rooms.flatMap((room) => room.handlers ?? []);
 export const processes = rooms.flatMap((room) => room.processes ?? []);
+
+/** What each process is called and which events it hears. Made of nothing, it can do nothing. */
+export const knownProcesses: readonly Pick<Process, 'name' | 'types' | 'beginsAt'>[] = processes.map(
+  (Known: Type<Process>) => new Known(),
+);

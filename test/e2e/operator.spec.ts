@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
+import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 let service: RunningService;
 beforeAll(async () => {
   service = await RunningService.start();
-  await (await Company.of(service)).customer(1, { photos: false });
+  const company = await Company.of(service);
+  for (const contactPhone of [mobileOf(1), mobileOf(2)]) {
+    const body = { ...customer, idNumber: idNumberOf(1), contactMobile: mobileOf(1), contactPhone };
+    expect((await company.as('operator', 'PUT', '/customers/0038/N1', { body })).verdict).toMatch(/^20[01]$/);
+  }
 });
 afterAll(() => service.dispose());
 
@@ -33,12 +39,30 @@ const told = async (...args: string[]) => {
   return { ...rest, data: JSON.parse(out) };
 };
 
-const parkAnEvent = () =>
-  service.query(
+/** Two events of the customer, of which the second waits behind the first. */
+const parkEvents = async (): Promise<{ readonly stream: string; readonly places: readonly string[] }> => {
+  const [{ stream }] = (await service.query(
+    "select stream from events where stream like 'CustomerAccount-%' group by stream having count(*) > 1 limit 1",
+  )) as [{ stream: string }];
+  await service.query(
     `insert into process_parked (process, ordinal, stream, revision, reason, due_at, failures)
-     select process, 1, 'CustomerAccount-00000000-0000-4000-8000-000000000000', 0, 'TypeError at some.ts:1', now() + interval '1 hour', 3
-     from process_checkpoint where process = 'send-notices'`,
+     select process, 1 + revision, '${stream}', revision, 'TypeError at some.ts:1', now() + interval '1 hour', 3
+     from process_checkpoint, generate_series(0, 1) as revision where process = 'apply-approved-changes'`,
   );
+  return { stream, places: [`${stream}@0`, `${stream}@1`] };
+};
+
+/** What the log says that operators did. */
+const acts = async (): Promise<{ command: string; on: string }[]> => {
+  const rows = await service.query<{ data: { command: string; on: string; reason: object }; actor: string }>(
+    "select data, metadata->'actor'->>'id' as actor from events where type = 'OperatorActed' order by position",
+  );
+  return rows.map(({ data: { command, on, reason }, actor }) => {
+    expect([reason, actor]).toEqual([expect.objectContaining({ $sealed: 1 }), expect.stringMatching(/^operator-./)]);
+    return { command, on };
+  });
+};
+const decided = ['--reason', 'INC-7, decided by the team', '--yes'];
 
 describe('realname', () => {
   it('status tells log, read models and processes, and finds nothing where all is well', async () => {
@@ -86,33 +110,70 @@ describe('realname', () => {
     expect(out + errors).not.toContain(key);
   });
 
-  it('lists what is parked with its reason, and has it tried again', async () => {
+  it('lists and shows what is parked, skips one and has the others tried again, each for a reason that is on record', async () => {
     expect((await told('parked', 'list')).data).toEqual({ parked: [] });
-    await parkAnEvent();
+    const { stream, places } = await parkEvents();
     const { code, data } = await told('parked', 'list');
-    expect([code, data.parked]).toEqual([
+    expect([code, data.parked[0]]).toEqual([
       1,
-      [
-        {
-          kind: 'process',
-          worker: 'send-notices',
-          stream: 'CustomerAccount-00000000-0000-4000-8000-000000000000',
-          revision: '0',
-          reason: 'TypeError at some.ts:1',
-          failures: 3,
-          dueAt: expect.stringMatching(/Z$/),
-        },
-      ],
+      {
+        kind: 'process',
+        worker: 'apply-approved-changes',
+        stream,
+        revision: '0',
+        reason: 'TypeError at some.ts:1',
+        failures: 3,
+        dueAt: expect.stringMatching(/Z$/),
+      },
     ]);
     const status = await told('status');
-    expect([status.code, status.data.found]).toEqual([1, [expect.stringContaining('send-notices has put 1 aside')]]);
-    expect((await told('parked', 'retry', 'send-notices')).data).toEqual({ worker: 'send-notices', asked: 1 });
-    await service.query('delete from process_parked');
+    expect([status.code, status.data.found]).toEqual([
+      1,
+      [expect.stringContaining('apply-approved-changes has put 2 aside')],
+    ]);
+    const shown = await told('parked', 'show', 'apply-approved-changes', places[0]!);
+    expect(shown.data).toMatchObject({
+      event: { stream, revision: 0, data: { idNumber: '***' } },
+      behind: [places[1]],
+    });
+
+    const skipped = await told('parked', 'skip', 'apply-approved-changes', places[0]!, ...decided);
+    expect(skipped.data).toMatchObject({ skipped: places[0], behind: [places[1]] });
+    expect((await told('parked', 'retry', 'apply-approved-changes', ...decided)).code).toBe(0);
+    await eventually(async () => expect((await told('parked', 'list')).data).toEqual({ parked: [] }));
+    expect(await acts()).toEqual([
+      { command: 'parked skip', on: `process apply-approved-changes, ${places[0]}` },
+      { command: 'parked retry', on: 'apply-approved-changes' },
+    ]);
+  });
+
+  it('lists checkpoints, says what a move would have handled again, and moves none while an instance works', async () => {
+    const { data } = await told('checkpoints', 'list');
+    const { position } = data.checkpoints.find(({ name }: { name: string }) => name === 'supersede-certificates');
+    expect(data.checkpoints).toContainEqual({
+      kind: 'process',
+      name: 'supersede-certificates',
+      version: null,
+      position,
+      eventId: expect.any(String),
+      ordinal: Number(position),
+      beginsAfter: null,
+    });
+    const back = await told('checkpoints', 'move', 'release-orphaned-claims', '--to', 'start', '--dry-run');
+    const claims = await service.query("select from events where type = 'ClaimTaken'");
+    expect(back.data).toMatchObject({ direction: 'back', events: { length: claims.length } });
+    const moved = await realname(['checkpoints', 'move', 'release-orphaned-claims', '--to', 'start', ...decided]);
+    expect(moved).toMatchObject({ code: 2, errors: expect.stringMatching(/stop every instance first/) });
   });
 
   it('refuses what it cannot do: exit code 2, a line that says why', async () => {
     for (const [args, why] of [
-      [['parked', 'retry', 'nobody'], /there is no read model or process nobody/],
+      [['parked', 'retry', 'apply-approved-changes'], /--reason/],
+      [['parked', 'retry', 'apply-approved-changes', '--reason', 'why'], /say --yes/],
+      [['parked', 'skip', 'apply-approved-changes', 'nothing@1', ...decided], /has put nothing aside at nothing@1/],
+      [['checkpoints', 'move', 'send-notices', '--to', '99999999', '--dry-run'], /no event stands at 99999999/],
+      [['checkpoints', 'move', 'send-notices', '--to', 'start'], /needs --reason/],
+      [['parked', 'retry', 'nobody', ...decided], /there is no read model or process nobody/],
       [['fork', '--accept'], /--accept needs --reason/],
       [['fork', '--accept', '--reason', ' '], /say why, and who decided/],
       [['nonsense'], /unknown command/],
@@ -132,5 +193,17 @@ describe('realname', () => {
         expect.arrayContaining([expect.stringMatching(/worked on by no instance/)]),
       ]);
     });
+  });
+
+  it('moves a checkpoint with the service down, and the process goes on from there', async () => {
+    const { code, data } = await told('checkpoints', 'move', 'release-orphaned-claims', '--to', '2', ...decided);
+    expect([code, data]).toMatchObject([0, { to: '2', direction: 'back' }]);
+    const places =
+      "select position, ordinal::int, event_id from process_checkpoint where process = 'release-orphaned-claims'";
+    const [{ id }] = (await service.query('select id from events where position = 2')) as [{ id: string }];
+    expect(await service.query(places)).toEqual([{ position: '2', ordinal: 2, event_id: id }]);
+    expect((await acts()).at(-1)).toEqual({ command: 'checkpoints move', on: 'process release-orphaned-claims, to 2' });
+    await service.restart();
+    await eventually(async () => expect((await told('status')).data.found).toEqual([]));
   });
 });

@@ -44,7 +44,12 @@ export type Act<H extends Held = 'opened'> =
         readonly outcome: 'erased' | 'restricted' | 'waiting';
         readonly reason: Personal<string, H>;
       }
-    >;
+    >
+  /**
+   * Somebody at the servers changed something by the command line. It is written before it is done, so that what broke off is on
+   * record too; the acceptance of a fork after it, which keeps its reason itself. `on` names what it was done to: a worker, an event's place, an account by its id; never a person (P1).
+   */
+  | Fact<'OperatorActed', { readonly command: string; readonly on: string; readonly reason: Personal<string, H> }>;
 
 export const auditTrailSchema = {
   StreamsSearched: { version: 1, personal: { reason: text } },
@@ -56,6 +61,7 @@ export const auditTrailSchema = {
   CallPhotoShown: { version: 1, personal: {} },
   IdentityUserSearched: { version: 1, personal: {} },
   ErasureRequested: { version: 2, personal: { reason: text }, upcasts: [asItIs] },
+  OperatorActed: { version: 1, personal: { reason: text } },
 } as const satisfies EventSchema<AuditTrailEvent<'sealed'>>;
 
 /** Every act is a fact; nothing is refused and nothing needs remembering. */

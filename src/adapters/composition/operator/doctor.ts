@@ -1,7 +1,4 @@
-import { access, constants, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Keyring } from '../../../application/core/keyring.js';
-import { parseMasterKey } from '../../configuration/master-key.js';
+import { access, constants } from 'node:fs/promises';
 import { skewOf } from '../../observability/clock-skew.js';
 import { madeWith } from '../../postgres/settings.js';
 import { connections } from '../../postgres-server/budget.js';
@@ -9,6 +6,7 @@ import { orUnavailable } from '../../postgres-server/errors.js';
 import { stateOf } from '../../postgres-server/state.js';
 import type { Config } from '../config.js';
 import { type Database, withDatabase } from './database.js';
+import { keyFileOf, keyringOf } from './keyring.js';
 import { lossesOf } from './losses.js';
 import { aligned, type Report } from './report.js';
 import { faultsOf, overdueTimers } from './status.js';
@@ -98,13 +96,10 @@ const budget: Check = async ({ source }) => {
 };
 
 const masterKey: Check = async ({ pool }, config) => {
-  const file = join(config.dataDir, 'master.key');
-  const given = config.masterKey?.trim() || (await readFile(file, 'utf8').catch(() => undefined));
-  if (given === undefined)
-    return faults([`neither MASTER_KEY nor ${file} is there: nothing that is sealed can be read`]);
-  const keyring = new Keyring(parseMasterKey(given, config.masterKey ? 'MASTER_KEY' : file));
-  const isSame = await madeWith(pool, keyring);
-  return isSame ? [] : faults(['it is not the one that the data was made with']);
+  const keyring = await keyringOf(config);
+  if (!keyring)
+    return faults([`neither MASTER_KEY nor ${keyFileOf(config.dataDir)} is there: nothing that is sealed can be read`]);
+  return (await madeWith(pool, keyring)) ? [] : faults(['it is not the one that the data was made with']);
 };
 
 const folder: Check = async (_, { dataDir }) => {

@@ -1,5 +1,6 @@
 import { acceptFork } from '../../typeorm/fork-log.js';
 import type { Config } from '../config.js';
+import { recordAct } from './acts.js';
 import { withDatabase } from './database.js';
 import { lossesOf } from './losses.js';
 import type { Report } from './report.js';
@@ -27,6 +28,7 @@ export const forkLog = (config: Config, reason: string | undefined): Promise<Rep
     ];
     if (reason === undefined) return { found: true, lines: [...lines, ...intended], data };
     const accepted = await acceptFork(database.source, database.store, plan, reason);
+    await recordAct(database, config, { command: 'fork --accept', on: `log, from ${head ?? 'the beginning'}`, reason });
     const told = `accepted: epoch ${accepted} of the log`;
     return { found: false, lines: [...lines, ...intended, told], data: { ...data, acceptedEpoch: accepted } };
   });

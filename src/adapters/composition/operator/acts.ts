@@ -1,0 +1,25 @@
+import { CommandRunner } from '../../../application/core/command-runner.js';
+import { EventCodec } from '../../../application/core/event-codec.js';
+import { staffSubject } from '../../../application/shared/staff-acts.js';
+import { auditTrail } from '../../../domain/audit-trail/audit-trail.js';
+import { PostgresDataKeys } from '../../postgres/data-keys.js';
+import type { Config } from '../config.js';
+import type { Database } from './database.js';
+import { rightKeyring } from './keyring.js';
+import { operator, operatorContext } from './operator.js';
+
+/** What an operator decided to do, and why. */
+export interface Act {
+  readonly command: string;
+  /** What it is done to; never a person's data (P1). */
+  readonly on: string;
+  readonly reason: string;
+}
+
+/** Writes the act into the log, before it is done. @throws DependencyUnavailable, Error for another master key than the data's */
+export const recordAct = async ({ pool, store }: Database, config: Config, act: Act): Promise<void> => {
+  const codec = new EventCodec(new PostgresDataKeys(pool, await rightKeyring(pool, config)));
+  const staff = operator();
+  const fact = { type: 'OperatorActed', data: { ...act } } as const;
+  await new CommandRunner(store, codec).run(auditTrail, staff.id, fact, operatorContext(), staffSubject(staff));
+};

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config.js';
+import type { Report } from '../report.js';
+
+/** Runs a command and tells its report. */
+export type Tell = (command: (config: Config) => Promise<Report>) => Promise<void>;
+
+/** Adds commands that belong together. */
+export type AddCommands = (program: Command, tell: Tell) => void;
+
+/** Ends a command's help with how it is called. */
+export const example = (command: Command, ...calls: readonly string[]): Command =>
+  command.addHelpText('after', `\nExample:\n${calls.map((call) => `  ${call}`).join('\n')}`);
