@@ -6,6 +6,7 @@ import { checkpoints } from './adapters/composition/operator/program/checkpoints
 import { fork } from './adapters/composition/operator/program/fork.js';
 import { looking } from './adapters/composition/operator/program/looking.js';
 import { parked } from './adapters/composition/operator/program/parked.js';
+import { rebuild } from './adapters/composition/operator/program/rebuild.js';
 import type { Tell } from './adapters/composition/operator/program/tell.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
 
@@ -38,7 +39,7 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, parked, checkpoints, fork]) add(program, tell);
+for (const add of [looking, parked, checkpoints, rebuild, fork]) add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;

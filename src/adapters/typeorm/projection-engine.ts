@@ -191,7 +191,7 @@ export class ProjectionEngine {
   private async proven(building: readonly Version[], signal: AbortSignal): Promise<Version[]> {
     const sound: Version[] = [];
     for (const version of building) {
-      const stored = await digestOfTable(this.dataSource, version.model, signal);
+      const stored = await digestOfTable(this.dataSource.manager, version.model, signal);
       const parked = await newlyParked(this.dataSource, version);
       if (stored !== version.digest) await this.refuse(version, { reason: 'its rows are not what was folded' });
       else if (parked > 0) await this.refuse(version, { reason: 'it parks what the version before folds', parked });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { AnyReadModel } from '../../application/ports/read-models.js';
 import type { FoldedRow } from './fold.js';
 import { rows, type StoredRow } from './tables.js';
@@ -38,14 +38,14 @@ const digestOf = (key: string, { ordinal, text }: Pick<FoldedRow, 'ordinal' | 't
 
 /** The digest of what the table holds of a model's version. */
 export const digestOfTable = async (
-  dataSource: DataSource,
+  manager: EntityManager,
   { name, version }: AnyReadModel,
   signal: AbortSignal,
 ): Promise<string> => {
   const digest = new RowDigest();
   for (let after = ''; ; ) {
     signal.throwIfAborted();
-    const found: (Pick<StoredRow, 'key' | 'ordinal'> & { text: string })[] = await dataSource
+    const found: (Pick<StoredRow, 'key' | 'ordinal'> & { text: string })[] = await manager
       .createQueryBuilder(rows, 'r')
       .select(['r.key AS key', 'r.ordinal AS ordinal', 'r.row::text AS text'])
       .where('r.model = :name AND r.version = :version AND r.key > :after', { name, version, after })

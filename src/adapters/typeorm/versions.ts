@@ -51,10 +51,7 @@ export const openVersions = async (
       if (begun?.state === 'building' && begun.digest !== null) building.push(toVersion(model, begun));
       else {
         await deleteVersion(manager, model.name, model.version);
-        const start = { position: null, eventId: null, ordinal: '0', revision: '0', digest: '0' };
-        const fresh: Checkpoint = { ...idOf(model), state: 'building', ...start };
-        await manager.insert(checkpoints, fresh);
-        building.push(toVersion(model, fresh));
+        building.push(await beginVersion(manager, model));
       }
     }
     const live = models.flatMap((model) => {
@@ -63,6 +60,14 @@ export const openVersions = async (
     });
     return { live, building };
   });
+
+/** Begins to build a version of which nothing is there. */
+export const beginVersion = async (manager: EntityManager, model: AnyReadModel): Promise<Version> => {
+  const start = { position: null, eventId: null, ordinal: '0', revision: '0', digest: '0' };
+  const fresh: Checkpoint = { ...idOf(model), state: 'building', ...start };
+  await manager.insert(checkpoints, fresh);
+  return toVersion(model, fresh);
+};
 
 /** Without statistics the planner takes the worst index for tables that grow faster than autovacuum runs. */
 export const analyse = async (dataSource: DataSource): Promise<void> => {
@@ -157,7 +162,7 @@ export const toVersion = (
 /** Rows that one statement deletes: few enough for its deadline. */
 const deletedAtOnce = 20_000;
 
-const deleteVersion = async (manager: EntityManager, name: string, version: number): Promise<void> => {
+export const deleteVersion = async (manager: EntityManager, name: string, version: number): Promise<void> => {
   for (const table of ['checkpoint', 'row', 'index', 'parked'].map((each) => `read_model_${each}`)) {
     const some = `SELECT ctid FROM ${table} WHERE model = $1 AND version = $2 LIMIT ${deletedAtOnce}`;
     for (let deleted = deletedAtOnce; deleted === deletedAtOnce; ) {

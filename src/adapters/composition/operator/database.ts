@@ -6,7 +6,7 @@ import type { EventStore } from '../../../application/ports/event-store.js';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../../embedded/postgres-server.js';
 import { PostgresEventStore } from '../../postgres/event-store.js';
 import { PostgresServer } from '../../postgres-server/server.js';
-import { openReadSide } from '../../typeorm/data-source.js';
+import { openReadSide, type ReadSideDatabase } from '../../typeorm/data-source.js';
 import type { Config } from '../config.js';
 import { openEventStoreDb, openPostgresLog } from '../logs.js';
 import { Resources } from '../resources.js';
@@ -16,6 +16,7 @@ import { migrateTables } from '../servers.js';
 export interface Database {
   readonly pool: Pool;
   readonly source: DataSource;
+  readonly readSide: ReadSideDatabase;
   readonly store: EventStore;
 }
 
@@ -34,12 +35,13 @@ export const withDatabase = async <T>(
     const url = config.databaseUrl ?? (await embeddedUrl(config, resources));
     if (migrated) await migrateTables(url);
     const server = resources.add(new PostgresServer(url), (each) => each.close());
-    const { source, pool } = resources.add(await openReadSide(server), (each) => each.source.destroy());
+    const readSide = await openReadSide(server, config.eventStoreUrl === undefined);
+    const { source, pool } = resources.add(readSide, (each) => each.source.destroy());
     await assertTables(source);
     const postgresLog = () => (migrated ? openPostgresLog(server) : new PostgresEventStore(server));
     const opened = config.eventStoreUrl ? openEventStoreDb(config.eventStoreUrl, () => {}) : postgresLog();
     const store = resources.add(await opened, (each) => each.close());
-    return await work({ pool, source, store });
+    return await work({ pool, source, readSide, store });
   } finally {
     await resources.close();
   }
