@@ -32,6 +32,7 @@ COPY --from=screens /app/web/dist ./web/dist
 COPY package.json ./
 COPY companies ./companies
 COPY identity ./identity
+COPY verifier ./verifier
 USER node
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 METRICS_HOST=0.0.0.0 METRICS_PORT=9464 DATA_DIR=/data
 VOLUME /data

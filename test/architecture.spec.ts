@@ -47,7 +47,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/application/futures/video/': futures('account'),
   'src/application/identity/': readSide,
   'src/application/back-office/': journeys,
-  'src/application/audit/': [...journeys, 'src/application/transparency-log/'],
+  'src/application/audit/': [...journeys, 'src/application/transparency-log/', 'fflate'],
   'src/application/processes/': journeys,
   'src/application/': ['src/application/', ...nest],
 

@@ -1,6 +1,7 @@
 import { Module, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { handlers, processes, services } from '../../application/application.js';
+import { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
 import { Keyring } from '../../application/core/keyring.js';
 import { CommonPasswords } from '../../application/identity/common-passwords.js';
 import { IdentityConfiguration } from '../../application/identity/configuration.js';
@@ -47,13 +48,14 @@ export const appModule = (parts: Parts, adapters: Adapters): Type => {
 
 /** What the application is given beside its ports. */
 export const given = (
-  { keyring, companies, identity, commonPasswords, config, metrics, log }: Parts,
+  { keyring, companies, identity, commonPasswords, verifiers, config, metrics, log }: Parts,
   { of }: Adapters,
 ) => [
   value(Keyring, keyring),
   value(Companies, companies),
   value(IdentityConfiguration, new IdentityConfiguration(identity)),
   value(CommonPasswords, commonPasswords),
+  value(OfflineVerifiers, verifiers),
   value(FaceLimits, new FaceLimits(config.facesWithoutCaptcha)),
   value(Sessions, new ObservedSessions(of(ShortLived), of(Clock), config.sessions, metrics, log)),
 ];

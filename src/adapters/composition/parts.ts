@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
 import { sha256 } from '../../application/core/ids.js';
 import type { CommonPasswords } from '../../application/identity/common-passwords.js';
 import type { IdentitySettings } from '../../application/identity/configuration.js';
@@ -22,6 +23,7 @@ import type { Config } from './config.js';
 import { type HeldPort, holdPort } from './held-port.js';
 import type { Resources } from './resources.js';
 import { openServers, type Servers } from './servers.js';
+import { loadVerifiers } from './verifiers.js';
 
 /** What adapters are made of. */
 export interface Parts extends Servers, Files {
@@ -43,11 +45,12 @@ export interface Parts extends Servers, Files {
   readonly pki: Awaited<ReturnType<typeof createAuthority>>;
 }
 
-/** What the operator wrote into files. */
+/** What stands in files: the operator's, and those that come with the service. */
 interface Files {
   readonly companies: Companies;
   readonly identity: IdentitySettings;
   readonly commonPasswords: CommonPasswords;
+  readonly verifiers: OfflineVerifiers;
 }
 
 /**
@@ -96,6 +99,7 @@ const readFiles = (config: Config): Files => ({
   ),
   identity: loadIdentityConfiguration(config.identityFile),
   commonPasswords: loadCommonPasswords(config.commonPasswordsFile),
+  verifiers: loadVerifiers(),
 });
 
 /** OpenTelemetry costs start-up time: it is loaded only where it is used. */

@@ -13,10 +13,14 @@ export const staffSubject = ({ id }: Staff): string => `staff/${id}`;
 export class StaffActs {
   constructor(private readonly runner: CommandRunner) {}
 
-  /** @param scope of what the act was about: its auditors see it */
-  async record(act: Act, scope: Scope, staff: Staff, context: CommandContext): Promise<void> {
+  /**
+   * @param scope of what the act was about: its auditors see it
+   * @returns the revision of the fact in the stream
+   */
+  async record(act: Act, scope: Scope, staff: Staff, context: CommandContext): Promise<bigint> {
     const { companies, branches } = scope;
     const scoped = { ...act, data: { ...act.data, scope: { companies, branches } } } as AuditTrailEvent;
-    await this.runner.run(auditTrail, staff.id, scoped, partOf(context, 'act'), staffSubject(staff));
+    const command = partOf(context, 'act');
+    return (await this.runner.run(auditTrail, staff.id, scoped, command, staffSubject(staff))).revision;
   }
 }

@@ -21,7 +21,15 @@ export type Act<H extends Held = 'opened'> =
     >
   /** The company's system took over applied changes in clear (F22). */
   | Fact<'AccountChangesRead', { readonly companyCode: string; readonly count: number }>
-  | Fact<'EvidenceExported', { readonly changeRequestId: string; readonly reason: Personal<string, H> }>
+  | Fact<
+      'EvidenceExported',
+      {
+        readonly changeRequestId: string;
+        readonly reason: Personal<string, H>;
+        /** Of the archive's manifest, hex; absent before version 2. */
+        readonly manifestSha256?: string;
+      }
+    >
   /** A reviewer opened a submitted request, which shows the new values clear, or one of its photos (F22). */
   | Fact<'ChangeRequestShown', { readonly changeRequestId: string }>
   | Fact<
@@ -55,7 +63,7 @@ export const auditTrailSchema = {
   StreamsSearched: { version: 1, personal: { reason: text } },
   PersonalDataRevealed: { version: 1, personal: { reason: text } },
   AccountChangesRead: { version: 1, personal: {} },
-  EvidenceExported: { version: 1, personal: { reason: text } },
+  EvidenceExported: { version: 2, personal: { reason: text }, upcasts: [asItIs] },
   ChangeRequestShown: { version: 1, personal: {} },
   ChangeRequestPhotoShown: { version: 1, personal: {} },
   CallPhotoShown: { version: 1, personal: {} },

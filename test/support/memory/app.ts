@@ -9,6 +9,7 @@ import { createHttpApp } from '../../../src/adapters/http/create-http-app.js';
 import { HealthController } from '../../../src/adapters/http/shared/health.controller.js';
 import { SandboxFaceVerifier } from '../../../src/adapters/sandbox/sandbox-face-verifier.js';
 import { handlers, services } from '../../../src/application/application.js';
+import { OfflineVerifiers } from '../../../src/application/audit/evidence/verifiers.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import { CommonPasswords } from '../../../src/application/identity/common-passwords.js';
 import { IdentityConfiguration } from '../../../src/application/identity/configuration.js';
@@ -85,6 +86,7 @@ export const openMemoryApp = async (now: string): Promise<MemoryApp> => {
     [Companies, new Companies(loadCompanies('companies'))],
     [IdentityConfiguration, new IdentityConfiguration(loadIdentityConfiguration('identity/configuration.json'))],
     [CommonPasswords, new CommonPasswords(new Set())],
+    [OfflineVerifiers, new OfflineVerifiers([])],
     [FaceLimits, new FaceLimits(Number.POSITIVE_INFINITY)],
     [Sessions, new Sessions(shortLived, clock)],
   ]);

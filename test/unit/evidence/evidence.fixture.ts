@@ -3,8 +3,13 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { loadVerifiers } from '../../../src/adapters/composition/verifiers.js';
 import { loadCompanies } from '../../../src/adapters/configuration/companies/load-companies.js';
-import { type EvidenceFile, ExportEvidence, ExportEvidenceHandler } from '../../../src/application/audit/evidence.js';
+import type { EvidenceFile } from '../../../src/application/audit/evidence/archive.js';
+import { CertificateFiles } from '../../../src/application/audit/evidence/certificate-files.js';
+import { RequestEvents } from '../../../src/application/audit/evidence/event-files.js';
+import { ExportEvidence, ExportEvidenceHandler } from '../../../src/application/audit/evidence/export-evidence.js';
+import { SignedDocuments } from '../../../src/application/audit/evidence/signed-documents.js';
 import { Claims } from '../../../src/application/core/claims.js';
 import { CommandRunner } from '../../../src/application/core/command-runner.js';
 import { EventCodec } from '../../../src/application/core/event-codec.js';
@@ -106,18 +111,18 @@ export class EvidenceWorld {
     const certificates = new SigningCertificates(runner, claims);
     const revocation = new Revocation(certificates, this.authority, { now: () => at } as Clock);
     const lists = { current: () => this.crl(at) } as unknown as RevocationList;
-    const scopes = new CustomerScopes(runner, claims, new Companies(loadCompanies('companies')));
-    const { sealed, authority, format } = this;
+    const companies = new Companies(loadCompanies('companies'));
     const handler = new ExportEvidenceHandler(
       runner,
       this.store,
-      sealed,
+      this.codec,
       certificates,
-      authority,
-      format,
-      revocation,
-      lists,
-      scopes,
+      new SignedDocuments(runner, this.sealed, this.format),
+      new CertificateFiles(this.authority, revocation, lists),
+      new RequestEvents(this.store),
+      new CustomerScopes(runner, claims, companies),
+      companies,
+      loadVerifiers(),
       new StaffActs(runner),
     );
     const context = commandContext({ at, actor: { kind: 'staff', id: auditor.id } });

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { zipSync } from 'fflate';
-import { ExportEvidence } from '../../../application/audit/evidence.js';
+import { ExportEvidence } from '../../../application/audit/evidence/export-evidence.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { CurrentStaff, Roles } from '../access.js';

@@ -1,0 +1,423 @@
+#!/usr/bin/env node
+// Verifies an evidence archive of realname offline: one file, Node 20 or newer, nothing else. It shares no code with the service.
+//   node verify.mjs [--ca <root certificates, PEM>] [--log-key <verifier key, or a file of them>] [--json] <archive.zip | folder>
+// What is trusted is given, never taken from the archive. Exit code 0: TOTAL-PASSED, 1: TOTAL-FAILED, 2: INDETERMINATE, or it
+// cannot be told. Verdicts are those of EN 319 102-1; ERASED, NOT_IN_LOG and INCONSISTENT are added to its sub-indications.
+import { createHash, createPublicKey, verify as isSignedBy, X509Certificate } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { inflateRawSync } from 'node:zlib';
+
+const format = 'realname evidence v2';
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+const hex = (bytes) => sha256(bytes).toString('hex');
+
+/** Ends the verification: nothing further can be relied upon. */
+class Refusal extends Error {}
+
+const findings = [];
+const say = (verdict, subIndication, about, text) => findings.push({ verdict, subIndication, about, text });
+const failed = (...finding) => say('TOTAL-FAILED', ...finding);
+const doubtful = (...finding) => say('INDETERMINATE', ...finding);
+const refuse = (...finding) => {
+  failed(...finding);
+  throw new Refusal();
+};
+const worst = (list) =>
+  ['TOTAL-FAILED', 'INDETERMINATE'].find((each) => list.some(({ verdict }) => verdict === each)) ?? 'TOTAL-PASSED';
+
+// ---- reading ----
+
+const readFolder = (folder) => {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  const files = names.filter((name) => statSync(join(folder, name)).isFile());
+  return new Map(files.map((name) => [name, readFileSync(join(folder, name))]));
+};
+
+/** The members of a ZIP by its central directory. */
+const readZip = (zip) => {
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (end < 0) throw new Error('neither a folder nor a ZIP');
+  const files = new Map();
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const [method, size, nameLength] = [
+      zip.readUInt16LE(at + 10),
+      zip.readUInt32LE(at + 20),
+      zip.readUInt16LE(at + 28),
+    ];
+    const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
+    const local = zip.readUInt32LE(at + 42);
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const packed = zip.subarray(start, start + size);
+    if (files.has(name)) throw new Error(`the ZIP has ${name} twice`);
+    files.set(name, method === 0 ? packed : inflateRawSync(packed));
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
+};
+
+const readArchive = (path) => (statSync(path).isDirectory() ? readFolder(path) : readZip(readFileSync(path)));
+
+const jsonOf = (files, path) => {
+  try {
+    return JSON.parse(files.get(path).toString());
+  } catch {
+    return refuse('FORMAT_FAILURE', path, 'is not there, or no JSON');
+  }
+};
+
+// ---- the manifest, and the fact that names it ----
+
+const namedByFact = /^manifest\.(json|event\.(json|metadata\.json|entry|tlog-proof))$/;
+
+/** Data and metadata are those that the entry names. */
+const readEvent = (files, path) => {
+  const [data, metadata, entry] = ['json', 'metadata.json', 'entry'].map((part) => files.get(`${path}.${part}`));
+  if (!data || !metadata || !entry) refuse('HASH_FAILURE', path, 'is missing');
+  const [head, id, stream, revision, type, ...digests] = entry.toString().split('\n');
+  if (head !== 'realname event v1' || !isDeepStrictEqual(digests, [hex(data), hex(metadata), '']))
+    refuse('HASH_FAILURE', path, 'is not what its entry names');
+  const parsed = { data: jsonOf(files, `${path}.json`), metadata: jsonOf(files, `${path}.metadata.json`) };
+  return { path, id, stream, revision: Number(revision), type, entry, ...parsed };
+};
+
+const checkFact = (files) => {
+  const isFirstFormat = !['manifest.json', 'streams.json', 'verify.mjs', 'manifest.event.json'].some((name) =>
+    files.has(name),
+  );
+  if (isFirstFormat && files.has('events.json')) {
+    doubtful('FORMAT_V1', 'archive', 'is of the first format, without a manifest: see the commands of its README');
+    throw new Refusal();
+  }
+  const fact = readEvent(files, 'manifest.event');
+  const digest = hex(files.get('manifest.json') ?? '');
+  if (fact.type !== 'EvidenceExported' || fact.data.manifestSha256 !== digest)
+    refuse('HASH_FAILURE', 'manifest.json', 'is not the one that the fact of the export names');
+  return fact;
+};
+
+const checkManifest = (files, fact) => {
+  const manifest = jsonOf(files, 'manifest.json');
+  if (manifest.format !== format || manifest.changeRequestId !== fact.data.changeRequestId)
+    failed('FORMAT_FAILURE', 'manifest.json', 'is of another format or request');
+  for (const [path, digest] of Object.entries(manifest.files)) {
+    const bytes = files.get(path);
+    if (!bytes || hex(bytes) !== digest) failed('HASH_FAILURE', path, bytes ? 'was altered' : 'is missing');
+  }
+  for (const path of files.keys())
+    if (!namedByFact.test(path) && !Object.hasOwn(manifest.files, path))
+      failed('FORMAT_FAILURE', path, 'is not of this archive');
+  if (findings.length > 0) throw new Refusal();
+  return manifest;
+};
+
+// ---- the transparency log (C2SP signed-note, tlog-checkpoint, tlog-proof; RFC 9162 §2.1.3.2) ----
+
+const base64 = (text) => {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
+};
+
+const parseVkey = (vkey) => {
+  const [, name, id, encoded] = /^(\S+?)\+([0-9a-f]{8})\+(\S+)$/.exec(vkey) ?? [];
+  const key = base64(encoded ?? '');
+  if (key?.[0] !== 1 || key.length !== 33 || hex(Buffer.concat([Buffer.from(`${name}\n`), key])).slice(0, 8) !== id)
+    throw new Error(`not a verifier key: ${vkey}`);
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), key.subarray(1)]);
+  return { name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+};
+
+/** The size and root that a note says and one of the keys signed; undefined where it is no such note. */
+const openCheckpoint = (note, keys) => {
+  const end = note.indexOf('\n\n') + 1;
+  const [text, lines] = [note.slice(0, end), note.slice(end + 1).split('\n')];
+  const [origin, size, encodedRoot] = text.split('\n');
+  if (lines.pop() !== '' || lines.length === 0) return undefined;
+  const signatures = lines.map((line) => {
+    const [, name, encoded] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    const bytes = base64(encoded ?? '');
+    const key = keys.find(
+      (each) => each.name === name && each.name === origin && each.id === bytes?.toString('hex', 0, 4),
+    );
+    return key && isSignedBy(null, Buffer.from(text), key.key, bytes.subarray(4));
+  });
+  const root = base64(encodedRoot ?? '');
+  return signatures.some(Boolean) && root?.length === 32
+    ? { origin, size: Number(size), root, isOnlyByLog: signatures.every(Boolean) }
+    : undefined;
+};
+
+const rootOf = (leaf, index, size, hashes) => {
+  const node = (left, right) => sha256(Buffer.concat([Buffer.of(1), left, right]));
+  let [at, last, hash] = [index, size - 1, leaf];
+  for (const sibling of hashes) {
+    if (last === 0) return undefined;
+    if (at % 2 === 1 || at === last) {
+      hash = node(sibling, hash);
+      while (at % 2 === 0 && at !== 0) [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+    } else hash = node(hash, sibling);
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? hash : undefined;
+};
+
+/** Whether the event stands in the log, under the signature of a key that is trusted. */
+const checkProof = (files, event, keys) => {
+  const proof = files.get(`${event.path}.tlog-proof`)?.toString() ?? '';
+  const end = proof.indexOf('\n\n');
+  const [head, indexLine, ...encoded] = proof.slice(0, Math.max(0, end)).split('\n');
+  const [, index] = /^index (0|[1-9]\d{0,14})$/.exec(indexLine ?? '') ?? [];
+  const hashes = encoded.map(base64);
+  const checkpoint = openCheckpoint(proof.slice(end + 2), keys);
+  const areHashes = hashes.every((each) => each?.length === 32);
+  const isWhole = head === 'c2sp.org/tlog-proof@v1' && areHashes && index !== undefined && index < checkpoint?.size;
+  const leaf = sha256(Buffer.concat([Buffer.of(0), event.entry]));
+  if (isWhole && rootOf(leaf, Number(index), checkpoint.size, hashes)?.equals(checkpoint.root))
+    return { ...checkpoint, index: Number(index) };
+  return refuse('NOT_IN_LOG', event.path, 'has no proof that leads to a head of the log that a trusted key signed');
+};
+
+const checkLog = (files, fact, events, keys) => {
+  if (keys.length === 0) {
+    doubtful('NO_POE', 'archive', 'no --log-key was given: nothing proves when this was, and that it is the log’s');
+    return null;
+  }
+  const head = checkProof(files, fact, keys);
+  if (!head.isOnlyByLog) failed('NOT_IN_LOG', fact.path, 'its head has a signature of nobody who is trusted');
+  let before = -1;
+  for (const event of events) {
+    const { index } = checkProof(files, event, keys);
+    if (index <= before || index >= head.index)
+      failed('INCONSISTENT', event.path, 'does not stand in the log where it stands here');
+    before = index;
+  }
+  return { origin: head.origin, size: head.size, index: head.index };
+};
+
+// ---- events ----
+
+const readEvents = (files) => {
+  const paths = [...files.keys()].filter((path) => /^events\/\d+\.entry$/.test(path)).sort();
+  return paths.map((path) => readEvent(files, path.replace(/\.entry$/, '')));
+};
+
+const masked = (value) => {
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== 'object' || value === null) return value;
+  return value.$sealed === undefined
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, masked(part)]))
+    : '***';
+};
+
+/** No event is missing of a stream that should be whole, and `events.json` tells of the same events. */
+const checkStreams = (files, events, changeRequestId) => {
+  const streams = jsonOf(files, 'streams.json');
+  for (const { stream, whole, first, last, events: count } of streams) {
+    const revisions = events.filter((event) => event.stream === stream).map(({ revision }) => revision);
+    const rises = revisions.every((revision, n) => (whole ? revision === n : n === 0 || revision > revisions[n - 1]));
+    const isAsSaid = rises && revisions.length === count && revisions.at(0) === first && revisions.at(-1) === last;
+    if (!isAsSaid) failed('INCONSISTENT', stream, 'has not the revisions that streams.json names');
+  }
+  const named = new Map(streams.map(({ stream, whole }) => [stream, whole]));
+  for (const { path, stream } of events)
+    if (!named.has(stream)) failed('INCONSISTENT', path, 'is of a stream that streams.json does not name');
+  if (!named.get(`ProfileChangeRequest-${changeRequestId}`))
+    failed('INCONSISTENT', 'streams.json', 'the request is not whole');
+  const told = events.map((event) => {
+    const { commandId: _, ...metadata } = event.metadata;
+    const { id, stream, revision, type } = event;
+    return { id, stream, revision, type, ...metadata, data: masked(event.data) };
+  });
+  const shown = jsonOf(files, 'events.json').map(({ position: _, ...rest }) => rest);
+  if (!isDeepStrictEqual(told, shown))
+    failed('INCONSISTENT', 'events.json', 'does not tell what the events below events/ tell');
+};
+
+/** The signatures that stand at the end: a new form, a new photo or a lost certificate voids those before (F19, F29). */
+const standingSignatures = (events) => {
+  const standing = new Map();
+  for (const { type, data, metadata } of events) {
+    if (type === 'AgreementSigned') standing.set(data.documentId, { ...data, device: metadata.device });
+    else if (type === 'SignaturesVoided') {
+      for (const [id, { certificateSerial }] of standing)
+        if (certificateSerial === data.certificateSerial) standing.delete(id);
+    } else if (/^(Photo(Uploaded|Kept)|ProfileChangeRequestRefreshed|.*Proposed)$/.test(type)) standing.clear();
+  }
+  return [...standing.values()];
+};
+
+// ---- certificates ----
+
+const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+const certificatesIn = (pem) => (pem?.toString().match(pemCertificate) ?? []).map((each) => new X509Certificate(each));
+const isIssued = (certificate, issuer) => certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+const isSame = (a, b) => a.raw.equals(b.raw);
+
+/** From the signer to a root that is trusted, or undefined. */
+const chainOf = (certificate, known, roots, depth = 0) => {
+  if (roots.some((root) => isSame(root, certificate))) return [certificate];
+  if (depth > 3) return undefined;
+  for (const issuer of [...roots, ...known]) {
+    if (isSame(issuer, certificate) || !issuer.ca || !isIssued(certificate, issuer)) continue;
+    const above = chainOf(issuer, known, roots, depth + 1);
+    if (above) return [certificate, ...above];
+  }
+  return undefined;
+};
+
+/** @param at milliseconds; whoever signed is judged as of then, and so is every issuer */
+const checkChain = (about, certificate, at, { known, roots }) => {
+  if (roots.length === 0)
+    return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'no --ca was given: whose certificate it is cannot be told');
+  const chain = chainOf(certificate, known, roots);
+  if (!chain) return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'its certificate does not come from a root of --ca');
+  for (const each of chain) {
+    if (Date.parse(each.validTo) <= at) failed('EXPIRED', about, `${each.subject} had expired at the signing`);
+    if (Date.parse(each.validFrom) > at) failed('NOT_YET_VALID', about, `${each.subject} was not yet valid then`);
+  }
+};
+
+// ---- signatures (CMS, RFC 5652; ESS signing-certificate-v2, RFC 5035) ----
+
+const derOf = (bytes, at = 0) => {
+  let length = bytes[at + 1];
+  let start = at + 2;
+  if (length > 0x80) {
+    length = bytes.readUIntBE(start, bytes[at + 1] - 0x80);
+    start += bytes[at + 1] - 0x80;
+  }
+  if (!(start + length <= bytes.length)) throw new Error('not DER');
+  return { tag: bytes[at], content: bytes.subarray(start, start + length), whole: bytes.subarray(at, start + length) };
+};
+const partsOf = ({ content }) => {
+  const parts = [];
+  for (let at = 0; at < content.length; at += parts.at(-1).whole.length) parts.push(derOf(content, at));
+  return parts;
+};
+const [messageDigest, signingCertificate] = ['06092a864886f70d010904', '060b2a864886f70d010910022f'];
+
+const readCms = (bytes) => {
+  const content = partsOf(partsOf(partsOf(derOf(bytes))[1])[0]);
+  const [, , , signed, , signature] = partsOf(partsOf(content.at(-1))[0]);
+  const attributes = new Map(
+    partsOf(signed).map((each) => [partsOf(each)[0].whole.toString('hex'), partsOf(partsOf(each)[1])[0]]),
+  );
+  const essHash = partsOf(partsOf(partsOf(attributes.get(signingCertificate))[0])[0]).find(({ tag }) => tag === 0x04);
+  return {
+    signed: Buffer.concat([Buffer.of(0x31), signed.whole.subarray(1)]),
+    signature: signature.content,
+    digest: attributes.get(messageDigest).content.toString('hex'),
+    certificateHash: essHash.content,
+  };
+};
+
+const checkSignature = (files, { documentId, sha256: digest, toBeSigned }, certificate) => {
+  const path = `signatures/${documentId}.p7s`;
+  try {
+    const { signed, signature, digest: named, certificateHash } = readCms(files.get(path));
+    const isAsTold = signed.toString('base64') === toBeSigned && certificateHash.equals(sha256(certificate.raw));
+    if (!isAsTold || !isSignedBy('sha256', signed, certificate.publicKey, signature))
+      failed('SIG_CRYPTO_FAILURE', path, 'is not the signature that the facts tell of');
+    else if (named !== digest) failed('HASH_FAILURE', path, 'signs another document');
+  } catch {
+    failed('FORMAT_FAILURE', path, 'is not there, or no CMS signature');
+  }
+};
+
+const checkDocument = (files, { documentId, sha256: digest }, events) => {
+  const path = `documents/${documentId}.html`;
+  const bytes = files.get(path);
+  if (bytes) return hex(bytes) === digest || failed('HASH_FAILURE', path, 'is not what was signed');
+  return dataOf(events, 'PersonalDataErased')
+    ? doubtful('ERASED', path, 'is erased, as a fact says: the signature is verified without it')
+    : doubtful('SIGNED_DATA_NOT_FOUND', path, 'is missing, and no fact says that it was erased');
+};
+
+const dataOf = (events, type, stream) =>
+  events.find((event) => event.type === type && (stream === undefined || event.stream === stream))?.data;
+
+const checkSigned = (files, signed, events, trusted) => {
+  const { documentId, certificateSerial: serial, signedAt, device } = signed;
+  const [path, about] = [`certificates/${serial}.pem`, `signatures/${documentId}.p7s`];
+  const stream = `DigitalCertificate-${serial.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
+  const issued = dataOf(events, 'CertificateIssued', stream);
+  const [certificate] = certificatesIn(files.get(path));
+  if (!certificate || !issued || !isSame(certificate, certificatesIn(issued.certificate)[0]))
+    return failed('INCONSISTENT', path, 'is not the certificate that the facts tell of');
+  const { customerId } = dataOf(events, 'ProfileChangeRequestOpened') ?? {};
+  if (issued.customerId !== customerId || issued.device !== device)
+    failed('INCONSISTENT', about, 'is of another customer or device');
+  if (!dataOf(events, 'VideoVerificationPassed', `VideoVerification-${issued.verificationId}`))
+    failed('INCONSISTENT', about, 'is by a certificate for which no verification was passed');
+  checkChain(about, certificate, Math.floor(Date.parse(signedAt) / 1000) * 1000, trusted);
+  const revoked = dataOf(events, 'CertificateRevoked', stream);
+  if (revoked && revoked.revokedAt <= signedAt) failed('REVOKED', about, 'is by a certificate that had been revoked');
+  checkSignature(files, signed, certificate);
+  return checkDocument(files, signed, events);
+};
+
+// ---- all of it ----
+
+/** @param files their bytes by path @param trusted `ca`: certificates; `logKeys`: verifier keys */
+export const verifyFiles = (files, { ca, logKeys }) => {
+  findings.length = 0;
+  const report = { report: 'realname evidence verification v1', archive: {}, log: null, documents: [] };
+  try {
+    const fact = checkFact(files);
+    const { changeRequestId, exportedAt } = checkManifest(files, fact);
+    report.archive = { format, changeRequestId, exportedAt, manifestSha256: fact.data.manifestSha256 };
+    const events = readEvents(files);
+    report.log = checkLog(files, fact, events, logKeys);
+    checkStreams(files, events, changeRequestId);
+    const known = ['ca.pem', 'chain.pem'].flatMap((name) => certificatesIn(files.get(name)));
+    const trusted = { known, roots: ca.filter((each) => isIssued(each, each)) };
+    for (const signed of standingSignatures(events)) {
+      const before = findings.length;
+      checkSigned(files, signed, events, trusted);
+      const own = findings.slice(before);
+      const { documentId, sha256: digest, certificateSerial, signedAt, device } = signed;
+      const verdict = { verdict: worst(own), subIndications: own.map(({ subIndication }) => subIndication) };
+      report.documents.push({ documentId, ...verdict, sha256: digest, signedAt, certificateSerial, device });
+    }
+    if (report.documents.length === 0) doubtful('SIGNED_DATA_NOT_FOUND', 'archive', 'nothing is signed');
+  } catch (error) {
+    if (!(error instanceof Refusal)) failed('FORMAT_FAILURE', 'archive', error.message);
+  }
+  const subIndications = [...new Set(findings.map((each) => each.subIndication))].sort();
+  return { ...report, verdict: worst(findings), subIndications, findings: [...findings] };
+};
+
+const linesOf = ({ verdict, subIndications, archive, log, documents, findings: found }) => [
+  [verdict, ...subIndications].join(' '),
+  ...(archive.changeRequestId ? [`request ${archive.changeRequestId}, exported at ${archive.exportedAt}`] : []),
+  ...(log ? [`the export is event ${log.index} of ${log.size} in log ${log.origin}`] : []),
+  ...documents.map(({ documentId, verdict: own, subIndications: because, signedAt, certificateSerial }) =>
+    [`${documentId}: ${own}`, ...because, `signed at ${signedAt} with ${certificateSerial}`].join(' '),
+  ),
+  ...found.map(({ subIndication, about, text }) => `${subIndication}: ${about} ${text}`),
+];
+
+const usage = 'usage: node verify.mjs [--ca ca.pem] [--log-key <vkey | file>] [--json] <archive.zip | folder>';
+const list = { type: 'string', multiple: true, default: [] };
+const main = () => {
+  const options = { ca: list, 'log-key': list, json: { type: 'boolean' } };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (positionals.length !== 1) throw new Error(usage);
+  const keys = values['log-key'].flatMap((each) => (existsSync(each) ? readFileSync(each, 'utf8').split('\n') : each));
+  const logKeys = keys.filter((each) => each.trim() !== '').map((each) => parseVkey(each.trim()));
+  const ca = values.ca.flatMap((path) => certificatesIn(readFileSync(path)));
+  const report = verifyFiles(readArchive(positionals[0]), { ca, logKeys });
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
+  return { 'TOTAL-PASSED': 0, 'TOTAL-FAILED': 1, INDETERMINATE: 2 }[report.verdict];
+};
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)
+  try {
+    process.exitCode = main();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
