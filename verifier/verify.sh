@@ -205,13 +205,10 @@ check_chain() {
 }
 
 check_signature() {
-  content=/dev/null unread=-no_content_verify
-  [ ! -f "$3" ] || content=$3 unread=''
-  # shellcheck disable=SC2086
-  openssl cms -verify -noverify -binary -inform DER -in "$1" -content $content $unread -signer "$tmp/signer.pem" -out /dev/null 2>"$tmp/answer" &&
+  openssl cms -verify -noverify -binary -inform DER -in "$1" -content /dev/null -no_content_verify -signer "$tmp/signer.pem" -out /dev/null 2>"$tmp/answer" &&
     [ "$(openssl x509 -in "$tmp/signer.pem" -outform DER | openssl dgst -sha256 -r)" = "$(openssl x509 -in "$2" -outform DER | openssl dgst -sha256 -r)" ] ||
     { failed SIG_CRYPTO_FAILURE "$1" 'is not the signature that the facts tell of'; return; }
-  openssl asn1parse -inform DER -in "$1" | grep -q "\[HEX DUMP\]:$(echo "$4" | tr a-f A-F)\$" || failed HASH_FAILURE "$1" 'signs another document'
+  openssl asn1parse -inform DER -in "$1" | grep -q "\[HEX DUMP\]:$(echo "$3" | tr a-f A-F)\$" || failed HASH_FAILURE "$1" 'signs another document'
 }
 
 opened=$(event_of ProfileChangeRequestOpened)
@@ -237,7 +234,7 @@ while read -r documentId event; do
   check_chain "$signature" "$certificate" "$(seconds "$signedAt")"
   revoked=$(event_of CertificateRevoked "$stream")
   [ -z "$revoked" ] || ! not_after "$(field "$revoked.json" revokedAt)" "$signedAt" || failed REVOKED "$signature" 'its certificate had been revoked'
-  check_signature "$signature" "$certificate" "$document" "$digest"
+  check_signature "$signature" "$certificate" "$digest"
   if [ -f "$document" ]; then
     [ "$(sum "$document")" = "$digest" ] || failed HASH_FAILURE "$document" 'is not what was signed'
   elif [ -n "$erased" ]; then

@@ -76,17 +76,29 @@ describe('evidence of a change request (F29)', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip']);
     const files = unzipSync(answer.bytes);
     expect(documents).toHaveLength(2);
-    expect(Object.keys(files).sort()).toEqual(
+    expect(
+      Object.keys(files)
+        .filter((path) => !path.startsWith('events/'))
+        .sort(),
+    ).toEqual(
       [
         'README.md',
         'ca.pem',
+        'certificate.html',
         'chain.pem',
         'crl.pem',
         'events.json',
+        'manifest.event.entry',
+        'manifest.event.json',
+        'manifest.event.metadata.json',
+        'manifest.json',
         'revocation.json',
+        'streams.json',
+        'verify.mjs',
+        'verify.sh',
         `certificates/${serial}.pem`,
         `ocsp/${serial}.der`,
-        ...documents.flatMap((each) => [`documents/${each}.html`, `signatures/${each}.p7s`]),
+        ...documents.flatMap((each) => [`documents/${each}.asics`, `documents/${each}.html`, `signatures/${each}.p7s`]),
       ].sort(),
     );
     for (const each of documents) {
@@ -144,7 +156,8 @@ describe('evidence of a change request (F29)', () => {
     const acts = items.filter(({ type }: { type: string }) => type === 'EvidenceExported');
     expect(acts.length).toBeGreaterThan(0);
     const scope = { companies: ['0038'], branches: ['001'] };
-    expect(acts[0].data).toEqual({ changeRequestId: id, reason: 'complaint 2026-1123', scope });
+    const manifestSha256 = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(acts[0].data).toEqual({ changeRequestId: id, reason: 'complaint 2026-1123', manifestSha256, scope });
   });
 
   it('F28, F29 still holds after the certificate was revoked, and says so', async () => {

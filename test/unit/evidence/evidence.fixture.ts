@@ -208,3 +208,41 @@ export const verdictsOf = (readme: string, folder: string) =>
     const saysSo = /openssl (?:crl|ocsp)/.test(command!) ? /verify OK$/m.test(text) : true;
     return { command: command!, ok: status === 0 && saysSo, text };
   });
+
+const entryWith = (entry: string, data: Uint8Array, metadata: Uint8Array): string =>
+  `${entry.split('\n').slice(0, 5).join('\n')}\n${digestOf(data)}\n${digestOf(metadata)}\n`;
+
+/**
+ * The archive as a forger leaves it who alters files and makes everything anew that needs no key: the entries of events, the
+ * manifest, and the fact of the export.
+ */
+export const forged = (
+  original: ReadonlyMap<string, Uint8Array>,
+  alter: (files: Map<string, Uint8Array>) => void,
+): Map<string, Uint8Array> => {
+  const files = new Map(original);
+  alter(files);
+  const write = (path: string, text: string) => files.set(path, Buffer.from(text));
+  const enter = (path: string) => {
+    const [data, metadata] = [files.get(`${path}.json`)!, files.get(`${path}.metadata.json`)!];
+    write(`${path}.entry`, entryWith(textOf(files, `${path}.entry`), data, metadata));
+  };
+  for (const path of [...files.keys()]) if (/^events\/\d+\.entry$/.test(path)) enter(path.replace(/\.entry$/, ''));
+  const manifest = JSON.parse(textOf(files, 'manifest.json'));
+  const named = [...files.keys()].filter((path) => !path.startsWith('manifest.')).sort();
+  manifest.files = Object.fromEntries(named.map((path) => [path, digestOf(files.get(path)!)]));
+  write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  const fact = {
+    ...JSON.parse(textOf(files, 'manifest.event.json')),
+    manifestSha256: digestOf(files.get('manifest.json')!),
+  };
+  write('manifest.event.json', JSON.stringify(fact));
+  enter('manifest.event');
+  return files;
+};
+
+/** Path, without its ending, of the first event of a type. */
+export const eventOf = (files: ReadonlyMap<string, Uint8Array>, type: string): string =>
+  [...files.keys()]
+    .find((path) => /^events\/\d+\.entry$/.test(path) && textOf(files, path).split('\n')[4] === type)!
+    .replace(/\.entry$/, '');
