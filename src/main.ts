@@ -20,7 +20,7 @@ const note = ({ log }: ServiceLog, message: string, details: Readonly<Record<str
 };
 
 const screensText = (url: string, sandbox: boolean): string =>
-  `  screens  ${url}/app/futures${sandbox ? `   (console of the sandbox: ${url}/)` : ''}`;
+  `  screens  ${url}/app/futures   ${url}/app/identity${sandbox ? `   (console of the sandbox: ${url}/)` : ''}`;
 
 /** One text, so that whoever waits for its first line has the others too. */
 const banner = ({ url, metricsUrl, adapters, sandbox, screens, people }: Service): string =>

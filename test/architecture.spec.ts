@@ -78,6 +78,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'client/src/': ['openapi-fetch'],
   'web/src/kit/': screens('vant'),
   'web/src/futures/': screens('web/src/kit/', 'vant'),
+  'web/src/identity/': screens('web/src/kit/', 'vant'),
 };
 
 /** These see everything: they put the rooms together, or make files out of them. */

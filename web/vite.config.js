@@ -12,7 +12,7 @@ const filesBelow = (folder) =>
 
 /** Each index.html is a page, at the address of its folder. */
 const pages = filesBelow(here).filter(
-  (path) => path.endsWith('/index.html') && !/\/(?:dist|node_modules)\//.test(relative(here, path).padStart(1, '/')),
+  (path) => path.endsWith('/index.html') && !/^(?:dist|node_modules)\//.test(relative(here, path)),
 );
 
 /** What it writes beside each file that is worth it: the service sends it to whoever takes it. */

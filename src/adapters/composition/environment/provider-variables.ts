@@ -55,7 +55,7 @@ export const providers = {
   FACEID_REDIRECT_URL: optional(secureUrl, {
     unless: 'PUBLIC_URL',
     meaning:
-      'Page of the front end that a browser is led back to after it, with faceVerificationId and returnState as parameters: https://…; the sandbox’s page leads there too',
+      'Page of the front end that a browser is led back to after it, with faceVerificationId and returnState as parameters: https://…, of the service’s own screens PUBLIC_URL/app/identity; the sandbox’s page leads there too',
   }),
   FACEID_ENDPOINT: optional(secureOrigin, {
     unless: 'https://faceid.tencentcloudapi.com',

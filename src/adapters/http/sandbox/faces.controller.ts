@@ -6,7 +6,7 @@ import { notFound } from '../../../domain/shared/domain-error.js';
 import { OneOf } from '../fields.js';
 import { Bytes, Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
-import { sandboxPage } from './page.js';
+import { escaped, sandboxPage } from './page.js';
 
 class ReturnStateShown {
   @Shown('mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y') returnState!: string;
@@ -62,5 +62,9 @@ const buttons = `<form method="get">\n${sandboxFaceOutcomes
   .map((outcome) => `<button name="outcome" value="${outcome}">${names[outcome]}</button>`)
   .join('\n')}\n</form>`;
 
+/** To the service's own screens, where they are served: of this origin, whatever it is called. */
+const returnPath = (faceVerificationId: string, returnState: string): string =>
+  `/app/identity?${escaped(new URLSearchParams({ faceVerificationId, returnState }).toString())}`;
+
 const concluded = (id: string, returnState: string): string =>
-  `<p>已结束。</p>\n<p>faceVerificationId: <code>${id}</code></p>\n<p>returnState: <code>${returnState}</code></p>`;
+  `<p>已结束。<a href="${returnPath(id, returnState)}">返回应用</a></p>\n<p>faceVerificationId: <code>${id}</code></p>\n<p>returnState: <code>${returnState}</code></p>`;
