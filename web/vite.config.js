@@ -28,9 +28,17 @@ const compress = () => ({
   },
 });
 
+/** Vant's icons have a second source on a stranger's host, which the policy of the pages refuses (docs/adr/0068). */
+const withoutStrangers = () => ({
+  name: 'without-strangers',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /vant.*\.css$/.test(id) ? code.replace(/,\s*url\("?(?:https?:)?\/\/[^)]*\)\s*format\("?\w+"?\)/g, '') : undefined,
+});
+
 export default defineConfig({
   root: here,
-  plugins: [vue(), compress()],
+  plugins: [withoutStrangers(), vue(), compress()],
   resolve: { alias: { '@realname/client': join(here, '../client/src/index.ts') } },
   build: {
     outDir: 'dist',

@@ -3,12 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** Chromium on the path, with its version; undefined where there is none. */
 export const findChromium = async (): Promise<{ path: string; version: string } | undefined> => {
-  for (const path of ['chromium', 'chromium-browser', 'google-chrome']) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
     const found = await promisify(execFile)(path, ['--version']).catch(() => undefined);
     if (found) return { path, version: found.stdout.trim().split(' ').slice(0, 2).join(' ') };
   }

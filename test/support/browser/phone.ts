@@ -1,0 +1,142 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
+import { findChromium } from '../people/browser.js';
+
+/** Chromium with the test pictures of its camera; undefined where there is none. */
+export const launchBrowser = async (): Promise<Browser | undefined> => {
+  const found = await findChromium();
+  const media = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+  return found && chromium.launch({ executablePath: found.path, args: ['--no-sandbox', '--disable-gpu', ...media] });
+};
+
+/** Finds hangs alone: a loaded machine passes. */
+const hangMs = 20_000;
+
+/** One device of one person: its page, and what that page has let out. */
+export class Phone {
+  private readonly said: string[] = [];
+  private readonly addresses: string[] = [];
+  readonly writes: { readonly call: string; readonly status: number }[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.watch(page);
+  }
+
+  static async open(browser: Browser, url: string, options: { readonly width?: number } = {}): Promise<Phone> {
+    const { width = 360 } = options;
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width, height: 740 },
+      locale: 'zh-CN',
+      permissions: ['camera', 'microphone'],
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(hangMs);
+    return new Phone(context, await context.newPage());
+  }
+
+  /** Another tab of the same browser. */
+  async tab(): Promise<Phone> {
+    return new Phone(this.context, await this.context.newPage());
+  }
+
+  private watch(page: Page): void {
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.said.push(message.text());
+    });
+    page.on('pageerror', (error) => this.said.push(String(error)));
+    page.on('request', (request) => this.addresses.push(request.url()));
+    page.on('response', (response) => this.noteWrite(response));
+  }
+
+  private noteWrite(response: Response): void {
+    const method = response.request().method();
+    if (method !== 'GET')
+      this.writes.push({ call: `${method} ${new URL(response.url()).pathname}`, status: response.status() });
+  }
+
+  /** How often a write was answered with success, by the end of its path. */
+  succeeded(pathEnd: string): number {
+    return this.writes.filter(({ call, status }) => status < 300 && call.endsWith(pathEnd)).length;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** Waits until a text is to be seen. */
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  async fill(name: string, value: string): Promise<void> {
+    await this.page.locator(`[name="${name}"]`).fill(value);
+  }
+
+  async press(name: string | RegExp, exact = true): Promise<void> {
+    await this.page.getByRole('button', { name, exact }).filter({ visible: true }).first().click();
+  }
+
+  async tick(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('checkbox', { name }).filter({ visible: true }).first().click();
+  }
+
+  /** The screen that is shown, by the end of its address. */
+  async isAt(screen: string): Promise<void> {
+    await this.page.waitForURL((address) => address.hash.endsWith(screen));
+  }
+
+  /** Serious findings of axe, by rule, with the elements. */
+  async axe(): Promise<readonly string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  }
+
+  /** Whether something is wider than the screen. */
+  async overflows(): Promise<boolean> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  }
+
+  /** Errors and warnings of the page, but for refusals, which browsers log with their status. */
+  complaints(): readonly string[] {
+    return this.said.filter((text) => !/Failed to load resource/.test(text));
+  }
+
+  /** Which of these secrets stand in an address, in the console or in what the browser keeps. */
+  async leaked(secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    const kept = await this.page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      const records = await Promise.all(
+        databases.map(
+          ({ name }) =>
+            new Promise<string>((resolve) => {
+              const opening = indexedDB.open(name!);
+              opening.onsuccess = () => {
+                const names = [...opening.result.objectStoreNames];
+                if (names.length === 0) return resolve('');
+                const request = opening.result.transaction(names).objectStore(names[0]!).getAll();
+                request.onsuccess = () => resolve(JSON.stringify(request.result));
+              };
+            }),
+        ),
+      );
+      return [
+        JSON.stringify({ ...localStorage }),
+        JSON.stringify({ ...sessionStorage }),
+        document.cookie,
+        ...records,
+      ].join('\n');
+    });
+    const everything = [...this.said, ...this.addresses, this.page.url(), kept].join('\n');
+    return Object.entries(secrets).flatMap(([name, value]) => (everything.includes(value) ? [name] : []));
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
