@@ -6,11 +6,14 @@ import { findChromium } from '../people/browser.js';
 export const launchBrowser = async (): Promise<Browser | undefined> => {
   const found = await findChromium();
   const media = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-  return found && chromium.launch({ executablePath: found.path, args: ['--no-sandbox', '--disable-gpu', ...media] });
+  return (
+    found &&
+    chromium.launch({ executablePath: found.path, args: ['--lang=zh-CN', '--no-sandbox', '--disable-gpu', ...media] })
+  );
 };
 
 /** Finds hangs alone: a loaded machine passes. */
-const hangMs = 20_000;
+const hangMs = 60_000;
 
 /** One device of one person: its page, and what that page has let out. */
 export class Phone {
