@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { type Config, readConfig } from './adapters/composition/config.js';
+import { audit } from './adapters/composition/operator/program/audit.js';
 import { checkpoints } from './adapters/composition/operator/program/checkpoints.js';
 import { fork } from './adapters/composition/operator/program/fork.js';
 import { looking } from './adapters/composition/operator/program/looking.js';
@@ -22,6 +23,7 @@ const tell: Tell = async (command) => {
   try {
     config = readConfig(process.env);
     const report = await command(config);
+    if (!report) return;
     const { json } = program.opts<Asked>();
     process.stdout.write(json ? `${JSON.stringify(report.data)}\n` : `${report.lines.join('\n')}\n`);
     process.exitCode = report.found ? found : fine;
@@ -39,7 +41,7 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, parked, checkpoints, rebuild, fork]) add(program, tell);
+for (const add of [looking, audit, parked, checkpoints, rebuild, fork]) add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;

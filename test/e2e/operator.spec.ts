@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
+import { readConfig } from '../../src/adapters/composition/config.js';
+import { tellDiff, tellState } from '../../src/adapters/composition/operator/audit.js';
+import type { StreamDiff } from '../../src/application/audit/diff.js';
 import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
@@ -164,6 +167,32 @@ describe('realname', () => {
     expect(back.data).toMatchObject({ direction: 'back', events: { length: claims.length } });
     const moved = await realname(['checkpoints', 'move', 'release-orphaned-claims', '--to', 'start', ...decided]);
     expect(moved).toMatchObject({ code: 2, errors: expect.stringMatching(/stop every instance first/) });
+  });
+
+  it('tells events, states and differences, personal fields masked', async () => {
+    const { out } = await realname(['events', '--type', 'CustomerImported', 'PhoneChanged']);
+    const lines = out.trim().split('\n');
+    const [imported, changed] = lines.filter((line) => /CustomerAccount-.*@[01] /.test(line));
+    expect([imported, changed]).toEqual([
+      expect.stringMatching(/ CustomerImported {2}CustomerAccount-\S+@0 {2}staff /),
+      expect.stringMatching(/ PhoneChanged {2}CustomerAccount-\S+@1 {2}staff /),
+    ]);
+    const [, stream] = /(CustomerAccount-[\w-]+)@0/.exec(imported!)!;
+    const own = (await realname(['--json', 'events', '--stream', stream!])).out.trim().split('\n');
+    expect(own.map((line) => JSON.parse(line).type)).toEqual(['CustomerImported', 'PhoneChanged']);
+
+    const config = readConfig({ DATABASE_URL: await service.databaseUrl(), DATA_DIR: service.dataDir });
+    const state = await tellState(config, stream!, 0n);
+    expect(state.data).toMatchObject({ revision: 0, state: { is: 'registered', idNumber: '***' } });
+    const diff = await tellDiff(config, stream!, 0n, 1n);
+    expect(diff.data).toMatchObject({ from: 0, to: 1 });
+    expect((diff.data as StreamDiff).changes[0]).toMatchObject({
+      path: '/contactPhone',
+      event: { type: 'PhoneChanged', revision: 1 },
+    });
+    for (const told of [out, own.join(), JSON.stringify([state, diff])])
+      for (const clear of [customer.name, idNumberOf(1), mobileOf(1), mobileOf(2)]) expect(told).not.toContain(clear);
+    await expect(tellState(config, stream!, 9n)).rejects.toThrow(`there is no ${stream} as of then`);
   });
 
   it('refuses what it cannot do: exit code 2, a line that says why', async () => {

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Config } from '../../config.js';
 import type { Report } from '../report.js';
 
-/** Runs a command and tells its report. */
-export type Tell = (command: (config: Config) => Promise<Report>) => Promise<void>;
+/** Runs a command and tells its report; one that has none has told everything itself. */
+export type Tell = (command: (config: Config) => Promise<Report | undefined>) => Promise<void>;
 
 /** Adds commands that belong together. */
 export type AddCommands = (program: Command, tell: Tell) => void;
