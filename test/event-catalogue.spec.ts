@@ -1,5 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { knownProcesses } from '../src/application/application.js';
 import { aggregates } from '../src/application/core/aggregates.js';
@@ -22,8 +25,6 @@ describe('the catalogue of events', () => {
 
   it('pages are as `npm run configuration` writes them', () => {
     expect(read('docs/events.md')).toBe(eventsPage(catalogue));
-    const { version } = JSON.parse(read('package.json'));
-    expect(JSON.parse(read('docs/asyncapi.json'))).toEqual(JSON.parse(JSON.stringify(asyncApi(catalogue, version))));
     expect(withNew(digests, catalogue)).toEqual(digests);
   });
 
@@ -55,9 +56,14 @@ describe('the catalogue of events', () => {
     }
   });
 
-  it('has no fault that Spectral finds', () => {
+  it('as AsyncAPI has no fault that Spectral finds', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'realname-asyncapi-'));
+    const file = join(directory, 'asyncapi.json');
+    await writeFile(file, JSON.stringify(asyncApi(catalogue, '1.0.0')));
+    const lint = ['node_modules/@stoplight/spectral-cli/dist/index.js', 'lint', file, '--format', 'json'];
     const ruleset = ['--ruleset', 'test/support/event-catalogue/spectral.yml'];
-    const spectral = 'node_modules/@stoplight/spectral-cli/dist/index.js';
-    execFileSync(process.execPath, [spectral, 'lint', 'docs/asyncapi.json', ...ruleset], { stdio: 'pipe' });
+    const { stdout } = spawnSync(process.execPath, [...lint, ...ruleset], { encoding: 'utf8' });
+    await rm(directory, { recursive: true });
+    expect(stdout).toMatch(/^\[\]/);
   }, 300_000);
 });

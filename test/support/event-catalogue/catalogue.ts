@@ -39,9 +39,7 @@ export const catalogueOf = ({ aggregates, readModels, processes, schemas }: Sour
       const schema = schemas.get(type);
       if (!schema) throw new Error(`no union of events of the domain has ${type}`);
       const personal = Object.keys(shapes).sort();
-      const digest = createHash('sha256')
-        .update(JSON.stringify([schema, personal]))
-        .digest('hex');
+      const digest = createHash('sha256').update(shapeOf(schema, personal)).digest('hex');
       const heard = { readModels: hearing(readModels, type), processes: hearing(processes, type) };
       return { type, version, category, whose, personal, ...heard, schema, digest };
     }),

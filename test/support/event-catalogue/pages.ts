@@ -32,7 +32,7 @@ const introduction = [
   '# Events',
   '',
   'Every event of the log, written by `npm run configuration` from the code. The aggregate that a section names emits it; read models fold it',
-  'and processes act upon it. Fields marked `?` may be absent. Personal fields are sealed with the key of the person (P1). [asyncapi.json](asyncapi.json) has',
+  'and processes act upon it. Fields marked `?` may be absent. Personal fields are sealed with the key of the person (P1). `dist/asyncapi.json` has',
   'the schema of each, as AsyncAPI 3. `event-digests.json` has a digest of each shape: a shape changes only with its version.',
   '',
 ];
@@ -44,7 +44,7 @@ const fieldsOf = (schema: Schema): readonly string[] => {
   return [...new Set(names)].sort().map((name) => (isRequired(name) ? name : `${name}?`));
 };
 
-/** docs/asyncapi.json: the log as AsyncAPI 3. */
+/** dist/asyncapi.json: the log as AsyncAPI 3. */
 export const asyncApi = (catalogue: readonly CataloguedEvent[], version: string): object => {
   const categories = [...Map.groupBy(catalogue, ({ category }) => category)];
   const channels = categories.map(([category, events]) => [category, channelOf(category, events)]);
@@ -101,6 +101,7 @@ const messageOf = ({ type, version, personal, schema }: CataloguedEvent) => ({
   title: type,
   summary: personal.length > 0 ? `personal: ${personal.join(', ')}` : 'nothing personal',
   headers: {
+    type: 'object',
     allOf: [{ $ref: '#/components/schemas/metadata' }, { properties: { schemaVersion: { const: version } } }],
   },
   payload: schema,

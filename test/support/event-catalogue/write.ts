@@ -4,7 +4,7 @@ import { catalogueOf, changedShapes, type Digests, withNew } from './catalogue.j
 import { asyncApi, eventsPage } from './pages.js';
 import { eventSchemas } from './schemas.js';
 
-// Writes what docs/ says of events, from the built service and the types of its source. It ends with 1 where a shape has
+// Writes docs/events.md, its digests and dist/asyncapi.json, from the built service and the types of its source. It ends with 1 where a shape has
 // changed and its version has not.
 
 const built = (path: string) => import(resolve('dist/src', path));
@@ -17,7 +17,7 @@ const digests: Digests = JSON.parse(readFileSync('docs/event-digests.json', 'utf
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 writeFileSync('docs/events.md', eventsPage(catalogue));
-writeFileSync('docs/asyncapi.json', json(asyncApi(catalogue, version)));
+writeFileSync('dist/asyncapi.json', json(asyncApi(catalogue, version)));
 writeFileSync('docs/event-digests.json', json(withNew(digests, catalogue)));
 const changed = changedShapes(digests, catalogue);
 if (changed.length > 0) {
