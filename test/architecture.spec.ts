@@ -79,6 +79,10 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'web/src/kit/': screens('vant'),
   'web/src/futures/': screens('web/src/kit/', 'vant'),
   'web/src/identity/': screens('web/src/kit/', 'vant'),
+  'web/src/staff/': screens('web/src/kit/'),
+  'web/src/desk/': screens('web/src/kit/', 'web/src/staff/'),
+  'web/src/operator/': screens('web/src/kit/', 'web/src/staff/'),
+  'web/src/audit/': screens('web/src/kit/', 'web/src/staff/'),
 };
 
 /** These see everything: they put the rooms together, or make files out of them. */

@@ -1,0 +1,12 @@
+import './staff.css';
+import { type Component, createApp } from 'vue';
+import type { Router } from 'vue-router';
+import { wearAppearance } from '../kit/appearance.js';
+import { language } from '../kit/language.js';
+
+/** Shows a desk on its page. */
+export const mount = (root: Component, router: Router): void => {
+  document.documentElement.lang = language;
+  wearAppearance();
+  createApp(root).use(router).mount('#app');
+};
