@@ -19,8 +19,12 @@ const note = ({ log }: ServiceLog, message: string, details: Readonly<Record<str
   if (!process.stdout.isTTY) log('info', message, details);
 };
 
-const screensText = (url: string, sandbox: boolean): string =>
-  `  screens  ${url}/app/futures   ${url}/app/identity${sandbox ? `   (console of the sandbox: ${url}/)` : ''}`;
+const screenPaths = ['/app/futures', '/app/identity', '/desk', '/desk/operator', '/audit'];
+
+const screensText = (url: string, sandbox: boolean): string => {
+  const addresses = screenPaths.map((path) => `${url}${path}`).join('   ');
+  return `  screens  ${addresses}${sandbox ? `   (console of the sandbox: ${url}/)` : ''}`;
+};
 
 /** One text, so that whoever waits for its first line has the others too. */
 const banner = ({ url, metricsUrl, adapters, sandbox, screens, people }: Service): string =>
