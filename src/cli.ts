@@ -7,6 +7,7 @@ import { checkpoints } from './adapters/composition/operator/program/checkpoints
 import { fork } from './adapters/composition/operator/program/fork.js';
 import { looking } from './adapters/composition/operator/program/looking.js';
 import { parked } from './adapters/composition/operator/program/parked.js';
+import { person } from './adapters/composition/operator/program/person.js';
 import { rebuild } from './adapters/composition/operator/program/rebuild.js';
 import type { Tell } from './adapters/composition/operator/program/tell.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
@@ -41,7 +42,7 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, audit, parked, checkpoints, rebuild, fork]) add(program, tell);
+for (const add of [looking, audit, parked, checkpoints, rebuild, person, fork]) add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;

@@ -54,6 +54,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/company-review/': adapter(),
   'src/adapters/configuration/': adapter('class-transformer', 'class-validator', 'reflect-metadata'),
   'src/adapters/embedded/': adapter(),
+  'src/adapters/erasures/': adapter(),
   'src/adapters/eventstoredb/': adapter('@eventstore/db-client'),
   'src/adapters/http/': adapter('@fastify/', '@nestjs/', 'class-transformer', 'class-validator', 'fastify', 'fflate'),
   'src/adapters/log-guard/': adapter(),

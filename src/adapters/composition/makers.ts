@@ -34,6 +34,9 @@ const guarded = async ({ readSide, config, log, metrics }: Parts, store: EventSt
 /** Where an instance keeps the newest event that it knows. */
 export const newestEventFile = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'newest-event');
 
+/** Where an instance notes who was erased. */
+export const erasureJournalFile = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'erasures.ndjson');
+
 const watchLog = (guard: LogGuard, metrics: Metrics): void => {
   metrics.gauge('realname_log_diverged', '1 while the log does not hold what was read from it', [], async () => [
     { labels: {}, value: Number(guard.divergence !== undefined) },

@@ -16,7 +16,8 @@ import { ProviderWatch } from '../observability/provider-watch.js';
 import type { Tracing } from '../observability/tracing.js';
 import { WriteWatch } from '../observability/write-watch.js';
 import { createAuthority } from '../pki/authority.js';
-import { assertSameAuthority } from '../postgres/settings.js';
+import { isAuthorityThere } from '../pki/authority-file.js';
+import { AnotherAuthority, assertSameAuthority, hasAuthority } from '../postgres/settings.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { SystemClock } from '../system-clock/system-clock.js';
 import type { Config } from './config.js';
@@ -71,6 +72,8 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
   const sandbox = config.sandbox ? await openSandbox(pool, server, keyring, realTime, codes) : undefined;
   if (sandbox) resources.add(sandbox.clock, (each) => each.close());
   const directory = join(config.dataDir, 'pki');
+  // One that is lost is not replaced, nor is a fresh one left where the lost one is to be restored.
+  if ((await hasAuthority(pool)) && !(await isAuthorityThere(directory))) throw new AnotherAuthority();
   const pki = await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
   await assertSameAuthority(pool, sha256(pki.authority.caPem));
   return {

@@ -26,6 +26,8 @@ import { VideoRoom } from '../../application/ports/video-room.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
 import { readModels } from '../../application/read-models/models.js';
 import { CompanyReview } from '../company-review/company-review.js';
+import { ErasureJournal } from '../erasures/erasure-journal.js';
+import { JournaledDataKeys } from '../erasures/journaled-data-keys.js';
 import { SharpImageReader } from '../images/sharp-image-reader.js';
 import { SvgCaptchaImage } from '../images/svg-captcha-image.js';
 import { SealedFiles } from '../objects/sealed-files.js';
@@ -53,7 +55,15 @@ import { TypeormTimers } from '../typeorm/timers.js';
 import { LiveKitRoom } from '../video-room/livekit-room.js';
 import { EmbeddedRoom } from '../video-room/webrtc-room.js';
 import type { Config } from './config.js';
-import { closed, eventStoreDb, log, passwordHasher, postgresEventStore, s3Objects } from './makers.js';
+import {
+  closed,
+  erasureJournalFile,
+  eventStoreDb,
+  log,
+  passwordHasher,
+  postgresEventStore,
+  s3Objects,
+} from './makers.js';
 import { adapterOf, choice, type Making, type Port, played, port, standard, unplayed } from './port.js';
 import { tencentFaceVerifier, tencentIdentityAuthority, tencentSmsGateway } from './tencent-cloud.js';
 
@@ -96,7 +106,12 @@ export const ports: readonly Port<unknown>[] = [
     ),
   ]),
   port(Timers, 'timers', [onPostgres(({ readSide }) => new TypeormTimers(readSide.source))]),
-  port(DataKeys, 'data keys', [onPostgres(({ pool, keyring }) => new PostgresDataKeys(pool, keyring))]),
+  port(
+    DataKeys,
+    'data keys',
+    [onPostgres(({ pool, keyring }) => new PostgresDataKeys(pool, keyring))],
+    (keys, { of, config }) => new JournaledDataKeys(keys, new ErasureJournal(erasureJournalFile(config)), of(Clock)),
+  ),
   port(Credentials, 'credentials', [onPostgres(({ pool, keyring }) => new PostgresCredentials(pool, keyring))]),
   port(IdempotencyRecords, 'idempotency records', [
     onPostgres(

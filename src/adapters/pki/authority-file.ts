@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { access, link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keyring } from '../../application/core/keyring.js';
 
@@ -14,6 +14,13 @@ export interface AuthorityRecord {
 
 const name = 'certificate-authority.sealed';
 const purpose = 'certificate-authority';
+
+/** Whether an authority is kept in `directory`. */
+export const isAuthorityThere = (directory: string): Promise<boolean> =>
+  access(join(directory, name)).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * The authority kept in `directory`, made at the first start. The file appears whole or not at all, and of two starters

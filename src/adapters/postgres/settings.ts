@@ -34,6 +34,12 @@ export const madeWith = async (pool: Pool, keyring: Keyring): Promise<boolean> =
   return rows[0] === undefined || Keyring.equal(rows[0].value, checkOf(keyring));
 };
 
+/** Whether a certificate authority was noted on this database. */
+export const hasAuthority = async (pool: Pool): Promise<boolean> => {
+  const { rows } = await query(pool, "select from settings where name = 'certificate-authority'", []);
+  return rows.length > 0;
+};
+
 /**
  * The first start on a database notes its certificate authority.
  * @param fingerprint SHA-256 of the CA's certificates
@@ -41,10 +47,16 @@ export const madeWith = async (pool: Pool, keyring: Keyring): Promise<boolean> =
  */
 export const assertSameAuthority = async (pool: Pool, fingerprint: string): Promise<void> => {
   if ((await settle(pool, 'certificate-authority', fingerprint)) === fingerprint) return;
-  throw new Error(
-    'The data in this database belongs to another certificate authority: restore DATA_DIR/pki from the backup.',
-  );
+  throw new AnotherAuthority();
 };
+
+/** Certificates of the database's own authority could be neither verified nor revoked. */
+export class AnotherAuthority extends Error {
+  constructor() {
+    super('The data in this database belongs to another certificate authority: restore DATA_DIR/pki from the backup.');
+    this.name = 'AnotherAuthority';
+  }
+}
 
 /**
  * The first start on a database marks it as the sandbox's or as a real one.

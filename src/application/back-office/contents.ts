@@ -8,6 +8,7 @@ import { ConfirmErasureHandler, RequestErasureHandler } from './erasure-requests
 import { FourEyes } from './four-eyes.js';
 import { FindIdentityUserHandler, ImportIdentityUserHandler } from './identity-users.js';
 import { FileCustomerPhotoHandler, ImportCustomerHandler, StaffCustomers } from './import-customer.js';
+import { PersonRecords } from './person-records.js';
 import { ConfirmRealNameLevelHandler, RaiseRealNameLevelByOperatorHandler } from './real-name-level.js';
 import {
   DecideRequestHandler,
@@ -25,6 +26,7 @@ export const services = [
   CustomerHistories,
   Erasures,
   FourEyes,
+  PersonRecords,
   ReviewViews,
   StaffCustomers,
 ];
