@@ -68,7 +68,13 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/redis/': adapter('ioredis'),
   'src/adapters/resilience/': ['src/application/ports/', 'node:timers/promises', 'cockatiel'],
   'src/adapters/sandbox/': onPostgres('jose', 'sharp'),
-  'src/adapters/sandbox/people/': ['src/domain/shared/', 'node:crypto', '@peculiar/x509', 'sharp'],
+  'src/adapters/sandbox/people/': [
+    'src/domain/shared/',
+    'src/application/ports/',
+    'node:crypto',
+    '@peculiar/x509',
+    'sharp',
+  ],
   'src/adapters/sounds/': adapter(),
   'src/adapters/staff-tokens/': adapter('jose'),
   'src/adapters/system-clock/': adapter(),
@@ -78,6 +84,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
 
   'client/src/': ['openapi-fetch'],
   'web/src/kit/': screens('vant'),
+  'web/src/console/': screens('web/src/kit/'),
   'web/src/futures/': screens('web/src/kit/', 'vant'),
   'web/src/identity/': screens('web/src/kit/', 'vant'),
   'web/src/staff/': screens('web/src/kit/'),

@@ -1,5 +1,6 @@
 import { Module, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
 import { handlers, processes, services } from '../../application/application.js';
 import { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
 import { Keyring } from '../../application/core/keyring.js';
@@ -12,6 +13,7 @@ import {
   SandboxCaptchas,
   SandboxClock,
   SandboxFaces,
+  SandboxPeople,
   SandboxSms,
   SandboxStaffTokens,
 } from '../../application/ports/sandbox.js';
@@ -21,6 +23,8 @@ import { Companies } from '../../application/shared/companies.js';
 import { Sessions } from '../../application/shared/sessions.js';
 import { controllers, httpProviders, sandboxControllers } from '../http/controllers.js';
 import { ObservedSessions } from '../observability/observed-sessions.js';
+import { peopleAreThere } from '../postgres/settings.js';
+import { inhabitants } from '../sandbox/people/people-text.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { Adapters } from './adapters.js';
 import type { Parts } from './parts.js';
@@ -34,7 +38,7 @@ export const appModule = (parts: Parts, adapters: Adapters): Type => {
     providers: [
       ...adapters.providers,
       ...given(parts, adapters),
-      ...(parts.sandbox ? sandboxPorts(parts.sandbox) : []),
+      ...(parts.sandbox ? sandboxPorts(parts.sandbox, parts.pool) : []),
       ...workers(parts, adapters),
       ...services,
       ...handlers,
@@ -61,10 +65,11 @@ export const given = (
 ];
 
 /** What there is in a sandbox alone. */
-export const sandboxPorts = ({ sms, clock, staffTokens }: Sandbox) => [
+export const sandboxPorts = ({ sms, clock, staffTokens }: Sandbox, pool: Pool) => [
   value(SandboxSms, sms),
   value(SandboxClock, clock),
   value(SandboxStaffTokens, staffTokens),
+  value(SandboxPeople, { all: async () => ((await peopleAreThere(pool)) ? inhabitants() : []) }),
   { provide: SandboxCaptchas, useExisting: Captchas },
   { provide: SandboxFaces, useExisting: FaceVerifier },
 ];

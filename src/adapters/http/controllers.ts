@@ -27,6 +27,7 @@ import { AuthorizationCodes } from './sandbox/authorization-codes.js';
 import { SandboxFacesController } from './sandbox/faces.controller.js';
 import { SandboxIssuerController } from './sandbox/issuer.controller.js';
 import { SandboxMessagesController } from './sandbox/messages.controller.js';
+import { SandboxPeopleController } from './sandbox/people.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
 import { CaptchasController } from './shared/captchas.controller.js';
 import { DictionariesController } from './shared/dictionaries.controller.js';
@@ -49,6 +50,7 @@ export const sandboxControllers: Type[] = [
   SandboxFacesController,
   SandboxIssuerController,
   SandboxMessagesController,
+  SandboxPeopleController,
 ];
 
 export const controllers: Type[] = [

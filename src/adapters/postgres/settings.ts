@@ -84,6 +84,10 @@ export const logIdentity = (pool: Pool): Promise<string> => settle(pool, 'log-id
 export const peopleOf = async (pool: Pool, empty: boolean): Promise<'missing' | 'made' | 'none'> =>
   (await settle(pool, 'sandbox-people', empty ? 'missing' : 'none')) as 'missing' | 'made' | 'none';
 
+/** Whether they are there, at a start that did not ask for them too. */
+export const peopleAreThere = async (pool: Pool): Promise<boolean> =>
+  (await query(pool, "select 1 from settings where name = 'sandbox-people' and value = 'made'", [])).rows.length > 0;
+
 export const peopleAreMade = async (pool: Pool): Promise<void> => {
   await query(pool, "update settings set value = 'made' where name = 'sandbox-people'", []);
 };

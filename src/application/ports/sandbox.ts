@@ -61,3 +61,22 @@ export abstract class SandboxStaffTokens {
   abstract keys(): { readonly keys: readonly object[] };
   abstract issue(person?: SandboxPerson): Promise<Readonly<Record<StaffRole, string>>>;
 }
+
+/** Somebody to try a sandbox with. */
+export interface SandboxInhabitant {
+  readonly app: 'futures' | 'identity';
+  /** Of a customer. */
+  readonly companyCode: string | null;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly mobile: string | null;
+  /** Of a user who has one. */
+  readonly password: string | null;
+  /** In words. */
+  readonly who: string;
+}
+
+/** Whom a sandbox began with: nobody where it began empty. */
+export abstract class SandboxPeople {
+  abstract all(): Promise<readonly SandboxInhabitant[]>;
+}

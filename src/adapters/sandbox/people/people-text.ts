@@ -1,3 +1,4 @@
+import type { SandboxInhabitant } from '../../../application/ports/sandbox.js';
 import { type CustomerRow, customers, type UserRow, userPassword, users } from './rows.js';
 
 /** What the start tells of the people: one of each app, and where the code of a text message shows. */
@@ -12,6 +13,28 @@ export const peopleText = (url: string): readonly string[] => {
     '           all of them: README, "The people of the sandbox"; SANDBOX_SEED=off leaves them out',
   ];
 };
+
+/** All of them, for the console. */
+export const inhabitants = (): readonly SandboxInhabitant[] => [
+  ...customers.map((row) => ({
+    app: 'futures' as const,
+    companyCode: row.companyCode,
+    name: row.name,
+    idNumber: row.idNumber,
+    mobile: row.contactMobile,
+    password: null,
+    who: customerText(row),
+  })),
+  ...users.map((row) => ({
+    app: 'identity' as const,
+    companyCode: null,
+    name: row.name,
+    idNumber: row.idNumber,
+    mobile: row.mobile ?? null,
+    password: row.is === 'level3' || row.is === 'level4' ? userPassword : null,
+    who: userTexts[row.is].replace(/; password .*/, ''),
+  })),
+];
 
 /** README's table of them. */
 export const peopleTable = (): string =>

@@ -1,0 +1,34 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { SandboxPeople } from '../../../application/ports/sandbox.js';
+import { Call, Problems, Shown, ShownAs } from '../openapi/decorators.js';
+
+const apps = ['futures', 'identity'] as const;
+
+class InhabitantShown {
+  @Shown('futures', { enum: apps }) app!: (typeof apps)[number];
+  @Shown('0038', { nullable: true, description: 'of a customer' }) companyCode!: string | null;
+  @Shown('王晓禾') name!: string;
+  @Shown('310101198807159604') idNumber!: string;
+  @Shown('19938990101', { nullable: true }) mobile!: string | null;
+  @Shown('Shaxiang-2026', { nullable: true, description: 'of a user who has one' }) password!: string | null;
+  @Shown('customer of `0038`, branch 001', { description: 'as the sandbox made them' }) who!: string;
+}
+
+class InhabitantsShown {
+  @ShownAs(() => InhabitantShown, { isArray: true }) items!: readonly InhabitantShown[];
+}
+
+@ApiTags('Sandbox')
+@Controller('sandbox/people')
+export class SandboxPeopleController {
+  constructor(private readonly people: SandboxPeople) {}
+
+  @Get()
+  @Call('getSandboxPeople', 'Whom the sandbox began with (SANDBOX_SEED): nobody where it began empty')
+  @ApiOkResponse({ type: InhabitantsShown })
+  @Problems('route.not-found')
+  async all(): Promise<InhabitantsShown> {
+    return { items: await this.people.all() };
+  }
+}
