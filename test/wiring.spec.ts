@@ -99,4 +99,4 @@ const values: readonly string[] = ['KnownLog', 'Staff'];
 const nest: readonly unknown[] = [CommandBus, QueryBus, HttpAdapterHost, Reflector];
 /** What the composition provides beside the ports; of what is made is of no interest here. */
 const [parts, adapters] = [{ config: {} } as Parts, { of: () => ({}), checks: [] } as unknown as Adapters];
-const composed = [...given(parts, adapters), ...sandboxPorts({} as never), ...workers(parts, adapters)];
+const composed = [...given(parts, adapters), ...sandboxPorts({} as never, {} as never), ...workers(parts, adapters)];
