@@ -3,7 +3,7 @@ import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-mi
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { killableEmbeddedPostgres } from '../support/crashes/killable-postgres.js';
-import { createDatabase, cutConnections, withClient } from '../support/servers/postgres.js';
+import { alterLog, createDatabase, cutConnections } from '../support/servers/postgres.js';
 import { eventStoreContract, type LogUnderTest } from './event-store.contract.js';
 
 const logIn = async (database: string, rest: Pick<LogUnderTest, 'restart' | 'dispose'>): Promise<LogUnderTest> => {
@@ -20,7 +20,7 @@ const logIn = async (database: string, rest: Pick<LogUnderTest, 'restart' | 'dis
     second: async () => open(),
     restart: rest.restart,
     loseEnd: async (after, meanwhile) => {
-      await withClient(database, (client) => client.query('delete from events where position > $1', [after]));
+      await alterLog(database, 'delete from events where position > $1', [after]);
       const other = open();
       await meanwhile?.(other);
       await other.close();

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { assertSameMasterKey, assertSandbox } from '../../src/adapters/postgres/settings.js';
+import { assertSameMasterKey, assertSandbox, macsBeginAfter } from '../../src/adapters/postgres/settings.js';
 import { Keyring } from '../../src/application/core/keyring.js';
 import { onEachPostgres, testKeyring } from '../support/servers/service-database.js';
 
@@ -17,6 +17,17 @@ onEachPostgres((_, database) => {
     const starts = [1, 2].map((byte) => assertSameMasterKey(database.pool(), new Keyring(Buffer.alloc(32, byte))));
     const outcomes = await Promise.allSettled(starts);
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('notes once where MACs of events begin, and refuses a note that was altered', async () => {
+    const begins = (head?: string) => macsBeginAfter(database.pool(), testKeyring, head);
+    expect(await begins('17')).toBe('17');
+    expect(await begins('40')).toBe('17');
+    await database.pool().query("update settings set value = replace(value, '17', '40')");
+    await expect(begins('40')).rejects.toThrow('altered');
+    await database.pool().query('delete from settings');
+    expect(await begins()).toBeUndefined();
+    expect(await begins('40')).toBeUndefined();
   });
 
   it('refuses real providers on data made in a sandbox', async () => {

@@ -102,6 +102,7 @@ describe('realname', () => {
       [
         expect.stringMatching(/^durability: fsync is off/),
         expect.stringMatching(/^durability: synchronous_standby_names is empty/),
+        expect.stringMatching(/^alterations: the role of DATABASE_URL may update, delete, truncate events/),
       ],
     ]);
   });

@@ -53,6 +53,7 @@ const configOf = (given: Given) => {
     identityFile: given.IDENTITY_FILE,
     commonPasswordsFile: given.COMMON_PASSWORDS_FILE,
     masterKey: given.MASTER_KEY,
+    treeKeyFile: given.TLOG_KEY_FILE,
     databaseUrl: given.DATABASE_URL,
     eventStoreUrl: given.EVENTSTORE_URL,
     redisUrl: given.REDIS_URL,

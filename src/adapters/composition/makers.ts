@@ -1,14 +1,20 @@
 import { join } from 'node:path';
+import { EventMacs } from '../../application/core/event-mac.js';
 import type { EventStore } from '../../application/ports/event-store.js';
+
 import type { PasswordHasher } from '../../application/ports/password-hasher.js';
+import { AuthenticEventStore } from '../event-macs/authentic-event-store.js';
 import { GuardedEventStore } from '../log-guard/guarded-event-store.js';
 import { LogGuard } from '../log-guard/log-guard.js';
 import { NewestEventFile } from '../log-guard/newest-event-file.js';
+import type { LogRecords } from '../log-guard/places.js';
 import type { S3Objects } from '../objects/s3/s3-objects.js';
 import type { S3Settings } from '../objects/s3/s3-settings.js';
 import type { Metrics } from '../observability/metrics.js';
 import { Argon2PasswordHasher } from '../password/argon2-password-hasher.js';
 import { BoundedPasswordHasher } from '../password/bounded-password-hasher.js';
+import { macsBeginAfter } from '../postgres/settings.js';
+import type { Tree } from '../transparency-log/tree.js';
 import { TypeormLogRecords } from '../typeorm/log-records.js';
 import type { Config } from './config.js';
 import { openEventStoreDb, openPostgresLog } from './logs.js';
@@ -23,13 +29,40 @@ export const eventStoreDb = async (parts: Parts, url: string): Promise<GuardedEv
   guarded(parts, await openEventStoreDb(url, parts.log));
 
 /** Behind the guard, which has looked once when this resolves. */
-const guarded = async ({ readSide, config, log, metrics }: Parts, store: EventStore): Promise<GuardedEventStore> => {
+const guarded = async (parts: Parts, store: EventStore): Promise<GuardedEventStore> => {
+  const { readSide, config, log, metrics, tree } = parts;
   const file = new NewestEventFile(newestEventFile(config));
-  const guard = new LogGuard(store, new TypeormLogRecords(readSide.source), file, log);
+  const guard = new LogGuard(store, recordsOf(new TypeormLogRecords(readSide.source), tree), file, log);
   await guard.start();
   watchLog(guard, metrics);
-  return new GuardedEventStore(store, guard);
+  return new GuardedEventStore(await authentic(parts, store), guard);
 };
+
+/** Events bear MACs from the first start of this on. One that is not authentic is told once. */
+const authentic = async ({ pool, keyring, log, metrics }: Parts, store: EventStore): Promise<EventStore> => {
+  const told = new Set<string>();
+  metrics.gauge('realname_events_not_authentic', 'events found that were written without the key', [], async () => [
+    { labels: {}, value: told.size },
+  ]);
+  const beginsAfter = await macsBeginAfter(pool, keyring, await store.head());
+  return new AuthenticEventStore(store, new EventMacs(keyring), beginsAfter, ({ id, stream, revision, type }) => {
+    const place = `${stream} ${revision}`;
+    if (told.has(place)) return;
+    told.add(place);
+    log('error', 'an event is not authentic: its stream is not read', { id, stream, revision: Number(revision), type });
+  });
+};
+
+/** What checkpoints say of the log, those of the transparency log too, in the database and outside it. */
+const recordsOf = (records: LogRecords, { tables, file }: Tree): LogRecords => ({
+  forks: () => records.forks(),
+  async standings(idAt) {
+    const epoch = (await records.forks()).at(-1)?.epoch ?? 0;
+    const places = [await tables.place(epoch), await file.place(epoch)];
+    const signed = places.flatMap((place) => (place ? { ...place, who: 'transparency log' } : []));
+    return [...(await records.standings(idAt)), ...signed];
+  },
+});
 
 /** Where an instance keeps the newest event that it knows. */
 export const newestEventFile = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'newest-event');

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
 import { sha256 } from '../../application/core/ids.js';
@@ -17,9 +18,20 @@ import type { Tracing } from '../observability/tracing.js';
 import { WriteWatch } from '../observability/write-watch.js';
 import { createAuthority } from '../pki/authority.js';
 import { isAuthorityThere } from '../pki/authority-file.js';
-import { AnotherAuthority, assertSameAuthority, hasAuthority } from '../postgres/settings.js';
+import {
+  AnotherAuthority,
+  assertSameAuthority,
+  assertSameTreeKey,
+  hasAuthority,
+  hasTreeKey,
+  logIdentity,
+} from '../postgres/settings.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { SystemClock } from '../system-clock/system-clock.js';
+import { CheckpointFile } from '../transparency-log/checkpoint-file.js';
+import { openSigningKey } from '../transparency-log/signing-key.js';
+import type { Tree } from '../transparency-log/tree.js';
+import { TreeTables } from '../transparency-log/tree-tables.js';
 import type { Config } from './config.js';
 import { type HeldPort, holdPort } from './held-port.js';
 import type { Resources } from './resources.js';
@@ -44,6 +56,8 @@ export interface Parts extends Servers, Files {
   /** Undefined where every provider is real. */
   readonly sandbox: Sandbox | undefined;
   readonly pki: Awaited<ReturnType<typeof createAuthority>>;
+  /** Of the transparency log. */
+  readonly tree: Tree;
 }
 
 /** What stands in files: the operator's, and those that come with the service. */
@@ -76,6 +90,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
   if ((await hasAuthority(pool)) && !(await isAuthorityThere(directory))) throw new AnotherAuthority();
   const pki = await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
   await assertSameAuthority(pool, sha256(pki.authority.caPem));
+  const tree = await openTree(config, servers);
   return {
     ...servers,
     ...files,
@@ -92,7 +107,19 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
     realTime,
     sandbox,
     pki,
+    tree,
   };
+};
+
+/** Where the transparency log is kept outside the database. */
+export const treeDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'tlog');
+
+const openTree = async (config: Config, { pool, keyring }: Servers): Promise<Tree> => {
+  const directory = treeDirectory(config);
+  const key = await openSigningKey(config.treeKeyFile, directory, keyring);
+  await assertSameTreeKey(pool, sha256(createPublicKey(key).export({ format: 'der', type: 'spki' })));
+  const name = `${new URL(config.publicUrl).host}/log/${await logIdentity(pool)}`;
+  return { tables: new TreeTables(pool), file: new CheckpointFile(directory), key, name };
 };
 
 const readFiles = (config: Config): Files => ({

@@ -21,6 +21,7 @@ import { ShortLived } from '../../application/ports/short-lived.js';
 import { SmsGateway } from '../../application/ports/sms-gateway.js';
 import { StaffTokens } from '../../application/ports/staff-tokens.js';
 import { Timers } from '../../application/ports/timers.js';
+import { TransparencyLog } from '../../application/ports/transparency-log.js';
 import { VideoQueue } from '../../application/ports/video-queue.js';
 import { VideoRoom } from '../../application/ports/video-room.js';
 import { VideoSignals } from '../../application/ports/video-signals.js';
@@ -50,6 +51,7 @@ import { SandboxFaceVerifier } from '../sandbox/sandbox-face-verifier.js';
 import { SpokenCaptcha } from '../sounds/spoken-captcha.js';
 import { OidcStaffTokens } from '../staff-tokens/oidc-staff-tokens.js';
 import { discoverIssuer } from '../staff-tokens/remote-issuer.js';
+import { PostgresTransparencyLog } from '../transparency-log/postgres-transparency-log.js';
 import { TypeormReadModels } from '../typeorm/read-models.js';
 import { TypeormTimers } from '../typeorm/timers.js';
 import { LiveKitRoom } from '../video-room/livekit-room.js';
@@ -99,6 +101,9 @@ export const ports: readonly Port<unknown>[] = [
     ],
     (store, { metrics, tracing, writes }) => new ObservedEventStore(store, metrics, writes, tracing?.append),
   ),
+  port(TransparencyLog, 'transparency log', [
+    onPostgres(({ tree, of }) => new PostgresTransparencyLog(tree, of(EventStore))),
+  ]),
   port(ReadModels, 'read models', [
     onPostgres(
       ({ of, readSide }) => new TypeormReadModels(readSide, of(EventStore), readModels),

@@ -7,6 +7,7 @@ import { CrlNumbers } from '../../application/ports/crl-numbers.js';
 import { EventStore } from '../../application/ports/event-store.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { ReadModels } from '../../application/ports/read-models.js';
+import { TransparencyLog } from '../../application/ports/transparency-log.js';
 import { readModels } from '../../application/read-models/models.js';
 import { Background } from '../../application/shared/background.js';
 import { createHttpApp } from '../http/create-http-app.js';
@@ -14,9 +15,11 @@ import { hasScreens, type Screens } from '../http/screens.js';
 import { ReadinessChecks } from '../http/shared/health.controller.js';
 import { createLog, type ServiceLog } from '../observability/log.js';
 import { ReadSide } from '../observability/read-side.js';
+import { TreeWatch } from '../observability/tree-watch.js';
 import { WaitingWork } from '../observability/waiting-work.js';
 import { logIdentity } from '../postgres/settings.js';
 import { stateOf } from '../postgres-server/state.js';
+import { TreeGrower } from '../transparency-log/tree-grower.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
 import { ProjectionEngine } from '../typeorm/projection-engine.js';
 import { timersDueBefore } from '../typeorm/timers.js';
@@ -124,6 +127,7 @@ const openApp = async (
     adapters.of(CrlNumbers),
     adapters.of(Clock),
   ).addTo(metrics);
+  new TreeWatch(store, adapters.of(TransparencyLog)).addTo(metrics);
   clockSkew.addTo(metrics);
   resources.add(
     clockSkew.watch(() => stateOf(pool)),
@@ -144,6 +148,7 @@ const startWorkers = (app: NestFastifyApplication, { resources }: Parts): Projec
   const runner = resources.add(app.get(ProcessRunner), (each) => each.stop());
   engine.start();
   runner.start();
+  resources.add(app.get(TreeGrower), (each) => each.stop()).start();
   resources.add(app.get(Background), (each) => each.settled());
   return engine;
 };

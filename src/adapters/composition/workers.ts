@@ -9,6 +9,7 @@ import { type ReadinessCheck, ReadinessChecks } from '../http/shared/health.cont
 import { ReadSide, type Side } from '../observability/read-side.js';
 import { keepsUp } from '../observability/readiness.js';
 import { stateOf } from '../postgres-server/state.js';
+import { TreeGrower } from '../transparency-log/tree-grower.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
 import { ProjectionEngine } from '../typeorm/projection-engine.js';
 import type { Adapters } from './adapters.js';
@@ -17,7 +18,7 @@ import type { Parts } from './parts.js';
 
 /** Projections and processes, how far they are, and whether the service is ready. */
 export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
-  const { readSide, log, tracing, config } = parts;
+  const { readSide, server, tree, log, tracing, config } = parts;
   const store = of(EventStore);
   return [
     {
@@ -30,6 +31,7 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
       useFactory: (...each: Process[]) =>
         new ProcessRunner(readSide, store, of(Clock), each, log, undefined, isKnownEvent),
     },
+    { provide: TreeGrower, useFactory: () => new TreeGrower(server, tree, store, log) },
     {
       provide: ReadSide,
       inject: [ProjectionEngine, ProcessRunner],
@@ -41,13 +43,14 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
     },
     {
       provide: ReadinessChecks,
-      inject: [ReadSide],
-      useFactory: (progress: ReadSide) =>
+      inject: [ReadSide, TreeGrower],
+      useFactory: (progress: ReadSide, grower: TreeGrower) =>
         new ReadinessChecks([
           ...serverChecks(parts),
           ...checks,
           writesCheck(parts, store),
           ...readSideChecks(progress, config),
+          { name: 'transparency log', check: async () => grower.refused },
         ]),
     },
   ];

@@ -12,8 +12,8 @@ export const connections = {
   'read side': 10,
   /** LISTEN for every channel. */
   listener: 1,
-  /** A lock each for projections and processes, held or waited for. */
-  leader: 2,
+  /** A lock each for projections, processes and the transparency log, held or waited for. */
+  leader: 3,
 } as const;
 
 export type Connections = keyof typeof connections;

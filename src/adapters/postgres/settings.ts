@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { Keyring } from '../../application/core/keyring.js';
+import type { Position } from '../../application/ports/event-store.js';
 import { query } from '../postgres-server/query.js';
 
 /** Writes a setting if it is not there yet, and returns what is there. */
@@ -57,6 +58,35 @@ export class AnotherAuthority extends Error {
     this.name = 'AnotherAuthority';
   }
 }
+
+/**
+ * The first start on a database notes the key of its transparency log.
+ * @param fingerprint SHA-256 of the public key
+ * @throws Error when it is another one: whoever verifies by the old one would refuse what it signs
+ */
+export const assertSameTreeKey = async (pool: Pool, fingerprint: string): Promise<void> => {
+  if ((await settle(pool, 'transparency-log-key', fingerprint)) === fingerprint) return;
+  throw new Error(
+    'The transparency log of this database was signed with another key: restore DATA_DIR/tlog, or set TLOG_KEY_FILE, to that one.',
+  );
+};
+
+/**
+ * After which position events bear MACs, as the first start that wrote them noted it; undefined: all do.
+ * @param head of the log as it is
+ * @throws Error when the note was altered
+ */
+export const macsBeginAfter = async (
+  pool: Pool,
+  keyring: Keyring,
+  head: Position | undefined,
+): Promise<Position | undefined> => {
+  const noteOf = (position: string) => `${position} ${keyring.hmac('event', 'MACs begin after', position)}`;
+  const kept = await settle(pool, 'event-macs-begin-after', noteOf(head ?? '-'));
+  const [position = ''] = kept.split(' ', 1);
+  if (!Keyring.equal(kept, noteOf(position))) throw new Error('settings: event-macs-begin-after was altered');
+  return position === '-' ? undefined : position;
+};
 
 /**
  * The first start on a database marks it as the sandbox's or as a real one.

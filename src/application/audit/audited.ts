@@ -9,7 +9,7 @@ export const mask = '***';
 export const masked = (value: unknown): unknown => openAll(value, () => mask);
 
 /** An event as auditors see it. */
-export interface AuditItem extends Omit<EventMetadata, 'commandId'> {
+export interface AuditItem extends Omit<EventMetadata, 'commandId' | 'mac'> {
   readonly id: string;
   readonly stream: string;
   readonly revision: number;
@@ -21,6 +21,6 @@ export interface AuditItem extends Omit<EventMetadata, 'commandId'> {
 /** An event in today's schema as auditors see it, its personal fields masked unless `opened` is its data with them opened. */
 export const auditItem = (event: StoredEvent, opened?: object): AuditItem => {
   const { id, stream, revision, position, type, metadata, data } = upcast(event);
-  const { commandId: _, ...rest } = metadata;
+  const { commandId: _, mac: __, ...rest } = metadata;
   return { id, stream, revision: Number(revision), position, type, ...rest, data: opened ?? masked(data) };
 };

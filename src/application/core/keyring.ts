@@ -24,6 +24,8 @@ export type KeyPurpose =
   | 'credentials'
   | 'address'
   | 'certificate-authority'
+  | 'transparency-log'
+  | 'event'
   | 'staff';
 
 /** Keys derived from the master key (HKDF-SHA256), one per purpose. HMAC-SHA256 and AES-256-GCM with them. */

@@ -25,6 +25,8 @@ export interface EventMetadata {
   readonly device: string | null;
   readonly clientVersion: string | null;
   readonly schemaVersion: number;
+  /** Base64 of what authenticates the event where it stands; events from before MACs began have none. */
+  readonly mac?: string;
 }
 
 export interface NewEvent {
@@ -89,6 +91,14 @@ export class LogWentBack extends DependencyUnavailable {
   constructor(readonly missing: Place) {
     super('event store');
     this.name = 'LogWentBack';
+  }
+}
+
+/** Somebody wrote or altered an event who has not the service's key: nothing may be decided upon its stream. */
+export class EventNotAuthentic extends Error {
+  constructor({ stream, revision }: Pick<StoredEvent, 'stream' | 'revision'>) {
+    super(`event ${revision} of ${stream} is not authentic`);
+    this.name = 'EventNotAuthentic';
   }
 }
 

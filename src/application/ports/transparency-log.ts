@@ -37,23 +37,23 @@ export interface TileName {
  * of `EventStore.subscribe`, over the bytes that are stored. Grows a little behind the log. An event that was altered, taken
  * out, moved or put in later no longer fits a checkpoint that was signed before.
  */
-export interface TransparencyLog {
+export abstract class TransparencyLog {
   /** Verifier key of signed-note, `<origin>+<key id>+<key>`, for checkpoints of the present epoch. @throws DependencyUnavailable */
-  vkey(): Promise<string>;
+  abstract vkey(): Promise<string>;
   /** The newest; undefined before the first one. @throws DependencyUnavailable */
-  latest(): Promise<SignedCheckpoint | undefined>;
+  abstract latest(): Promise<SignedCheckpoint | undefined>;
   /**
    * The newest, once it is over the event at `position`.
    * @throws DependencyUnavailable when it is not within 5 s
    */
-  covering(position: Position): Promise<SignedCheckpoint>;
+  abstract covering(position: Position): Promise<SignedCheckpoint>;
   /**
    * Proofs of events, in their order, all of them leading to `checkpoint`, which is over each.
    * @throws NotInTree for an event that the tree does not have; DependencyUnavailable
    */
-  prove(events: readonly StoredEvent[], checkpoint: SignedCheckpoint): Promise<readonly ProvedEvent[]>;
+  abstract prove(events: readonly StoredEvent[], checkpoint: SignedCheckpoint): Promise<readonly ProvedEvent[]>;
   /** Hashes one after the other; undefined where the tree is not so large. @throws DependencyUnavailable */
-  tile(tile: TileName): Promise<Buffer | undefined>;
+  abstract tile(tile: TileName): Promise<Buffer | undefined>;
 }
 
 /** The tree has another entry where the event should be, or none: the log was altered after it was signed. */

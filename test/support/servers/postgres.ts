@@ -48,3 +48,10 @@ export const cutConnections = (url: string): Promise<void> =>
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
   });
+
+/** Alters the log as whoever owns the server can: past the trigger that refuses it. */
+export const alterLog = (url: string, sql: string, values: readonly unknown[] = []): Promise<void> =>
+  withClient(url, async (client) => {
+    await client.query('set session_replication_role = replica');
+    await client.query(sql, [...values]);
+  });

@@ -74,6 +74,11 @@ const files = {
     meaning:
       '32 bytes in base64 (44 characters) or hexadecimal (64). Lost, everything sealed is lost; it cannot be changed later',
   }),
+  TLOG_KEY_FILE: optional(path, {
+    unless: 'DATA_DIR/tlog/signing-key.sealed, made at the first start',
+    meaning:
+      'Ed25519 key, PKCS#8 in PEM, that signs checkpoints of the transparency log: kept apart from MASTER_KEY. Decide before the first start',
+  }),
 };
 
 const servers = {

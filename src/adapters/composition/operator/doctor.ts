@@ -79,6 +79,28 @@ const durability: Check = async ({ source }, config) => {
   ];
 };
 
+interface Protection {
+  readonly guarded: boolean;
+  readonly rights: string | null;
+}
+
+/** Whether the log can be altered by those who work with the service's role. */
+const alterations: Check = async ({ source }, { eventStoreUrl }) => {
+  if (eventStoreUrl) return [];
+  const [{ guarded, rights }] = await orUnavailable(() =>
+    source.query<[Protection]>(
+      `select exists (select from pg_trigger where tgrelid = 'events'::regclass and tgname = 'only_appended'
+         and tgenabled in ('O', 'A')) as guarded,
+       (select string_agg(lower(each), ', ') from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) each
+         where has_table_privilege('events', each)) as rights`,
+    ),
+  );
+  return [
+    ...faults(guarded ? [] : ['the trigger that refuses to alter events is off']),
+    ...(rights ? [{ note: `the role of DATABASE_URL may ${rights} events: see roles in docs/operations.md` }] : []),
+  ];
+};
+
 /** Instances are counted by their listeners. */
 const budget: Check = async ({ source }) => {
   const [row] = await orUnavailable(() =>
@@ -116,6 +138,7 @@ const checks: Readonly<Record<string, Check>> = {
   timers,
   server,
   durability,
+  alterations,
   connections: budget,
   'master key': masterKey,
   'data directory': folder,

@@ -5,6 +5,7 @@ import { Credentials1764547200003 } from './1764547200003-credentials.js';
 import { SingleUseThings1764547200004 } from './1764547200004-single-use-things.js';
 import { NoticeDeliveries1764547200005 } from './1764547200005-notice-deliveries.js';
 import { VideoReceivers1764547200006 } from './1764547200006-video-receivers.js';
+import { TransparencyLog1767000000000 } from './1767000000000-transparency-log.js';
 
 /** Everything beside the log and the read models, in the order of their making. */
 export const serviceMigrations = [
@@ -15,4 +16,5 @@ export const serviceMigrations = [
   SingleUseThings1764547200004,
   NoticeDeliveries1764547200005,
   VideoReceivers1764547200006,
+  TransparencyLog1767000000000,
 ];

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Place } from '../../application/ports/event-store.js';
+import { parseCheckpoint } from '../../application/transparency-log/checkpoint.js';
+import { parseNote } from '../../application/transparency-log/note.js';
+import { type KeptCheckpoint, placeOf } from './tree-tables.js';
+
+/**
+ * The last checkpoint that was signed, outside the database: what a restore or an alteration of everything in it is found
+ * out by. The file is the note, after a line of its epoch and of the event that it ends with.
+ */
+export class CheckpointFile {
+  private readonly path: string;
+
+  constructor(private readonly directory: string) {
+    this.path = join(directory, 'checkpoint');
+  }
+
+  /** Undefined: there is none, or none that can be read. */
+  async read(): Promise<KeptCheckpoint | undefined> {
+    const file = await readFile(this.path, 'utf8').catch(() => '');
+    const [, epoch, position, eventId, note] = /^(\d+) (\S+) (\S+)\n(.*)$/s.exec(file) ?? [];
+    if (epoch === undefined || note === undefined) return undefined;
+    try {
+      const { origin, size, root } = parseCheckpoint(parseNote(note).text);
+      const event = position === '-' ? {} : { position, eventId };
+      return { epoch: Number(epoch), position: undefined, eventId: undefined, ...event, origin, size, root, note };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The event that it ends with, where it is of that epoch. */
+  async place(epoch: number): Promise<Place | undefined> {
+    const kept = await this.read();
+    return kept?.epoch === epoch ? placeOf(kept) : undefined;
+  }
+
+  /** Replaces the file whole. */
+  async write({ epoch, position = '-', eventId = '-', note }: KeptCheckpoint): Promise<void> {
+    const incoming = `${this.path}.${randomUUID()}`;
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    try {
+      await writeFile(incoming, `${epoch} ${position} ${eventId}\n${note}`, { mode: 0o600 });
+      await rename(incoming, this.path);
+    } finally {
+      await rm(incoming, { force: true });
+    }
+  }
+}

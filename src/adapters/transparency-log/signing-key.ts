@@ -1,0 +1,31 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Keyring } from '../../application/core/keyring.js';
+import { openSealedFile } from '../sealed-file/sealed-file.js';
+
+/**
+ * The Ed25519 key that signs checkpoints: of the operator's own file, or sealed in `directory` and made at the first start.
+ * @param file PKCS#8 in PEM
+ * @throws Error when the file is no such key, or the sealed one was sealed with another master key or altered
+ */
+export const openSigningKey = async (
+  file: string | undefined,
+  directory: string,
+  keyring: Keyring,
+): Promise<KeyObject> => {
+  if (file !== undefined) return givenKey(file);
+  const seal = { keyring, purpose: 'transparency-log' } as const;
+  const der = await openSealedFile(join(directory, 'signing-key.sealed'), seal, () =>
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }),
+  );
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+};
+
+const givenKey = async (file: string): Promise<KeyObject> => {
+  try {
+    const key = createPrivateKey(await readFile(file));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {}
+  throw new Error(`TLOG_KEY_FILE: ${file} is not an Ed25519 private key, PKCS#8 in PEM`);
+};

@@ -1,0 +1,78 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
+import { logMigrations } from '../../src/adapters/postgres/log-migrations/log-migrations.js';
+import { serviceMigrations } from '../../src/adapters/postgres/service-migrations/service-migrations.js';
+import { migrate } from '../../src/adapters/postgres-server/migrate.js';
+import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
+import { CheckpointFile } from '../../src/adapters/transparency-log/checkpoint-file.js';
+import { PostgresTransparencyLog } from '../../src/adapters/transparency-log/postgres-transparency-log.js';
+import type { Tree } from '../../src/adapters/transparency-log/tree.js';
+import { TreeGrower } from '../../src/adapters/transparency-log/tree-grower.js';
+import { TreeTables } from '../../src/adapters/transparency-log/tree-tables.js';
+import type { EventStore } from '../../src/application/ports/event-store.js';
+import { createDatabase } from '../support/servers/postgres.js';
+import type { LoggedUnderTest } from './transparency-log.contract.js';
+
+/** A log on PostgreSQL or beside it, its tree in tables of PostgreSQL, and whoever grows it. */
+export class Grown implements LoggedUnderTest {
+  readonly said: string[] = [];
+  private growers: TreeGrower[] = [];
+
+  private constructor(
+    readonly url: string,
+    readonly store: EventStore,
+    readonly keeping: Tree,
+    readonly pool: Pool,
+    private readonly server: PostgresServer,
+    private readonly directory: string,
+  ) {}
+
+  /** @param other the log; one on PostgreSQL unless given. A grower works from the beginning. */
+  static async open(other?: EventStore): Promise<Grown> {
+    const url = await createDatabase(process.env.REALNAME_TEST_EMBEDDED_URL!);
+    await migrate(url, logMigrations, 'log_migrations');
+    await migrate(url, serviceMigrations, 'service_migrations');
+    const server = new PostgresServer(url);
+    const pool = server.pool('service');
+    const directory = await mkdtemp(join(tmpdir(), 'realname-tlog-'));
+    const { privateKey: key } = generateKeyPairSync('ed25519');
+    const keeping = {
+      tables: new TreeTables(pool),
+      file: new CheckpointFile(directory),
+      key,
+      name: 'realname.example/log/1',
+    };
+    const grown = new Grown(url, other ?? new PostgresEventStore(server), keeping, pool, server, directory);
+    grown.grow();
+    return grown;
+  }
+
+  get tree(): PostgresTransparencyLog {
+    return new PostgresTransparencyLog(this.keeping, this.store);
+  }
+
+  grow(): TreeGrower {
+    const log = (level: string, message: string, fields?: { error?: unknown }) =>
+      void this.said.push(`${level} ${message} ${fields?.error ?? ''}`.trim());
+    const grower = new TreeGrower(this.server, this.keeping, this.store, log);
+    grower.start();
+    this.growers.push(grower);
+    return grower;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.growers.splice(0).map((each) => each.stop()));
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    await this.store.close();
+    await this.pool.end();
+    await this.server.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openSigningKey } from '../../src/adapters/transparency-log/signing-key.js';
+import { Keyring } from '../../src/application/core/keyring.js';
+import { parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
+import { parseNote } from '../../src/application/transparency-log/note.js';
+import { eventually } from '../support/eventually.js';
+import { alterLog } from '../support/servers/postgres.js';
+import { testKeyring } from '../support/servers/service-database.js';
+import { newEvents } from './event-store.events.js';
+import { Grown } from './transparency-log.fixture.js';
+
+describe('the grower of the tree', () => {
+  let grown: Grown;
+  beforeEach(async () => {
+    grown = await Grown.open();
+  });
+  afterEach(() => grown.dispose());
+  const append = (stream: string, count: number) => grown.store.append(stream, 'no-stream', newEvents(count));
+  const covered = async (stream: string, count: number) => grown.tree.covering((await append(stream, count)).position);
+  const refusal = (what: RegExp) => eventually(async () => expect(grown.said.join('\n')).toMatch(what), 30_000);
+
+  /** As whoever owns the database can; the service then starts anew. */
+  const alter = async (sql: string) => {
+    await alterLog(grown.url, sql);
+    grown.store.known.broke();
+  };
+
+  it('signs a checkpoint of no events at the beginning', async () => {
+    await eventually(async () => expect(await grown.tree.latest()).toMatchObject({ size: 0 }));
+    expect(parseCheckpoint(parseNote((await grown.tree.latest())!.note).text).size).toBe(0);
+  });
+
+  it('goes on where another one stopped, and keeps the last checkpoint outside the database', async () => {
+    const first = await covered('a-1', 300);
+    await grown.stop();
+    expect(await grown.keeping.file.read()).toMatchObject({ size: 300, root: first.root, note: first.note });
+    const { position } = await append('a-2', 300);
+    grown.grow();
+    expect((await grown.tree.covering(position)).size).toBe(600);
+    expect(grown.said).toEqual([]);
+  });
+
+  it('is one at a time', async () => {
+    grown.grow();
+    grown.grow();
+    for (let n = 0; n < 5; n++) await covered(`a-${n}`, 3);
+    expect(await grown.tree.latest()).toMatchObject({ size: 15 });
+    expect(grown.said).toEqual([]);
+  });
+
+  it('grows the tree again that a restore of its tables has lost, and signs nothing before what was signed', async () => {
+    const before = await covered('a-1', 300);
+    await grown.stop();
+    await grown.pool.query('truncate tlog_tile, tlog_checkpoint');
+    const { position } = await append('a-2', 5);
+    grown.grow();
+    expect((await grown.tree.covering(position)).size).toBe(305);
+    const { rows } = await grown.pool.query('select size from tlog_checkpoint order by size');
+    expect(rows.map(({ size }) => size)).toEqual(['300', '305']);
+    expect((await grown.keeping.tables.checkpoints(0))[0]!.root).toEqual(before.root);
+  });
+
+  it('signs nothing more where an event was altered with all tables of the tree', async () => {
+    await covered('a-1', 300);
+    await grown.stop();
+    await alter(`update events set data = '{"n": 8}' where position = 8`);
+    await grown.pool.query('truncate tlog_tile, tlog_checkpoint');
+    const grower = grown.grow();
+    await refusal(/error the transparency log grown anew is not what the checkpoint of 300 events was signed over/);
+    expect(grower.refused).toMatch(/300 events/);
+    expect(await grown.tree.latest()).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'altered',
+      `update tlog_tile set hashes = overlay(hashes placing '\\x00'::bytea from 33) where level = 0 and n = 1`,
+    ],
+    ['taken out', 'delete from tlog_tile where level = 0 and n = 1'],
+  ])('signs nothing more where a tile was %s', async (_, alteration) => {
+    await covered('a-1', 300);
+    await grown.stop();
+    await grown.pool.query(alteration);
+    grown.grow();
+    await refusal(/error the transparency log (has other tiles|lacks tiles)/);
+  });
+
+  it('signs nothing more where tiles and checkpoint were made anew over an altered log', async () => {
+    await covered('a-1', 300);
+    await grown.stop();
+    const kept = await grown.keeping.file.read();
+    await alter(`update events set data = '{"n": 8}' where position = 8`);
+    await grown.pool.query('truncate tlog_tile, tlog_checkpoint');
+    await grown.keeping.file.write({ ...kept!, epoch: 7 });
+    grown.grow();
+    await grown.tree.covering('300');
+    await grown.stop();
+    await grown.keeping.file.write(kept!);
+    grown.grow();
+    await refusal(/error the transparency log is not what the checkpoint of 300 events was signed over/);
+  });
+
+  it('begins a tree of its own after a loss that was accepted, which names where the one before ended', async () => {
+    const before = await covered('a-1', 300);
+    await alter('delete from events where position > 290');
+    grown.store.known.adopt(undefined, [{ epoch: 1, survivor: '290' }]);
+    const after = await covered('a-2', 5);
+    expect(after).toMatchObject({ origin: 'realname.example/log/1/1', size: 295 });
+    expect(parseCheckpoint(parseNote(after.note).text).extensions).toEqual([
+      `previous realname.example/log/1/0 300 ${before.root.toString('base64')}`,
+    ]);
+    expect((await grown.keeping.tables.latest(0))!.note).toBe(before.note);
+    const [proof] = await grown.tree.prove(
+      [(await grown.store.read('a-2')[Symbol.asyncIterator]().next()).value!],
+      after,
+    );
+    expect(proof!.index).toBe(290);
+  });
+
+  it('keeps of old checkpoints the first of each hour, those cosigned, and the newest', async () => {
+    await covered('a-1', 1);
+    for (let n = 2; n < 6; n++) await covered(`a-${n}`, 1);
+    await grown.pool.query(
+      `update tlog_checkpoint set at = date_trunc('hour', now()) - interval '3 hours' + size * interval '1 minute'`,
+    );
+    await grown.pool.query(`update tlog_checkpoint set cosignatures = '— w AAAA' where size = 3`);
+    await grown.pool.query(`update tlog_checkpoint set at = now() where size = 5`);
+    await grown.keeping.tables.prune();
+    const { rows } = await grown.pool.query('select size from tlog_checkpoint order by size');
+    const sizes = rows.map(({ size }) => Number(size));
+    expect(sizes.slice(-2)).toEqual([3, 5]);
+    expect(sizes).toHaveLength(3);
+  });
+});
+
+describe('the key that signs checkpoints', () => {
+  it('is made once, sealed, and opened by that master key alone', async () => {
+    const directory = `${await (await import('node:fs/promises')).mkdtemp('/tmp/realname-key-')}/tlog`;
+    const one = await openSigningKey(undefined, directory, testKeyring);
+    expect((await openSigningKey(undefined, directory, testKeyring)).equals(one)).toBe(true);
+    await expect(openSigningKey(undefined, directory, new Keyring(Buffer.alloc(32, 8)))).rejects.toThrow('master key');
+  });
+});

@@ -1,0 +1,69 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { StoredEvent } from '../../../src/application/ports/event-store.js';
+import {
+  NotInTree,
+  type ProvedEvent,
+  type SignedCheckpoint,
+  type TileName,
+  TransparencyLog,
+} from '../../../src/application/ports/transparency-log.js';
+import { checkpointText } from '../../../src/application/transparency-log/checkpoint.js';
+import { Edge } from '../../../src/application/transparency-log/edge.js';
+import { entryOf } from '../../../src/application/transparency-log/entry.js';
+import { leafHash } from '../../../src/application/transparency-log/merkle.js';
+import { noteKey, signNote, vkeyOf } from '../../../src/application/transparency-log/note.js';
+import { TiledTree } from '../../../src/application/transparency-log/tiles.js';
+import type { MemoryEventStore } from './event-store.js';
+
+/** The tree over a log in memory, always up to its end. */
+export class MemoryTransparencyLog extends TransparencyLog {
+  private readonly key = generateKeyPairSync('ed25519').privateKey;
+  private readonly origin = 'realname.example/log/memory/0';
+  private readonly tiles = new Map<string, Buffer>();
+  private readonly edge = Edge.of(0, this.read.bind(this));
+
+  constructor(private readonly store: Pick<MemoryEventStore, 'events'>) {
+    super();
+  }
+
+  override async vkey(): Promise<string> {
+    return vkeyOf(noteKey(this.origin, this.key));
+  }
+
+  override async latest(): Promise<SignedCheckpoint> {
+    const edge = await this.edge;
+    const added = this.store.events.slice(edge.size);
+    for (const { level, index, hashes } of edge.grow(added.map((event) => leafHash(entryOf(event)))))
+      this.tiles.set(`${level}/${index}`, hashes);
+    const [size, root, origin] = [edge.size, edge.root(), this.origin];
+    const note = signNote(checkpointText({ origin, size, root, extensions: [] }), origin, this.key);
+    return { origin, size, root, note, position: this.store.events.at(-1)?.position };
+  }
+
+  override covering(): Promise<SignedCheckpoint> {
+    return this.latest();
+  }
+
+  override async prove(
+    events: readonly StoredEvent[],
+    { size, note }: SignedCheckpoint,
+  ): Promise<readonly ProvedEvent[]> {
+    const tree = new TiledTree((tile) => this.read(tile));
+    return Promise.all(
+      events.map(async (event) => {
+        const index = this.store.events.slice(0, size).findIndex((each) => entryOf(each) === entryOf(event));
+        if (index < 0) throw new NotInTree(event);
+        return { index, hashes: await tree.inclusion(index, size), checkpoint: note };
+      }),
+    );
+  }
+
+  override async tile({ level, index, width }: TileName): Promise<Buffer | undefined> {
+    const hashes = this.tiles.get(`${level}/${index}`);
+    return hashes && hashes.length >= 32 * width ? hashes.subarray(0, 32 * width) : undefined;
+  }
+
+  private async read(tile: TileName): Promise<Buffer> {
+    return (await this.tile(tile)) ?? Buffer.alloc(0);
+  }
+}
