@@ -1,15 +1,29 @@
 import { aggregates } from '../../application/core/aggregates.js';
+import { EventMacs } from '../../application/core/event-mac.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { type Alarm, AuthenticEventStore } from '../event-macs/authentic-event-store.js';
 import { PostgresEventStore } from '../postgres/event-store.js';
 import { logMigrations } from '../postgres/log-migrations/log-migrations.js';
+import { macsBeginAfter } from '../postgres/settings.js';
 import { migrate } from '../postgres-server/migrate.js';
 import type { PostgresServer } from '../postgres-server/server.js';
+import type { Servers } from './servers.js';
 
 export const openPostgresLog = async (server: PostgresServer): Promise<EventStore> => {
   await migrate(server.url, logMigrations, 'log_migrations');
   return new PostgresEventStore(server);
+};
+
+/** The log with MACs on its events, from its first such opening on. @throws DependencyUnavailable, Error */
+export const openAuthentic = async (
+  { pool, keyring }: Pick<Servers, 'pool' | 'keyring'>,
+  store: EventStore,
+  alarm: Alarm = () => {},
+): Promise<EventStore> => {
+  const beginsAfter = await macsBeginAfter(pool, keyring, await store.head());
+  return new AuthenticEventStore(store, new EventMacs(keyring), beginsAfter, alarm);
 };
 
 /** Its client costs start-up time: it is loaded only where it is used. @throws DependencyUnavailable, Error that names EVENTSTORE_URL */

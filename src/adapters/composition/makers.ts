@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { EventMacs } from '../../application/core/event-mac.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 
 import type { PasswordHasher } from '../../application/ports/password-hasher.js';
-import { AuthenticEventStore } from '../event-macs/authentic-event-store.js';
 import { GuardedEventStore } from '../log-guard/guarded-event-store.js';
 import { LogGuard } from '../log-guard/log-guard.js';
 import { NewestEventFile } from '../log-guard/newest-event-file.js';
@@ -13,11 +11,10 @@ import type { S3Settings } from '../objects/s3/s3-settings.js';
 import type { Metrics } from '../observability/metrics.js';
 import { Argon2PasswordHasher } from '../password/argon2-password-hasher.js';
 import { BoundedPasswordHasher } from '../password/bounded-password-hasher.js';
-import { macsBeginAfter } from '../postgres/settings.js';
 import type { Tree } from '../transparency-log/tree.js';
 import { TypeormLogRecords } from '../typeorm/log-records.js';
 import type { Config } from './config.js';
-import { openEventStoreDb, openPostgresLog } from './logs.js';
+import { openAuthentic, openEventStoreDb, openPostgresLog } from './logs.js';
 import type { Parts } from './parts.js';
 
 // What takes more than a constructor. Clients that cost start-up time are loaded only where they are used.
@@ -38,14 +35,14 @@ const guarded = async (parts: Parts, store: EventStore): Promise<GuardedEventSto
   return new GuardedEventStore(await authentic(parts, store), guard);
 };
 
-/** Events bear MACs from the first start of this on. One that is not authentic is told once. */
-const authentic = async ({ pool, keyring, log, metrics }: Parts, store: EventStore): Promise<EventStore> => {
+/** An event that is not authentic is told once. */
+const authentic = (parts: Parts, store: EventStore): Promise<EventStore> => {
+  const { log, metrics } = parts;
   const told = new Set<string>();
   metrics.gauge('realname_events_not_authentic', 'events found that were written without the key', [], async () => [
     { labels: {}, value: told.size },
   ]);
-  const beginsAfter = await macsBeginAfter(pool, keyring, await store.head());
-  return new AuthenticEventStore(store, new EventMacs(keyring), beginsAfter, ({ id, stream, revision, type }) => {
+  return openAuthentic(parts, store, ({ id, stream, revision, type }) => {
     const place = `${stream} ${revision}`;
     if (told.has(place)) return;
     told.add(place);

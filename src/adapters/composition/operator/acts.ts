@@ -4,6 +4,7 @@ import { staffSubject } from '../../../application/shared/staff-acts.js';
 import { auditTrail } from '../../../domain/audit-trail/audit-trail.js';
 import { PostgresDataKeys } from '../../postgres/data-keys.js';
 import type { Config } from '../config.js';
+import { openAuthentic } from '../logs.js';
 import type { Database } from './database.js';
 import { rightKeyring } from './keyring.js';
 import { operator, operatorContext } from './operator.js';
@@ -18,8 +19,10 @@ export interface Act {
 
 /** Writes the act into the log, before it is done. @throws DependencyUnavailable, Error for another master key than the data's */
 export const recordAct = async ({ pool, store }: Database, config: Config, act: Act): Promise<void> => {
-  const codec = new EventCodec(new PostgresDataKeys(pool, await rightKeyring(pool, config)));
+  const keyring = await rightKeyring(pool, config);
+  const codec = new EventCodec(new PostgresDataKeys(pool, keyring));
+  const log = await openAuthentic({ pool, keyring }, store);
   const staff = operator();
   const fact = { type: 'OperatorActed', data: { ...act } } as const;
-  await new CommandRunner(store, codec).run(auditTrail, staff.id, fact, operatorContext(), staffSubject(staff));
+  await new CommandRunner(log, codec).run(auditTrail, staff.id, fact, operatorContext(), staffSubject(staff));
 };
