@@ -10,6 +10,7 @@ import { parked } from './adapters/composition/operator/program/parked.js';
 import { person } from './adapters/composition/operator/program/person.js';
 import { rebuild } from './adapters/composition/operator/program/rebuild.js';
 import type { Tell } from './adapters/composition/operator/program/tell.js';
+import { verifyLog } from './adapters/composition/operator/program/verify-log.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
 
 /** Everything is as it should be or done; something was found; it cannot be told. */
@@ -42,7 +43,7 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, audit, parked, checkpoints, rebuild, person, fork]) add(program, tell);
+for (const add of [looking, audit, parked, checkpoints, rebuild, person, fork, verifyLog]) add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;

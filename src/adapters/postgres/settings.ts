@@ -81,10 +81,25 @@ export const macsBeginAfter = async (
   keyring: Keyring,
   head: Position | undefined,
 ): Promise<Position | undefined> => {
-  const noteOf = (position: string) => `${position} ${keyring.hmac('event', 'MACs begin after', position)}`;
-  const kept = await settle(pool, 'event-macs-begin-after', noteOf(head ?? '-'));
-  const [position = ''] = kept.split(' ', 1);
-  if (!Keyring.equal(kept, noteOf(position))) throw new Error('settings: event-macs-begin-after was altered');
+  return positionIn(await settle(pool, beginName, beginNote(keyring, head ?? '-')), keyring);
+};
+
+/** The same as it was noted, without noting anything: undefined before the first start with MACs. @throws Error */
+export const macsBegan = async (
+  pool: Pool,
+  keyring: Keyring,
+): Promise<{ readonly after: Position | undefined } | undefined> => {
+  const { rows } = await query<{ value: string }>(pool, 'select value from settings where name = $1', [beginName]);
+  return rows[0] && { after: positionIn(rows[0].value, keyring) };
+};
+
+const beginName = 'event-macs-begin-after';
+const beginNote = (keyring: Keyring, position: string): string =>
+  `${position} ${keyring.hmac('event', 'MACs begin after', position)}`;
+
+const positionIn = (note: string, keyring: Keyring): Position | undefined => {
+  const [position = ''] = note.split(' ', 1);
+  if (!Keyring.equal(note, beginNote(keyring, position))) throw new Error(`settings: ${beginName} was altered`);
   return position === '-' ? undefined : position;
 };
 

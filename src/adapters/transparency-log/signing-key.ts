@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keyring } from '../../application/core/keyring.js';
 import { openSealedFile } from '../sealed-file/sealed-file.js';
@@ -16,11 +16,27 @@ export const openSigningKey = async (
 ): Promise<KeyObject> => {
   if (file !== undefined) return givenKey(file);
   const seal = { keyring, purpose: 'transparency-log' } as const;
-  const der = await openSealedFile(join(directory, 'signing-key.sealed'), seal, () =>
+  const der = await openSealedFile(sealedIn(directory), seal, () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }),
   );
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
 };
+
+/** The key, where it is: nothing is made. @throws Error as `openSigningKey` */
+export const signingKeyOf = async (
+  file: string | undefined,
+  directory: string,
+  keyring: Keyring | undefined,
+): Promise<KeyObject | undefined> => {
+  if (file !== undefined) return givenKey(file);
+  const isThere = await access(sealedIn(directory)).then(
+    () => true,
+    () => false,
+  );
+  return isThere && keyring ? openSigningKey(undefined, directory, keyring) : undefined;
+};
+
+const sealedIn = (directory: string): string => join(directory, 'signing-key.sealed');
 
 const givenKey = async (file: string): Promise<KeyObject> => {
   try {

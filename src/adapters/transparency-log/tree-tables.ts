@@ -115,6 +115,16 @@ export class TreeTables {
     return rows[0]?.hashes;
   }
 
+  /** All hashes that there are of a tile. */
+  async wholeTile(epoch: number, level: number, index: number): Promise<Buffer | undefined> {
+    const { rows } = await query<{ hashes: Buffer }>(
+      this.pool,
+      'select hashes from tlog_tile where (epoch, level, n) = ($1, $2, $3)',
+      [epoch, level, index],
+    );
+    return rows[0]?.hashes;
+  }
+
   /** The position of the first event of a tile of level 0. */
   async firstPosition(epoch: number, index: number): Promise<Position | undefined> {
     const { rows } = await query<{ first_position: Position }>(

@@ -85,7 +85,7 @@ interface Protection {
 }
 
 /** Whether the log can be altered by those who work with the service's role. */
-const alterations: Check = async ({ source }, { eventStoreUrl }) => {
+const alterations: Check = async ({ source }, { databaseUrl, eventStoreUrl }) => {
   if (eventStoreUrl) return [];
   const [{ guarded, rights }] = await orUnavailable(() =>
     source.query<[Protection]>(
@@ -97,7 +97,9 @@ const alterations: Check = async ({ source }, { eventStoreUrl }) => {
   );
   return [
     ...faults(guarded ? [] : ['the trigger that refuses to alter events is off']),
-    ...(rights ? [{ note: `the role of DATABASE_URL may ${rights} events: see roles in docs/operations.md` }] : []),
+    ...(databaseUrl && rights
+      ? [{ note: `the role of DATABASE_URL may ${rights} events: see roles in docs/operations.md` }]
+      : []),
   ];
 };
 

@@ -1,0 +1,119 @@
+import { createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EventMacs } from '../../../application/core/event-mac.js';
+import type { Keyring } from '../../../application/core/keyring.js';
+import { caughtUp, type StoredEvent } from '../../../application/ports/event-store.js';
+import { parseCheckpoint } from '../../../application/transparency-log/checkpoint.js';
+import { type NoteKey, noteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
+import { macsBegan } from '../../postgres/settings.js';
+import { CheckpointFile } from '../../transparency-log/checkpoint-file.js';
+import { signingKeyOf } from '../../transparency-log/signing-key.js';
+import { type Epoch, TreeTables } from '../../transparency-log/tree-tables.js';
+import type { Config } from '../config.js';
+import { treeDirectory } from '../parts.js';
+import { type Database, withDatabase } from './database.js';
+import { keyringOf } from './keyring.js';
+import { LogVerification, type Witnessed } from './log-verification.js';
+import { progressLine } from './progress.js';
+import type { Report } from './report.js';
+
+/** What an auditor brings along. */
+export interface VerifyOptions {
+  /** Verifier key of the log, from somewhere else than the machine. */
+  readonly logKey?: string;
+  /** A file with a checkpoint that was kept elsewhere. */
+  readonly checkpoint?: string;
+}
+
+/**
+ * Compares the whole log with its MACs, with the tiles, and with every checkpoint that is kept. Changes nothing.
+ * @throws DependencyUnavailable, Error with a message for the operator
+ */
+export const verifyLog = (config: Config, options: VerifyOptions): Promise<Report> =>
+  withDatabase(config, { migrated: false }, async (database) => {
+    const tables = new TreeTables(database.pool);
+    const epoch = await tables.epoch();
+    if (!epoch) throw new Error('this log has no transparency log yet: start the service once');
+    const keyring = await keyringOf(config);
+    const key = await keyOf(config, options, epoch, keyring);
+    const checkpoints = await checkpointsOf(config, options, tables, epoch);
+    const isBeforeMacs = await beforeMacs(database, keyring);
+    const tile = (level: number, index: number) => tables.wholeTile(epoch.epoch, level, index);
+    const macs = keyring && new EventMacs(keyring);
+    const verification = new LogVerification({ macs, isBeforeMacs, key, tile }, checkpoints);
+    await follow(database, verification);
+    const misfits = await verification.end();
+    const { size, root } = await verification.head();
+    const lines = [
+      `${epoch.origin}: ${size} events, root ${root.toString('base64')}`,
+      `${checkpoints.length} checkpoints${macs ? '' : '; no master key: MACs were not judged'}`,
+      ...misfits.map(({ index, what }) => `found: ${index === undefined ? '' : `index ${index}: `}${what}`),
+      ...(misfits.length === 0 ? ['every event is what was written and signed'] : []),
+    ];
+    const data = {
+      origin: epoch.origin,
+      size,
+      root: root.toString('base64'),
+      checkpoints: checkpoints.length,
+      macs: macs !== undefined,
+      found: misfits,
+    };
+    return { found: misfits.length > 0, lines, data };
+  });
+
+const follow = async ({ store }: Database, verification: LogVerification): Promise<void> => {
+  const head = await store.head();
+  if (head === undefined) return;
+  const of = store.distance(null, head) ?? 0;
+  const tell = progressLine('verified');
+  let passed = 0;
+  for await (const event of store.subscribe({ signal: new AbortController().signal })) {
+    if (event === caughtUp) return;
+    await verification.add(event);
+    if (++passed % 10_000 === 0) tell({ passed, of: Math.max(of, passed) });
+    if (store.compare(event.position, head) >= 0) return;
+  }
+};
+
+const keyOf = async (
+  config: Config,
+  { logKey }: VerifyOptions,
+  { origin }: Epoch,
+  keyring: Keyring | undefined,
+): Promise<NoteKey> => {
+  if (logKey === undefined) {
+    const own = await signingKeyOf(config.treeKeyFile, treeDirectory(config), keyring);
+    if (!own) throw new Error('the key of the log is not here: give its verifier key, --log-key');
+    return noteKey(origin, createPublicKey(own));
+  }
+  const key = parseVkey(logKey);
+  if (key.name !== origin) throw new Error(`--log-key is of ${key.name}, the log is ${origin}`);
+  return key;
+};
+
+/** Those in the tables, the one outside them, and the auditor's. */
+const checkpointsOf = async (
+  config: Config,
+  { checkpoint: file }: VerifyOptions,
+  tables: TreeTables,
+  { epoch, origin }: Epoch,
+): Promise<readonly Witnessed[]> => {
+  const kept = (await tables.checkpoints(epoch)).map((checkpoint) => ({ from: 'the checkpoint', checkpoint }));
+  const outside = await new CheckpointFile(treeDirectory(config)).read();
+  const last =
+    outside?.epoch === epoch
+      ? [{ from: `the checkpoint of ${join(treeDirectory(config), 'checkpoint')}`, checkpoint: outside }]
+      : [];
+  if (file === undefined) return [...kept, ...last];
+  const note = await readFile(file, 'utf8');
+  const given = parseCheckpoint(parseNote(note).text);
+  if (given.origin !== origin) throw new Error(`--checkpoint is of ${given.origin}, the log is ${origin}`);
+  return [...kept, ...last, { from: `the checkpoint of ${file}`, checkpoint: { ...given, note } }];
+};
+
+const beforeMacs = async ({ pool, store }: Database, keyring: Keyring | undefined) => {
+  const began = keyring && (await macsBegan(pool, keyring));
+  return ({ position }: StoredEvent): boolean =>
+    began === undefined || (began.after !== undefined && store.compare(position, began.after) <= 0);
+};
