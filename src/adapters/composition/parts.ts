@@ -20,6 +20,7 @@ import { createAuthority } from '../pki/authority.js';
 import { isAuthorityThere } from '../pki/authority-file.js';
 import {
   AnotherAuthority,
+  AnotherTreeKey,
   assertSameAuthority,
   assertSameTreeKey,
   hasAuthority,
@@ -29,7 +30,7 @@ import {
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { SystemClock } from '../system-clock/system-clock.js';
 import { CheckpointFile } from '../transparency-log/checkpoint-file.js';
-import { openSigningKey } from '../transparency-log/signing-key.js';
+import { isSigningKeyThere, openSigningKey } from '../transparency-log/signing-key.js';
 import type { Tree } from '../transparency-log/tree.js';
 import { TreeTables } from '../transparency-log/tree-tables.js';
 import type { Config } from './config.js';
@@ -116,6 +117,8 @@ export const treeDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => j
 
 const openTree = async (config: Config, { pool, keyring }: Servers): Promise<Tree> => {
   const directory = treeDirectory(config);
+  const isLost = config.treeKeyFile === undefined && !(await isSigningKeyThere(directory));
+  if (isLost && (await hasTreeKey(pool))) throw new AnotherTreeKey();
   const key = await openSigningKey(config.treeKeyFile, directory, keyring);
   await assertSameTreeKey(pool, sha256(createPublicKey(key).export({ format: 'der', type: 'spki' })));
   const name = `${new URL(config.publicUrl).host}/log/${await logIdentity(pool)}`;

@@ -66,10 +66,24 @@ export class AnotherAuthority extends Error {
  */
 export const assertSameTreeKey = async (pool: Pool, fingerprint: string): Promise<void> => {
   if ((await settle(pool, 'transparency-log-key', fingerprint)) === fingerprint) return;
-  throw new Error(
-    'The transparency log of this database was signed with another key: restore DATA_DIR/tlog, or set TLOG_KEY_FILE, to that one.',
-  );
+  throw new AnotherTreeKey();
 };
+
+/** Whether a key of the transparency log was noted on this database. */
+export const hasTreeKey = async (pool: Pool): Promise<boolean> => {
+  const { rows } = await query(pool, "select from settings where name = 'transparency-log-key'", []);
+  return rows.length > 0;
+};
+
+/** Nobody who verifies by the database's own key would believe a checkpoint. */
+export class AnotherTreeKey extends Error {
+  constructor() {
+    super(
+      'The transparency log of this database was signed with another key: restore DATA_DIR/tlog, or set TLOG_KEY_FILE, to that one.',
+    );
+    this.name = 'AnotherTreeKey';
+  }
+}
 
 /**
  * After which position events bear MACs, as the first start that wrote them noted it; undefined: all do.

@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keyring } from '../../application/core/keyring.js';
-import { openSealedFile } from '../sealed-file/sealed-file.js';
+import { isThere, openSealedFile } from '../sealed-file/sealed-file.js';
 
 /**
  * The Ed25519 key that signs checkpoints: of the operator's own file, or sealed in `directory` and made at the first start.
@@ -29,12 +29,11 @@ export const signingKeyOf = async (
   keyring: Keyring | undefined,
 ): Promise<KeyObject | undefined> => {
   if (file !== undefined) return givenKey(file);
-  const isThere = await access(sealedIn(directory)).then(
-    () => true,
-    () => false,
-  );
-  return isThere && keyring ? openSigningKey(undefined, directory, keyring) : undefined;
+  return (await isSigningKeyThere(directory)) && keyring ? openSigningKey(undefined, directory, keyring) : undefined;
 };
+
+/** Whether the service's own key is kept in `directory`. */
+export const isSigningKeyThere = (directory: string): Promise<boolean> => isThere(sealedIn(directory));
 
 const sealedIn = (directory: string): string => join(directory, 'signing-key.sealed');
 
