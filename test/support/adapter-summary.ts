@@ -24,8 +24,8 @@ export const writeAdapterSummary = async (): Promise<void> => {
       ? 'ran      EventStoreDB, real server'
       : 'not run  EventStoreDB, real server: EVENTSTORE_URL=esdb://… npm test, or npm run test:containers',
     chromium
-      ? `ran      client/ in a browser (${chromium.version})`
-      : 'not run  client/ in a browser: none on the path (chromium)',
+      ? `ran      client/ and the screens in a browser (${chromium.version})`
+      : 'not run  client/ and the screens in a browser: none on the path (chromium)',
   ];
   process.stderr.write(`\nAdapters:\n${lines.map((line) => `  ${line}\n`).join('')}`);
 };

@@ -106,6 +106,6 @@ export const keepPicture = async ({ page }: Phone, name: string): Promise<void> 
   if (!folder) return;
   await mkdir(folder, { recursive: true });
   await sharp(await page.screenshot())
-    .webp({ quality: 80 })
+    .webp({ quality: 70 })
     .toFile(join(folder, `${name}.webp`));
 };

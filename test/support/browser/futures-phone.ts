@@ -18,6 +18,21 @@ export class FuturesApp {
     return this.customer.company;
   }
 
+  /** On a device that is signed in already, at the profile or at a screen of a request. */
+  async resume({ deviceId, token }: SignedIn, screen = 'profile'): Promise<void> {
+    const { page } = this.phone;
+    await this.phone.goto('/app/futures');
+    await page.evaluate(
+      ([device, session]) => {
+        localStorage.setItem('realname.device', device!);
+        sessionStorage.setItem('realname.futures.token', session!);
+      },
+      [deviceId, token],
+    );
+    await this.phone.goto(`/app/futures#/${this.company.code}/${screen}`);
+    await page.reload();
+  }
+
   /** Figures 1 to 3. */
   async signIn(): Promise<void> {
     const { phone } = this;
@@ -37,23 +52,24 @@ export class FuturesApp {
     await this.at('futures-04-profile');
   }
 
-  /** Figure 3, but for its last button. */
-  async fillSignIn(): Promise<void> {
+  /** Figure 3, but for its last button. @param closed the service is, and sends no code */
+  async fillSignIn({ closed = false } = {}): Promise<void> {
     const { phone } = this;
     await phone.fill('idNumber', this.customer.person.idNumber);
     await phone.press('请选择账户类型', false);
     await phone.press('确认');
-    await this.sendCode();
+    await this.sendCode(closed);
   }
 
   /** The captcha's answer comes from the sandbox, as a person would read it. */
-  private async sendCode(): Promise<void> {
+  private async sendCode(closed: boolean): Promise<void> {
     const { phone } = this;
     await phone.page.locator('.captcha img').waitFor();
     const image = await phone.page.locator('.captcha img').getAttribute('data-captcha');
     const { answer } = (await send(`${this.company.url}/sandbox/captchas/${image}`, 'GET')).body;
     await phone.fill('captcha', answer);
     await phone.press('短信验证码');
+    if (closed) return;
     await phone.sees(/验证码已发送至/);
     await phone.fill('smsCode', await this.company.codeSentTo(this.customer.person.contactMobile));
   }

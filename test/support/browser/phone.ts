@@ -13,7 +13,7 @@ export const launchBrowser = async (): Promise<Browser | undefined> => {
 };
 
 /** Finds hangs alone: a loaded machine passes. */
-const hangMs = 60_000;
+const hangMs = 30_000;
 
 /** One device of one person: its page, and what that page has let out. */
 export class Phone {
@@ -64,6 +64,19 @@ export class Phone {
   /** How often a write was answered with success, by the end of its path. */
   succeeded(pathEnd: string): number {
     return this.writes.filter(({ call, status }) => status < 300 && call.endsWith(pathEnd)).length;
+  }
+
+  /** The answers to the next so many writes to an address are lost, though the service has done what was asked. */
+  async losesAnswers(address: RegExp, times: number): Promise<void> {
+    await this.page.route(
+      address,
+      async (route) => {
+        if (route.request().method() === 'GET') return route.fallback();
+        await route.fetch();
+        await route.abort();
+      },
+      { times },
+    );
   }
 
   async goto(path: string): Promise<void> {
