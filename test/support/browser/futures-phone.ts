@@ -1,5 +1,5 @@
 import { picture } from '../../../demo/main-job.js';
-import { type Company, type Customer, certificatePassword, send } from '../people/journey.js';
+import { type Company, type Customer, certificatePassword, type SignedIn, send } from '../people/journey.js';
 import type { figures } from './figures.js';
 import type { Phone } from './phone.js';
 
