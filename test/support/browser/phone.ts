@@ -13,7 +13,7 @@ export const launchBrowser = async (): Promise<Browser | undefined> => {
 };
 
 /** Finds hangs alone: a loaded machine passes. */
-const hangMs = 30_000;
+const hangMs = 60_000;
 
 /** One device of one person: its page, and what that page has let out. */
 export class Phone {

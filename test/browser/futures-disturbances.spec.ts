@@ -1,0 +1,119 @@
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { FuturesApp } from '../support/browser/futures-phone.js';
+import { launchBrowser, Phone } from '../support/browser/phone.js';
+import { eventually } from '../support/eventually.js';
+import { certificatePassword, type SignedIn } from '../support/people/journey.js';
+import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
+
+const browser = (await launchBrowser()) as Browser;
+
+(browser ? describe : describe.skip)('the futures app, disturbed', () => {
+  startOwnService();
+  const phones: Phone[] = [];
+  afterEach(async () => {
+    await Promise.all(phones.splice(0).map((phone) => phone.close()));
+  });
+  afterAll(() => browser?.close());
+
+  const arrival = async (): Promise<{ readonly app: FuturesApp; readonly me: SignedIn }> => {
+    const phone = await Phone.open(browser, company.url);
+    phones.push(phone);
+    const customer = await company.customer(nextPerson());
+    return { app: new FuturesApp(phone, customer), me: await customer.signIn() };
+  };
+
+  it('F19 a double click, a second tab and a reload at 「编辑」 are one request; the faster tab’s form stands', async () => {
+    const { app, me } = await arrival();
+    const { phone } = app;
+    await app.resume(me);
+    const other = await phone.tab();
+    const otherApp = new FuturesApp(other, app.customer);
+    await otherApp.resume(me);
+    const edit = { name: /^编辑 联系电话/ };
+    await Promise.all([phone.page.getByRole('button', edit).dblclick(), other.page.getByRole('button', edit).click()]);
+    await Promise.all([phone.isAt('/photos'), other.isAt('/photos')]);
+    expect((await me.call('GET', '/change-requests')).body.items).toHaveLength(1);
+
+    await phone.page.reload();
+    await app.keepPhotos();
+    await phone.page.locator('[name="phone"]').waitFor();
+    await other.page.reload();
+    await other.goto(phone.page.url());
+    await other.page.locator('[name="phone"]').waitFor();
+    await otherApp.fillPhone('0755-11111111');
+    await other.isAt('/video');
+    await app.fillPhone('0755-22222222');
+    await phone.sees(/已在其他页面或设备上变更/);
+    await phone.page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name="phone"]')?.value === '0755-11111111',
+    );
+  });
+
+  it('F21, F27 answers that are lost at form, certificate, signature and submission leave nothing done twice', async () => {
+    const { app, me } = await arrival();
+    const { phone } = app;
+    const id = await me.open();
+    await me.device.photosAndLetter(id, 7000);
+    await app.resume(me, `requests/${id}/form`);
+    await phone.losesAnswers(/contact-phone$/, 1);
+    await app.fillPhone('0755-12345678');
+    await phone.isAt('/video');
+    await me.passVideo();
+    await phone.page.reload();
+    await phone.isAt('/certificate');
+
+    await phone.losesAnswers(/\/v1\/futures\/certificates$/, 9);
+    await phone.fill('certificatePassword', certificatePassword);
+    await phone.fill('repetition', certificatePassword);
+    const asked = phone.page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/certificates'),
+    );
+    await phone.page.getByRole('button', { name: '申请并安装' }).dblclick();
+    await asked;
+    const serial = await eventually(async () => {
+      const { status, body } = await me.call('GET', '/certificates/current');
+      expect(status).toBe(200);
+      return body.serial;
+    });
+    await phone.page.unrouteAll({ behavior: 'ignoreErrors' });
+    await phone.page.reload();
+    await phone.isAt('/agreements');
+
+    await app.read();
+    await phone.losesAnswers(/changeApplication\/signature$/, 1);
+    await app.sign();
+    await phone.losesAnswers(/submission$/, 1);
+    await phone.page.getByRole('button', { name: '提交' }).dblclick();
+    await phone.sees('修改资料成功');
+    expect((await me.call('GET', '/certificates/current')).body.serial).toBe(serial);
+    await phone.page.goBack();
+    await phone.sees('修改资料成功');
+    expect(
+      (await me.call('GET', '/change-requests')).body.items.map(({ status }: { status: string }) => status),
+    ).toEqual(['applied']);
+  });
+
+  it('F5 a session that is gone leads to the sign-in and back; a closed service says when it opens', async () => {
+    const { app, me } = await arrival();
+    const { phone } = app;
+    const id = await me.open();
+    await app.resume(me, `requests/${id}/photos`);
+    await phone.tick(/数字证书安全责任书/);
+    await me.call('DELETE', '/sessions/current');
+    await phone.press('同意');
+    await phone.page.waitForURL(/sign-in/);
+    await company.clock(60);
+    await app.fillSignIn();
+    await phone.press('马上登录');
+    await phone.isAt(`/requests/${id}/photos`);
+
+    await company.clock('2026-11-29T04:00:00.000Z');
+    await phone.goto(`/app/futures#/${company.code}/sign-in`);
+    await phone.page.reload();
+    await phone.page.locator('.captcha img').waitFor();
+    await app.fillSignIn({ closed: true });
+    await phone.sees('暂不在服务时间内');
+    await phone.sees(/下次开放时间/);
+  });
+});
