@@ -5,6 +5,7 @@ import { type Config, readConfig } from './adapters/composition/config.js';
 import { audit } from './adapters/composition/operator/program/audit.js';
 import { checkpoints } from './adapters/composition/operator/program/checkpoints.js';
 import { fork } from './adapters/composition/operator/program/fork.js';
+import { keys } from './adapters/composition/operator/program/keys.js';
 import { looking } from './adapters/composition/operator/program/looking.js';
 import { parked } from './adapters/composition/operator/program/parked.js';
 import { person } from './adapters/composition/operator/program/person.js';
@@ -43,7 +44,7 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, audit, parked, checkpoints, rebuild, person, fork, verifyLog]) add(program, tell);
+for (const add of [looking, audit, parked, checkpoints, rebuild, keys, person, fork, verifyLog]) add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;

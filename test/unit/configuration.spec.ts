@@ -30,6 +30,8 @@ describe('the table of variables', () => {
   it('is what the configuration is read from: nothing else of the service reads the environment', () => {
     const readers = sourceFiles('src').filter(({ text }) => text.includes('process.env'));
     expect(readers.map(({ path }) => path)).toEqual([
+      // Who called sudo, for the record of what operators do.
+      'src/adapters/composition/operator/operator.ts',
       // PATH alone, which the embedded PostgreSQL is started with.
       'src/adapters/embedded/postgres-binaries.ts',
       'src/cli.ts',

@@ -78,10 +78,10 @@ describe('what is opened', () => {
     expect(states.get('Any-1')?.revision).toBe(5n);
   });
   it('P2 data keys are gone after a minute and a sweep', async () => {
-    const rows: { id: string; subject: string; wrapped: Buffer }[] = [];
-    const query = async ({ text, values }: { text: string; values: [string, string, Buffer] }) => {
-      const [id, subject, wrapped] = values;
-      if (text.startsWith('insert')) rows.push({ id, subject, wrapped });
+    const rows: { id: string; subject: string; wrapped: Buffer; wrapper: string }[] = [];
+    const query = async ({ text, values }: { text: string; values: [string, string, Buffer, string] }) => {
+      const [id, subject, wrapped, wrapper] = values;
+      if (text.startsWith('insert')) rows.push({ id, subject, wrapped, wrapper });
       return { rows };
     };
     const keys = new PostgresDataKeys({ query } as unknown as Pool, new Keyring(randomBytes(32)));

@@ -35,7 +35,7 @@ export const openServers = async (config: Config, log: Log, resources: Resources
   if (config.databaseUrl) await assertOwnSessions(config.databaseUrl, migrationsName);
   const databaseUrl = config.databaseUrl ?? (await embedded(config, log, resources));
   const file = join(config.dataDir, 'master.key');
-  const keyring = new Keyring(await loadMasterKey({ env: config.masterKey, file }));
+  const keyring = new Keyring(await loadMasterKey({ env: config.masterKey, file }), config.wrappingKeys);
   await migrateTables(databaseUrl);
   const server = resources.add(new PostgresServer(databaseUrl, log), (each) => each.close());
   const pool = resources.add(server.pool('service'), (each) => each.end());

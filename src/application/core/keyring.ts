@@ -28,13 +28,31 @@ export type KeyPurpose =
   | 'event'
   | 'staff';
 
+/** Name of the wrapping key that derives from the master key. */
+export const masterWrapper = 'master';
+
 /** Keys derived from the master key (HKDF-SHA256), one per purpose. HMAC-SHA256 and AES-256-GCM with them. */
 export class Keyring {
   private readonly derived = new Map<KeyPurpose, Buffer>();
+  /** Keys that may wrap data keys, by their names: the master key's own, `master`, and others. */
+  readonly wrappers: ReadonlyMap<string, Keyring>;
 
-  /** @param master 32 bytes */
-  constructor(private readonly master: Uint8Array) {
+  /**
+   * @param master 32 bytes
+   * @param others of 32 bytes each, that may wrap data keys in the place of the master key's own
+   */
+  constructor(
+    private readonly master: Uint8Array,
+    others: readonly Uint8Array[] = [],
+  ) {
     if (master.length !== 32) throw new Error('the master key must have 32 bytes');
+    const named = others.map((bytes) => new Keyring(bytes)).map((each) => [each.name, each] as const);
+    this.wrappers = new Map([[masterWrapper, this], ...named]);
+  }
+
+  /** Tells the key from others, and says nothing of it. */
+  get name(): string {
+    return this.hmac('wrap', 'name').slice(0, 16);
   }
 
   key(purpose: KeyPurpose): Buffer {

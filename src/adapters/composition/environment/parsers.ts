@@ -102,6 +102,9 @@ export const origin: Parser<string> = (given, name) => {
 };
 
 /** Stays a text: the key is made of it where it is used. */
+export const wrappingKeys: Parser<readonly Uint8Array[]> = (given, name) =>
+  given.split(',').map((each) => parseMasterKey(each, name));
+
 export const masterKey: Parser<string> = (given, name) => {
   parseMasterKey(given, name);
   return given;

@@ -15,6 +15,7 @@ import {
   url,
   whole,
   withoutSlashes,
+  wrappingKeys,
 } from './parsers.js';
 import { providers } from './provider-variables.js';
 import { family, optional, type Variable, variable } from './variable.js';
@@ -78,6 +79,12 @@ const files = {
     unless: 'DATA_DIR/tlog/signing-key.sealed, made at the first start',
     meaning:
       'Ed25519 key, PKCS#8 in PEM, that signs checkpoints of the transparency log: kept apart from MASTER_KEY. Decide before the first start',
+  }),
+  WRAPPING_KEYS: optional(wrappingKeys, {
+    unless: 'the master key wraps data keys',
+    secret: true,
+    meaning:
+      'Keys as MASTER_KEY, separated by commas, that may wrap data keys in its place; `realname keys rewrap` says which one does',
   }),
 };
 

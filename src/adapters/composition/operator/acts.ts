@@ -1,5 +1,7 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { CommandRunner } from '../../../application/core/command-runner.js';
 import { EventCodec } from '../../../application/core/event-codec.js';
+import { Clock } from '../../../application/ports/clock.js';
 import { staffSubject } from '../../../application/shared/staff-acts.js';
 import { auditTrail } from '../../../domain/audit-trail/audit-trail.js';
 import { PostgresDataKeys } from '../../postgres/data-keys.js';
@@ -25,4 +27,12 @@ export const recordAct = async ({ pool, store }: Database, config: Config, act: 
   const staff = operator();
   const fact = { type: 'OperatorActed', data: { ...act } } as const;
   await new CommandRunner(log, codec).run(auditTrail, staff.id, fact, operatorContext(), staffSubject(staff));
+};
+
+/** The same by the application, at its clock. @throws DependencyUnavailable */
+export const recordActIn = async (app: INestApplicationContext, act: Act): Promise<void> => {
+  const staff = operator();
+  const fact = { type: 'OperatorActed', data: { ...act } } as const;
+  const context = operatorContext(app.get(Clock).now());
+  await app.get(CommandRunner).run(auditTrail, staff.id, fact, context, staffSubject(staff));
 };

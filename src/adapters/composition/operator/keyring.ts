@@ -7,10 +7,12 @@ import { madeWith } from '../../postgres/settings.js';
 import type { Config } from '../config.js';
 
 /** @returns undefined where there is no key; unlike the service, an operator's command makes none. @throws Error for a malformed one */
-export const keyringOf = async ({ masterKey, dataDir }: Config): Promise<Keyring | undefined> => {
+export const keyringOf = async ({ masterKey, wrappingKeys, dataDir }: Config): Promise<Keyring | undefined> => {
   const file = keyFileOf(dataDir);
   const given = masterKey?.trim() || (await readFile(file, 'utf8').catch(() => undefined));
-  return given === undefined ? undefined : new Keyring(parseMasterKey(given, masterKey ? 'MASTER_KEY' : file));
+  return given === undefined
+    ? undefined
+    : new Keyring(parseMasterKey(given, masterKey ? 'MASTER_KEY' : file), wrappingKeys);
 };
 
 export const keyFileOf = (dataDir: string): string => join(dataDir, 'master.key');

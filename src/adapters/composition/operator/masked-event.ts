@@ -5,6 +5,6 @@ import type { StoredEvent } from '../../../application/ports/event-store.js';
 /** An event as auditors see it; one of a newer release as it was stored. Its personal fields are masked. */
 export const maskedEvent = (event: StoredEvent): object => {
   if (isKnownEvent(event)) return auditItem(event);
-  const { data, ...rest } = event;
+  const { data, raw: _, ...rest } = event;
   return { ...rest, revision: Number(event.revision), data: masked(data) };
 };

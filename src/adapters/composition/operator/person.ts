@@ -6,26 +6,17 @@ import {
   PersonRecords,
   personNamed,
 } from '../../../application/back-office/person-records.js';
-import { CommandRunner } from '../../../application/core/command-runner.js';
 import { Keyring } from '../../../application/core/keyring.js';
 import { Clock } from '../../../application/ports/clock.js';
 import { isKept } from '../../../application/shared/sealed-objects.js';
-import { staffSubject } from '../../../application/shared/staff-acts.js';
-import { auditTrail } from '../../../domain/audit-trail/audit-trail.js';
 import { ErasureJournal } from '../../erasures/erasure-journal.js';
 import type { Config } from '../config.js';
-import type { Act } from './acts.js';
+import { recordActIn } from './acts.js';
 import { withApplication } from './application.js';
 import { operator, operatorContext } from './operator.js';
 import { aligned, type Report } from './report.js';
 
 type App = Parameters<Parameters<typeof withApplication>[1]>[0];
-
-const record = (app: App, act: Act) => {
-  const staff = operator();
-  const fact = { type: 'OperatorActed', data: { ...act } } as const;
-  return app.get(CommandRunner).run(auditTrail, staff.id, fact, contextIn(app), staffSubject(staff));
-};
 
 const contextIn = (app: App) => operatorContext(app.get(Clock).now());
 
@@ -40,7 +31,7 @@ const named = (subject: string): PersonName => {
 export const findPerson = (config: Config, idNumber: string, reason: string): Promise<Report> =>
   withApplication(config, async (app) => {
     const digest = app.get(Keyring).hmac('lookup', 'auditSearch', idNumber);
-    await record(app, { command: 'person find', on: digest, reason });
+    await recordActIn(app, { command: 'person find', on: digest, reason });
     const people = await app.get(PersonRecords).find(idNumber, operator());
     const lines = people.length > 0 ? aligned(people.map(({ subject, status }) => [subject, status])) : ['nobody'];
     return { found: people.length === 0, lines, data: { people } };
@@ -50,7 +41,7 @@ export const findPerson = (config: Config, idNumber: string, reason: string): Pr
 export const exportPerson = (config: Config, subject: string, file: string, reason: string): Promise<Report> =>
   withApplication(config, async (app) => {
     const person = named(subject);
-    await record(app, { command: 'person export', on: subject, reason });
+    await recordActIn(app, { command: 'person export', on: subject, reason });
     const people = app.get(PersonRecords);
     const records: PersonalRecord[] = [];
     for await (const each of people.records(person)) records.push(each);
@@ -92,7 +83,7 @@ export const erasePerson = (config: Config, command: 'erase' | 'restrict', subje
       throw new Error('a user of the identity app is erased at once: see realname person erase');
     if (await people.takesTwo(person))
       throw new Error('two operators are asked for this: request it by the API, and have it confirmed there');
-    await record(app, { command: `person ${command}`, on: subject, reason });
+    await recordActIn(app, { command: `person ${command}`, on: subject, reason });
     const { outcome, retainedUntil } = await people.erase(person, contextIn(app));
     const until = retainedUntil === null ? '' : ` until ${retainedUntil}, then erased`;
     return { found: false, lines: [`${subject}: ${outcome}${until}`], data: { subject, outcome, retainedUntil } };
@@ -102,7 +93,7 @@ export const erasePerson = (config: Config, command: 'erase' | 'restrict', subje
 export const replayErasures = (config: Config, file: string, reason: string): Promise<Report> =>
   withApplication(config, async (app) => {
     const subjects = await new ErasureJournal(file).subjects();
-    await record(app, { command: 'person erase --replay', on: `${subjects.length} people`, reason });
+    await recordActIn(app, { command: 'person erase --replay', on: `${subjects.length} people`, reason });
     const erased: { subject: string; outcome: string }[] = [];
     for (const subject of subjects)
       erased.push({ subject, outcome: await app.get(PersonRecords).eraseAgain(named(subject), contextIn(app)) });

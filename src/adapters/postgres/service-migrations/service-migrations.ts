@@ -6,6 +6,7 @@ import { SingleUseThings1764547200004 } from './1764547200004-single-use-things.
 import { NoticeDeliveries1764547200005 } from './1764547200005-notice-deliveries.js';
 import { VideoReceivers1764547200006 } from './1764547200006-video-receivers.js';
 import { TransparencyLog1767000000000 } from './1767000000000-transparency-log.js';
+import { WrappingKeys1767000000001 } from './1767000000001-wrapping-keys.js';
 
 /** Everything beside the log and the read models, in the order of their making. */
 export const serviceMigrations = [
@@ -17,4 +18,5 @@ export const serviceMigrations = [
   NoticeDeliveries1764547200005,
   VideoReceivers1764547200006,
   TransparencyLog1767000000000,
+  WrappingKeys1767000000001,
 ];

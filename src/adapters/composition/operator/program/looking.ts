@@ -1,6 +1,15 @@
+import type { Command } from 'commander';
+import { deepDoctor } from '../deep-doctor.js';
 import { doctor } from '../doctor.js';
 import { status } from '../status.js';
 import { type AddCommands, example } from './tell.js';
+import { reasonText } from './writing.js';
+
+interface DoctorOptions {
+  readonly deep?: true;
+  readonly repair?: true;
+  readonly reason?: string;
+}
 
 export const looking: AddCommands = (program, tell) => {
   const how = program
@@ -10,7 +19,19 @@ export const looking: AddCommands = (program, tell) => {
   example(how, 'realname --json status');
   const whether = program
     .command('doctor')
-    .description('looks whether log, read side, server, keys and connections are as they should be; changes nothing')
-    .action(() => tell(doctor));
-  example(whether, 'realname doctor || page-somebody');
+    .option('--deep', 'also reads the whole log, and every photo and document that it names')
+    .option('--repair', 'with --deep: makes lost agreements again')
+    .option('--reason <text>', 'with --repair: why, and who decided: kept in the log', reasonText)
+    .description(
+      'looks whether log, read side, server, keys and connections are as they should be; changes nothing but by --repair',
+    )
+    .action(({ deep, repair, reason }: DoctorOptions, command: Command) => {
+      if (repair && (!deep || reason === undefined)) command.error("error: --repair needs --deep and --reason '…'");
+      return tell((config) => (deep ? deepDoctor(config, repair && { reason: reason! }) : doctor(config)));
+    });
+  example(
+    whether,
+    'realname doctor || page-somebody',
+    "realname doctor --deep --repair --reason 'disk lost, INC-3, Li'",
+  );
 };
