@@ -43,6 +43,7 @@ import { StaffMeController } from './staff/me.controller.js';
 import { StaffSignInController } from './staff/sign-in.controller.js';
 import { StaffVideoVerificationsController } from './staff/video-verifications.controller.js';
 import { StreamCallers } from './stream-callers.js';
+import { TransparencyLogController } from './tlog/transparency-log.controller.js';
 
 /** Of a sandbox alone. */
 export const sandboxControllers: Type[] = [
@@ -75,6 +76,7 @@ export const controllers: Type[] = [
   PasswordResetsController,
   MeController,
   PkiController,
+  TransparencyLogController,
   StaffSignInController,
   StaffMeController,
   CustomersController,

@@ -27,6 +27,7 @@ import { PasswordHasher } from '../../../src/application/ports/password-hasher.j
 import { ReadModels } from '../../../src/application/ports/read-models.js';
 import { ShortLived } from '../../../src/application/ports/short-lived.js';
 import { SmsGateway } from '../../../src/application/ports/sms-gateway.js';
+import { TransparencyLog } from '../../../src/application/ports/transparency-log.js';
 import { Companies } from '../../../src/application/shared/companies.js';
 import { Sessions } from '../../../src/application/shared/sessions.js';
 import { LaggingReadModels, MemoryIdempotencyRecords } from '../http-app/fakes.js';
@@ -38,6 +39,7 @@ import { MemoryEventStore } from './event-store.js';
 import { ManualClock } from './manual-clock.js';
 import { MemoryShortLived } from './short-lived.js';
 import { FakeGateway } from './sms-fixture.js';
+import { MemoryTransparencyLog } from './transparency-log.js';
 
 /** A password is its own hash. */
 class PlainHasher extends PasswordHasher {
@@ -67,10 +69,12 @@ export const openMemoryApp = async (now: string): Promise<MemoryApp> => {
   const keyring = new Keyring(Buffer.alloc(32, 7));
   const records = new MemoryIdempotencyRecords();
   const shortLived = calls.of('shortLived', new MemoryShortLived(clock));
+  const store = new MemoryEventStore();
   const page = { publicUrl: 'http://localhost:3000', faceRedirectUrl: undefined };
   const made = new Map<unknown, unknown>([
     [Clock, clock],
-    [EventStore, calls.of('store', new MemoryEventStore())],
+    [EventStore, calls.of('store', store)],
+    [TransparencyLog, new MemoryTransparencyLog(store)],
     [ReadModels, new LaggingReadModels()],
     [DataKeys, new MemoryDataKeys()],
     [Credentials, calls.of('credentials', new MemoryCredentials())],

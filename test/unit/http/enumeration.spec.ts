@@ -63,6 +63,8 @@ const rows: Readonly<Record<string, Row>> = {
   getIdentityAgreements: { names: 'nobody' },
   getCaCertificates: { names: 'nobody' },
   getCrl: { names: 'nobody' },
+  getTransparencyCheckpoint: { names: 'nobody' },
+  getTransparencyTile: { names: 'nobody' },
   getOcsp: { names: 'nobody' },
   postOcsp: { names: 'nobody' },
   postCaptcha: { names: 'nobody' },

@@ -31,6 +31,8 @@ it('strangers may call these and no others', () => {
     'getProblems',
     'getReadiness',
     'getStaffSignIn',
+    'getTransparencyCheckpoint',
+    'getTransparencyTile',
     'postActivation',
     'postCaptcha',
     'postFaceVerification',

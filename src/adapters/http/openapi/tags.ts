@@ -15,6 +15,7 @@ export const tags: Readonly<Record<string, string>> = {
   'Identity: account': 'What a signed-in user sees and changes (R12–R17)',
   Shared: 'Captchas and dictionaries of both apps (V5, F18)',
   PKI: 'What relying parties fetch (F28)',
+  'Transparency log': 'What auditors and witnesses fetch',
   'Staff: oneself': 'Who one is, and where one may act',
   'Staff: customers': 'Import, photos, the feed of applied changes (F22)',
   'Staff: identity users': 'Import, search, real-name level 4 (R6, R14)',
