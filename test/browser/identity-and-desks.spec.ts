@@ -1,0 +1,182 @@
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { FuturesApp } from '../support/browser/futures-phone.js';
+import { IdentityScreens } from '../support/browser/identity-phone.js';
+import { launchBrowser, Phone } from '../support/browser/phone.js';
+import { StaffDesk } from '../support/browser/staff-desk.js';
+import { applicant } from '../support/people/identity-app.js';
+import { company, nextPerson, service, startOwnService } from '../support/servers/own-service.js';
+
+const browser = (await launchBrowser()) as Browser;
+
+(browser ? describe : describe.skip)('the identity app and the desks on their screens', () => {
+  startOwnService();
+  const screens: Phone[] = [];
+  afterEach(async () => {
+    await Promise.all(screens.splice(0).map((screen) => screen.close()));
+  });
+  afterAll(() => browser?.close());
+
+  const phone = async (): Promise<Phone> => {
+    const opened = await Phone.open(browser, service.url);
+    screens.push(opened);
+    return opened;
+  };
+  const desk = async (path: string, person: string): Promise<StaffDesk> => {
+    const opened = await StaffDesk.open(browser, service.url, path, person);
+    screens.push(opened.screen);
+    return opened;
+  };
+  const isSound = async (screen: Phone) => expect([await screen.axe(), await screen.overflows()]).toEqual([[], false]);
+
+  it('R1–R17 from nothing to level 4, another password, another mobile and out; nothing secret is let out', async () => {
+    const screen = await phone();
+    const person = applicant(701);
+    const app = new IdentityScreens(screen, service.url, person);
+    await app.fillRegistration();
+    await isSound(screen);
+    await Promise.all([screen.press('注册'), screen.press('注册').catch(() => {})]);
+    await screen.sees('注册成功，请登录。');
+    expect(screen.succeeded('/registrations')).toBe(1);
+    await isSound(screen);
+
+    await app.signIn();
+    await screen.sees('当前等级：三级实名');
+    await app.scanFace('不是本人');
+    await screen.sees(/人脸/);
+    await app.scanFace('是本人');
+    await screen.sees('已提升为四级实名。');
+    expect(new URL(screen.page.url()).search).toBe('');
+    await screen.page.getByRole('link', { name: '返回账号管理' }).click();
+    await screen.sees('四级实名');
+    await isSound(screen);
+
+    await screen.page.getByRole('switch').click();
+    await screen.page.locator('[role="switch"][aria-checked="true"]').waitFor();
+
+    await screen.press('修改密码', false);
+    const password = 'Wxyz-8765';
+    await screen.fill('oldPassword', 'Wrong-1234');
+    await screen.fill('password', password);
+    await screen.fill('passwordConfirmation', password);
+    await screen.press('确定');
+    await screen.page.locator('.van-field__error-message').waitFor();
+    await screen.fill('oldPassword', person.password);
+    await screen.press('确定');
+    await screen.sees('密码已修改');
+    const secrets = { password, former: person.password, idNumber: person.idNumber, mobile: person.mobile };
+    expect(await screen.leaked(secrets)).toEqual([]);
+
+    await company.clock(11 * 60);
+    await screen.press('返回', false);
+    await screen.press('手机号', false);
+    await screen.fill('mobile', '13900001234');
+    await screen.press('获取验证码');
+    await screen.sees('验证码已发送');
+    await screen.fill('smsCode', await app.codeSent('13900001234'));
+    await screen.press('确定');
+    await screen.fill('confirmation', password);
+    await screen.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await screen.sees('手机号已修改。');
+    await screen.sees(/1390\*+234/);
+    expect(screen.complaints()).toEqual([]);
+  });
+
+  it('F26 an agent takes a call: pictures both ways, also after a reload; nothing of the customer stays', async () => {
+    const customer = new FuturesApp(await phone(), await company.customer(nextPerson()));
+    await customer.signIn();
+    await customer.edit('联系电话');
+    await customer.keepPhotos();
+    await customer.fillPhone('0755-12345678');
+    await customer.phone.press('开始视频通话');
+    await customer.phone.sees('当前排队人数');
+
+    const agent = await desk('/desk', 'agent-1');
+    const { page } = agent.screen;
+    await agent.screen.sees('等待人数：1');
+    await agent.screen.press('接听下一位');
+    await agent.screen.sees(customer.customer.person.name);
+    await agent.seesPicture();
+    await agent.seesPicture(customer.phone, 'video:not(.small)');
+    await page.reload();
+    await agent.seesPicture();
+    await page.locator('figure img').nth(2).waitFor();
+    expect(await agent.screen.axe()).toEqual([]);
+
+    await agent.screen.press('不通过');
+    await page.locator('.refusal').waitFor();
+    await agent.screen.press('通过');
+    await customer.phone.isAt('/certificate');
+    await agent.screen.sees('已通过。');
+    expect(await page.locator('img, video').count()).toBe(0);
+    expect(await page.content()).not.toContain(customer.customer.person.name);
+    expect(await agent.liveTracks()).toBe(0);
+  });
+
+  it('F22 an import marks the cells of row 7 and takes the others', async () => {
+    const operator = await desk('/desk/operator', 'operator-1');
+    const { page } = operator.screen;
+    const lines = [2, 3, 4, 5, 6, 7, 8].map((line) => {
+      const { person } = company.stranger(900 + line);
+      const wrong =
+        line === 7 ? { end: '2019-03-18', mobile: '123' } : { end: '2040-03-18', mobile: person.contactMobile };
+      const { provinceCode, cityCode, address, postcode, education, occupation } = person.other;
+      return [
+        ...['0038', `CSV${line}`, person.name, person.idNumber, `"${person.idAddress}, 甲"`, '2020-03-18', wrong.end],
+        ...[wrong.mobile, '001', provinceCode, cityCode, address, postcode, education, occupation],
+        ...[person.accountTypes.join(' '), 'active'],
+      ].join(',');
+    });
+    const head =
+      'companyCode,customerNumber,name,idNumber,idAddress,validityStart,validityEnd,contactMobile,branchCode,' +
+      'provinceCode,cityCode,address,postcode,education,occupation,accountTypes,status';
+    const buffer = Buffer.from(`\uFEFF${[head, ...lines].join('\r\n')}`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer });
+    await operator.screen.press('导入');
+    await operator.screen.sees('成功 6 行，失败 1 行');
+    expect(
+      await page.locator('tr.bad').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.line)),
+    ).toEqual(['7']);
+    const cells = page.locator('tr[data-line="7"] td.bad');
+    expect(await cells.evaluateAll((all) => all.map((cell) => (cell as HTMLElement).dataset.column))).toEqual([
+      'validityEnd',
+      'contactMobile',
+    ]);
+    await isSound(operator.screen);
+  });
+
+  it('P3, P5 an auditor sees masks; to reveal takes a reason, shows a banner and is a fact', async () => {
+    const { person } = await company.customer(nextPerson());
+    const auditor = await desk('/audit', 'auditor-1');
+    const { screen } = auditor;
+    await screen.fill('idNumber', person.idNumber);
+    expect(await screen.page.getByRole('button', { name: '查询' }).isDisabled()).toBe(true);
+    await screen.fill('auditReason', '投诉核查编号二零二六零一一');
+    await screen.press('查询');
+    await screen.page.getByRole('link', { name: /^CustomerAccount-/ }).click();
+    await screen.sees('CustomerImported');
+    expect(await screen.page.content()).not.toContain(person.idNumber);
+    expect(await revealed()).toBe(0);
+    await screen.press('显示明文');
+    await screen.sees('本次查阅已被记录');
+    await screen.sees(new RegExp(person.idNumber));
+    expect(await revealed()).toBe(1);
+    await screen.fill('asOf', '0');
+    await screen.press('查看');
+    await screen.sees('版本 0');
+    await screen.fill('to', '1');
+    await screen.press('比较');
+    await screen.page.locator('tbody tr').first().waitFor();
+    await isSound(screen);
+  });
+
+  const revealed = async (): Promise<number> => {
+    const { auditor } = (await (await fetch(`${service.url}/sandbox/staff-tokens?person=2`)).json()) as {
+      auditor: string;
+    };
+    const log = await fetch(`${service.url}/v1/audit/events?types=PersonalDataRevealed`, {
+      headers: { authorization: `Bearer ${auditor}` },
+    });
+    return (await log.text()).split('\n').filter(Boolean).length;
+  };
+});
