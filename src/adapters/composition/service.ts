@@ -7,6 +7,7 @@ import { CrlNumbers } from '../../application/ports/crl-numbers.js';
 import { EventStore } from '../../application/ports/event-store.js';
 import { IdempotencyRecords } from '../../application/ports/idempotency-records.js';
 import { ReadModels } from '../../application/ports/read-models.js';
+import { StaffTokens } from '../../application/ports/staff-tokens.js';
 import { TransparencyLog } from '../../application/ports/transparency-log.js';
 import { readModels } from '../../application/read-models/models.js';
 import { Background } from '../../application/shared/background.js';
@@ -75,7 +76,7 @@ export const startService = async (config: Config, log: ServiceLog = createLog('
       metricsUrl: parts.metricsServer.url,
       adapters: chosenAdapters(config),
       sandbox: config.sandbox,
-      screens: screensOf(config) !== undefined,
+      screens: config.web && hasScreens('web/dist'),
       people,
       app,
       async stop() {
@@ -104,7 +105,7 @@ const openApp = async (
     log: { id: await logIdentity(pool), forks: () => store.known.forks, compare: (a, b) => store.compare(a, b) },
     corsOrigins: config.corsOrigins,
     sandbox: config.sandboxEverywhere ? 'everywhere' : config.sandbox,
-    screens: screensOf(config),
+    screens: screensOf(config, adapters.of(StaffTokens)),
     docs: config.apiDocs,
     logger: log.nest,
     observers: [metrics, writes, { served: (each) => listens() && log.request(each) }, ...(tracing ? [tracing] : [])],
@@ -137,10 +138,11 @@ const openApp = async (
 };
 
 /** What was built of web/, where it was. */
-const screensOf = ({ oidc, web }: Config): Screens | undefined =>
-  web && hasScreens('web/dist')
-    ? { folder: 'web/dist', callees: oidc ? [new URL(oidc.issuer).origin] : [] }
-    : undefined;
+const screensOf = ({ web }: Config, { signIn }: StaffTokens): Screens | undefined => {
+  if (!web || !hasScreens('web/dist')) return undefined;
+  const callee = signIn && URL.canParse(signIn.tokenEndpoint) ? [new URL(signIn.tokenEndpoint).origin] : [];
+  return { folder: 'web/dist', callees: callee };
+};
 
 /** Projections and processes work. */
 const startWorkers = (app: NestFastifyApplication, { resources }: Parts): ProjectionEngine => {

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 export interface Screens {
   /** Where `npm run web` has built them. */
   readonly folder: string;
-  /** Origins beside the service's own that the pages call, such as the issuer of staff's tokens. */
+  /** Origins beside the service's own that the pages call, such as the token endpoint of staff's issuer. */
   readonly callees: readonly string[];
 }
 
