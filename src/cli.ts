@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { type Config, readConfig } from './adapters/composition/config.js';
 import { audit } from './adapters/composition/operator/program/audit.js';
 import { checkpoints } from './adapters/composition/operator/program/checkpoints.js';
+import { evidence } from './adapters/composition/operator/program/evidence.js';
 import { fork } from './adapters/composition/operator/program/fork.js';
 import { keys } from './adapters/composition/operator/program/keys.js';
 import { looking } from './adapters/composition/operator/program/looking.js';
@@ -11,7 +12,7 @@ import { parked } from './adapters/composition/operator/program/parked.js';
 import { person } from './adapters/composition/operator/program/person.js';
 import { rebuild } from './adapters/composition/operator/program/rebuild.js';
 import type { Tell } from './adapters/composition/operator/program/tell.js';
-import { verifyLog } from './adapters/composition/operator/program/verify-log.js';
+import { verify } from './adapters/composition/operator/program/verify.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
 
 /** Everything is as it should be or done; something was found; it cannot be told. */
@@ -29,7 +30,7 @@ const tell: Tell = async (command) => {
     if (!report) return;
     const { json } = program.opts<Asked>();
     process.stdout.write(json ? `${JSON.stringify(report.data)}\n` : `${report.lines.join('\n')}\n`);
-    process.exitCode = report.found ? found : fine;
+    process.exitCode = report.found ? found : report.cannotTell ? failed : fine;
   } catch (error) {
     process.stderr.write(`realname: ${startErrorText(error, config)}\n`);
     process.exitCode = failed;
@@ -44,7 +45,8 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, audit, parked, checkpoints, rebuild, keys, person, fork, verifyLog]) add(program, tell);
+for (const add of [looking, audit, parked, checkpoints, rebuild, keys, person, fork, evidence, verify])
+  add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;

@@ -57,7 +57,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/erasures/': adapter(),
   'src/adapters/event-macs/': adapter(),
   'src/adapters/eventstoredb/': adapter('@eventstore/db-client'),
-  'src/adapters/http/': adapter('@fastify/', '@nestjs/', 'class-transformer', 'class-validator', 'fastify', 'fflate'),
+  'src/adapters/http/': adapter('@fastify/', '@nestjs/', 'class-transformer', 'class-validator', 'fastify'),
   'src/adapters/log-guard/': adapter(),
   'src/adapters/images/': adapter('sharp', 'svg-captcha'),
   'src/adapters/objects/': adapter('@aws-sdk/client-s3'),

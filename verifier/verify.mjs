@@ -36,7 +36,7 @@ const readFolder = (folder) => {
   return new Map(files.map((name) => [name, readFileSync(join(folder, name))]));
 };
 
-/** The members of a ZIP by its central directory. */
+/** The members of a ZIP, by its central directory. */
 const readZip = (zip) => {
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   if (end < 0) throw new Error('neither a folder nor a ZIP');

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -45,6 +45,14 @@ afterAll(async () => {
 
 const audit = (path: string, headers: Record<string, string> = {}) =>
   send(`${service.url}/v1/audit${path}`, 'GET', { headers: { authorization: `Bearer ${auditor}`, ...headers } });
+const realname = async (...args: string[]): Promise<{ code: number; out: string; errors: string }> => {
+  const env = { ...process.env, DATABASE_URL: await service.databaseUrl(), DATA_DIR: service.dataDir };
+  return new Promise((resolve) =>
+    execFile(process.execPath, ['dist/src/cli.js', ...args], { env }, (error, out, errors) =>
+      resolve({ code: error ? Number(error.code) : 0, out, errors }),
+    ),
+  );
+};
 const exported = () => audit(`/change-requests/${id}/evidence`, reason);
 
 /** The archive in a folder of its own. */
@@ -158,6 +166,31 @@ describe('evidence of a change request (F29)', () => {
     const scope = { companies: ['0038'], branches: ['001'] };
     const manifestSha256 = expect.stringMatching(/^[0-9a-f]{64}$/);
     expect(acts[0].data).toEqual({ changeRequestId: id, reason: 'complaint 2026-1123', manifestSha256, scope });
+  });
+
+  it('F29 an operator exports it beside the service, and both verifiers judge it', async () => {
+    const folder = await unpacked();
+    const [zip, ca] = [join(folder, 'evidence.zip'), join(folder, 'published.pem')];
+    writeFileSync(ca, (await send(`${service.url}/pki/ca.pem`, 'GET')).bytes);
+    const made = await realname('--json', 'evidence', id, '-o', zip, '--reason', 'court order 2026-1123, Li');
+    expect([made.code, made.errors]).toEqual([0, '']);
+    expect(JSON.parse(made.out)).toMatchObject({ changeRequestId: id, output: zip });
+    const again = await realname('evidence', id, '-o', zip, '--reason', 'court order 2026-1123, Li');
+    expect([again.code, again.errors]).toEqual([2, expect.stringContaining('EEXIST')]);
+
+    const judged = await realname('verify', zip, '--ca', ca);
+    expect([judged.code, judged.out.split('\n')[0], judged.errors]).toEqual([2, 'INDETERMINATE NO_POE', '']);
+    const files = unzipSync(readFileSync(zip));
+    const exportFolder = join(folder, 'exported');
+    for (const [path, bytes] of Object.entries(files)) {
+      mkdirSync(dirname(join(exportFolder, path)), { recursive: true });
+      writeFileSync(join(exportFolder, path), bytes);
+    }
+    const { stdout } = spawnSync('sh', ['verify.sh', '--ca', ca], { cwd: exportFolder, encoding: 'utf8' });
+    expect(stdout.split('\n')[0]).toBe('INDETERMINATE NO_POE');
+    writeFileSync(join(exportFolder, 'events.json'), '[]');
+    const altered = await realname('--json', 'verify', exportFolder, '--ca', ca);
+    expect([altered.code, JSON.parse(altered.out).verdict]).toEqual([1, 'TOTAL-FAILED']);
   });
 
   it('F28, F29 still holds after the certificate was revoked, and says so', async () => {

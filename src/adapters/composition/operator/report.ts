@@ -2,6 +2,8 @@
 export interface Report {
   /** Something is not as it should be: exit code 1. */
   readonly found: boolean;
+  /** Whether anything is wrong cannot be told: exit code 2. */
+  readonly cannotTell?: boolean;
   /** For people. */
   readonly lines: readonly string[];
   /** The same for programs (`--json`). */

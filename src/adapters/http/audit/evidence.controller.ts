@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { zipSync } from 'fflate';
+import { zipOf } from '../../../application/audit/evidence/archive.js';
 import { ExportEvidence } from '../../../application/audit/evidence/export-evidence.js';
 import type { CommandContext } from '../../../application/core/command-context.js';
 import type { Staff } from '../../../application/ports/staff-tokens.js';
@@ -36,8 +36,6 @@ export class EvidenceController {
     const files = await this.commands.execute(new ExportEvidence(id, reasonOf(reason), staff, context));
     reply.header('content-type', 'application/zip');
     reply.header('content-disposition', `attachment; filename="evidence-${id}.zip"`);
-    return Buffer.from(
-      zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])), { mtime: context.at }),
-    );
+    return Buffer.from(zipOf(files, context.at));
   }
 }

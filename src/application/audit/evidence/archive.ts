@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import type { Instant } from '../../../domain/shared/instant.js';
 import { sha256 } from '../../core/ids.js';
 
@@ -11,6 +12,9 @@ export const textFile = (path: string, text: string): EvidenceFile => ({ path, b
 
 export const jsonFile = (path: string, value: unknown): EvidenceFile =>
   textFile(path, `${JSON.stringify(value, null, 2)}\n`);
+
+export const zipOf = (files: readonly EvidenceFile[], at: Instant): Uint8Array =>
+  zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])), { mtime: at });
 
 /** RFC 7468. */
 export const pemFile = (path: string, label: string, der: Uint8Array): EvidenceFile => {

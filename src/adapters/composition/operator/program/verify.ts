@@ -1,0 +1,40 @@
+import { verifyArchive } from '../verify.js';
+import { verifyLog } from '../verify-log.js';
+import { type AddCommands, example } from './tell.js';
+
+interface Asked {
+  readonly log?: true;
+  readonly ca?: readonly string[];
+  readonly logKey?: readonly string[];
+  readonly checkpoint?: string;
+}
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+export const verify: AddCommands = (program, tell) => {
+  const command = program
+    .command('verify')
+    .argument('[archive]', 'an evidence archive, or a folder with what was in it')
+    .option('--log', 'the whole log of events instead')
+    .option('--ca <file>', 'of an archive: root certificates that are trusted, PEM', several)
+    .option('--log-key <vkey>', 'verifier key of the log, from an auditor; for the log else the key of this machine', several)
+    .option('--checkpoint <file>', 'of the log: a checkpoint that an auditor or a witness has kept')
+    .description(
+      [
+        'judges an evidence archive offline by what is trusted: passed (0), failed (1), or not to be told (2); or compares the log',
+        'with MACs, tiles and checkpoints, and names the first event that does not fit. Changes nothing',
+      ].join(' '),
+    )
+    .summary('judges an evidence archive, or the whole log')
+    .action((archive: string | undefined, { log, ca = [], logKey = [], checkpoint }: Asked) => {
+      if ((archive === undefined) !== (log === true)) command.error('error: name an archive, or say --log');
+      if (archive !== undefined) return tell(() => verifyArchive(archive, { ca, logKey }));
+      const [vkey] = logKey;
+      return tell((config) => verifyLog(config, { ...(vkey && { logKey: vkey }), ...(checkpoint && { checkpoint }) }));
+    });
+  example(
+    command,
+    'realname verify evidence.zip --ca ca.pem --log-key log.vkey',
+    "realname verify --log --log-key 'realname.example/log/6f0e…/0+8s3kBQ…' --checkpoint kept-in-march",
+  );
+};

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { verifierPath } from '../verifiers.js';
+import type { Report } from './report.js';
+
+export interface Anchors {
+  /** Files of root certificates, PEM. */
+  readonly ca: readonly string[];
+  /** Verifier keys, or files of them. */
+  readonly logKey: readonly string[];
+}
+
+/** Verifies an evidence archive by the very program that lies in it. @throws Error where that says nothing */
+export const verifyArchive = async (archive: string, { ca, logKey }: Anchors): Promise<Report> => {
+  const anchors = [...ca.flatMap((path) => ['--ca', path]), ...logKey.flatMap((key) => ['--log-key', key])];
+  const run = (...options: string[]) => {
+    const args = [verifierPath('verify.mjs'), ...anchors, ...options, archive];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+    if (stdout === '') throw new Error(stderr.trim());
+    return stdout;
+  };
+  const data = JSON.parse(run('--json')) as { readonly verdict: string };
+  return {
+    found: data.verdict === 'TOTAL-FAILED',
+    ...(data.verdict === 'INDETERMINATE' && { cannotTell: true }),
+    lines: run().trimEnd().split('\n'),
+    data,
+  };
+};
