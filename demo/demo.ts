@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { answered, createApi } from '@realname/client';
 import { passNext } from './agent.js';
 import { type Change, fillForm, freshPhotos } from './changes.js';
+import { evidenceVerdicts } from './evidence.js';
 import { walkIdentityApp } from './identity-demo.js';
 import { Device, importCustomer, signInStaff } from './main-job.js';
 import { openSslVerdict } from './openssl.js';
@@ -92,6 +93,8 @@ const walkMainJob = async (baseUrl: string, change: Change): Promise<void> => {
     for (const line of verdict) report.line(`  ${line}`);
   }
   await audit(report, change);
+  report.heading('the evidence, verified offline');
+  await evidenceVerdicts(report, baseUrl, id);
 };
 
 const formStep = {

@@ -56,6 +56,16 @@ export class Report {
     return items as unknown as AuditedEvent[];
   }
 
+  /** The archive, as an auditor is given it. */
+  async evidence(id: string): Promise<Uint8Array> {
+    const { data } = await this.auditor.GET('/v1/audit/change-requests/{id}/evidence', {
+      params: { path: { id } },
+      headers: reason,
+      parseAs: 'arrayBuffer',
+    });
+    return new Uint8Array(data as unknown as ArrayBuffer);
+  }
+
   private async newFacts(): Promise<readonly AuditedEvent[]> {
     const facts: AuditedEvent[] = [];
     for (const { stream } of await this.streams()) facts.push(...(await this.events(stream)));

@@ -61,13 +61,7 @@ const readZip = (zip) => {
 
 const readArchive = (path) => (statSync(path).isDirectory() ? readFolder(path) : readZip(readFileSync(path)));
 
-const jsonOf = (files, path) => {
-  try {
-    return JSON.parse(files.get(path).toString());
-  } catch {
-    return refuse('FORMAT_FAILURE', path, 'is not there, or no JSON');
-  }
-};
+const jsonOf = (files, path) => JSON.parse(files.get(path)?.toString() ?? refuse('FORMAT_FAILURE', path, 'is missing'));
 
 // ---- the manifest, and the fact that names it ----
 
@@ -85,10 +79,8 @@ const readEvent = (files, path) => {
 };
 
 const checkFact = (files) => {
-  const isFirstFormat = !['manifest.json', 'streams.json', 'verify.mjs', 'manifest.event.json'].some((name) =>
-    files.has(name),
-  );
-  if (isFirstFormat && files.has('events.json')) {
+  const ofThisFormat = ['manifest.json', 'streams.json', 'verify.mjs', 'manifest.event.json'];
+  if (files.has('events.json') && !ofThisFormat.some((name) => files.has(name))) {
     doubtful('FORMAT_V1', 'archive', 'is of the first format, without a manifest: see the commands of its README');
     throw new Refusal();
   }
@@ -107,9 +99,8 @@ const checkManifest = (files, fact) => {
     const bytes = files.get(path);
     if (!bytes || hex(bytes) !== digest) failed('HASH_FAILURE', path, bytes ? 'was altered' : 'is missing');
   }
-  for (const path of files.keys())
-    if (!namedByFact.test(path) && !Object.hasOwn(manifest.files, path))
-      failed('FORMAT_FAILURE', path, 'is not of this archive');
+  const tooMany = [...files.keys()].filter((path) => !namedByFact.test(path) && !Object.hasOwn(manifest.files, path));
+  for (const path of tooMany) failed('FORMAT_FAILURE', path, 'is not of this archive');
   if (findings.length > 0) throw new Refusal();
   return manifest;
 };
@@ -121,7 +112,7 @@ const base64 = (text) => {
   return bytes.toString('base64') === text ? bytes : undefined;
 };
 
-const parseVkey = (vkey) => {
+export const parseVkey = (vkey) => {
   const [, name, id, encoded] = /^(\S+?)\+([0-9a-f]{8})\+(\S+)$/.exec(vkey) ?? [];
   const key = base64(encoded ?? '');
   if (key?.[0] !== 1 || key.length !== 33 || hex(Buffer.concat([Buffer.from(`${name}\n`), key])).slice(0, 8) !== id)
@@ -136,18 +127,15 @@ const openCheckpoint = (note, keys) => {
   const [text, lines] = [note.slice(0, end), note.slice(end + 1).split('\n')];
   const [origin, size, encodedRoot] = text.split('\n');
   if (lines.pop() !== '' || lines.length === 0) return undefined;
-  const signatures = lines.map((line) => {
+  const isOwn = lines.map((line) => {
     const [, name, encoded] = /^— (\S+) (\S+)$/.exec(line) ?? [];
     const bytes = base64(encoded ?? '');
-    const key = keys.find(
-      (each) => each.name === name && each.name === origin && each.id === bytes?.toString('hex', 0, 4),
-    );
-    return key && isSignedBy(null, Buffer.from(text), key.key, bytes.subarray(4));
+    const key = keys.find((each) => each.name === origin && each.id === bytes?.toString('hex', 0, 4));
+    return name === origin && key && isSignedBy(null, Buffer.from(text), key.key, bytes.subarray(4));
   });
   const root = base64(encodedRoot ?? '');
-  return signatures.some(Boolean) && root?.length === 32
-    ? { origin, size: Number(size), root, isOnlyByLog: signatures.every(Boolean) }
-    : undefined;
+  if (!isOwn.some(Boolean) || root?.length !== 32) return undefined;
+  return { origin, size: Number(size), root, isOnlyByLog: isOwn.every(Boolean) };
 };
 
 const rootOf = (leaf, index, size, hashes) => {
@@ -204,13 +192,8 @@ const readEvents = (files) => {
   return paths.map((path) => readEvent(files, path.replace(/\.entry$/, '')));
 };
 
-const masked = (value) => {
-  if (Array.isArray(value)) return value.map(masked);
-  if (typeof value !== 'object' || value === null) return value;
-  return value.$sealed === undefined
-    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, masked(part)]))
-    : '***';
-};
+/** As `events.json` shows it: personal fields, which are sealed, are masked. */
+const masked = (data) => JSON.parse(JSON.stringify(data), (_, part) => (part?.$sealed ? '***' : part));
 
 /** No event is missing of a stream that should be whole, and `events.json` tells of the same events. */
 const checkStreams = (files, events, changeRequestId) => {
@@ -221,11 +204,9 @@ const checkStreams = (files, events, changeRequestId) => {
     const isAsSaid = rises && revisions.length === count && revisions.at(0) === first && revisions.at(-1) === last;
     if (!isAsSaid) failed('INCONSISTENT', stream, 'has not the revisions that streams.json names');
   }
-  const named = new Map(streams.map(({ stream, whole }) => [stream, whole]));
-  for (const { path, stream } of events)
-    if (!named.has(stream)) failed('INCONSISTENT', path, 'is of a stream that streams.json does not name');
-  if (!named.get(`ProfileChangeRequest-${changeRequestId}`))
-    failed('INCONSISTENT', 'streams.json', 'the request is not whole');
+  const isWhole = streams.find(({ stream }) => stream === `ProfileChangeRequest-${changeRequestId}`)?.whole;
+  if (!isWhole || streams.reduce((sum, each) => sum + each.events, 0) !== events.length)
+    failed('INCONSISTENT', 'streams.json', 'does not name the request as whole, and every stream');
   const told = events.map((event) => {
     const { commandId: _, ...metadata } = event.metadata;
     const { id, stream, revision, type } = event;
@@ -283,29 +264,27 @@ const checkChain = (about, certificate, at, { known, roots }) => {
 // ---- signatures (CMS, RFC 5652; ESS signing-certificate-v2, RFC 5035) ----
 
 const derOf = (bytes, at = 0) => {
-  let length = bytes[at + 1];
-  let start = at + 2;
-  if (length > 0x80) {
-    length = bytes.readUIntBE(start, bytes[at + 1] - 0x80);
-    start += bytes[at + 1] - 0x80;
-  }
-  if (!(start + length <= bytes.length)) throw new Error('not DER');
-  return { tag: bytes[at], content: bytes.subarray(start, start + length), whole: bytes.subarray(at, start + length) };
+  const more = Math.max(0, bytes[at + 1] - 0x80);
+  const start = at + 2 + more;
+  const end = start + (more ? bytes.readUIntBE(at + 2, more) : bytes[at + 1]);
+  if (!(end <= bytes.length)) throw new Error('not DER');
+  return { tag: bytes[at], content: bytes.subarray(start, end), whole: bytes.subarray(at, end) };
 };
 const partsOf = ({ content }) => {
   const parts = [];
   for (let at = 0; at < content.length; at += parts.at(-1).whole.length) parts.push(derOf(content, at));
   return parts;
 };
+const first = (der) => partsOf(der)[0];
 const [messageDigest, signingCertificate] = ['06092a864886f70d010904', '060b2a864886f70d010910022f'];
 
 const readCms = (bytes) => {
-  const content = partsOf(partsOf(partsOf(derOf(bytes))[1])[0]);
-  const [, , , signed, , signature] = partsOf(partsOf(content.at(-1))[0]);
+  const content = partsOf(first(partsOf(derOf(bytes))[1]));
+  const [, , , signed, , signature] = partsOf(first(content.at(-1)));
   const attributes = new Map(
-    partsOf(signed).map((each) => [partsOf(each)[0].whole.toString('hex'), partsOf(partsOf(each)[1])[0]]),
+    partsOf(signed).map((each) => [first(each).whole.toString('hex'), first(partsOf(each)[1])]),
   );
-  const essHash = partsOf(partsOf(partsOf(attributes.get(signingCertificate))[0])[0]).find(({ tag }) => tag === 0x04);
+  const essHash = partsOf(first(first(attributes.get(signingCertificate)))).find(({ tag }) => tag === 0x04);
   return {
     signed: Buffer.concat([Buffer.of(0x31), signed.whole.subarray(1)]),
     signature: signature.content,
@@ -331,7 +310,8 @@ const checkDocument = (files, { documentId, sha256: digest }, events) => {
   const path = `documents/${documentId}.html`;
   const bytes = files.get(path);
   if (bytes) return hex(bytes) === digest || failed('HASH_FAILURE', path, 'is not what was signed');
-  return dataOf(events, 'PersonalDataErased')
+  const account = `CustomerAccount-${dataOf(events, 'ProfileChangeRequestOpened')?.customerId}`;
+  return dataOf(events, 'PersonalDataErased', account)
     ? doubtful('ERASED', path, 'is erased, as a fact says: the signature is verified without it')
     : doubtful('SIGNED_DATA_NOT_FOUND', path, 'is missing, and no fact says that it was erased');
 };
@@ -347,8 +327,7 @@ const checkSigned = (files, signed, events, trusted) => {
   const [certificate] = certificatesIn(files.get(path));
   if (!certificate || !issued || !isSame(certificate, certificatesIn(issued.certificate)[0]))
     return failed('INCONSISTENT', path, 'is not the certificate that the facts tell of');
-  const { customerId } = dataOf(events, 'ProfileChangeRequestOpened') ?? {};
-  if (issued.customerId !== customerId || issued.device !== device)
+  if (issued.customerId !== dataOf(events, 'ProfileChangeRequestOpened')?.customerId || issued.device !== device)
     failed('INCONSISTENT', about, 'is of another customer or device');
   if (!dataOf(events, 'VideoVerificationPassed', `VideoVerification-${issued.verificationId}`))
     failed('INCONSISTENT', about, 'is by a certificate for which no verification was passed');
@@ -394,18 +373,16 @@ const linesOf = ({ verdict, subIndications, archive, log, documents, findings: f
   [verdict, ...subIndications].join(' '),
   ...(archive.changeRequestId ? [`request ${archive.changeRequestId}, exported at ${archive.exportedAt}`] : []),
   ...(log ? [`the export is event ${log.index} of ${log.size} in log ${log.origin}`] : []),
-  ...documents.map(({ documentId, verdict: own, subIndications: because, signedAt, certificateSerial }) =>
-    [`${documentId}: ${own}`, ...because, `signed at ${signedAt} with ${certificateSerial}`].join(' '),
-  ),
+  ...documents.map((each) => `${each.documentId}: ${each.verdict}, ${each.signedAt} with ${each.certificateSerial}`),
   ...found.map(({ subIndication, about, text }) => `${subIndication}: ${about} ${text}`),
 ];
 
-const usage = 'usage: node verify.mjs [--ca ca.pem] [--log-key <vkey | file>] [--json] <archive.zip | folder>';
-const list = { type: 'string', multiple: true, default: [] };
 const main = () => {
-  const options = { ca: list, 'log-key': list, json: { type: 'boolean' } };
+  const several = { type: 'string', multiple: true, default: [] };
+  const options = { ca: several, 'log-key': several, json: { type: 'boolean' } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  if (positionals.length !== 1) throw new Error(usage);
+  if (positionals.length !== 1)
+    throw new Error('usage: node verify.mjs [--ca ca.pem] [--log-key <vkey | file>] [--json] <archive.zip | folder>');
   const keys = values['log-key'].flatMap((each) => (existsSync(each) ? readFileSync(each, 'utf8').split('\n') : each));
   const logKeys = keys.filter((each) => each.trim() !== '').map((each) => parseVkey(each.trim()));
   const ca = values.ca.flatMap((path) => certificatesIn(readFileSync(path)));

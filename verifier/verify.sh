@@ -83,17 +83,25 @@ stop_if_failed
 
 # ---- the transparency log (C2SP signed-note, tlog-checkpoint, tlog-proof; RFC 9162 2.1.3.2) ----
 
-# Base64 of 32, 33 or 68 bytes, in its one proper form, as a format of printf; else nothing.
-octal() {
-  echo "$1" | awk '!/^([A-Za-z0-9+\/]{4})+([A-Za-z0-9+\/]{2}[AEIMQUYcgkosw048]=)?$/ { exit }
-    { for (n = 1; n <= length($0); n++) {
-        c = substr($0, n, 1)
-        if (c == "=") break
-        bits = bits * 64 + index("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", c) - 1
-        have += 6
-        if (have >= 8) { have -= 8; byte = int(bits / 2 ^ have); bits -= byte * 2 ^ have; printf "\\%03o", byte }
-      } }'
-}
+# Functions of awk: bytes of base64 in its one proper form, and of hexadecimal digits, as a format of printf; else nothing.
+formats='function of64(text, n, c, bits, have, byte, out) {
+    if (length(text) % 4 || text !~ /^[A-Za-z0-9+\/]+=?$/ || (text ~ /=/ && text !~ /[AEIMQUYcgkosw048]=$/)) return ""
+    for (n = 1; n <= length(text); n++) {
+      c = index("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", substr(text, n, 1))
+      if (c == 0) break
+      bits = bits * 64 + c - 1
+      have += 6
+      if (have < 8) continue
+      have -= 8; byte = int(bits / 2 ^ have); bits -= byte * 2 ^ have; out = out sprintf("\\%03o", byte)
+    }
+    return out
+  }
+  function of16(text, n, out) {
+    for (n = 1; n < length(text); n += 2) out = out sprintf("\\%03o", digit(text, n) * 16 + digit(text, n + 1))
+    return out
+  }
+  function digit(text, n) { return index("0123456789abcdef", substr(text, n, 1)) - 1 }'
+octal() { echo "$1" | awk "$formats"'{ printf "%s", of64($0) }'; }
 # shellcheck disable=SC2059
 bytes() { printf "$(octal "$1")"; }
 
@@ -117,30 +125,60 @@ open_checkpoint() {
   tail -c 64 "$tmp/signed" >"$tmp/signature"
   openssl pkeyutl -verify -pubin -inkey "$tmp/log.pem" -rawin -in "$tmp/text" -sigfile "$tmp/signature" >/dev/null 2>&1 || return 1
   size=$(line "$tmp/text" 2)
-  bytes "$(line "$tmp/text" 3)" >"$tmp/root"
+  root=$(octal "$(line "$tmp/text" 3)")
   others=$(grep -cv "^$mark $name " "$tmp/lines")
   cp "$1" "$tmp/opened"
 }
 
+# What each proof hashes on which level, and whether all are whole and lead to one note.
+plan=$formats'
+  FNR == 1 { k++; level = 0; inNote = 0; if ($0 != "c2sp.org/tlog-proof@v1") bad = 1; next }
+  FNR == 2 { at = $2; last = size - 1; if ($0 !~ /^index [0-9]+$/ || at + 0 >= size + 0) bad = 1; print "index", k, at; next }
+  inNote { note[k] = note[k] $0 "\n"; next }
+  /^$/ { inNote = 1; if (last != 0) bad = 1; next }
+  { sibling = of64($0)
+    if (length(sibling) != 128 || last == 0) bad = 1
+    isLeft = at % 2 == 1 || at == last
+    print level++, k, isLeft ? "left" : "right", sibling
+    if (isLeft) while (at % 2 == 0 && at != 0) { at = int(at / 2); last = int(last / 2) }
+    at = int(at / 2); last = int(last / 2) }
+  END { for (n in note) if (note[n] != note[1]) bad = 1; exit bad }'
+
+# Of every file in a folder its name and its digest as a format of printf.
+digests_in() { (cd "$1" && openssl dgst -sha256 -r ./*) | awk "$formats"'{ print substr($2, 4), of16($1) }'; }
+
+# Whether the log has the events of a list; their indexes are left in a file. One level of all proofs is hashed at once.
 proved() {
-  [ -f "$1.tlog-proof" ] && [ "$(line "$1.tlog-proof" 1)" = 'c2sp.org/tlog-proof@v1' ] || return 1
-  sed '1,/^$/d' "$1.tlog-proof" >"$tmp/note"
+  rm -rf "$tmp/nodes"
+  mkdir "$tmp/nodes"
+  k=0
+  : >"$tmp/proofs"
+  while read -r path rest; do
+    [ -f "$path.tlog-proof" ] || return 1
+    k=$((k + 1))
+    { printf '\000'; cat "$path.entry"; } >"$tmp/nodes/$k"
+    echo "$path.tlog-proof" >>"$tmp/proofs"
+  done <"$1"
+  sed '1,/^$/d' "$(head -n 1 "$tmp/proofs")" >"$tmp/note"
   open_checkpoint "$tmp/note" || return 1
-  index=$(line "$1.tlog-proof" 2 | sed -n 's/^index \([0-9]*\)$/\1/p')
-  [ -n "$index" ] && [ "$index" -lt "$size" ] || return 1
-  at=$index last=$((size - 1))
-  { printf '\000'; cat "$1.entry"; } | openssl dgst -sha256 -binary >"$tmp/hash"
-  for sibling in $(sed -n '3,/^$/p' "$1.tlog-proof"); do
-    bytes "$sibling" >"$tmp/sibling"
-    [ $last -gt 0 ] || return 1
-    if [ $((at % 2)) -eq 1 ] || [ $at -eq $last ]; then
-      { printf '\001'; cat "$tmp/sibling" "$tmp/hash"; } | openssl dgst -sha256 -binary >"$tmp/node"
-      while [ $((at % 2)) -eq 0 ] && [ $at -ne 0 ]; do at=$((at / 2)) last=$((last / 2)); done
-    else { printf '\001'; cat "$tmp/hash" "$tmp/sibling"; } | openssl dgst -sha256 -binary >"$tmp/node"; fi
-    mv "$tmp/node" "$tmp/hash"
-    at=$((at / 2)) last=$((last / 2))
+  xargs awk -v size="$size" "$plan" <"$tmp/proofs" >"$tmp/plan" || return 1
+  sed -n 's/^index //p' "$tmp/plan" >"$tmp/indexes"
+  digests_in "$tmp/nodes" >"$tmp/hashes"
+  level=0
+  while
+    awk -v level=$level 'NR == FNR { hash[$1] = $2; next } $1 == level { print $2, $3 == "left" ? $4 hash[$2] : hash[$2] $4 }' "$tmp/hashes" "$tmp/plan" >"$tmp/todo"
+    [ -s "$tmp/todo" ]
+  do
+    rm -rf "$tmp/nodes"
+    mkdir "$tmp/nodes"
+    # shellcheck disable=SC2059
+    while read -r k pair; do printf "\\001$pair" >"$tmp/nodes/$k"; done <"$tmp/todo"
+    digests_in "$tmp/nodes" >"$tmp/above"
+    awk 'NR == FNR { hash[$1] = $2; next } { print $1, $1 in hash ? hash[$1] : $2 }' "$tmp/above" "$tmp/hashes" >"$tmp/next"
+    mv "$tmp/next" "$tmp/hashes"
+    level=$((level + 1))
   done
-  [ $last -eq 0 ] && cmp -s "$tmp/hash" "$tmp/root"
+  while read -r k hash; do [ "$hash" = "$root" ] || return 1; done <"$tmp/hashes"
 }
 
 if [ -z "$vkey" ]; then
@@ -148,16 +186,15 @@ if [ -z "$vkey" ]; then
 else
   read_key
   unproved='has no proof that leads to a head of the log that the key signed'
-  proved manifest.event && [ "$others" -eq 0 ] || failed NOT_IN_LOG manifest.event "$unproved"
+  echo manifest.event >"$tmp/fact"
+  proved "$tmp/fact" && [ "$others" -eq 0 ] || failed NOT_IN_LOG manifest.event "$unproved"
   stop_if_failed
-  head=$index before=-1
-  echo "the export is event $index of $size in log $name" >>"$tmp/told"
-  while read -r event rest; do
-    proved "$event" || { failed NOT_IN_LOG "$event" "$unproved"; break; }
-    [ "$index" -gt "$before" ] && [ "$index" -lt "$head" ] || failed INCONSISTENT "$event" 'does not stand in the log where it stands here'
-    before=$index
-  done <"$tmp/events"
+  head=$(cut -d' ' -f2 "$tmp/indexes")
+  echo "the export is event $head of $size in log $name" >>"$tmp/told"
+  proved "$tmp/events" || failed NOT_IN_LOG events "$unproved"
   stop_if_failed
+  awk -v head="$head" 'BEGIN { before = -1 } $2 <= before || $2 >= head + 0 { bad = 1 } { before = $2 } END { exit bad }' "$tmp/indexes" ||
+    failed INCONSISTENT events 'do not stand in the log in the order in which they stand here'
 fi
 
 # ---- streams without holes, and the signatures that stand at the end ----
@@ -212,7 +249,7 @@ check_signature() {
 }
 
 opened=$(event_of ProfileChangeRequestOpened)
-erased=$(event_of PersonalDataErased)
+erased=$(event_of PersonalDataErased "CustomerAccount-$(field "$opened.json" customerId)")
 while read -r documentId event; do
   serial=$(field "$event.json" certificateSerial)
   digest=$(field "$event.json" sha256)

@@ -3,12 +3,13 @@ import { EventScopes } from './event-scopes.js';
 import { CertificateFiles } from './evidence/certificate-files.js';
 import { RequestEvents } from './evidence/event-files.js';
 import { ExportEvidenceHandler } from './evidence/export-evidence.js';
+import { LogProofs } from './evidence/log-proofs.js';
 import { SignedDocuments } from './evidence/signed-documents.js';
 import { AuditLog } from './log.js';
 import { GetStateAsOfHandler } from './state.js';
 import { ReadStreamHandler, SearchStreamsHandler } from './streams.js';
 
-export const services = [AuditLog, EventScopes, CertificateFiles, RequestEvents, SignedDocuments];
+export const services = [AuditLog, EventScopes, CertificateFiles, LogProofs, RequestEvents, SignedDocuments];
 
 export const handlers = [
   SearchStreamsHandler,

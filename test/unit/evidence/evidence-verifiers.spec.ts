@@ -13,6 +13,7 @@ import { documentIds, EvidenceWorld, eventOf, forged, serial, textOf, unpacked }
 type Files = ReadonlyMap<string, Uint8Array>;
 interface Trusted {
   readonly ca?: string;
+  readonly logKey?: string;
 }
 
 const [application] = documentIds;
@@ -29,12 +30,15 @@ afterAll(() => {
 let world: EvidenceWorld;
 let files: Files;
 let root: string;
+let vkey: string;
+let parseVkey: (vkey: string) => object;
 let verifyFiles: (files: Files, trusted: object) => { readonly verdict: string; readonly subIndications: string[] };
 beforeAll(async () => {
   world = await EvidenceWorld.withSignedRequest();
   files = await world.export();
   root = anchor('ca.pem', world.authority.caPem);
-  ({ verifyFiles } = await import(pathToFileURL(verifierPath('verify.mjs')).href));
+  vkey = await world.log.vkey();
+  ({ parseVkey, verifyFiles } = await import(pathToFileURL(verifierPath('verify.mjs')).href));
 });
 
 const run = (program: string, args: readonly string[]) => {
@@ -44,10 +48,10 @@ const run = (program: string, args: readonly string[]) => {
 };
 
 /** What both programs say of the archive, which must be the same. */
-const verdictOf = (archive: Files, { ca = root }: Trusted = {}) => {
+const verdictOf = (archive: Files, { ca = root, logKey = vkey }: Trusted = {}) => {
   const folder = unpacked(archive);
   folders.push(folder);
-  const anchors = ca ? ['--ca', ca] : [];
+  const anchors = [...(ca ? ['--ca', ca] : []), ...(logKey ? ['--log-key', logKey] : [])];
   const [node, shell] = [
     run(process.execPath, [verifierPath('verify.mjs'), ...anchors, folder]),
     run('sh', [verifierPath('verify.sh'), ...anchors, folder]),
@@ -80,14 +84,18 @@ const rewritten = (type: string, change: object) =>
 
 describe('the offline verifiers agree (F29)', () => {
   it('F29 upon an archive as it was made', () => {
-    expect(verdictOf(files)).toBe('2 INDETERMINATE NO_POE');
+    expect(verdictOf(files)).toBe('0 TOTAL-PASSED');
+    expect(verdictOf(files, { logKey: anchor('log.vkey', `${vkey}\n`) })).toBe('0 TOTAL-PASSED');
   });
 
   it('F29 they trust nothing that the archive brings', async () => {
     const { authority } = await newAuthority();
     const another = anchor('another.pem', authority.caPem);
-    expect(verdictOf(files, { ca: '' })).toBe('2 INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND NO_POE');
-    expect(verdictOf(files, { ca: another })).toBe('2 INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND NO_POE');
+    expect(verdictOf(files, { logKey: '' })).toBe('2 INDETERMINATE NO_POE');
+    expect(verdictOf(files, { ca: '', logKey: '' })).toBe('2 INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND NO_POE');
+    expect(verdictOf(files, { ca: another })).toBe('2 INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND');
+    const anotherLog = await (await EvidenceWorld.withSignedRequest()).log.vkey();
+    expect(verdictOf(files, { logKey: anotherLog })).toBe('1 TOTAL-FAILED NOT_IN_LOG');
   });
 
   it.each<[string, () => Files, string]>([
@@ -99,6 +107,9 @@ describe('the offline verifiers agree (F29)', () => {
     ['a missing file', () => without('revocation.json'), 'HASH_FAILURE'],
     ['a missing manifest', () => without('manifest.json'), 'HASH_FAILURE'],
     ['a missing fact of the export', () => without('manifest.event.entry'), 'HASH_FAILURE'],
+    ['a missing proof of the export', () => without('manifest.event.tlog-proof'), 'NOT_IN_LOG'],
+    ['an altered proof of the export', () => altered('manifest.event.tlog-proof'), 'NOT_IN_LOG'],
+    ['an altered entry of the export', () => altered('manifest.event.entry', 20), 'NOT_IN_LOG'],
     ['a file too many', () => new Map(files).set('documents/another.html', Buffer.from('x')), 'FORMAT_FAILURE'],
   ])('F29 upon %s', (_, archive, subIndication) => {
     expect(verdictOf(archive())).toBe(`1 TOTAL-FAILED ${subIndication}`);
@@ -138,8 +149,10 @@ describe('the offline verifiers agree (F29)', () => {
         }),
       'INCONSISTENT',
     ],
-  ])('F29 upon a forger who altered %s', (_, archive, subIndication) => {
-    expect(verdictOf(archive())).toMatch(new RegExp(`^1 TOTAL-FAILED (\\w+ )*${subIndication}\\b`));
+  ])('F29 upon a forger who altered %s', (_, forgery, subIndication) => {
+    const archive = forgery();
+    expect(verdictOf(archive)).toBe('1 TOTAL-FAILED NOT_IN_LOG');
+    expect(verdictOf(archive, { logKey: '' })).toMatch(new RegExp(`^1 TOTAL-FAILED (\\w+ )*${subIndication}\\b`));
   });
 
   it('F29 upon a certificate that had been revoked before it signed', async () => {
@@ -149,16 +162,20 @@ describe('the offline verifiers agree (F29)', () => {
       { type: 'CertificateRevoked', data },
     ]);
     const ca = anchor('revoked.pem', revokedWorld.authority.caPem);
-    expect(verdictOf(await revokedWorld.export(), { ca })).toBe('1 TOTAL-FAILED NO_POE REVOKED');
+    expect(verdictOf(await revokedWorld.export(), { ca, logKey: await revokedWorld.log.vkey() })).toBe(
+      '1 TOTAL-FAILED REVOKED',
+    );
   });
 
   it('P2, F29 erased where a fact says so, missing elsewhere', async () => {
     const lost = await EvidenceWorld.withSignedRequest();
-    const ca = anchor('lost.pem', lost.authority.caPem);
+    const trusted = { ca: anchor('lost.pem', lost.authority.caPem), logKey: await lost.log.vkey() };
+    const before = await lost.export();
     lost.objects.bytes.clear();
-    expect(verdictOf(await lost.export(), { ca })).toBe('2 INDETERMINATE NO_POE SIGNED_DATA_NOT_FOUND');
+    expect(verdictOf(await lost.export(), trusted)).toBe('2 INDETERMINATE SIGNED_DATA_NOT_FOUND');
     await lost.erase();
-    expect(verdictOf(await lost.export(), { ca })).toBe('2 INDETERMINATE ERASED NO_POE');
+    expect(verdictOf(await lost.export(), trusted)).toBe('2 INDETERMINATE ERASED');
+    expect(verdictOf(before, trusted)).toBe('0 TOTAL-PASSED');
   });
 
   it('F29 an archive of the first format is told as such', () => {
@@ -171,34 +188,39 @@ describe('verify.mjs (F29)', () => {
   it('F29 takes the ZIP as it was sent', () => {
     const zip = join(keys, 'evidence.zip');
     writeFileSync(zip, zipSync(Object.fromEntries(files)));
-    expect(run(process.execPath, [verifierPath('verify.mjs'), '--ca', root, zip]).verdict).toBe('INDETERMINATE NO_POE');
+    const trusted = ['--ca', root, '--log-key', vkey];
+    expect(run(process.execPath, [verifierPath('verify.mjs'), ...trusted, zip]).verdict).toBe('TOTAL-PASSED');
     const { stderr, status } = run(process.execPath, [verifierPath('verify.mjs')]);
     expect([status, stderr]).toEqual([2, expect.stringContaining('usage')]);
   });
 
   it('F29 notices every file that is missing, and every file of another archive', async () => {
     const others = await (await EvidenceWorld.withSignedRequest()).export();
+    const trusted = anchors();
     const unnoticed: string[] = [];
     for (const [path, bytes] of files) {
       const swapped = new Map(files).set(path, others.get(path)!);
       const isSame = Buffer.from(bytes).equals(others.get(path)!);
       for (const archive of [without(path), ...(isSame ? [] : [swapped])])
-        if (verifyFiles(buffers(archive), { ca: [], logKeys: [] }).verdict !== 'TOTAL-FAILED') unnoticed.push(path);
+        if (verifyFiles(buffers(archive), trusted).verdict !== 'TOTAL-FAILED') unnoticed.push(path);
     }
     expect(unnoticed).toEqual([]);
   });
 
-  it('F29 notices every byte that was altered, but for the entry of the export without the log’s key', () => {
+  it('F29 notices every byte that was altered', () => {
     const unnoticed: string[] = [];
+    const trusted = anchors();
     for (const [path, bytes] of files) {
       const step = bytes.length > 1000 ? 29 : 1;
       for (let at = 0; at < bytes.length; at += step) {
         const archive = buffers(new Map(files).set(path, flipped(bytes, at)));
-        if (verifyFiles(archive, { ca: [], logKeys: [] }).verdict !== 'TOTAL-FAILED') unnoticed.push(`${path} ${at}`);
+        if (verifyFiles(archive, trusted).verdict !== 'TOTAL-FAILED') unnoticed.push(`${path} ${at}`);
       }
     }
-    expect(unnoticed.filter((each) => !each.startsWith('manifest.event.entry'))).toEqual([]);
+    expect(unnoticed).toEqual([]);
   });
 });
 
+/** The log’s key alone: what the archive is made of is judged, not whose certificate it is. */
+const anchors = () => ({ ca: [], logKeys: [parseVkey(vkey)] });
 const buffers = (archive: Files) => new Map([...archive].map(([path, bytes]) => [path, Buffer.from(bytes)]));

@@ -9,6 +9,7 @@ import type { EvidenceFile } from '../../../src/application/audit/evidence/archi
 import { CertificateFiles } from '../../../src/application/audit/evidence/certificate-files.js';
 import { RequestEvents } from '../../../src/application/audit/evidence/event-files.js';
 import { ExportEvidence, ExportEvidenceHandler } from '../../../src/application/audit/evidence/export-evidence.js';
+import { LogProofs } from '../../../src/application/audit/evidence/log-proofs.js';
 import { SignedDocuments } from '../../../src/application/audit/evidence/signed-documents.js';
 import { Claims } from '../../../src/application/core/claims.js';
 import { CommandRunner } from '../../../src/application/core/command-runner.js';
@@ -46,6 +47,7 @@ import {
   submittedFact,
 } from '../histories.js';
 import { newAuthority, sha256 } from '../pki/pki.fixture.js';
+import { CosignedLog } from './cosigned-log.fixture.js';
 
 export { requestId };
 export const serial = certificateOf.serial;
@@ -79,6 +81,7 @@ const auditor = new Staff({
 /** A main job that is done, on ports in memory and a real authority, and the export of its evidence. */
 export class EvidenceWorld {
   readonly store = new MemoryEventStore();
+  readonly log = new CosignedLog(this.store);
   readonly keys = new MemoryDataKeys();
   readonly objects = new MemoryObjects();
   private readonly codec = new EventCodec(this.keys);
@@ -120,6 +123,7 @@ export class EvidenceWorld {
       new SignedDocuments(runner, this.sealed, this.format),
       new CertificateFiles(this.authority, revocation, lists),
       new RequestEvents(this.store),
+      new LogProofs(this.log),
       new CustomerScopes(runner, claims, companies),
       companies,
       loadVerifiers(),

@@ -18,6 +18,7 @@ import { type EvidenceFile, manifestOf, textFile } from './archive.js';
 import { CertificateFiles, standingOf } from './certificate-files.js';
 import { certificatePage, type PassedVerification } from './certificate-page.js';
 import { eventsFile, filesOfEvent, pathOfEvent, RequestEvents, streamsFile } from './event-files.js';
+import { LogProofs } from './log-proofs.js';
 import { readmeOf } from './readme.js';
 import { SignedDocuments } from './signed-documents.js';
 import { OfflineVerifiers } from './verifiers.js';
@@ -36,8 +37,9 @@ export class ExportEvidence extends Command<readonly EvidenceFile[]> {
 
 /**
  * F29: everything that a third party needs to verify a request, offline and for good. The manifest names every file by its
- * digest, and the fact of the export names the manifest's.
- * @throws DomainError `change-request.not-found`, also for another scope's
+ * digest, the fact of the export names the manifest's, and the transparency log has that fact.
+ * @throws DomainError `change-request.not-found`, also for another scope's; DependencyUnavailable while the transparency log
+ * is not over the facts; NotInTree where the log was altered
  */
 @CommandHandler(ExportEvidence)
 export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
@@ -49,6 +51,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     private readonly signedDocuments: SignedDocuments,
     private readonly certificateFiles: CertificateFiles,
     private readonly requestEvents: RequestEvents,
+    private readonly logProofs: LogProofs,
     private readonly customers: CustomerScopes,
     private readonly companies: Companies,
     private readonly verifiers: OfflineVerifiers,
@@ -82,6 +85,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
       ...signed,
       ...(await this.certificateFiles.of(certificates, standings, exportedAt)),
       ...events.flatMap((event, n) => filesOfEvent(pathOfEvent(n), event)),
+      ...(await this.logProofs.ofEvents(events)),
       eventsFile(events),
       streamsFile(parts),
       ...this.verifiers.files,
@@ -93,7 +97,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     const act = { changeRequestId, reason, manifestSha256: sha256(manifest.bytes) };
     const revision = await this.acts.record({ type: 'EvidenceExported', data: act }, scope, staff, context);
     const fact = await this.fact(`${auditTrail.category}-${staff.id}`, revision);
-    return [readme, manifest, ...filesOfEvent('manifest.event', fact), ...files];
+    return [readme, manifest, ...filesOfEvent('manifest.event', fact), await this.logProofs.ofFact(fact), ...files];
   }
 
   /** A company whose file is gone still has its code. */
