@@ -208,7 +208,7 @@ const checkStreams = (files, events, changeRequestId) => {
   if (!isWhole || streams.reduce((sum, each) => sum + each.events, 0) !== events.length)
     failed('INCONSISTENT', 'streams.json', 'does not name the request as whole, and every stream');
   const told = events.map((event) => {
-    const { commandId: _, ...metadata } = event.metadata;
+    const { commandId: _, mac: __, ...metadata } = event.metadata;
     const { id, stream, revision, type } = event;
     return { id, stream, revision, type, ...metadata, data: masked(event.data) };
   });

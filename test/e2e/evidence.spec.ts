@@ -94,11 +94,14 @@ describe('evidence of a change request (F29)', () => {
         'ca.pem',
         'certificate.html',
         'chain.pem',
+        'checkpoint',
         'crl.pem',
         'events.json',
+        'log.vkey',
         'manifest.event.entry',
         'manifest.event.json',
         'manifest.event.metadata.json',
+        'manifest.event.tlog-proof',
         'manifest.json',
         'revocation.json',
         'streams.json',
@@ -178,18 +181,20 @@ describe('evidence of a change request (F29)', () => {
     const again = await realname('evidence', id, '-o', zip, '--reason', 'court order 2026-1123, Li');
     expect([again.code, again.errors]).toEqual([2, expect.stringContaining('EEXIST')]);
 
-    const judged = await realname('verify', zip, '--ca', ca);
-    expect([judged.code, judged.out.split('\n')[0], judged.errors]).toEqual([2, 'INDETERMINATE NO_POE', '']);
+    expect((await realname('verify', zip, '--ca', ca)).out.split('\n')[0]).toBe('INDETERMINATE NO_POE');
     const files = unzipSync(readFileSync(zip));
+    const anchors = ['--ca', ca, '--log-key', Buffer.from(files['log.vkey']!).toString().trim()];
+    const judged = await realname('verify', zip, ...anchors);
+    expect([judged.code, judged.out.split('\n')[0], judged.errors]).toEqual([0, 'TOTAL-PASSED', '']);
     const exportFolder = join(folder, 'exported');
     for (const [path, bytes] of Object.entries(files)) {
       mkdirSync(dirname(join(exportFolder, path)), { recursive: true });
       writeFileSync(join(exportFolder, path), bytes);
     }
-    const { stdout } = spawnSync('sh', ['verify.sh', '--ca', ca], { cwd: exportFolder, encoding: 'utf8' });
-    expect(stdout.split('\n')[0]).toBe('INDETERMINATE NO_POE');
+    const { stdout } = spawnSync('sh', ['verify.sh', ...anchors], { cwd: exportFolder, encoding: 'utf8' });
+    expect(stdout.split('\n')[0]).toBe('TOTAL-PASSED');
     writeFileSync(join(exportFolder, 'events.json'), '[]');
-    const altered = await realname('--json', 'verify', exportFolder, '--ca', ca);
+    const altered = await realname('--json', 'verify', exportFolder, ...anchors);
     expect([altered.code, JSON.parse(altered.out).verdict]).toEqual([1, 'TOTAL-FAILED']);
   });
 

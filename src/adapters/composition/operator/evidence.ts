@@ -4,6 +4,7 @@ import { zipOf } from '../../../application/audit/evidence/archive.js';
 import { CertificateFiles } from '../../../application/audit/evidence/certificate-files.js';
 import { RequestEvents } from '../../../application/audit/evidence/event-files.js';
 import { ExportEvidence, ExportEvidenceHandler } from '../../../application/audit/evidence/export-evidence.js';
+import { LogProofs } from '../../../application/audit/evidence/log-proofs.js';
 import { SignedDocuments } from '../../../application/audit/evidence/signed-documents.js';
 import { Claims } from '../../../application/core/claims.js';
 import { CommandRunner } from '../../../application/core/command-runner.js';
@@ -24,8 +25,12 @@ import { createAuthority } from '../../pki/authority.js';
 import { PostgresCrlNumbers } from '../../postgres/crl-numbers.js';
 import { PostgresDataKeys } from '../../postgres/data-keys.js';
 import { SystemClock } from '../../system-clock/system-clock.js';
+import { PostgresTransparencyLog } from '../../transparency-log/postgres-transparency-log.js';
+import type { Tree } from '../../transparency-log/tree.js';
+import { TreeGrower } from '../../transparency-log/tree-grower.js';
 import { TypeormReadModels } from '../../typeorm/read-models.js';
 import type { Config } from '../config.js';
+import { openTree } from '../parts.js';
 import { loadVerifiers } from '../verifiers.js';
 import { type Database, withDatabase } from './database.js';
 import { rightKeyring } from './keyring.js';
@@ -45,9 +50,13 @@ interface Asked {
 export const exportEvidence = (config: Config, { changeRequestId, output, reason }: Asked): Promise<Report> =>
   withDatabase(config, { migrated: false }, async (database) => {
     const keyring = await rightKeyring(database.pool, config);
+    const tree = await openTree(config, { pool: database.pool, keyring });
+    const grower = new TreeGrower(database.server, tree, database.store);
     const views = new TypeormReadModels(database.readSide, database.store, readModels);
+    // Where no instance runs, nobody else grows the tree.
+    grower.start();
     try {
-      const handler = await makeHandler(database, config, keyring, views);
+      const handler = await makeHandler({ ...database, tree, views, keyring }, config);
       const context = operatorContext();
       const files = await handler.execute(new ExportEvidence(changeRequestId, reason, operator(), context));
       await writeFile(output, zipOf(files, context.at), { flag: 'wx', mode: 0o600 });
@@ -55,14 +64,19 @@ export const exportEvidence = (config: Config, { changeRequestId, output, reason
       return { found: false, lines: [line], data: { changeRequestId, output, files: files.length } };
     } finally {
       await views.close();
+      await grower.stop();
     }
   });
 
+interface Opened extends Database {
+  readonly tree: Tree;
+  readonly views: TypeormReadModels;
+  readonly keyring: Keyring;
+}
+
 const makeHandler = async (
-  { pool, store }: Database,
+  { pool, store, tree, views, keyring }: Opened,
   config: Config,
-  keyring: Keyring,
-  views: TypeormReadModels,
 ): Promise<ExportEvidenceHandler> => {
   const clock = new SystemClock();
   const keys = new PostgresDataKeys(pool, keyring);
@@ -81,6 +95,7 @@ const makeHandler = async (
     new SignedDocuments(runner, new SealedObjects(await objectsOf(config), keys), signatures),
     new CertificateFiles(authority, new Revocation(certificates, authority, clock), list),
     new RequestEvents(store),
+    new LogProofs(new PostgresTransparencyLog(tree, store)),
     new CustomerScopes(runner, claims, companies),
     companies,
     loadVerifiers(),

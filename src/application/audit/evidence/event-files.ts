@@ -90,7 +90,7 @@ export const eventsFile = (events: readonly StoredEvent[]): EvidenceFile =>
   jsonFile(
     'events.json',
     events.map(({ id, stream, revision, position, type, metadata, data }) => {
-      const { commandId: _, ...rest } = metadata;
+      const { commandId: _, mac: __, ...rest } = metadata;
       return { id, stream, revision: Number(revision), position, type, ...rest, data: masked(data) };
     }),
   );
