@@ -2,19 +2,15 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { EventMacs } from '../../../application/core/event-mac.js';
 import type { EventStore } from '../../../application/ports/event-store.js';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../../embedded/postgres-server.js';
-import { AuthenticEventStore } from '../../event-macs/authentic-event-store.js';
 import { PostgresEventStore } from '../../postgres/event-store.js';
-import { macsBegan, macsBeginAfter, madeWith } from '../../postgres/settings.js';
 import { PostgresServer } from '../../postgres-server/server.js';
 import { openReadSide, type ReadSideDatabase } from '../../typeorm/data-source.js';
 import type { Config } from '../config.js';
 import { openEventStoreDb, openPostgresLog } from '../logs.js';
 import { Resources } from '../resources.js';
 import { migrateTables } from '../servers.js';
-import { keyringOf } from './keyring.js';
 
 /** What an operator's command works on: beside running instances, or with none. */
 export interface Database {
@@ -45,20 +41,11 @@ export const withDatabase = async <T>(
     await assertTables(source);
     const postgresLog = () => (migrated ? openPostgresLog(server) : new PostgresEventStore(server));
     const opened = config.eventStoreUrl ? openEventStoreDb(config.eventStoreUrl, () => {}) : postgresLog();
-    const log = resources.add(await opened, (each) => each.close());
-    const store = await authentic(log, pool, config);
+    const store = resources.add(await opened, (each) => each.close());
     return await work({ pool, source, readSide, store, server });
   } finally {
     await resources.close();
   }
-};
-
-/** Appends bear MACs, and what is read is judged by them, where a start of the service has begun with that. */
-const authentic = async (store: EventStore, pool: Pool, config: Config): Promise<EventStore> => {
-  const keyring = await keyringOf(config);
-  if (!keyring || !(await madeWith(pool, keyring)) || !(await macsBegan(pool))) return store;
-  const beginsAfter = await macsBeginAfter(pool, keyring, undefined);
-  return new AuthenticEventStore(store, new EventMacs(keyring), beginsAfter, () => {});
 };
 
 const assertTables = async (source: DataSource): Promise<void> => {

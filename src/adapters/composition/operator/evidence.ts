@@ -30,6 +30,7 @@ import type { Tree } from '../../transparency-log/tree.js';
 import { TreeGrower } from '../../transparency-log/tree-grower.js';
 import { TypeormReadModels } from '../../typeorm/read-models.js';
 import type { Config } from '../config.js';
+import { openAuthentic } from '../logs.js';
 import { openTree } from '../parts.js';
 import { loadVerifiers } from '../verifiers.js';
 import { type Database, withDatabase } from './database.js';
@@ -50,13 +51,15 @@ interface Asked {
 export const exportEvidence = (config: Config, { changeRequestId, output, reason }: Asked): Promise<Report> =>
   withDatabase(config, { migrated: false }, async (database) => {
     const keyring = await rightKeyring(database.pool, config);
-    const tree = await openTree(config, { pool: database.pool, keyring });
-    const grower = new TreeGrower(database.server, tree, database.store);
-    const views = new TypeormReadModels(database.readSide, database.store, readModels);
+    const { pool, server, readSide } = database;
+    const store = await openAuthentic({ pool, keyring }, database.store);
+    const tree = await openTree(config, { pool, keyring });
+    const grower = new TreeGrower(server, tree, store);
+    const views = new TypeormReadModels(readSide, store, readModels);
     // Where no instance runs, nobody else grows the tree.
     grower.start();
     try {
-      const handler = await makeHandler({ ...database, tree, views, keyring }, config);
+      const handler = await makeHandler({ ...database, store, tree, views, keyring }, config);
       const context = operatorContext();
       const files = await handler.execute(new ExportEvidence(changeRequestId, reason, operator(), context));
       await writeFile(output, zipOf(files, context.at), { flag: 'wx', mode: 0o600 });
