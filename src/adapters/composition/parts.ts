@@ -115,7 +115,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
 /** Where the transparency log is kept outside the database. */
 export const treeDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'tlog');
 
-export const openTree = async (config: Config, { pool, keyring }: Pick<Servers, 'pool' | 'keyring'>): Promise<Tree> => {
+const openTree = async (config: Config, { pool, keyring }: Servers): Promise<Tree> => {
   const directory = treeDirectory(config);
   const isLost = config.treeKeyFile === undefined && !(await isSigningKeyThere(directory));
   if (isLost && (await hasTreeKey(pool))) throw new AnotherTreeKey();

@@ -18,7 +18,6 @@ export interface Database {
   readonly source: DataSource;
   readonly readSide: ReadSideDatabase;
   readonly store: EventStore;
-  readonly server: PostgresServer;
 }
 
 /**
@@ -42,7 +41,7 @@ export const withDatabase = async <T>(
     const postgresLog = () => (migrated ? openPostgresLog(server) : new PostgresEventStore(server));
     const opened = config.eventStoreUrl ? openEventStoreDb(config.eventStoreUrl, () => {}) : postgresLog();
     const store = resources.add(await opened, (each) => each.close());
-    return await work({ pool, source, readSide, store, server });
+    return await work({ pool, source, readSide, store });
   } finally {
     await resources.close();
   }

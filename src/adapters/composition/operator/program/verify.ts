@@ -17,7 +17,11 @@ export const verify: AddCommands = (program, tell) => {
     .argument('[archive]', 'an evidence archive, or a folder with what was in it')
     .option('--log', 'the whole log of events instead')
     .option('--ca <file>', 'of an archive: root certificates that are trusted, PEM', several)
-    .option('--log-key <vkey>', 'verifier key of the log, from an auditor; for the log else the key of this machine', several)
+    .option(
+      '--log-key <vkey>',
+      'verifier key of the log, from an auditor; for the log else the key of this machine',
+      several,
+    )
     .option('--checkpoint <file>', 'of the log: a checkpoint that an auditor or a witness has kept')
     .description(
       [
