@@ -55,6 +55,7 @@ const captcha = async (purpose: string) => {
 const rows: Readonly<Record<string, Row>> = {
   getLiveness: { names: 'nobody' },
   getReadiness: { names: 'nobody' },
+  getStaffSignIn: { names: 'nobody' },
   getCompany: { names: 'nobody' },
   getProblem: { names: 'nobody' },
   getProblems: { names: 'nobody' },
