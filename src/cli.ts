@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { type Config, readConfig } from './adapters/composition/config.js';
 import { audit } from './adapters/composition/operator/program/audit.js';
+import { authority } from './adapters/composition/operator/program/authority.js';
 import { checkpoints } from './adapters/composition/operator/program/checkpoints.js';
 import { evidence } from './adapters/composition/operator/program/evidence.js';
 import { fork } from './adapters/composition/operator/program/fork.js';
@@ -45,7 +46,7 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, audit, parked, checkpoints, rebuild, keys, person, fork, evidence, verify])
+for (const add of [looking, audit, parked, checkpoints, rebuild, keys, authority, person, fork, evidence, verify])
   add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { CommandRunner } from '../../../application/core/command-runner.js';
@@ -20,12 +19,10 @@ import { orUnavailable } from '../../postgres-server/errors.js';
 import type { Config } from '../config.js';
 import { recordActIn } from './acts.js';
 import { withApplication } from './application.js';
+import { authorityWarning, certificatesIn } from './authority.js';
 import { type NamedObject, scanLog } from './log-scan.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
-
-/** Below it whoever is issued a certificate may not get its whole life. */
-const authorityWarning = 365 * day;
 
 /**
  * Reads the whole log and everything that it names: minutes for a million events.
@@ -141,9 +138,7 @@ const queueFaults = async (app: INestApplicationContext): Promise<string[]> => {
 const authorityFaults = async (app: INestApplicationContext): Promise<string[]> => {
   const { caPem } = app.get(CertificateAuthority);
   const now = epochMs(app.get(Clock).now());
-  const ends = (caPem.match(/-----BEGIN[\s\S]+?-----END CERTIFICATE-----/g) ?? []).map(
-    (pem) => new X509Certificate(pem),
-  );
+  const ends = certificatesIn(caPem);
   const near = ends.filter(({ validToDate }) => validToDate.getTime() - now < authorityWarning);
   const issued = await app.get(CrlNumbers).lastUpdate();
   return [
