@@ -7,6 +7,7 @@ import { Device, importCustomer, signInStaff } from '../demo/main-job.js';
 import { customer } from '../demo/people.js';
 import { Walk } from '../demo/walk.js';
 import { readConfig } from '../src/adapters/composition/config.js';
+import { openPostgresLog } from '../src/adapters/composition/logs.js';
 import { postgresEventStore } from '../src/adapters/composition/makers.js';
 import { openParts } from '../src/adapters/composition/parts.js';
 import { Resources } from '../src/adapters/composition/resources.js';
@@ -21,6 +22,7 @@ import { identityFigures } from './identity.js';
 import { journeys } from './journeys.js';
 import { lag } from './lag.js';
 import { appends, bareInserts, commands, noKeys } from './log.js';
+import { proofFigures } from './proof.js';
 import { type ScaleFigures, scale } from './scale/scale.js';
 import { scaleTable } from './scale/scale-table.js';
 import { costTable, serverCost } from './server-cost.js';
@@ -75,8 +77,11 @@ const logFigures = async (dataDir: string): Promise<{ rows: Row[]; maxRate: numb
     const appended = await appends(eventStore, floors, ms);
     progress('load, decide, append');
     const decided = await commands(eventStore, noKeys, floors, ms);
+    progress('MACs and the tree');
+    const bare = resources.add(await openPostgresLog(parts.server), (each) => each.close());
+    const proved = await proofFigures(bare, parts.keyring, ms);
     const maxRate = Math.max(...appended.map(({ perSecond = 0 }) => perSecond));
-    return { rows: [...appended, ...decided], maxRate };
+    return { rows: [...appended, ...decided, ...proved], maxRate };
   } finally {
     await resources.close();
   }

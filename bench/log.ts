@@ -5,7 +5,7 @@ import { CommandRunner } from '../src/application/core/command-runner.js';
 import { EventCodec } from '../src/application/core/event-codec.js';
 import { derivedId } from '../src/application/core/ids.js';
 import type { DataKeys } from '../src/application/ports/data-keys.js';
-import type { EventStore } from '../src/application/ports/event-store.js';
+import type { EventStore, NewEvent } from '../src/application/ports/event-store.js';
 import { claim } from '../src/domain/claim/decider.js';
 import { measure } from './measure.js';
 import type { Row } from './table.js';
@@ -47,9 +47,15 @@ export const appends = async (store: EventStore, floors: ReadonlyMap<number, num
 /** Appends an event to a stream of its own. */
 export const appendOne = (store: EventStore) => () => {
   const id = randomUUID();
-  const event = { id, type: 'ClaimTaken', data: dataOf(id), metadata: metadataOf(id) };
-  return store.append(`Claim-${id}`, 'no-stream', [event]);
+  return store.append(`Claim-${id}`, 'no-stream', [sampleEvent(id)]);
 };
+
+export const sampleEvent = (id: string): NewEvent => ({
+  id,
+  type: 'ClaimTaken',
+  data: dataOf(id),
+  metadata: metadataOf(id),
+});
 
 /** The whole write path of an aggregate: load, decide, append, each writer on streams of twenty events. */
 export const decideOne = (store: EventStore, keys: DataKeys) => {

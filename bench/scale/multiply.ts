@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import type { EventMacs } from '../../src/application/core/event-mac.js';
 import type { LogEvent, Template } from './template.js';
 
 /** A UUID, or the digest in the name of a stream: whatever tells one person's facts from another's. */
@@ -10,18 +11,19 @@ const lives = 40;
 /**
  * Appends copies of the template to an idle log until it has `events` events: the lives of as many people, each with
  * identifiers of its own and its facts in their order, forty lives interleaved as those of people who act at once. Sealed
- * fields are copied as they are: read models fold them unopened.
+ * fields are copied as they are: read models fold them unopened. Each copy bears a MAC of its own.
  */
 export const fill = async (
   client: pg.Client,
   template: Template,
+  macs: EventMacs,
   events: number,
   progress: (written: number) => void,
 ): Promise<void> => {
   const [{ head }] = (await client.query('select coalesce(max(position), 0)::int as head from events')).rows;
   for (let [position, life] = [head as number, 0]; position < events; life += lives) {
     const batch = interleaved(Array.from({ length: lives }, (_, index) => copy(template, `${head} ${life + index}`)));
-    const rest = batch.slice(0, events - position);
+    const rest = batch.slice(0, events - position).map((event) => authentic(event, macs));
     await client.query(
       `insert into events (position, stream, revision, id, type, data, metadata)
        select $1 + n, stream, revision, id, type, data, metadata
@@ -54,6 +56,12 @@ const copy = (template: Template, life: string): LogEvent[] => {
     data: event.data.replace(identifiers, other),
     metadata: event.metadata.replace(identifiers, other),
   }));
+};
+
+const authentic = (event: LogEvent, macs: EventMacs): LogEvent => {
+  const { id, type, stream, revision } = event;
+  const parsed = { id, type, data: JSON.parse(event.data), metadata: JSON.parse(event.metadata) };
+  return { ...event, metadata: JSON.stringify(macs.add(parsed, stream, BigInt(revision)).metadata) };
 };
 
 /** Of the same shape, and different for every life. */

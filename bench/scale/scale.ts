@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Api, answered } from '@realname/client';
@@ -8,9 +9,10 @@ import { type ServiceProcess, startServiceProcess } from '../../demo/service-pro
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/postgres-server.js';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
+import { EventMacs } from '../../src/application/core/event-mac.js';
+import { Keyring } from '../../src/application/core/keyring.js';
 import { appendOne, decideOne, noKeys } from '../log.js';
 import { type Figures, measure, percentiles } from '../measure.js';
-
 import { fill } from './multiply.js';
 import { memoryOf } from './process-memory.js';
 import { rebuildFloor } from './rebuild-floor.js';
@@ -52,11 +54,18 @@ export const scale = async (
   const dataDir = join(directory, `scale-${events}`);
   const server = await startEmbeddedPostgres({ dataDir });
   const client = new pg.Client(server.url);
-  const environment = { DATA_DIR: dataDir, DATABASE_URL: server.url, LOG_LEVEL: 'warn' };
+  const masterKey = randomBytes(32);
+  const environment = {
+    DATA_DIR: dataDir,
+    DATABASE_URL: server.url,
+    LOG_LEVEL: 'warn',
+    MASTER_KEY: masterKey.toString('base64'),
+  };
   const start = (main = releases.this) => startServiceProcess(environment, main);
   try {
     await client.connect();
-    await fillFrom(await walked(start, client, people), client, events, progress);
+    const macs = new EventMacs(new Keyring(masterKey));
+    await fillFrom(await walked(start, client, people), macs, client, events, progress);
     progress(`${events} events: catching up`);
     const [caughtUp, behind] = await timed(async () => {
       const service = await start();
@@ -129,12 +138,13 @@ const walked = async (
 /** The processes have handled it all: what they do outside the log is not part of the figures. */
 const fillFrom = async (
   template: Template,
+  macs: EventMacs,
   client: pg.Client,
   events: number,
   progress: (line: string) => void,
 ): Promise<void> => {
   let told = performance.now();
-  await fill(client, template, events, (written) => {
+  await fill(client, template, macs, events, (written) => {
     if (performance.now() - told < 5_000) return;
     told = performance.now();
     progress(`${events} events: ${written} written`);
