@@ -14,6 +14,7 @@ import { person } from './adapters/composition/operator/program/person.js';
 import { rebuild } from './adapters/composition/operator/program/rebuild.js';
 import type { Tell } from './adapters/composition/operator/program/tell.js';
 import { verify } from './adapters/composition/operator/program/verify.js';
+import { witness } from './adapters/composition/operator/program/witness.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
 
 /** Everything is as it should be or done; something was found; it cannot be told. */
@@ -46,7 +47,20 @@ const program = new Command('realname')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const add of [looking, audit, parked, checkpoints, rebuild, keys, authority, person, fork, evidence, verify])
+for (const add of [
+  looking,
+  audit,
+  parked,
+  checkpoints,
+  rebuild,
+  keys,
+  authority,
+  person,
+  fork,
+  evidence,
+  verify,
+  witness,
+])
   add(program, tell);
 
 await program.parseAsync().catch((error: unknown) => {

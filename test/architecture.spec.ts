@@ -88,6 +88,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   ),
   'src/adapters/typeorm/': onPostgres('typeorm'),
   'src/adapters/video-room/': adapter('jose'),
+  'src/adapters/witness/': adapter(),
 
   'client/src/': ['openapi-fetch'],
   'web/src/kit/': screens('vant'),

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { keepPicture } from '../support/browser/figures.js';
 import { FuturesApp } from '../support/browser/futures-phone.js';
 import { IdentityScreens } from '../support/browser/identity-phone.js';
 import { launchBrowser, Phone } from '../support/browser/phone.js';
@@ -35,6 +36,7 @@ const browser = (await launchBrowser()) as Browser;
     const app = new IdentityScreens(screen, service.url, person);
     await app.fillRegistration();
     await isSound(screen);
+    await keepPicture(screen, 'identity-register');
     await Promise.all([screen.press('注册'), screen.press('注册').catch(() => {})]);
     await screen.sees('注册成功，请登录。');
     expect(screen.succeeded('/registrations')).toBe(1);
@@ -42,6 +44,7 @@ const browser = (await launchBrowser()) as Browser;
 
     await app.signIn();
     await screen.sees('当前等级：三级实名');
+    await keepPicture(screen, 'identity-level');
     await app.scanFace('不是本人');
     await screen.sees(/人脸/);
     await app.scanFace('是本人');
@@ -50,6 +53,7 @@ const browser = (await launchBrowser()) as Browser;
     await screen.page.getByRole('link', { name: '返回账号管理' }).click();
     await screen.sees('四级实名');
     await isSound(screen);
+    await keepPicture(screen, 'identity-account');
 
     await screen.page.getByRole('switch').click();
     await screen.page.locator('[role="switch"][aria-checked="true"]').waitFor();
@@ -101,6 +105,7 @@ const browser = (await launchBrowser()) as Browser;
     await page.reload();
     await agent.seesPicture();
     await page.locator('figure img').nth(2).waitFor();
+    await keepPicture(agent.screen, 'desk-call');
     expect(await agent.screen.axe()).toEqual([]);
 
     await agent.screen.press('不通过');
@@ -143,6 +148,7 @@ const browser = (await launchBrowser()) as Browser;
       'contactMobile',
     ]);
     await isSound(operator.screen);
+    await keepPicture(operator.screen, 'operator-import');
   });
 
   it('P3, P5 an auditor sees masks; to reveal takes a reason, shows a banner and is a fact', async () => {
@@ -168,6 +174,7 @@ const browser = (await launchBrowser()) as Browser;
     await screen.press('比较');
     await screen.page.locator('tbody tr').first().waitFor();
     await isSound(screen);
+    await keepPicture(screen, 'audit-account');
   });
 
   const revealed = async (): Promise<number> => {

@@ -9,11 +9,13 @@ import { serviceMigrations } from '../../src/adapters/postgres/service-migration
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { CheckpointFile } from '../../src/adapters/transparency-log/checkpoint-file.js';
+import { Cosigning } from '../../src/adapters/transparency-log/cosigning.js';
 import { PostgresTransparencyLog } from '../../src/adapters/transparency-log/postgres-transparency-log.js';
 import type { Tree } from '../../src/adapters/transparency-log/tree.js';
 import { TreeGrower } from '../../src/adapters/transparency-log/tree-grower.js';
 import { TreeTables } from '../../src/adapters/transparency-log/tree-tables.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
+import type { Policy } from '../../src/application/transparency-log/policy.js';
 import { createDatabase } from '../support/servers/postgres.js';
 import type { LoggedUnderTest } from './transparency-log.contract.js';
 
@@ -55,10 +57,17 @@ export class Grown implements LoggedUnderTest {
     return new PostgresTransparencyLog(this.keeping, this.store);
   }
 
-  grow(): TreeGrower {
+  /** @param policy names witnesses that are asked to cosign */
+  grow(policy?: Policy): TreeGrower {
     const log = (level: string, message: string, fields?: { error?: unknown }) =>
       void this.said.push(`${level} ${message} ${fields?.error ?? ''}`.trim());
-    const grower = new TreeGrower(this.server, this.keeping, this.store, log);
+    const grower = new TreeGrower(
+      this.server,
+      this.keeping,
+      this.store,
+      log,
+      policy && new Cosigning(policy, this.keeping.tables, log),
+    );
     grower.start();
     this.growers.push(grower);
     return grower;

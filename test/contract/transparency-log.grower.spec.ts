@@ -1,8 +1,22 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSigningKey } from '../../src/adapters/transparency-log/signing-key.js';
+import { HeadsFile } from '../../src/adapters/witness/heads-file.js';
+import { WitnessServer } from '../../src/adapters/witness/witness-server.js';
 import { Keyring } from '../../src/application/core/keyring.js';
 import { parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
-import { parseNote } from '../../src/application/transparency-log/note.js';
+import {
+  isSignedBy,
+  noteKey,
+  parseNote,
+  parseVkey,
+  signatureTypes,
+  vkeyOf,
+} from '../../src/application/transparency-log/note.js';
+import { parsePolicy } from '../../src/application/transparency-log/policy.js';
 import { eventually } from '../support/eventually.js';
 import { alterLog } from '../support/servers/postgres.js';
 import { testKeyring } from '../support/servers/service-database.js';
@@ -39,6 +53,34 @@ describe('the grower of the tree', () => {
     expect((await grown.tree.covering(position)).size).toBe(600);
     expect(grown.said).toEqual([]);
   });
+
+  it('has its checkpoints cosigned by a witness, and keeps those that are', async () => {
+    const { privateKey: key } = generateKeyPairSync('ed25519');
+    const own = noteKey('auditors.example/1', key, signatureTypes.cosignature);
+    const directory = await mkdtemp(join(tmpdir(), 'realname-witness-'));
+    const logs = new Map([[`${grown.keeping.name}/0`, parseVkey(await vkey())]]);
+    const heads = await HeadsFile.open(join(directory, 'heads.json'));
+    const witness = new WitnessServer({ name: own.name, key, logs, heads });
+    try {
+      const url = await witness.listen('127.0.0.1', 0);
+      await grown.stop();
+      grown.grow(parsePolicy(`witness auditors ${vkeyOf(own)} ${url}\nquorum auditors`));
+      const { position } = await append('a-1', 300);
+      await grown.tree.covering(position);
+      const cosigned = await eventually(async () => {
+        const latest = (await grown.tree.latest())!;
+        expect(isSignedBy(parseNote(latest.note), own)).toBe(true);
+        return latest;
+      }, 60_000);
+      expect(cosigned.size).toBe(300);
+      expect(isSignedBy(parseNote(cosigned.note), parseVkey(await vkey()))).toBe(true);
+      expect(grown.said).toEqual([]);
+    } finally {
+      await witness.close();
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+  const vkey = () => eventually(() => grown.tree.vkey());
 
   it('is one at a time', async () => {
     grown.grow();

@@ -54,6 +54,7 @@ const configOf = (given: Given) => {
     commonPasswordsFile: given.COMMON_PASSWORDS_FILE,
     masterKey: given.MASTER_KEY,
     treeKeyFile: given.TLOG_KEY_FILE,
+    treePolicyFile: given.TLOG_POLICY_FILE,
     wrappingKeys: given.WRAPPING_KEYS ?? [],
     databaseUrl: given.DATABASE_URL,
     eventStoreUrl: given.EVENTSTORE_URL,

@@ -7,9 +7,11 @@ import type { IdentitySettings } from '../../application/identity/configuration.
 import type { Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import { Companies, strict } from '../../application/shared/companies.js';
+import type { Policy } from '../../application/transparency-log/policy.js';
 import { loadCompanies } from '../configuration/companies/load-companies.js';
 import { loadCommonPasswords } from '../configuration/identity/load-common-passwords.js';
 import { loadIdentityConfiguration } from '../configuration/identity/load-identity-configuration.js';
+import { loadTlogPolicy } from '../configuration/tlog-policy.js';
 import { ClockSkew } from '../observability/clock-skew.js';
 import { Metrics } from '../observability/metrics.js';
 import { type MetricsServer, serveMetrics } from '../observability/metrics-server.js';
@@ -67,6 +69,8 @@ interface Files {
   readonly identity: IdentitySettings;
   readonly commonPasswords: CommonPasswords;
   readonly verifiers: OfflineVerifiers;
+  /** Witnesses of the transparency log. */
+  readonly witnesses: Policy | undefined;
 }
 
 /**
@@ -133,6 +137,7 @@ const readFiles = (config: Config): Files => ({
   identity: loadIdentityConfiguration(config.identityFile),
   commonPasswords: loadCommonPasswords(config.commonPasswordsFile),
   verifiers: loadVerifiers(),
+  witnesses: config.treePolicyFile === undefined ? undefined : loadTlogPolicy(config.treePolicyFile),
 });
 
 /** OpenTelemetry costs start-up time: it is loaded only where it is used. */

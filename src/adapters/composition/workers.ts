@@ -9,6 +9,7 @@ import { type ReadinessCheck, ReadinessChecks } from '../http/shared/health.cont
 import { ReadSide, type Side } from '../observability/read-side.js';
 import { keepsUp } from '../observability/readiness.js';
 import { stateOf } from '../postgres-server/state.js';
+import { Cosigning } from '../transparency-log/cosigning.js';
 import { TreeGrower } from '../transparency-log/tree-grower.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
 import { ProjectionEngine } from '../typeorm/projection-engine.js';
@@ -18,7 +19,7 @@ import type { Parts } from './parts.js';
 
 /** Projections and processes, how far they are, and whether the service is ready. */
 export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
-  const { readSide, server, tree, log, tracing, config } = parts;
+  const { readSide, server, tree, log, tracing, config, witnesses } = parts;
   const store = of(EventStore);
   return [
     {
@@ -31,7 +32,11 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
       useFactory: (...each: Process[]) =>
         new ProcessRunner(readSide, store, of(Clock), each, log, undefined, isKnownEvent),
     },
-    { provide: TreeGrower, useFactory: () => new TreeGrower(server, tree, store, log) },
+    {
+      provide: TreeGrower,
+      useFactory: () =>
+        new TreeGrower(server, tree, store, log, witnesses && new Cosigning(witnesses, tree.tables, log)),
+    },
     {
       provide: ReadSide,
       inject: [ProjectionEngine, ProcessRunner],

@@ -11,6 +11,8 @@ export class TreeWatch {
   constructor(
     private readonly store: EventStore,
     private readonly tree: TransparencyLog,
+    /** For how long each witness has owed a cosignature. */
+    private readonly silence: () => readonly { readonly witness: string; readonly ms: number }[] = () => [],
     private readonly elapsed: () => number = () => performance.now(),
   ) {}
 
@@ -22,6 +24,10 @@ export class TreeWatch {
     metrics.gauge('realname_tlog_size', 'events that the newest checkpoint is over', [], async () => [
       { labels: {}, value: (await this.tree.latest())?.size ?? 0 },
     ]);
+    const owed = 'for how long a witness that was asked to cosign has not, on the instance that asks';
+    metrics.gauge('realname_witness_silence_seconds', owed, ['witness'], async () =>
+      this.silence().map(({ witness, ms }) => ({ labels: { witness }, value: ms / second })),
+    );
   }
 
   /** Milliseconds. */

@@ -14,7 +14,7 @@ export const openSigningKey = async (
   directory: string,
   keyring: Keyring,
 ): Promise<KeyObject> => {
-  if (file !== undefined) return givenKey(file);
+  if (file !== undefined) return readSigningKey(file, variable);
   const seal = { keyring, purpose: 'transparency-log' } as const;
   const der = await openSealedFile(sealedIn(directory), seal, () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }),
@@ -28,19 +28,21 @@ export const signingKeyOf = async (
   directory: string,
   keyring: Keyring | undefined,
 ): Promise<KeyObject | undefined> => {
-  if (file !== undefined) return givenKey(file);
+  if (file !== undefined) return readSigningKey(file, variable);
   return (await isSigningKeyThere(directory)) && keyring ? openSigningKey(undefined, directory, keyring) : undefined;
 };
 
 /** Whether the service's own key is kept in `directory`. */
 export const isSigningKeyThere = (directory: string): Promise<boolean> => isThere(sealedIn(directory));
 
+const variable = 'TLOG_KEY_FILE';
 const sealedIn = (directory: string): string => join(directory, 'signing-key.sealed');
 
-const givenKey = async (file: string): Promise<KeyObject> => {
+/** An Ed25519 key of a file, PKCS#8 in PEM. @param whose for people @throws Error */
+export const readSigningKey = async (file: string, whose: string): Promise<KeyObject> => {
   try {
     const key = createPrivateKey(await readFile(file));
     if (key.asymmetricKeyType === 'ed25519') return key;
   } catch {}
-  throw new Error(`TLOG_KEY_FILE: ${file} is not an Ed25519 private key, PKCS#8 in PEM`);
+  throw new Error(`${whose}: ${file} is not an Ed25519 private key, PKCS#8 in PEM`);
 };

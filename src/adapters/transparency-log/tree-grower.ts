@@ -11,6 +11,7 @@ import { pause } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import { batches } from '../typeorm/batches.js';
 import { untilBreak } from '../typeorm/until-break.js';
+import type { Cosigning } from './cosigning.js';
 import type { Tree } from './tree.js';
 import type { Epoch, KeptCheckpoint } from './tree-tables.js';
 
@@ -35,15 +36,18 @@ export class TreeGrower {
     private readonly tree: Tree,
     private readonly store: EventStore,
     private readonly log: Log = () => {},
+    /** Asks witnesses, where there are any. */
+    private readonly cosigning?: Cosigning,
   ) {}
 
   start(): void {
     const { signal } = this.stopping;
-    this.running = this.server.lead(treeLock, signal, (held) =>
-      supervise(held, this.log, 'transparency log', (begun) =>
+    this.running = this.server.lead(treeLock, signal, async (held) => {
+      const growing = supervise(held, this.log, 'transparency log', (begun) =>
         untilBreak(this.store.known, held, (unbroken) => this.work(unbroken, begun)),
-      ),
-    );
+      );
+      await Promise.all([growing, this.cosigning?.run(held)]);
+    });
   }
 
   async stop(): Promise<void> {
@@ -54,6 +58,11 @@ export class TreeGrower {
   /** Why nothing is signed any more, as far as this instance knows. */
   get refused(): string | undefined {
     return this.refusal;
+  }
+
+  /** For how long each witness has owed this instance a cosignature. */
+  get silence(): ReturnType<Cosigning['silence']> {
+    return this.cosigning?.silence() ?? [];
   }
 
   private async work(signal: AbortSignal, progress: () => void): Promise<void> {
@@ -67,6 +76,7 @@ export class TreeGrower {
     const signed = outside?.epoch === epoch.epoch ? outside : undefined;
     if (signed && signed.size <= edge.size && !(await new TiledTree(read).root(signed.size)).equals(signed.root))
       this.refuse(`is not what the checkpoint of ${signed.size} events was signed over`);
+    if (last) this.cosigning?.offer(last);
     const growth = new Growth(this.tree, epoch, edge, last, signed);
     if (!last && !signed) await this.keep(await growth.sign());
     for await (const { events } of batches(this.store, last?.position ?? null, maxBatch, signal)) {
@@ -106,6 +116,7 @@ export class TreeGrower {
 
   /** A full disk ends nothing; it is said once. */
   private async keep(checkpoint: KeptCheckpoint): Promise<void> {
+    this.cosigning?.offer(checkpoint);
     try {
       await this.tree.file.write(checkpoint);
       this.isWritten = true;

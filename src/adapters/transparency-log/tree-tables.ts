@@ -158,6 +158,12 @@ export class TreeTables {
     return rowCount === 1;
   }
 
+  /** Keeps cosignatures, lines of signed-note, with their checkpoint. */
+  async cosign({ epoch, size }: Pick<KeptCheckpoint, 'epoch' | 'size'>, lines: string): Promise<void> {
+    const add = 'update tlog_checkpoint set cosignatures = cosignatures || $3 where (epoch, size) = ($1, $2)';
+    await query(this.pool, add, [epoch, size, lines]);
+  }
+
   async prune(): Promise<void> {
     await query(this.pool, prune);
   }

@@ -80,6 +80,11 @@ const files = {
     meaning:
       'Ed25519 key, PKCS#8 in PEM, that signs checkpoints of the transparency log: kept apart from MASTER_KEY. Decide before the first start',
   }),
+  TLOG_POLICY_FILE: optional(path, {
+    unless: 'nobody is asked to cosign',
+    meaning:
+      'Policy of C2SP tlog-policy: witnesses that are asked to cosign checkpoints of the transparency log, and how many must have',
+  }),
   WRAPPING_KEYS: optional(wrappingKeys, {
     unless: 'the master key wraps data keys',
     secret: true,

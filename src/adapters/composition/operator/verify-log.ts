@@ -5,7 +5,8 @@ import { EventMacs } from '../../../application/core/event-mac.js';
 import type { Keyring } from '../../../application/core/keyring.js';
 import { caughtUp, type StoredEvent } from '../../../application/ports/event-store.js';
 import { parseCheckpoint } from '../../../application/transparency-log/checkpoint.js';
-import { type NoteKey, noteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
+import { isSignedBy, type NoteKey, noteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
+import { parsePolicy } from '../../../application/transparency-log/policy.js';
 import { macsBegan } from '../../postgres/settings.js';
 import { CheckpointFile } from '../../transparency-log/checkpoint-file.js';
 import { signingKeyOf } from '../../transparency-log/signing-key.js';
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   readonly logKey?: string;
   /** A file with a checkpoint that was kept elsewhere. */
   readonly checkpoint?: string;
+  /** A file that says whose cosignatures a checkpoint must bear. */
+  readonly witnessPolicy?: string;
 }
 
 /**
@@ -43,11 +46,16 @@ export const verifyLog = (config: Config, options: VerifyOptions): Promise<Repor
     const macs = keyring && new EventMacs(keyring);
     const verification = new LogVerification({ macs, isBeforeMacs, key, tile }, checkpoints);
     await follow(database, verification);
-    const misfits = await verification.end();
+    const misfits = [...(await verification.end())];
     const { size, root } = await verification.head();
+    const cosigned =
+      options.witnessPolicy && newestCosigned(await readFile(options.witnessPolicy, 'utf8'), checkpoints);
+    if (options.witnessPolicy && cosigned === undefined)
+      misfits.push({ what: 'no checkpoint bears the cosignatures that the policy asks for' });
     const lines = [
       `${epoch.origin}: ${size} events, root ${root.toString('base64')}`,
       `${checkpoints.length} checkpoints${macs ? '' : '; no master key: MACs were not judged'}`,
+      ...(cosigned === undefined ? [] : [`cosigned as the policy asks for: the first ${cosigned} events`]),
       ...misfits.map(({ index, what }) => `found: ${index === undefined ? '' : `index ${index}: `}${what}`),
       ...(misfits.length === 0 ? ['every event is what was written and signed'] : []),
     ];
@@ -57,6 +65,7 @@ export const verifyLog = (config: Config, options: VerifyOptions): Promise<Repor
       root: root.toString('base64'),
       checkpoints: checkpoints.length,
       macs: macs !== undefined,
+      ...(cosigned !== undefined && { cosigned }),
       found: misfits,
     };
     return { found: misfits.length > 0, lines, data };
@@ -110,6 +119,17 @@ const checkpointsOf = async (
   const given = parseCheckpoint(parseNote(note).text);
   if (given.origin !== origin) throw new Error(`--checkpoint is of ${given.origin}, the log is ${origin}`);
   return [...kept, ...last, { from: `the checkpoint of ${file}`, checkpoint: { ...given, note } }];
+};
+
+/** Events of the newest checkpoint that is cosigned as a policy asks for. */
+const newestCosigned = (policy: string, checkpoints: readonly Witnessed[]): number | undefined => {
+  const { witnesses, isMet } = parsePolicy(policy);
+  const sizes = checkpoints.flatMap(({ checkpoint: { note, size } }) => {
+    const parsed = parseNote(note);
+    const cosigners = witnesses.filter(({ key }) => isSignedBy(parsed, key)).map(({ name }) => name);
+    return isMet(new Set(cosigners)) ? [size] : [];
+  });
+  return sizes.length === 0 ? undefined : Math.max(...sizes);
 };
 
 const beforeMacs = async ({ pool, store }: Database, keyring: Keyring | undefined) => {

@@ -7,6 +7,7 @@ interface Asked {
   readonly ca?: readonly string[];
   readonly logKey?: readonly string[];
   readonly checkpoint?: string;
+  readonly witnessPolicy?: string;
 }
 
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -23,6 +24,7 @@ export const verify: AddCommands = (program, tell) => {
       several,
     )
     .option('--checkpoint <file>', 'of the log: a checkpoint that an auditor or a witness has kept')
+    .option('--witness-policy <file>', 'of the log: whose cosignatures a checkpoint must bear (C2SP tlog-policy)')
     .description(
       [
         'judges an evidence archive offline by what is trusted: passed (0), failed (1), or not to be told (2); or compares the log',
@@ -30,11 +32,16 @@ export const verify: AddCommands = (program, tell) => {
       ].join(' '),
     )
     .summary('judges an evidence archive, or the whole log')
-    .action((archive: string | undefined, { log, ca = [], logKey = [], checkpoint }: Asked) => {
+    .action((archive: string | undefined, { log, ca = [], logKey = [], checkpoint, witnessPolicy }: Asked) => {
       if ((archive === undefined) !== (log === true)) command.error('error: name an archive, or say --log');
       if (archive !== undefined) return tell(() => verifyArchive(archive, { ca, logKey }));
       const [vkey] = logKey;
-      return tell((config) => verifyLog(config, { ...(vkey && { logKey: vkey }), ...(checkpoint && { checkpoint }) }));
+      const given = {
+        ...(vkey && { logKey: vkey }),
+        ...(checkpoint && { checkpoint }),
+        ...(witnessPolicy && { witnessPolicy }),
+      };
+      return tell((config) => verifyLog(config, given));
     });
   example(
     command,

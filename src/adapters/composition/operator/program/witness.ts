@@ -1,0 +1,34 @@
+import { serveWitness } from '../witness.js';
+import { type AddCommands, example } from './tell.js';
+
+interface Asked {
+  readonly name: string;
+  readonly log: readonly string[];
+  readonly directory: string;
+  readonly listen: string;
+}
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+export const witness: AddCommands = (program, tell) => {
+  const command = program
+    .command('witness')
+    .requiredOption('--name <name>', 'of the witness in its cosignatures')
+    .requiredOption('--log <vkey>', 'verifier key of a log that is witnessed; again for another', several)
+    .requiredOption('--directory <folder>', 'holds the key, made at the first start, and what was cosigned: back it up')
+    .option('--listen <host:port>', 'behind a proxy with TLS', '127.0.0.1:8700')
+    .description(
+      'serves a witness for somebody else’s log (C2SP tlog-witness): cosigns each checkpoint that continues the last one, and no other',
+    )
+    .summary('cosigns checkpoints of logs that only grow')
+    .action(({ name, log, directory, listen }: Asked) => {
+      const [, host, port] = /^(.+):(\d{1,5})$/.exec(listen) ?? [];
+      if (host === undefined || Number(port) > 65_535) return command.error('error: --listen is <host>:<port>');
+      const at = { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+      return tell(() => serveWitness({ name, logs: log, directory, ...at }));
+    });
+  example(
+    command,
+    "realname witness --name auditors.example/1 --log 'realname.example/log/6f0e…/0+8s3kBQ…' --directory witness",
+  );
+};

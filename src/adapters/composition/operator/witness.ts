@@ -1,0 +1,49 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { noteKey, parseVkey, signatureTypes, vkeyOf } from '../../../application/transparency-log/note.js';
+import { readSigningKey } from '../../transparency-log/signing-key.js';
+import { HeadsFile } from '../../witness/heads-file.js';
+import { WitnessServer } from '../../witness/witness-server.js';
+
+export interface WitnessOptions {
+  /** Of the key, such as `witness.example/1`. */
+  readonly name: string;
+  /** Verifier keys of the logs that are witnessed. */
+  readonly logs: readonly string[];
+  /** Folder of the key and of what was cosigned. */
+  readonly directory: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Serves a witness (C2SP tlog-witness) until it is interrupted. The key is made at the first start.
+ * @throws Error with a message for the operator
+ */
+export const serveWitness = async ({ name, logs, directory, host, port }: WitnessOptions): Promise<undefined> => {
+  const known = new Map(logs.map((vkey) => [parseVkey(vkey), vkey] as const).map(([key]) => [key.name, key] as const));
+  const key = await keyIn(directory);
+  const heads = await HeadsFile.open(join(directory, 'heads.json'));
+  const told = (status: number, origin = '') =>
+    process.stderr.write(`${new Date().toISOString()} ${status} ${origin}\n`);
+  const server = new WitnessServer({ name, key, logs: known, heads, told });
+  const url = await server.listen(host, port);
+  process.stdout.write(
+    `witness listens on ${url}\n  vkey  ${vkeyOf(noteKey(name, key, signatureTypes.cosignature))}\n`,
+  );
+  for (const origin of known.keys()) process.stdout.write(`  log   ${origin}\n`);
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await server.close();
+};
+
+const keyIn = async (directory: string) => {
+  const file = join(directory, 'key.pem');
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (!(await readFile(file).catch(() => undefined))) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    await writeFile(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { flag: 'wx', mode: 0o600 });
+  }
+  return readSigningKey(file, 'the key of the witness');
+};
