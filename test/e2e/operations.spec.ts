@@ -114,7 +114,10 @@ describe('a service at work', () => {
       http: 200,
       status: 'up',
       reasons: [],
-      names: ['postgres', 'notifications', 'event store', 'object store', 'writes', 'projections', 'processes'],
+      names: [
+        ...['postgres', 'notifications', 'event store', 'object store', 'writes'],
+        ...['projections', 'processes', 'transparency log'],
+      ],
     });
     await service.withDatabase(async (client) => {
       await client.query('begin; lock table read_model_row in exclusive mode');
