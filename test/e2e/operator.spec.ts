@@ -1,9 +1,20 @@
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
 import { readConfig } from '../../src/adapters/composition/config.js';
 import { tellDiff, tellState } from '../../src/adapters/composition/operator/audit.js';
 import type { StreamDiff } from '../../src/application/audit/diff.js';
+import {
+  isSignedBy,
+  noteKey,
+  parseNote,
+  parseVkey,
+  signatureTypes,
+  vkeyOf,
+} from '../../src/application/transparency-log/note.js';
 import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
@@ -194,6 +205,22 @@ describe('realname', () => {
     for (const told of [out, own.join(), JSON.stringify([state, diff])])
       for (const clear of [customer.name, idNumberOf(1), mobileOf(1), mobileOf(2)]) expect(told).not.toContain(clear);
     await expect(tellState(config, stream!, 9n)).rejects.toThrow(`there is no ${stream} as of then`);
+  });
+
+  it('tells the verifier key of the transparency log, which judges its checkpoint; finds that no witness cosigned', async () => {
+    const { code, data } = await told('tlog');
+    expect([code, data.cosigners]).toEqual([0, []]);
+    const note = await (await fetch(`${service.url}/tlog/checkpoint`)).text();
+    expect(isSignedBy(parseNote(note), parseVkey(data.vkey))).toBe(true);
+    const witness = noteKey('auditors.example/1', generateKeyPairSync('ed25519').publicKey, signatureTypes.cosignature);
+    const policy = join(service.dataDir, 'policy');
+    const judged = async (quorum: string) => {
+      await writeFile(policy, `witness auditors ${vkeyOf(witness)}\nquorum ${quorum}\n`);
+      return told('verify', '--log', '--log-key', data.vkey, '--witness-policy', policy);
+    };
+    expect(await judged('none')).toMatchObject({ code: 0, data: { found: [], cosigned: expect.any(Number) } });
+    const what = 'no checkpoint bears the cosignatures that the policy asks for';
+    expect(await judged('auditors')).toMatchObject({ code: 1, data: { found: [{ what }] } });
   });
 
   it('refuses what it cannot do: exit code 2, a line that says why', async () => {

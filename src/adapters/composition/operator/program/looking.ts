@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { deepDoctor } from '../deep-doctor.js';
 import { doctor } from '../doctor.js';
 import { status } from '../status.js';
+import { treeHead } from '../tree-head.js';
 import { type AddCommands, example } from './tell.js';
 import { reasonText } from './writing.js';
 
@@ -17,6 +18,11 @@ export const looking: AddCommands = (program, tell) => {
     .description('how far read models and processes are, who works, what is parked or overdue')
     .action(() => tell(status));
   example(how, 'realname --json status');
+  const head = program
+    .command('tlog')
+    .description('the newest checkpoint of the transparency log, and the verifier key for auditors and witnesses')
+    .action(() => tell(treeHead));
+  example(head, 'realname tlog');
   const whether = program
     .command('doctor')
     .option('--deep', 'also reads the whole log, and every photo and document that it names')
