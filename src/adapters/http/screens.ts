@@ -53,10 +53,11 @@ export const addScreens = (fastify: FastifyInstance, { folder, callees }: Screen
       .header('x-frame-options', 'SAMEORIGIN')
       .header('permissions-policy', 'camera=(self), microphone=(self), geolocation=()')
       .sendFile(file, root);
+  const page = { exposeHeadRoute: true };
   for (const file of pagesBelow(root)) {
     const address = dirname(`/${file}`);
-    if (address !== '/') for (const path of [address, `${address}/`]) fastify.get(path, pageOf(file));
-    else if (sandbox) fastify.get('/', pageOf(file));
+    if (address !== '/') for (const path of [address, `${address}/`]) fastify.get(path, page, pageOf(file));
+    else if (sandbox) fastify.get('/', page, pageOf(file));
   }
 };
 

@@ -53,6 +53,13 @@ describe('screens', () => {
     }
   });
 
+  it('a page answers HEAD as GET, without its bytes', async () => {
+    await open(true);
+    const { statusCode, body, headers } = await fastify.inject({ method: 'HEAD', url: '/app/futures' });
+    expect([statusCode, body, headers['cache-control']]).toEqual([200, '', 'no-store']);
+    expect(headers['content-length']).toBe(String('the app'.length));
+  });
+
   it('what pages load is kept for good, and goes compressed to whoever takes it', async () => {
     await open(true);
     const plain = await get('/assets/app-1a2b3c4d.js');
