@@ -2,11 +2,12 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type SandboxFaceOutcome, SandboxFaces, sandboxFaceOutcomes } from '../../../application/ports/sandbox.js';
+import { escapeHtml } from '../../../application/shared/html.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { OneOf } from '../fields.js';
 import { Bytes, Call, Problems, Shown } from '../openapi/decorators.js';
 import { IdParam } from '../params.js';
-import { escaped, sandboxPage } from './page.js';
+import { sandboxPage } from './page.js';
 
 class ReturnStateShown {
   @Shown('mC0cVhJwq1l0U9S0mCqTgq1a6w0dM2bq2L9cW8n3u2Y') returnState!: string;
@@ -64,7 +65,7 @@ const buttons = `<form method="get">\n${sandboxFaceOutcomes
 
 /** To the service's own screens, where they are served: of this origin, whatever it is called. */
 const returnPath = (faceVerificationId: string, returnState: string): string =>
-  `/app/identity?${escaped(new URLSearchParams({ faceVerificationId, returnState }).toString())}`;
+  `/app/identity?${escapeHtml(new URLSearchParams({ faceVerificationId, returnState }).toString())}`;
 
 const concluded = (id: string, returnState: string): string =>
   `<p>已结束。<a href="${returnPath(id, returnState)}">返回应用</a></p>\n<p>faceVerificationId: <code>${id}</code></p>\n<p>returnState: <code>${returnState}</code></p>`;

@@ -3,11 +3,12 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type SandboxPerson, type SandboxStaff, SandboxStaffTokens } from '../../../application/ports/sandbox.js';
 import type { StaffRole } from '../../../application/ports/staff-tokens.js';
+import { escapeHtml } from '../../../application/shared/html.js';
 import { invalidFields } from '../../../domain/shared/domain-error.js';
 import { localhost } from '../cors.js';
 import { FormBody } from '../route-notes.js';
 import { AuthorizationCodes, type CodeRequest } from './authorization-codes.js';
-import { escaped, sandboxPage } from './page.js';
+import { sandboxPage } from './page.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -124,12 +125,12 @@ const choiceOf = ({ role, person }: { readonly role: StaffRole; readonly person:
 
 const signIn = (query: Parameters, people: readonly (SandboxStaff & { readonly name: string })[]): string => {
   const hidden = Object.entries(query).flatMap(([name, value]) =>
-    typeof value === 'string' ? [`<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`] : [],
+    typeof value === 'string' ? [`<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`] : [],
   );
   const groups = Object.entries(roles).map(([role, title]) => {
     const buttons = people
       .filter((each) => each.role === role)
-      .map((each) => `<button name="person" value="${choiceOf(each)}">${escaped(each.name)}</button>`);
+      .map((each) => `<button name="person" value="${choiceOf(each)}">${escapeHtml(each.name)}</button>`);
     return `<h2>${title} <small>${role}</small></h2>\n${buttons.join('\n')}`;
   });
   return `<form method="get">\n${[...hidden, ...groups].join('\n')}\n</form>`;

@@ -4,6 +4,7 @@ import { maskIdNumber, maskName } from '../../../domain/shared/mask.js';
 import type { Agent } from '../../../domain/video-verification/events.js';
 import type { Issued } from '../../futures/certificate/signing-certificates.js';
 import type { StoredEvent } from '../../ports/event-store.js';
+import { escapeHtml } from '../../shared/html.js';
 import { type EvidenceFile, textFile } from './archive.js';
 import type { CertificateStanding } from './certificate-files.js';
 import { pathOfEvent } from './event-files.js';
@@ -166,12 +167,3 @@ const table = (title: string, heads: readonly string[], rows: readonly (readonly
   const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`);
   return `<h2>${title}</h2>\n<table>\n<thead>\n<tr>${head}</tr>\n</thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>`;
 };
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (each) => entities[each]!);

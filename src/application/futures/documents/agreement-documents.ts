@@ -2,6 +2,7 @@ import type { PhotoKind } from '../../../domain/shared/profile.js';
 import type { PlainDate } from '../../../domain/shared/shanghai-calendar.js';
 import { replaceUnseen } from '../../../domain/shared/visible-text.js';
 import type { AgreementTemplate } from '../../shared/companies.js';
+import { escapeHtml } from '../../shared/html.js';
 
 export interface AgreementInput {
   readonly companyName: string;
@@ -27,7 +28,7 @@ export const renderAgreement = (document: AgreementTemplate, input: AgreementInp
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
-<title>${escapeHtml(document.title)}</title>
+<title>${shown(document.title)}</title>
 <style>
 html { background: #fff; color-scheme: light; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 46em; padding: 1em; color: #1a1a1a; font: 16px/1.8 sans-serif; overflow-wrap: anywhere; }
@@ -49,10 +50,10 @@ tr, .close { break-inside: avoid; }
 </style>
 </head>
 <body>
-<h1>${escapeHtml(document.title)}</h1>
+<h1>${shown(document.title)}</h1>
 ${headTable(document, input)}
 ${document.listsChanges ? changes(input) : ''}${paragraphs(document.text)}
-<p class="close">客户：${value(input.customer.name)}<br>日期：${escapeHtml(input.date)}</p>
+<p class="close">客户：${value(input.customer.name)}<br>日期：${shown(input.date)}</p>
 </body>
 </html>
 `);
@@ -103,26 +104,14 @@ const table = (names: readonly string[], rows: readonly (readonly string[])[]): 
 const paragraphs = (text: string): string =>
   text
     .split('\n')
-    .map((line) => `<p>${escapeHtml(line)}</p>`)
+    .map((line) => `<p>${shown(line)}</p>`)
     .join('\n');
 
 /** Isolated, so that a value of letters that run from right to left cannot reorder the text around it. */
-const value = (text: string): string => (text === '' ? '（无）' : `<bdi>${escapeHtml(text)}</bdi>`);
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+const value = (text: string): string => (text === '' ? '（无）' : `<bdi>${shown(text)}</bdi>`);
 
 /** What is signed names what nobody sees, instead of doing what it says. */
 const named = (character: string): string =>
   /[\t\n\r]/.test(character) ? ' ' : `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
 
-const escapeHtml = (text: string): string =>
-  replaceUnseen(
-    text.replace(/[&<>"']/g, (character) => entities[character]!),
-    named,
-  );
+const shown = (text: string): string => replaceUnseen(escapeHtml(text), named);
