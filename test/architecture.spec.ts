@@ -15,7 +15,11 @@ const futures = (...rooms: readonly string[]) => [
 ];
 const journeys = [...readSide, 'src/application/futures/', 'src/application/identity/'];
 const resilience = 'src/adapters/resilience/';
-const adapter = (...drivers: readonly string[]) => ['src/domain/', 'src/application/', resilience, 'node:', ...drivers];
+const files = 'src/adapters/files/';
+const adapter = (...drivers: readonly string[]) => [
+  ...['src/domain/', 'src/application/', files, resilience, 'node:'],
+  ...drivers,
+];
 const onPostgres = (...drivers: readonly string[]) => adapter('src/adapters/postgres-server/', 'pg', ...drivers);
 
 const screens = (...rooms: readonly string[]) => ['@realname/client', 'vue', 'vue-router', ...rooms];
@@ -57,6 +61,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/erasures/': adapter(),
   'src/adapters/event-macs/': adapter(),
   'src/adapters/eventstoredb/': adapter('@eventstore/db-client'),
+  'src/adapters/files/': adapter(),
   'src/adapters/http/': adapter('@fastify/', '@nestjs/', 'class-transformer', 'class-validator', 'fastify'),
   'src/adapters/log-guard/': adapter(),
   'src/adapters/images/': adapter('sharp', 'svg-captcha'),

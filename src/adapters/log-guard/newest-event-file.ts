@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Place } from '../../application/ports/event-store.js';
+import { replaceFile } from '../files/replace-file.js';
 
 /** The newest event that an instance knew, and how many losses of the log had been accepted then. */
 export interface NewestEvent extends Place {
@@ -25,14 +24,7 @@ export class NewestEventFile {
   async write({ epoch, position, id }: NewestEvent): Promise<void> {
     const text = `${epoch} ${position} ${id}\n`;
     if (text === this.kept) return;
-    const incoming = `${this.path}.${randomUUID()}`;
-    await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
-    try {
-      await writeFile(incoming, text, { mode: 0o600 });
-      await rename(incoming, this.path);
-      this.kept = text;
-    } finally {
-      await rm(incoming, { force: true });
-    }
+    await replaceFile(this.path, text);
+    this.kept = text;
   }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ObjectStore } from '../../application/ports/object-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { syncDirectory } from '../files/sync-directory.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** More than a file system keeps beside a file's name. */
@@ -84,15 +85,6 @@ export class SealedFiles extends ObjectStore {
     await syncDirectory(this.root);
   }
 }
-
-const syncDirectory = async (directory: string): Promise<void> => {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
 
 const unavailable = (error: unknown) =>
   codeOf(error) ? new DependencyUnavailable('object store', { cause: error }) : error;

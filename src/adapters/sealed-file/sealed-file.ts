@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { KeyPurpose, Keyring } from '../../application/core/keyring.js';
+import { syncDirectory } from '../files/sync-directory.js';
 
 export const isThere = (path: string): Promise<boolean> =>
   access(path).then(
@@ -66,13 +67,4 @@ const writeOnce = async (path: string, bytes: Uint8Array): Promise<void> => {
     await unlink(temporary);
   }
   await syncDirectory(dirname(path));
-};
-
-const syncDirectory = async (directory: string): Promise<void> => {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 };

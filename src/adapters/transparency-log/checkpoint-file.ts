@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Place } from '../../application/ports/event-store.js';
 import { parseCheckpoint } from '../../application/transparency-log/checkpoint.js';
 import { parseNote } from '../../application/transparency-log/note.js';
+import { replaceFile } from '../files/replace-file.js';
 import { type KeptCheckpoint, placeOf } from './tree-tables.js';
 
 /**
@@ -13,7 +13,7 @@ import { type KeptCheckpoint, placeOf } from './tree-tables.js';
 export class CheckpointFile {
   private readonly path: string;
 
-  constructor(private readonly directory: string) {
+  constructor(directory: string) {
     this.path = join(directory, 'checkpoint');
   }
 
@@ -38,14 +38,7 @@ export class CheckpointFile {
   }
 
   /** Replaces the file whole. */
-  async write({ epoch, position = '-', eventId = '-', note }: KeptCheckpoint): Promise<void> {
-    const incoming = `${this.path}.${randomUUID()}`;
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    try {
-      await writeFile(incoming, `${epoch} ${position} ${eventId}\n${note}`, { mode: 0o600 });
-      await rename(incoming, this.path);
-    } finally {
-      await rm(incoming, { force: true });
-    }
+  write({ epoch, position = '-', eventId = '-', note }: KeptCheckpoint): Promise<void> {
+    return replaceFile(this.path, `${epoch} ${position} ${eventId}\n${note}`);
   }
 }

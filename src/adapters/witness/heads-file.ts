@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { WitnessedHead } from '../../application/transparency-log/witnessing.js';
+import { replaceFile } from '../files/replace-file.js';
 
 type Line = { readonly origin: string; readonly size: number; readonly root: string };
 
@@ -17,7 +16,6 @@ export class HeadsFile {
 
   /** @throws Error when there is a file and it is no such file */
   static async open(path: string): Promise<HeadsFile> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '[]';
       throw error;
@@ -37,26 +35,10 @@ export class HeadsFile {
       size,
       root: root.toString('base64'),
     }));
-    const incoming = `${this.path}.${randomUUID()}`;
-    try {
-      await writeSynced(incoming, `${JSON.stringify(lines, null, 2)}\n`);
-      await rename(incoming, this.path);
-    } finally {
-      await rm(incoming, { force: true });
-    }
+    await replaceFile(this.path, `${JSON.stringify(lines, null, 2)}\n`, { flush: true });
     this.heads = heads;
   }
 }
-
-const writeSynced = async (path: string, text: string): Promise<void> => {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-};
 
 const headsOf = (text: string, path: string): ReadonlyMap<string, WitnessedHead> => {
   try {

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncDirectory } from './sync-directory.js';
+
+/**
+ * Replaces a file whole, for its owner alone to read: whoever reads it finds the old text or the new one.
+ * @param flush the text is on the disk under its name when it resolves
+ */
+export const replaceFile = async (path: string, text: string, { flush = false } = {}): Promise<void> => {
+  const incoming = `${path}.${randomUUID()}`;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(incoming, text, { mode: 0o600, flush });
+    await rename(incoming, path);
+    if (flush) await syncDirectory(dirname(path));
+  } finally {
+    await rm(incoming, { force: true });
+  }
+};
