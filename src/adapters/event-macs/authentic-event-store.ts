@@ -1,16 +1,16 @@
 import { EventMacs } from '../../application/core/event-mac.js';
+import { ForwardingEventStore } from '../../application/core/forwarding-event-store.js';
 import {
   type Appended,
   type CaughtUp,
   caughtUp,
   EventNotAuthentic,
-  EventStore,
+  type EventStore,
   type ExpectedRevision,
   type NewEvent,
   type Position,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
-import type { KnownLog } from '../../application/ports/known-log.js';
 
 /** Told of an event that somebody wrote or altered without the key. */
 export type Alarm = (event: StoredEvent) => void;
@@ -20,19 +20,18 @@ export type Alarm = (event: StoredEvent) => void;
  * read: nothing is decided upon it. Who follows the log is given such an event as one of a schema that nobody knows, and so
  * puts it aside.
  */
-export class AuthenticEventStore extends EventStore {
+export class AuthenticEventStore extends ForwardingEventStore {
+  /** Those who follow the log are given one event: it is judged once for all of them. */
+  private readonly verdicts = new WeakMap<StoredEvent, boolean>();
+
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly macs: EventMacs,
     /** The last position without MACs; undefined: every event bears one. */
     private readonly beginsAfter: Position | undefined,
     private readonly alarm: Alarm,
   ) {
-    super();
-  }
-
-  override get known(): KnownLog {
-    return this.store.known;
+    super(store);
   }
 
   override append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -57,36 +56,17 @@ export class AuthenticEventStore extends EventStore {
       yield event === caughtUp || this.isAuthentic(event) ? event : ofUnknownSchema(event);
   }
 
-  override compare(a: Position, b: Position): number {
-    return this.store.compare(a, b);
-  }
-
-  override distance(from: Position | null, to: Position): number | undefined {
-    return this.store.distance(from, to);
-  }
-
-  override head(): Promise<Position | undefined> {
-    return this.store.head();
-  }
-
-  override idAt(position: Position): Promise<string | undefined> {
-    return this.store.idAt(position);
-  }
-
-  override rehearse(): Promise<void> {
-    return this.store.rehearse();
-  }
-
-  override close(): Promise<void> {
-    return this.store.close();
-  }
-
   private isAuthentic(event: StoredEvent): boolean {
-    const verdict = this.macs.judge(event);
-    const isOld = this.beginsAfter !== undefined && this.compare(event.position, this.beginsAfter) <= 0;
-    const isAuthentic = verdict === 'valid' || (verdict === 'missing' && isOld);
+    const isAuthentic = this.verdicts.get(event) ?? this.judged(event);
+    this.verdicts.set(event, isAuthentic);
     if (!isAuthentic) this.alarm(event);
     return isAuthentic;
+  }
+
+  private judged(event: StoredEvent): boolean {
+    const verdict = this.macs.judge(event);
+    const isOld = () => this.beginsAfter !== undefined && this.compare(event.position, this.beginsAfter) <= 0;
+    return verdict === 'valid' || (verdict === 'missing' && isOld());
   }
 }
 

@@ -1,31 +1,27 @@
+import { ForwardingEventStore } from '../../application/core/forwarding-event-store.js';
 import {
   type Appended,
   type CaughtUp,
   caughtUp,
-  EventStore,
+  type EventStore,
   type ExpectedRevision,
   LogWentBack,
   type NewEvent,
   type Position,
   type StoredEvent,
 } from '../../application/ports/event-store.js';
-import type { KnownLog } from '../../application/ports/known-log.js';
 import type { LogGuard } from './log-guard.js';
 
 /**
  * An event store of which nothing is read, delivered or appended unless the log holds all that is known of it. `head` alone
  * is answered in any case.
  */
-export class GuardedEventStore extends EventStore {
+export class GuardedEventStore extends ForwardingEventStore {
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     readonly guard: LogGuard,
   ) {
-    super();
-  }
-
-  override get known(): KnownLog {
-    return this.store.known;
+    super(store);
   }
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -66,18 +62,6 @@ export class GuardedEventStore extends EventStore {
         deaf();
       }
     }
-  }
-
-  override compare(a: Position, b: Position): number {
-    return this.store.compare(a, b);
-  }
-
-  override distance(from: Position | null, to: Position): number | undefined {
-    return this.store.distance(from, to);
-  }
-
-  override head(): Promise<Position | undefined> {
-    return this.store.head();
   }
 
   override async idAt(position: Position): Promise<string | undefined> {

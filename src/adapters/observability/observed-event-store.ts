@@ -1,15 +1,12 @@
+import { ForwardingEventStore } from '../../application/core/forwarding-event-store.js';
 import {
   type Appended,
   AppendTooLarge,
-  type CaughtUp,
-  EventStore,
+  type EventStore,
   type ExpectedRevision,
   type NewEvent,
-  type Position,
   RevisionConflict,
-  type StoredEvent,
 } from '../../application/ports/event-store.js';
-import type { KnownLog } from '../../application/ports/known-log.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import type { Metrics } from './metrics.js';
 import type { WriteWatch } from './write-watch.js';
@@ -22,18 +19,14 @@ const untraced: AppendSpan = (_stream, _events, append) => append();
  * An event store whose appends are timed, counted and traced. Every `conflict` but a command's twentieth is followed by
  * another decision on fresh state: the retries of the CommandRunner.
  */
-export class ObservedEventStore extends EventStore {
+export class ObservedEventStore extends ForwardingEventStore {
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly metrics: Metrics,
     private readonly writes: Pick<WriteWatch, 'appended' | 'doubt'>,
     private readonly span: AppendSpan = untraced,
   ) {
-    super();
-  }
-
-  override get known(): KnownLog {
-    return this.store.known;
+    super(store);
   }
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -50,41 +43,6 @@ export class ObservedEventStore extends EventStore {
       if (outcome === 'unavailable' || outcome === 'failed') this.writes.doubt();
       throw error;
     }
-  }
-
-  override read(
-    stream: string,
-    options?: { from?: bigint; limit?: number; backwards?: boolean },
-  ): AsyncIterable<StoredEvent> {
-    return this.store.read(stream, options);
-  }
-
-  override subscribe(options: { after?: Position; signal: AbortSignal }): AsyncIterable<StoredEvent | CaughtUp> {
-    return this.store.subscribe(options);
-  }
-
-  override distance(from: Position | null, to: Position): number | undefined {
-    return this.store.distance(from, to);
-  }
-
-  override compare(a: Position, b: Position): number {
-    return this.store.compare(a, b);
-  }
-
-  override head(): Promise<Position | undefined> {
-    return this.store.head();
-  }
-
-  override idAt(position: Position): Promise<string | undefined> {
-    return this.store.idAt(position);
-  }
-
-  override rehearse(): Promise<void> {
-    return this.store.rehearse();
-  }
-
-  override close(): Promise<void> {
-    return this.store.close();
   }
 }
 
