@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { EventStore } from '../../application/ports/event-store.js';
-
 import type { PasswordHasher } from '../../application/ports/password-hasher.js';
 import { GuardedEventStore } from '../log-guard/guarded-event-store.js';
 import { LogGuard } from '../log-guard/log-guard.js';

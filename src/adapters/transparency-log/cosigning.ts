@@ -4,7 +4,7 @@ import { formatSignature, isSignedBy, parseNote, parseSignatures } from '../../a
 import type { Policy, Witness } from '../../application/transparency-log/policy.js';
 import { TiledTree } from '../../application/transparency-log/tiles.js';
 import { pause } from '../resilience/abort.js';
-import type { KeptCheckpoint, TreeTables } from './tree-tables.js';
+import { type KeptCheckpoint, type TreeTables, tilesOf } from './tree-tables.js';
 
 /** Milliseconds between two rounds, and for one answer. */
 const every = 5_000;
@@ -85,12 +85,7 @@ export class Cosigning {
 
   private async post({ url }: Witness, checkpoint: KeptCheckpoint, old: number, signal: AbortSignal) {
     if (old > checkpoint.size) throw new Error(`has cosigned ${old} events, more than there are`);
-    const tree = new TiledTree(async (tile) => {
-      const hashes = await this.tables.tile(checkpoint.epoch, tile);
-      if (!hashes) throw new Error('the tree lacks tiles');
-      return hashes;
-    });
-    const proof = await tree.consistency(old, checkpoint.size);
+    const proof = await new TiledTree(tilesOf(this.tables, checkpoint.epoch)).consistency(old, checkpoint.size);
     const response = await fetch(`${url}/add-checkpoint`, {
       method: 'POST',
       body: formatAddCheckpoint({ old, proof, note: logNote(checkpoint.note) }),

@@ -13,7 +13,7 @@ import { batches } from '../typeorm/batches.js';
 import { untilBreak } from '../typeorm/until-break.js';
 import type { Cosigning } from './cosigning.js';
 import type { Tree } from './tree.js';
-import type { Epoch, KeptCheckpoint } from './tree-tables.js';
+import { type Epoch, type KeptCheckpoint, tilesOf } from './tree-tables.js';
 
 const maxBatch = 2_000;
 /** Milliseconds between two checkpoints while there is little to add. */
@@ -70,7 +70,7 @@ export class TreeGrower {
     const epoch = await this.epoch();
     const outside = await file.read();
     const last = await tables.latest(epoch.epoch);
-    const read = this.readTile(epoch);
+    const read = tilesOf(tables, epoch.epoch);
     const edge = await Edge.of(last?.size ?? 0, read).catch((error) => this.refuse('lacks tiles', error));
     if (last && !edge.root().equals(last.root)) this.refuse('has other tiles than those that were signed');
     const signed = outside?.epoch === epoch.epoch ? outside : undefined;
@@ -104,14 +104,6 @@ export class TreeGrower {
     const previous = last ? `previous ${last.origin} ${last.size} ${last.root.toString('base64')}` : null;
     await tables.begin({ epoch, origin: `${name}/${epoch}`, previous });
     return (await tables.epoch())!;
-  }
-
-  private readTile({ epoch }: Epoch) {
-    return async (tile: { level: number; index: number; width: number }) => {
-      const hashes = await this.tree.tables.tile(epoch, tile);
-      if (!hashes) throw new Error(`there is no tile ${tile.level}/${tile.index} of ${tile.width} hashes`);
-      return hashes;
-    };
   }
 
   /** A full disk ends nothing; it is said once. */

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Place, Position } from '../../application/ports/event-store.js';
 import type { SignedCheckpoint, TileName } from '../../application/ports/transparency-log.js';
 import type { FilledTile } from '../../application/transparency-log/edge.js';
+import type { ReadTile } from '../../application/transparency-log/tiles.js';
 import { query } from '../postgres-server/query.js';
 
 /** A tree of its own for the log as it is after as many losses that were accepted. */
@@ -64,6 +65,15 @@ const prune = `
   delete from tlog_checkpoint old where at < now() - interval '1 hour' and cosignatures = '' and exists (
     select from tlog_checkpoint earlier
     where earlier.epoch = old.epoch and earlier.size < old.size and earlier.at >= date_trunc('hour', old.at))`;
+
+/** Reads tiles of an epoch that must be there. @throws Error that names the tile */
+export const tilesOf =
+  (tables: Pick<TreeTables, 'tile'>, epoch: number): ReadTile =>
+  async (tile) => {
+    const hashes = await tables.tile(epoch, tile);
+    if (!hashes) throw new Error(`there is no tile ${tile.level}/${tile.index} of ${tile.width} hashes`);
+    return hashes;
+  };
 
 /** The event that a checkpoint ends with. */
 export const placeOf = ({ position, eventId }: Partial<KeptCheckpoint> = {}): Place | undefined =>

@@ -101,10 +101,10 @@ export const origin: Parser<string> = (given, name) => {
   throw new Error(`${name} must be http(s)://host[:port], without user, path or query`);
 };
 
-/** Stays a text: the key is made of it where it is used. */
 export const wrappingKeys: Parser<readonly Uint8Array[]> = (given, name) =>
   given.split(',').map((each) => parseMasterKey(each, name));
 
+/** Stays a text: the key is made of it where it is used. */
 export const masterKey: Parser<string> = (given, name) => {
   parseMasterKey(given, name);
   return given;

@@ -1,12 +1,9 @@
-import { createPublicKey } from 'node:crypto';
-import { noteKey, parseNote, vkeyOf } from '../../../application/transparency-log/note.js';
-import { signingKeyOf } from '../../transparency-log/signing-key.js';
+import { parseNote, vkeyOf } from '../../../application/transparency-log/note.js';
 import { TreeTables } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
-import { treeDirectory } from '../parts.js';
 import { withDatabase } from './database.js';
-import { keyringOf } from './keyring.js';
 import { aligned, type Report } from './report.js';
+import { ownTreeKey } from './tree-key.js';
 
 /** The newest checkpoint, and the verifier key that auditors and witnesses are given. @throws DependencyUnavailable, Error */
 export const treeHead = (config: Config): Promise<Report> =>
@@ -14,9 +11,9 @@ export const treeHead = (config: Config): Promise<Report> =>
     const latest = await new TreeTables(pool).latest();
     if (!latest) throw new Error('this log has no transparency log yet: start the service once');
     const { origin, size, root, note } = latest;
-    const key = await signingKeyOf(config.treeKeyFile, treeDirectory(config), await keyringOf(config));
+    const key = await ownTreeKey(config, origin);
     if (!key) throw new Error('the key of the log is not here');
-    const vkey = vkeyOf(noteKey(origin, createPublicKey(key)));
+    const vkey = vkeyOf(key);
     const cosigners = parseNote(note)
       .signatures.slice(1)
       .map(({ name }) => name);

@@ -1,15 +1,13 @@
-import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventMacs } from '../../../application/core/event-mac.js';
 import type { Keyring } from '../../../application/core/keyring.js';
 import { caughtUp, type StoredEvent } from '../../../application/ports/event-store.js';
 import { parseCheckpoint } from '../../../application/transparency-log/checkpoint.js';
-import { isSignedBy, type NoteKey, noteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
+import { isSignedBy, type NoteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
 import { parsePolicy } from '../../../application/transparency-log/policy.js';
 import { macsBegan } from '../../postgres/settings.js';
 import { CheckpointFile } from '../../transparency-log/checkpoint-file.js';
-import { signingKeyOf } from '../../transparency-log/signing-key.js';
 import { type Epoch, TreeTables } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
 import { treeDirectory } from '../parts.js';
@@ -18,6 +16,7 @@ import { keyringOf } from './keyring.js';
 import { LogVerification, type Witnessed } from './log-verification.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
+import { ownTreeKey } from './tree-key.js';
 
 /** What an auditor brings along. */
 export interface VerifyOptions {
@@ -39,7 +38,7 @@ export const verifyLog = (config: Config, options: VerifyOptions): Promise<Repor
     const epoch = await tables.epoch();
     if (!epoch) throw new Error('this log has no transparency log yet: start the service once');
     const keyring = await keyringOf(config);
-    const key = await keyOf(config, options, epoch, keyring);
+    const key = await keyOf(config, options, epoch);
     const checkpoints = await checkpointsOf(config, options, tables, epoch);
     const isBeforeMacs = await beforeMacs(database, keyring);
     const tile = (level: number, index: number) => tables.wholeTile(epoch.epoch, level, index);
@@ -85,16 +84,11 @@ const follow = async ({ store }: Database, verification: LogVerification): Promi
   }
 };
 
-const keyOf = async (
-  config: Config,
-  { logKey }: VerifyOptions,
-  { origin }: Epoch,
-  keyring: Keyring | undefined,
-): Promise<NoteKey> => {
+const keyOf = async (config: Config, { logKey }: VerifyOptions, { origin }: Epoch): Promise<NoteKey> => {
   if (logKey === undefined) {
-    const own = await signingKeyOf(config.treeKeyFile, treeDirectory(config), keyring);
+    const own = await ownTreeKey(config, origin);
     if (!own) throw new Error('the key of the log is not here: give its verifier key, --log-key');
-    return noteKey(origin, createPublicKey(own));
+    return own;
   }
   const key = parseVkey(logKey);
   if (key.name !== origin) throw new Error(`--log-key is of ${key.name}, the log is ${origin}`);

@@ -11,3 +11,6 @@ export type AddCommands = (program: Command, tell: Tell) => void;
 /** Ends a command's help with how it is called. */
 export const example = (command: Command, ...calls: readonly string[]): Command =>
   command.addHelpText('after', `\nExample:\n${calls.map((call) => `  ${call}`).join('\n')}`);
+
+/** Gathers an option that may be given more than once. */
+export const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -1,6 +1,6 @@
 import { verifyArchive } from '../verify.js';
 import { verifyLog } from '../verify-log.js';
-import { type AddCommands, example } from './tell.js';
+import { type AddCommands, example, several } from './tell.js';
 
 interface Asked {
   readonly log?: true;
@@ -9,8 +9,6 @@ interface Asked {
   readonly checkpoint?: string;
   readonly witnessPolicy?: string;
 }
-
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 export const verify: AddCommands = (program, tell) => {
   const command = program

@@ -1,5 +1,5 @@
 import { serveWitness } from '../witness.js';
-import { type AddCommands, example } from './tell.js';
+import { type AddCommands, example, several } from './tell.js';
 
 interface Asked {
   readonly name: string;
@@ -7,8 +7,6 @@ interface Asked {
   readonly directory: string;
   readonly listen: string;
 }
-
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 export const witness: AddCommands = (program, tell) => {
   const command = program
