@@ -1,46 +1,95 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { LogVerification, type Witnessed } from '../../src/adapters/composition/operator/log-verification.js';
 import { AuthenticEventStore } from '../../src/adapters/event-macs/authentic-event-store.js';
+import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-store.js';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { EventMacs } from '../../src/application/core/event-mac.js';
-import { caughtUp } from '../../src/application/ports/event-store.js';
-import { noteKey } from '../../src/application/transparency-log/note.js';
+import { caughtUp, type EventStore } from '../../src/application/ports/event-store.js';
+import { checkpointText, parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
+import { noteKey, parseNote, signNote } from '../../src/application/transparency-log/note.js';
+import { startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
 import { alterLog } from '../support/servers/postgres.js';
 import { testKeyring } from '../support/servers/service-database.js';
 import { newEvent, newEvents } from './event-store.events.js';
+import { type Alterable, alterablePostgres, alterableStandIn, alterations, type Row } from './log-alterations.js';
 import { Grown } from './transparency-log.fixture.js';
 
 const macs = new EventMacs(testKeyring);
 
-describe('verification of the whole log', () => {
+interface Attacked {
+  readonly grown: Grown;
+  readonly log: Alterable;
+  /** The log as a command that starts now reads it. */
+  reopen(): Promise<{ readonly store: EventStore; close(): Promise<void> }>;
+  dispose(): Promise<void>;
+}
+
+const onPostgres = async (): Promise<Attacked> => {
+  const grown = await Grown.open();
+  return {
+    grown,
+    log: alterablePostgres(grown),
+    async reopen() {
+      const server = new PostgresServer(grown.url);
+      const store = new PostgresEventStore(server);
+      return { store, close: () => store.close().then(() => server.close()) };
+    },
+    dispose: () => grown.dispose(),
+  };
+};
+
+const onEventStoreDb = async (): Promise<Attacked> => {
+  const standIn = await startStandIn();
+  const grown = await Grown.open(new EventStoreDbEventStore(standIn.url));
+  return {
+    grown,
+    log: alterableStandIn(standIn.log),
+    async reopen() {
+      const store = new EventStoreDbEventStore(standIn.url);
+      return { store, close: () => store.close() };
+    },
+    async dispose() {
+      await grown.dispose();
+      await standIn.stop();
+    },
+  };
+};
+
+describe.each([
+  ['PostgreSQL', onPostgres],
+  ['EventStoreDB (stand-in)', onEventStoreDb],
+] as const)('verification of the whole log on %s', (name, open) => {
+  let attacked: Attacked;
   let grown: Grown;
-  let kept: Witnessed[];
+  let rows: readonly Row[];
+  let kept: readonly Witnessed[];
   beforeAll(async () => {
-    grown = await Grown.open();
+    attacked = await open();
+    grown = attacked.grown;
     const store = new AuthenticEventStore(grown.store, macs, undefined, () => {});
-    for (let stream = 0; stream < 6; stream++) await store.append(`a-${stream}`, 'no-stream', newEvents(50));
-    await grown.tree.covering('300');
+    let last = '';
+    for (let stream = 0; stream < 6; stream++)
+      last = (await store.append(`a-${stream}`, 'no-stream', newEvents(50))).position;
+    await grown.tree.covering(last);
     await grown.stop();
     kept = (await grown.keeping.tables.checkpoints(0)).map((checkpoint) => ({ from: 'the checkpoint', checkpoint }));
-    await grown.pool.query('create table kept_events as select * from events');
+    rows = await attacked.log.rows();
     await grown.pool.query('create table kept_tiles as select * from tlog_tile');
   });
   afterEach(async () => {
-    await alterLog(grown.url, 'truncate events, tlog_tile');
-    await alterLog(grown.url, 'insert into events select * from kept_events');
-    await alterLog(grown.url, 'insert into tlog_tile select * from kept_tiles');
+    await attacked.log.replace(rows);
+    await grown.pool.query('truncate tlog_tile');
+    await grown.pool.query('insert into tlog_tile select * from kept_tiles');
   });
-  afterAll(() => grown.dispose());
+  afterAll(() => attacked.dispose());
 
-  /** As a command that starts now sees the log. */
   const verified = async (checkpoints: readonly Witnessed[] = kept, isBeforeMacs = () => false) => {
-    const server = new PostgresServer(grown.url);
-    const store = new PostgresEventStore(server);
+    const { store, close } = await attacked.reopen();
     const key = noteKey(`${grown.keeping.name}/0`, createPublicKey(grown.keeping.key));
     const tile = (level: number, index: number) => grown.keeping.tables.wholeTile(0, level, index);
-    const verification = new LogVerification({ macs, isBeforeMacs, key, tile }, checkpoints);
+    const verification = new LogVerification({ macs, isBeforeMacs, key, tile, tiled: 300 }, checkpoints);
     try {
       for await (const event of store.subscribe({ signal: new AbortController().signal })) {
         if (event === caughtUp) break;
@@ -48,62 +97,33 @@ describe('verification of the whole log', () => {
       }
       return await verification.end();
     } finally {
-      await store.close();
-      await server.close();
+      await close();
     }
   };
-  const indexes = async () => (await verified()).map(({ index }) => index);
+  const indexes = async () => (await verified()).map(({ index }) => index as number);
+  const last = () => kept.at(-1)!.checkpoint;
 
   it('finds nothing in a log that is what was written', async () => {
+    expect(rows).toHaveLength(300);
     expect(await verified()).toEqual([]);
   });
 
-  it.each<[string, string, first: number]>([
-    ['a payload', `update events set data = '{"n": 77}' where position = 31`, 30],
-    ['the blanks of a payload', `update events set data = '{"n": 30}' where position = 31`, 30],
-    [
-      'an actor',
-      `update events set metadata = replace(metadata::text, '"system"', '"staff"')::json where position = 3`,
-      2,
-    ],
-    ['a time', `update events set metadata = replace(metadata::text, '2026', '2025')::json where position = 30`, 29],
-    [
-      'a MAC, which is gone',
-      `update events set metadata = regexp_replace(metadata::text, ',"mac".*', '}')::json where position = 40`,
-      39,
-    ],
-    ['a type', `update events set type = 'Other' where position = 300`, 299],
-    ['an id', 'update events set id = gen_random_uuid() where position = 257', 256],
-    ['an event, which was taken out', 'delete from events where position = 30', 29],
-    ['a stream, which was taken out', `delete from events where stream = 'a-2'`, 100],
-    ['the end of a stream', `delete from events where stream = 'a-3' and revision >= 45`, 195],
-    ['the end of the log', 'delete from events where position > 290', 290],
-  ])('names the first event where somebody altered %s', async (_, sql, first) => {
-    await alterLog(grown.url, sql);
-    const found = await indexes();
-    expect(Math.min(...(found as number[]))).toBe(first);
+  it.each(alterations)('names the first event where somebody altered %s', async (_, alter, first) => {
+    await attacked.log.replace(alter(rows));
+    expect(Math.min(...(await indexes()))).toBe(first);
   });
 
-  it('names the first of two events that changed places, within a stream and between two', async () => {
-    const exchange = async (column: string, one: number, other: number) => {
-      await alterLog(grown.url, `update events set ${column} = -${column} where position in (${one}, ${other})`);
-      const sum = `(select -sum(${column}) from events where ${column} < 0)`;
-      await alterLog(grown.url, `update events set ${column} = ${sum} + ${column} where ${column} < 0`);
-    };
-    await exchange('position', 3, 120);
-    expect((await indexes())[0]).toBe(2);
-    await exchange('position', 3, 120);
-    await exchange('position', 3, 9);
-    expect((await indexes())[0]).toBe(2);
+  it('judges an event by the bytes of its payload, where the store tells them', async () => {
+    await attacked.log.replace(rows.map((row, n) => (n === 30 ? { ...row, data: '{"n": 30}' } : row)));
+    expect(await indexes()).toEqual(name === 'PostgreSQL' ? [30, 30] : []);
   });
 
-  it('names an event that was taken out although all after it were renumbered', async () => {
-    await alterLog(grown.url, 'delete from events where position = 30');
-    await alterLog(grown.url, 'update events set position = position + 100000 where position > 30');
-    await alterLog(grown.url, 'update events set position = position - 100001 where position > 100000');
-    await alterLog(grown.url, `update events set revision = revision + 100000 where stream = 'a-0' and revision > 29`);
-    await alterLog(grown.url, `update events set revision = revision - 100001 where revision >= 100000`);
-    expect(Math.min(...((await indexes()) as number[]))).toBe(29);
+  it('names an event that no longer reads as one', async () => {
+    const noJson = name === 'PostgreSQL' ? [] : [{ data: 'not JSON' }, { metadata: 'not JSON' }];
+    for (const broken of [...noJson, { data: '[30]' }, { data: '"30"' }, { metadata: '{}' }]) {
+      await attacked.log.replace(rows.map((row, n) => (n === 30 ? { ...row, ...broken } : row)));
+      expect(Math.min(...(await indexes()))).toBe(30);
+    }
   });
 
   it('names an event that was put in without the key, which no tree can tell, by its MAC', async () => {
@@ -113,36 +133,64 @@ describe('verification of the whole log', () => {
     expect(await verified(kept, () => true)).toEqual([]);
   });
 
-  it('tells a tile that was altered from an event', async () => {
+  it.each([
+    ['a tile', 'level = 0 and n = 0', 321, 10, /its tile was altered/],
+    ['a tile of a higher level', 'level = 1', 5, 255, /^tile 1\/0 is not over the events below it/],
+  ])('tells %s that was altered from an event', async (_, which, byte, index, what) => {
     await grown.pool.query(
-      `update tlog_tile set hashes = overlay(hashes placing '\\x00'::bytea from 321) where level = 0 and n = 0`,
+      `update tlog_tile set hashes = overlay(hashes placing '\\x00'::bytea from ${byte}) where ${which}`,
     );
-    expect(await verified()).toEqual([{ index: 10, what: expect.stringMatching(/its tile was altered/) }]);
+    expect(await verified()).toEqual([{ index, what: expect.stringMatching(what) }]);
   });
 
-  it('names a tile of a higher level that is not over those below it', async () => {
-    await grown.pool.query(
-      `update tlog_tile set hashes = overlay(hashes placing '\\x00'::bytea from 5) where level = 1`,
-    );
-    expect(await verified()).toEqual([{ index: 255, what: 'tile 1/0 is not over the events below it' }]);
+  it.each([
+    ['a tile that is gone', 'delete from tlog_tile where level = 0 and n = 0', 0, /^tile 0\/0 is missing/],
+    [
+      'the end of a tile',
+      'update tlog_tile set hashes = substr(hashes, 1, 64) where n = 1',
+      258,
+      /^tile 0\/1 is missing/,
+    ],
+    ['a tile of a higher level that is gone', 'delete from tlog_tile where level = 1', 255, /^tile 1\/0 is not over/],
+  ])('names %s', async (_, sql, index, what) => {
+    await grown.pool.query(sql);
+    expect(await verified()).toEqual([{ index, what: expect.stringMatching(what) }]);
   });
 
-  it('names a checkpoint that was altered, and one whose root alone was', async () => {
-    const last = kept.at(-1)!;
-    const note = last.checkpoint.note.replace('\n300\n', '\n301\n');
-    expect(await verified([{ ...last, checkpoint: { ...last.checkpoint, note } }])).toEqual([
-      { index: 299, what: expect.stringMatching(/is not signed by the key/) },
+  it('believes of a checkpoint what was signed, and nothing else', async () => {
+    const { note, root } = last();
+    const other = generateKeyPairSync('ed25519').privateKey;
+    const { text } = parseNote(note);
+    const { origin } = parseCheckpoint(text);
+    const own = (altered: object) =>
+      signNote(checkpointText({ ...parseCheckpoint(text), ...altered }), origin, grown.keeping.key);
+    for (const [altered, what] of [
+      [{ note: note.replace('\n300\n', '\n301\n') }, /not signed by the key/],
+      [{ note: signNote(text, origin, other) }, /not signed by the key/],
+      [{ note: signNote(text, 'another.example/log/1/0', grown.keeping.key) }, /not signed by the key/],
+      [{ note: `${text}\n` }, /not signed by the key/],
+      [{ note: own({ origin: 'another.example/log/1/0' }) }, /not signed by the key/],
+      [{ note: kept[0]!.checkpoint.note }, /its note says something else/],
+      [{ root: Buffer.alloc(32) }, /its note says something else/],
+      [{ root, size: 299 }, /its note says something else/],
+    ] as const) {
+      const checkpoint = { ...last(), ...altered };
+      const index = checkpoint.size - 1;
+      expect(await verified([{ from: 'the checkpoint', checkpoint }])).toEqual([
+        { index, what: expect.stringMatching(what) },
+      ]);
+    }
+    const longer = { ...last(), size: 301, note: own({ size: 301 }) };
+    expect(await verified([{ from: 'the checkpoint', checkpoint: longer }])).toEqual([
+      { index: 300, what: expect.stringMatching(/the log ends after 300 events/) },
     ]);
-    const root = Buffer.alloc(32);
-    const [found] = await verified([{ ...last, checkpoint: { ...last.checkpoint, root } }]);
-    expect(found?.what).toMatch(/not what the checkpoint of 300 events was signed over/);
   });
 
   it('finds a log whose tiles and checkpoints were made anew by a checkpoint that was kept elsewhere', async () => {
-    await alterLog(grown.url, `update events set type = 'Other' where position = 20`);
+    await attacked.log.replace(rows.map((row, n) => (n === 20 ? { ...row, type: 'Other' } : row)));
     await alterLog(grown.url, 'truncate tlog_tile');
-    const [mac, tree] = await verified([{ ...kept.at(-1)!, from: 'the auditor’s checkpoint' }]);
-    expect(mac).toMatchObject({ index: 19 });
-    expect(tree?.what).toMatch(/not what the auditor’s checkpoint of 300 events was signed over/);
+    const found = await verified([{ ...kept.at(-1)!, from: 'the auditor’s checkpoint' }]);
+    expect(found).toContainEqual({ index: 20, what: expect.stringMatching(/its MAC is wrong/) });
+    expect(found.at(-1)?.what).toMatch(/not what the auditor’s checkpoint of 300 events was signed over/);
   });
 });

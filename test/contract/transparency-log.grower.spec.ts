@@ -8,6 +8,9 @@ import { HeadsFile } from '../../src/adapters/witness/heads-file.js';
 import { WitnessServer } from '../../src/adapters/witness/witness-server.js';
 import { Keyring } from '../../src/application/core/keyring.js';
 import { parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
+import { Edge } from '../../src/application/transparency-log/edge.js';
+import { entryOf } from '../../src/application/transparency-log/entry.js';
+import { leafHash } from '../../src/application/transparency-log/merkle.js';
 import {
   isSignedBy,
   noteKey,
@@ -20,7 +23,7 @@ import { parsePolicy } from '../../src/application/transparency-log/policy.js';
 import { eventually } from '../support/eventually.js';
 import { alterLog } from '../support/servers/postgres.js';
 import { testKeyring } from '../support/servers/service-database.js';
-import { newEvents } from './event-store.events.js';
+import { collect, newEvents } from './event-store.events.js';
 import { Grown } from './transparency-log.fixture.js';
 
 describe('the grower of the tree', () => {
@@ -140,6 +143,21 @@ describe('the grower of the tree', () => {
     await grown.keeping.file.write(kept!);
     grown.grow();
     await refusal(/error the transparency log is not what the checkpoint of 300 events was signed over/);
+  });
+
+  it('signs nothing more where tiles and root were made anew over an altered log, beside the note that was signed', async () => {
+    await covered('a-1', 300);
+    await grown.stop();
+    const kept = await grown.keeping.file.read();
+    await grown.keeping.file.write({ ...kept!, epoch: 7 });
+    await alter(`update events set data = '{"n": 8}' where position = 8`);
+    const forged = await Edge.of(0, async () => Buffer.alloc(0));
+    const events = (await collect(grown.store.read('a-1'))).map((event) => leafHash(entryOf(event)));
+    for (const { level, index, hashes } of forged.grow(events))
+      await grown.pool.query('update tlog_tile set hashes = $3 where (level, n) = ($1, $2)', [level, index, hashes]);
+    await grown.pool.query('update tlog_checkpoint set root = $1 where size = 300', [forged.root()]);
+    grown.grow();
+    await refusal(/error the transparency log has a newest checkpoint that its key did not sign/);
   });
 
   it('begins a tree of its own after a loss that was accepted, which names where the one before ended', async () => {

@@ -19,16 +19,13 @@ export class CheckpointFile {
 
   /** Undefined: there is none, or none that can be read. */
   async read(): Promise<KeptCheckpoint | undefined> {
-    const file = await readFile(this.path, 'utf8').catch(() => '');
-    const [, epoch, position, eventId, note] = /^(\d+) (\S+) (\S+)\n(.*)$/s.exec(file) ?? [];
-    if (epoch === undefined || note === undefined) return undefined;
-    try {
-      const { origin, size, root } = parseCheckpoint(parseNote(note).text);
-      const event = position === '-' ? {} : { position, eventId };
-      return { epoch: Number(epoch), position: undefined, eventId: undefined, ...event, origin, size, root, note };
-    } catch {
-      return undefined;
-    }
+    return parse(await this.text());
+  }
+
+  /** Whether something else is there than a checkpoint. */
+  async isUnreadable(): Promise<boolean> {
+    const text = await this.text();
+    return text !== undefined && parse(text) === undefined;
   }
 
   /** The event that it ends with, where it is of that epoch. */
@@ -41,4 +38,20 @@ export class CheckpointFile {
   write({ epoch, position = '-', eventId = '-', note }: KeptCheckpoint): Promise<void> {
     return replaceFile(this.path, `${epoch} ${position} ${eventId}\n${note}`);
   }
+
+  private text(): Promise<string | undefined> {
+    return readFile(this.path, 'utf8').catch(() => undefined);
+  }
 }
+
+const parse = (text = ''): KeptCheckpoint | undefined => {
+  const [, epoch, position, eventId, note] = /^(\d+) (\S+) (\S+)\n(.*)$/s.exec(text) ?? [];
+  if (epoch === undefined || note === undefined) return undefined;
+  try {
+    const { origin, size, root } = parseCheckpoint(parseNote(note).text);
+    const event = position === '-' ? {} : { position, eventId };
+    return { epoch: Number(epoch), position: undefined, eventId: undefined, ...event, origin, size, root, note };
+  } catch {
+    return undefined;
+  }
+};

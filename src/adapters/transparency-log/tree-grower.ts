@@ -1,10 +1,10 @@
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
-import { checkpointText } from '../../application/transparency-log/checkpoint.js';
+import { checkpointText, signedCheckpoint } from '../../application/transparency-log/checkpoint.js';
 import { Edge, type FilledTile } from '../../application/transparency-log/edge.js';
 import { entryOf } from '../../application/transparency-log/entry.js';
 import { leafHash } from '../../application/transparency-log/merkle.js';
-import { signNote } from '../../application/transparency-log/note.js';
+import { noteKey, signNote } from '../../application/transparency-log/note.js';
 import { TiledTree, tileWidth } from '../../application/transparency-log/tiles.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { pause } from '../resilience/abort.js';
@@ -72,6 +72,7 @@ export class TreeGrower {
     const last = await tables.latest(epoch.epoch);
     const read = tilesOf(tables, epoch.epoch);
     const edge = await Edge.of(last?.size ?? 0, read).catch((error) => this.refuse('lacks tiles', error));
+    if (last && !this.isOwn(last)) this.refuse('has a newest checkpoint that its key did not sign');
     if (last && !edge.root().equals(last.root)) this.refuse('has other tiles than those that were signed');
     const signed = outside?.epoch === epoch.epoch ? outside : undefined;
     if (signed && signed.size <= edge.size && !(await new TiledTree(read).root(signed.size)).equals(signed.root))
@@ -116,6 +117,12 @@ export class TreeGrower {
       if (this.isWritten) this.log('warn', 'checkpoint of the transparency log not written', { error });
       this.isWritten = false;
     }
+  }
+
+  /** Its root and size are those that were signed. */
+  private isOwn({ origin, size, root, note }: KeptCheckpoint): boolean {
+    const signed = signedCheckpoint(note, noteKey(origin, this.tree.key));
+    return signed?.size === size && signed.root.equals(root);
   }
 
   private refuse(what: string, cause?: unknown): never {

@@ -1,5 +1,5 @@
 import type { Hash } from './merkle.js';
-import { NotANote } from './note.js';
+import { isSignedBy, NotANote, type NoteKey, parseNote } from './note.js';
 
 /** A head of the tree, as C2SP tlog-checkpoint writes it. */
 export interface Checkpoint {
@@ -25,4 +25,16 @@ export const parseCheckpoint = (text: string): Checkpoint => {
   if (!origin || !isSize || root.length !== 32 || root.toString('base64') !== encoded || !isWhole)
     throw new NotANote('not a checkpoint');
   return { origin, size: Number(size), root, extensions };
+};
+
+/** What a key of its origin signed: all that is to be believed of a note. Undefined where the key did not sign it. */
+export const signedCheckpoint = (note: string, key: NoteKey): Checkpoint | undefined => {
+  try {
+    const parsed = parseNote(note);
+    const checkpoint = parseCheckpoint(parsed.text);
+    return isSignedBy(parsed, key) && checkpoint.origin === key.name ? checkpoint : undefined;
+  } catch (error) {
+    if (error instanceof NotANote) return undefined;
+    throw error;
+  }
 };

@@ -1,9 +1,10 @@
 import type { EventMacs } from '../../../application/core/event-mac.js';
 import type { StoredEvent } from '../../../application/ports/event-store.js';
+import { signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
 import { Edge, type FilledTile } from '../../../application/transparency-log/edge.js';
 import { entryOf } from '../../../application/transparency-log/entry.js';
 import { leafHash } from '../../../application/transparency-log/merkle.js';
-import { isSignedBy, type NoteKey, parseNote } from '../../../application/transparency-log/note.js';
+import type { NoteKey } from '../../../application/transparency-log/note.js';
 import { hashAt, tileWidth } from '../../../application/transparency-log/tiles.js';
 import type { KeptCheckpoint } from '../../transparency-log/tree-tables.js';
 
@@ -25,6 +26,8 @@ export interface Verified {
   /** Of events that bear no MAC because they are older. */
   readonly isBeforeMacs: (event: StoredEvent) => boolean;
   readonly key: NoteKey;
+  /** How many events the tiles must be over. */
+  readonly tiled: number;
   /** The hashes of a tile, as many as there are; undefined where there is none. */
   readonly tile: (level: number, index: number) => Promise<Buffer | undefined>;
 }
@@ -42,6 +45,7 @@ export class LogVerification {
   private tile: { readonly index: number; readonly hashes: Buffer | undefined } | undefined;
   private unlike: Misfit | undefined;
   private proved = 0;
+  private missingTile = -1;
   private isBroken = false;
 
   constructor(
@@ -53,10 +57,10 @@ export class LogVerification {
       .sort((a, b) => a.checkpoint.size - b.checkpoint.size);
   }
 
-  /** The root over all events so far. */
+  /** All events so far, and how many of them a signed checkpoint vouches for. */
   async head() {
     const edge = await this.edge;
-    return { size: edge.size, root: edge.root() };
+    return { size: edge.size, root: edge.root(), signed: this.proved };
   }
 
   async add(event: StoredEvent): Promise<void> {
@@ -65,7 +69,8 @@ export class LogVerification {
     this.judgeMac(event, index);
     const leaf = leafHash(entryOf(event));
     const kept = await this.leafOf(index);
-    if (kept && !kept.equals(leaf)) this.unlike ??= { index, what: placeOf(event) };
+    if (!kept) this.judgeMissingTile(index);
+    else if (!this.isBroken && !kept.equals(leaf)) this.unlike ??= { index, what: placeOf(event) };
     for (const tile of edge.grow([leaf])) if (tile.level > 0 && tile.width > 0) await this.judgeTile(tile, index);
     this.judgeCheckpoints(edge);
   }
@@ -83,11 +88,10 @@ export class LogVerification {
     return this.misfits;
   }
 
-  private isSigned({ from, checkpoint: { size, note } }: Witnessed): boolean {
-    const isSigned = isSignedBy(parseNote(note), this.by.key);
-    if (!isSigned)
-      this.found({ index: size - 1, what: `${from} of ${size} events is not signed by the key of the log` });
-    return isSigned;
+  private isSigned({ from, checkpoint }: Witnessed): boolean {
+    const fault = faultOf(checkpoint, this.by.key);
+    if (fault) this.found({ index: checkpoint.size - 1, what: `${from} of ${checkpoint.size} events ${fault}` });
+    return !fault;
   }
 
   private judgeMac(event: StoredEvent, index: number): void {
@@ -104,11 +108,18 @@ export class LogVerification {
     return hashes && hashes.length >= 32 * (at + 1) ? hashAt(hashes, at) : undefined;
   }
 
+  private judgeMissingTile(index: number): void {
+    const tile = Math.floor(index / tileWidth);
+    if (index >= this.by.tiled || this.isBroken || tile === this.missingTile) return;
+    this.missingTile = tile;
+    this.found({ index, what: `tile 0/${tile} is missing, or was cut` });
+  }
+
   /** A tile of a higher level, whenever it has grown. */
   private async judgeTile({ level, index, width, hashes }: FilledTile, at: number): Promise<void> {
-    if ((at + 1) % tileWidth ** level !== 0 || this.unlike) return;
+    if ((at + 1) % tileWidth ** level !== 0 || at >= this.by.tiled || this.unlike || this.isBroken) return;
     const kept = await this.by.tile(level, index);
-    if (kept && kept.length >= 32 * width && !kept.subarray(0, 32 * width).equals(hashes))
+    if (!kept?.subarray(0, 32 * width).equals(hashes))
       this.found({ index: at, what: `tile ${level}/${index} is not over the events below it` });
   }
 
@@ -145,5 +156,13 @@ export class LogVerification {
     if (this.misfits.length < mostMisfits) this.misfits.push(misfit);
   }
 }
+
+/** What stands beside a note is not believed. */
+const faultOf = ({ size, root, note }: Witnessed['checkpoint'], key: NoteKey): string | undefined => {
+  const signed = signedCheckpoint(note, key);
+  if (!signed) return 'is not signed by the key of the log';
+  const isSame = signed.size === size && signed.root.equals(root);
+  return isSame ? undefined : 'was altered: its note says something else';
+};
 
 const placeOf = ({ stream, revision, type }: StoredEvent): string => `${type}, revision ${revision} of ${stream}`;

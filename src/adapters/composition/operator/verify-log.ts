@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EventMacs } from '../../../application/core/event-mac.js';
 import type { Keyring } from '../../../application/core/keyring.js';
 import { caughtUp, type StoredEvent } from '../../../application/ports/event-store.js';
-import { parseCheckpoint } from '../../../application/transparency-log/checkpoint.js';
+import { parseCheckpoint, signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
 import { isSignedBy, type NoteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
 import { parsePolicy } from '../../../application/transparency-log/policy.js';
 import { macsBegan } from '../../postgres/settings.js';
@@ -13,7 +13,7 @@ import type { Config } from '../config.js';
 import { treeDirectory } from '../parts.js';
 import { type Database, withDatabase } from './database.js';
 import { keyringOf } from './keyring.js';
-import { LogVerification, type Witnessed } from './log-verification.js';
+import { LogVerification, type Misfit, type Witnessed } from './log-verification.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
 import { ownTreeKey } from './tree-key.js';
@@ -43,32 +43,53 @@ export const verifyLog = (config: Config, options: VerifyOptions): Promise<Repor
     const isBeforeMacs = await beforeMacs(database, keyring);
     const tile = (level: number, index: number) => tables.wholeTile(epoch.epoch, level, index);
     const macs = keyring && new EventMacs(keyring);
-    const verification = new LogVerification({ macs, isBeforeMacs, key, tile }, checkpoints);
+    const tiled = (await tables.latest(epoch.epoch))?.size ?? 0;
+    const verification = new LogVerification({ macs, isBeforeMacs, key, tile, tiled }, checkpoints);
     await follow(database, verification);
-    const misfits = [...(await verification.end())];
-    const { size, root } = await verification.head();
+    const misfits = [...(await outsideMisfits(config, epoch)), ...(await verification.end())];
+    const { size, root, signed } = await verification.head();
     const cosigned =
-      options.witnessPolicy && newestCosigned(await readFile(options.witnessPolicy, 'utf8'), checkpoints);
+      options.witnessPolicy && newestCosigned(await readFile(options.witnessPolicy, 'utf8'), checkpoints, key);
     if (options.witnessPolicy && cosigned === undefined)
       misfits.push({ what: 'no checkpoint bears the cosignatures that the policy asks for' });
+    const unsigned = size - signed;
     const lines = [
       `${epoch.origin}: ${size} events, root ${root.toString('base64')}`,
       `${checkpoints.length} checkpoints${macs ? '' : '; no master key: MACs were not judged'}`,
       ...(cosigned === undefined ? [] : [`cosigned as the policy asks for: the first ${cosigned} events`]),
       ...misfits.map(({ index, what }) => `found: ${index === undefined ? '' : `index ${index}: `}${what}`),
-      ...(misfits.length === 0 ? ['every event is what was written and signed'] : []),
+      ...(misfits.length === 0 ? [verdictOn(checkpoints.length, unsigned)] : []),
     ];
     const data = {
       origin: epoch.origin,
       size,
       root: root.toString('base64'),
+      signed,
       checkpoints: checkpoints.length,
       macs: macs !== undefined,
       ...(cosigned !== undefined && { cosigned }),
       found: misfits,
     };
-    return { found: misfits.length > 0, lines, data };
+    return { found: misfits.length > 0, cannotTell: checkpoints.length === 0, lines, data };
   });
+
+const verdictOn = (checkpoints: number, unsigned: number): string => {
+  if (checkpoints === 0)
+    return 'no checkpoint is left: whether events are missing cannot be told; bring one, --checkpoint';
+  if (unsigned === 0) return 'every event is what was written and signed';
+  return `every event is what was written, and signed but for the last ${unsigned}`;
+};
+
+/** The checkpoint outside the database may say by itself that the database is not what it was. */
+const outsideMisfits = async (config: Config, { epoch }: Epoch): Promise<readonly Misfit[]> => {
+  const directory = treeDirectory(config);
+  const file = new CheckpointFile(directory);
+  const name = `the checkpoint of ${join(directory, 'checkpoint')}`;
+  if (await file.isUnreadable()) return [{ what: `${name} was altered: it is no checkpoint` }];
+  const kept = await file.read();
+  if (!kept || kept.epoch <= epoch) return [];
+  return [{ what: `${name} is of epoch ${kept.epoch} of the log; the database ends with epoch ${epoch}` }];
+};
 
 const follow = async ({ store }: Database, verification: LogVerification): Promise<void> => {
   const head = await store.head();
@@ -116,9 +137,10 @@ const checkpointsOf = async (
 };
 
 /** Events of the newest checkpoint that is cosigned as a policy asks for. */
-const newestCosigned = (policy: string, checkpoints: readonly Witnessed[]): number | undefined => {
+const newestCosigned = (policy: string, checkpoints: readonly Witnessed[], by: NoteKey): number | undefined => {
   const { witnesses, isMet } = parsePolicy(policy);
-  const sizes = checkpoints.flatMap(({ checkpoint: { note, size } }) => {
+  const signed = checkpoints.filter(({ checkpoint }) => signedCheckpoint(checkpoint.note, by));
+  const sizes = signed.flatMap(({ checkpoint: { note, size } }) => {
     const parsed = parseNote(note);
     const cosigners = witnesses.filter(({ key }) => isSignedBy(parsed, key)).map(({ name }) => name);
     return isMet(new Set(cosigners)) ? [size] : [];
