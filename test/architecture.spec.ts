@@ -68,7 +68,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/objects/': adapter('@aws-sdk/client-s3'),
   'src/adapters/observability/': adapter('@nestjs/common', '@opentelemetry/', 'pino', 'prom-client'),
   'src/adapters/password/': adapter('@node-rs/argon2'),
-  'src/adapters/pki/': adapter('@peculiar/x509', 'pkijs', 'reflect-metadata', 'src/adapters/sealed-file/'),
+  'src/adapters/pki/': adapter('@peculiar/x509', 'cockatiel', 'pkijs', 'reflect-metadata', 'src/adapters/sealed-file/'),
   'src/adapters/postgres-server/': adapter('cockatiel', 'pg', 'typeorm'),
   'src/adapters/postgres/': onPostgres('typeorm'),
   'src/adapters/redis/': adapter('ioredis'),

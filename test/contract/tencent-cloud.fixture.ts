@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from '@jest/globals';
-import { type Limits, TencentCloudCalls, type Watch } from '../../src/adapters/tencent-cloud/api.js';
+import type { Limits, ProviderWatch } from '../../src/adapters/resilience/provider-policy.js';
+import { TencentCloudCalls } from '../../src/adapters/tencent-cloud/api.js';
 import { type Account, faceIdClient, smsClient } from '../../src/adapters/tencent-cloud/clients.js';
 import { TencentCloudServer, testAccount } from '../support/servers/tencent-cloud-server.js';
 
@@ -16,7 +17,7 @@ export interface Choice {
 export class OnTencentCloud {
   server!: TencentCloudServer;
   told: string[] = [];
-  private readonly watch: Watch = {
+  private readonly watch: ProviderWatch = {
     breaker: (of, state) => void this.told.push(`${of} ${state}`),
     refused: (of, action, code) => void this.told.push(`${of} ${action} ${code}`),
   };

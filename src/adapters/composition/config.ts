@@ -101,6 +101,7 @@ const configOf = (given: Given) => {
     maxLag: { events: given.READY_MAX_LAG_EVENTS, seconds: given.READY_MAX_LAG_SECONDS },
     tencentCloud: tencentCloud(given),
     oidc: oidc(given),
+    timeStamps: given.TSA_URL ? { url: given.TSA_URL, rootsFile: given.TSA_CA_FILE! } : undefined,
   };
 };
 

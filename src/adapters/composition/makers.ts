@@ -10,6 +10,7 @@ import type { S3Settings } from '../objects/s3/s3-settings.js';
 import type { Metrics } from '../observability/metrics.js';
 import { Argon2PasswordHasher } from '../password/argon2-password-hasher.js';
 import { BoundedPasswordHasher } from '../password/bounded-password-hasher.js';
+import { HttpTimeStamps, readTimeStampRoots, timeStampingAuthority } from '../pki/time-stamps.js';
 import type { Tree } from '../transparency-log/tree.js';
 import { TypeormLogRecords } from '../typeorm/log-records.js';
 import type { Config } from './config.js';
@@ -88,6 +89,16 @@ export const log = ['event store', reachLog] as const;
 
 export const s3Objects = async (_parts: Parts, settings: S3Settings): Promise<S3Objects> =>
   (await import('../objects/s3/s3-objects.js')).S3Objects.open(settings);
+
+export const timeStampsOverHttp = async (
+  { providers }: Parts,
+  { url, rootsFile }: NonNullable<Config['timeStamps']>,
+): Promise<HttpTimeStamps> =>
+  new HttpTimeStamps({
+    url,
+    roots: await readTimeStampRoots(rootsFile),
+    watch: providers.of(timeStampingAuthority),
+  });
 
 export const passwordHasher = ({ config, metrics }: Parts): PasswordHasher => {
   const hasher = new BoundedPasswordHasher(new Argon2PasswordHasher(), config.passwordHashing);

@@ -20,6 +20,7 @@ import { ReadModels } from '../../application/ports/read-models.js';
 import { ShortLived } from '../../application/ports/short-lived.js';
 import { SmsGateway } from '../../application/ports/sms-gateway.js';
 import { StaffTokens } from '../../application/ports/staff-tokens.js';
+import { TimeStamps } from '../../application/ports/time-stamps.js';
 import { Timers } from '../../application/ports/timers.js';
 import { TransparencyLog } from '../../application/ports/transparency-log.js';
 import { VideoQueue } from '../../application/ports/video-queue.js';
@@ -37,6 +38,7 @@ import { ObservedEventStore } from '../observability/observed-event-store.js';
 import { ObservedNoticeDeliveries } from '../observability/observed-notice-deliveries.js';
 import { ObservedObjects } from '../observability/observed-objects.js';
 import { ObservedSmsGateway } from '../observability/observed-sms-gateway.js';
+import { NoTimeStamps } from '../pki/time-stamps.js';
 import { PostgresCredentials } from '../postgres/credentials.js';
 import { PostgresCrlNumbers } from '../postgres/crl-numbers.js';
 import { PostgresDataKeys } from '../postgres/data-keys.js';
@@ -65,6 +67,7 @@ import {
   passwordHasher,
   postgresEventStore,
   s3Objects,
+  timeStampsOverHttp,
 } from './makers.js';
 import { adapterOf, choice, type Making, type Port, played, port, standard, unplayed } from './port.js';
 import { tencentFaceVerifier, tencentIdentityAuthority, tencentSmsGateway } from './tencent-cloud.js';
@@ -166,6 +169,12 @@ export const ports: readonly Port<unknown>[] = [
     standard('X.509 authority, keys sealed in DATA_DIR/pki', ({ pki }) => pki.authority),
   ]),
   port(SignatureFormat, 'signature format', [standard('CMS', ({ pki }) => pki.signatures)]),
+  port(TimeStamps, 'time-stamps', [
+    standard('nobody: times are the service’s own word', () => new NoTimeStamps()),
+    choice('TSA_URL', 'a time-stamping authority (RFC 3161)', ({ timeStamps }) => timeStamps, timeStampsOverHttp, {
+      shown: ({ timeStamps }) => `${timeStamps?.url}`,
+    }),
+  ]),
   port(PasswordHasher, 'password hasher', [standard('argon2id', passwordHasher)]),
   port(ImageReader, 'image reader', [standard('sharp', () => new SharpImageReader())]),
   port(CaptchaImage, 'captcha image', [standard('svg-captcha', () => new SvgCaptchaImage())]),

@@ -1,20 +1,7 @@
-import {
-  BrokenCircuitError,
-  CircuitState,
-  ConsecutiveBreaker,
-  ConstantBackoff,
-  circuitBreaker,
-  handleAll,
-  handleWhen,
-  type IPolicy,
-  retry,
-  TimeoutStrategy,
-  timeout,
-  wrap,
-} from 'cockatiel';
+import type { IPolicy } from 'cockatiel';
 import type { AbstractClient } from 'tencentcloud-sdk-nodejs-common';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { second } from '../../domain/shared/instant.js';
+import { isBroken, type Limits, type ProviderWatch, providerPolicy } from '../resilience/provider-policy.js';
 
 /** What the API answered: the data of the call, or the code of an error, e.g. `InvalidParameterValue.BizTokenExpired`. */
 export type Answer<T> = { readonly data: T } | { readonly code: string };
@@ -39,38 +26,13 @@ export class Refusal extends Error {
   }
 }
 
-export type BreakerState = 'closed' | 'open' | 'half-open';
-
-/** Who is told what happens; nothing of it is personal. */
-export interface Watch {
-  breaker(dependency: string, state: BreakerState): void;
-  refused(dependency: string, action: string, code: string): void;
-}
-
-export interface Limits {
-  /** For one try. */
-  readonly timeoutMs: number;
-  /** Until the second and last try. */
-  readonly retryAfterMs: number;
-  /** Failures in a row after which no call is made for `breakMs`; then one call tries. */
-  readonly breakAfter: number;
-  readonly breakMs: number;
-}
-
-export const defaultLimits: Limits = {
-  timeoutMs: 5 * second,
-  retryAfterMs: 300,
-  breakAfter: 5,
-  breakMs: 10 * second,
-};
-
 export interface TencentCloudApi {
   /** Named in what is thrown, logged and counted. */
   readonly dependency: string;
   readonly client: Pick<AbstractClient, 'request'>;
   /** Whether a call that may have taken effect may be made again. */
   readonly repeatable: boolean;
-  readonly watch: Watch;
+  readonly watch: ProviderWatch;
   readonly limits?: Limits;
 }
 
@@ -79,19 +41,9 @@ export class TencentCloudCalls {
   private readonly policy: IPolicy;
 
   constructor(private readonly api: TencentCloudApi) {
-    const { dependency, repeatable, watch, limits = defaultLimits } = api;
-    const isSafe = (error: Error) =>
-      !(error instanceof BrokenCircuitError) && (repeatable || (error instanceof Unanswered && error.untouched));
-    const breaker = circuitBreaker(handleAll, {
-      breaker: new ConsecutiveBreaker(limits.breakAfter),
-      halfOpenAfter: limits.breakMs,
-    });
-    breaker.onStateChange((state) => watch.breaker(dependency, states[state]));
-    this.policy = wrap(
-      retry(handleWhen(isSafe), { maxAttempts: 1, backoff: new ConstantBackoff(limits.retryAfterMs) }),
-      breaker,
-      timeout(limits.timeoutMs, TimeoutStrategy.Aggressive),
-    );
+    const { repeatable } = api;
+    const isSafe = (error: Error) => repeatable || (error instanceof Unanswered && error.untouched);
+    this.policy = providerPolicy({ ...api, isSafe });
   }
 
   /** @throws Unanswered when there is no answer, or the breaker lets no call through */
@@ -100,7 +52,7 @@ export class TencentCloudCalls {
       return await this.policy.execute(({ signal }) => this.tryOnce<T>(action, parameters, signal));
     } catch (error) {
       if (error instanceof Unanswered) throw error;
-      throw new Unanswered(this.api.dependency, error instanceof BrokenCircuitError, { cause: error });
+      throw new Unanswered(this.api.dependency, isBroken(error), { cause: error });
     }
   }
 
@@ -121,13 +73,6 @@ export class TencentCloudCalls {
     }
   }
 }
-
-const states: Readonly<Record<CircuitState, BreakerState>> = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.Open]: 'open',
-  [CircuitState.HalfOpen]: 'half-open',
-  [CircuitState.Isolated]: 'open',
-};
 
 type SdkError = Error & { readonly code?: string; readonly requestId?: string };
 

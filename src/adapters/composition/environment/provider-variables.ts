@@ -1,5 +1,5 @@
 import { smsNotices, smsPurposes } from '../../../application/ports/sms-gateway.js';
-import { matching, oneOf, oneWord, secureOrigin, secureUrl, smsTemplates, text, whole } from './parsers.js';
+import { matching, oneOf, oneWord, path, secureOrigin, secureUrl, smsTemplates, text, url, whole } from './parsers.js';
 import { optional, variable } from './variable.js';
 
 const messages = [...smsPurposes, ...smsNotices];
@@ -74,4 +74,12 @@ export const providers = {
     'Seconds that the issuer’s clock may differ; at most 300',
   ),
   OIDC_MAX_TOKEN_HOURS: variable('12', whole(1, 12), 'Hours that a token of staff may live; a longer one is refused'),
+  TSA_URL: optional(url('http:', 'https:'), {
+    unless: 'nobody: times are the service’s own word',
+    meaning:
+      'Time-stamping authority (RFC 3161 over HTTP) that stamps signatures, and the head of the transparency log each hour and for each archive',
+  }),
+  TSA_CA_FILE: optional(path, {
+    meaning: 'Its root certificates, PEM: a time-stamp that does not lead to them is not kept',
+  }),
 };

@@ -14,6 +14,7 @@ const together: readonly {
     none: 'files',
   },
   { all: ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'], more: [], none: 'WebRTC' },
+  { all: ['TSA_URL', 'TSA_CA_FILE'], more: [], none: 'times that are the service’s own word' },
 ];
 
 /** Each chooses the provider of one port. */

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { OpenSsl } from '../openssl.js';
+
+/** What becomes of the next request. */
+export type TimeStampFault =
+  | { readonly status: number }
+  | { readonly body: Uint8Array }
+  /** Signed by another certificate, see `makeSigner`, as whoever signs CMS would: with an ESS certificate id, or without. */
+  | { readonly signer: string; readonly ess?: false }
+  /** Over another request than the one that was sent. */
+  | { readonly asked: (request: Buffer) => Uint8Array }
+  | 'hang';
+
+const configuration = `
+[ tsa ]
+default_tsa = first
+[ first ]
+serial = serial
+crypto_device = builtin
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha1, sha256
+accuracy = secs:1
+ess_cert_id_chain = no
+ess_cert_id_alg = sha256
+[ root ]
+basicConstraints = critical, CA:true
+keyUsage = critical, keyCertSign
+subjectKeyIdentifier = hash
+[ timeStamping ]
+basicConstraints = critical, CA:false
+keyUsage = critical, digitalSignature
+extendedKeyUsage = critical, timeStamping
+[ notCritical ]
+extendedKeyUsage = timeStamping
+[ both ]
+extendedKeyUsage = critical, timeStamping, emailProtection
+[ documentSigning ]
+extendedKeyUsage = critical, 1.3.6.1.5.5.7.3.36
+`;
+
+/** A time-stamping authority (RFC 3161) on a port of its own: `openssl ts -reply` behind HTTP, with a root that it made. */
+export class TimeStampServer {
+  readonly openssl = new OpenSsl();
+  readonly faults: TimeStampFault[] = [];
+  /** Content types of the requests that came. */
+  readonly asked: (string | undefined)[] = [];
+  /** Options of `openssl ts -reply`. */
+  options: readonly string[] = [];
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<TimeStampServer> {
+    const server = createServer();
+    const authority = new TimeStampServer(server);
+    authority.openssl.write('tsa.cnf', configuration);
+    authority.openssl.write('serial', '01\n');
+    authority.makeRoot('root');
+    authority.makeSigner('tsa', 'timeStamping');
+    server.on('request', async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      authority.asked.push(request.headers['content-type']);
+      authority.answer(Buffer.concat(chunks), response);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return authority;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/tsa`;
+  }
+
+  get roots(): string {
+    return this.openssl.read('root.pem').toString();
+  }
+
+  /** A self-signed certificate and its key, below this name. */
+  makeRoot(name: string): void {
+    const days = ['-days', '7300'];
+    this.openssl.run(
+      ...newKey,
+      `${name}.key`,
+      '-x509',
+      '-extensions',
+      'root',
+      ...days,
+      '-config',
+      'tsa.cnf',
+      ...of(name),
+      '-out',
+      `${name}.pem`,
+    );
+  }
+
+  /** A certificate below a root, as `TimeStampFault.signer` names it. @param profile a section of the configuration */
+  makeSigner(name: string, profile: string, root = 'root', ...more: readonly string[]): void {
+    this.openssl.run(...newKey, `${name}.key`, ...of(name), '-out', `${name}.csr`);
+    const issuer = [
+      '-CA',
+      `${root}.pem`,
+      '-CAkey',
+      `${root}.key`,
+      '-set_serial',
+      `0x01${randomBytes(8).toString('hex')}`,
+    ];
+    const validity = more.length > 0 ? more : ['-days', '3650'];
+    this.openssl.run(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      ...issuer,
+      ...validity,
+      '-extfile',
+      'tsa.cnf',
+      '-extensions',
+      profile,
+      '-out',
+      `${name}.pem`,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    this.openssl.remove();
+  }
+
+  private answer(request: Buffer, response: ServerResponse): void {
+    const fault = this.faults.shift();
+    if (fault === 'hang') return;
+    if (fault && 'status' in fault) return void response.writeHead(fault.status).end();
+    const body = fault && 'body' in fault ? fault.body : this.reply(request, fault);
+    response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(body);
+  }
+
+  private reply(request: Buffer, fault: Exclude<TimeStampFault, 'hang'> | undefined): Uint8Array {
+    const { openssl } = this;
+    openssl.write('asked.tsq', fault && 'asked' in fault ? fault.asked(request) : request);
+    const files = ['-signer', 'tsa.pem', '-inkey', 'tsa.key', '-out', 'answer.tsr'];
+    openssl.run('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'asked.tsq', ...files, ...this.options);
+    return fault && 'signer' in fault ? this.signedBy(fault.signer, fault.ess) : openssl.read('answer.tsr');
+  }
+
+  /** What the last answer says, signed anew. */
+  private signedBy(name: string, ess = true): Uint8Array {
+    const { openssl } = this;
+    openssl.run('ts', '-reply', '-in', 'answer.tsr', '-token_out', '-out', 'token.der');
+    openssl.run('cms', '-verify', '-noverify', '-inform', 'DER', '-in', 'token.der', '-binary', '-out', 'info.der');
+    const signer = ['-signer', `${name}.pem`, '-inkey', `${name}.key`, ...(ess ? ['-cades'] : [])];
+    const kind = ['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-nodetach', '-binary', '-outform', 'DER'];
+    openssl.run('cms', '-sign', '-in', 'info.der', ...kind, ...signer, '-out', 'signed.der');
+    return sequence(Buffer.from('3003020100', 'hex'), openssl.read('signed.der'));
+  }
+}
+
+/** In DER, of 256 bytes at least. */
+const sequence = (...parts: readonly Buffer[]): Buffer => {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([Buffer.of(0x30, 0x82, content.length >> 8, content.length & 0xff), content]);
+};
+
+const newKey = ['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout'];
+const of = (name: string) => ['-subj', `/CN=${name}`];
