@@ -1,28 +1,11 @@
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { expect, it } from '@jest/globals';
 import { FuturesApp } from '../support/browser/futures-phone.js';
-import { launchBrowser, Phone } from '../support/browser/phone.js';
+import { arrival, describeScreens } from '../support/browser/screen-tests.js';
 import { eventually } from '../support/eventually.js';
-import { certificatePassword, type SignedIn } from '../support/people/journey.js';
-import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
+import { certificatePassword } from '../support/people/journey.js';
+import { company } from '../support/servers/own-service.js';
 
-const browser = (await launchBrowser()) as Browser;
-
-(browser ? describe : describe.skip)('the futures app, disturbed', () => {
-  startOwnService();
-  const phones: Phone[] = [];
-  afterEach(async () => {
-    await Promise.all(phones.splice(0).map((phone) => phone.close()));
-  });
-  afterAll(() => browser?.close());
-
-  const arrival = async (): Promise<{ readonly app: FuturesApp; readonly me: SignedIn }> => {
-    const phone = await Phone.open(browser, company.url);
-    phones.push(phone);
-    const customer = await company.customer(nextPerson());
-    return { app: new FuturesApp(phone, customer), me: await customer.signIn() };
-  };
-
+describeScreens('the futures app, disturbed', () => {
   it('F19 a double click, a second tab and a reload at 「编辑」 are one request; the faster tab’s form stands', async () => {
     const { app, me } = await arrival();
     const { phone } = app;

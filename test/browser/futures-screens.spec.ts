@@ -1,31 +1,22 @@
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { showsFigure } from '../support/browser/figures.js';
+import { expect, it } from '@jest/globals';
+import { type figures, showsFigure } from '../support/browser/figures.js';
 import { FuturesApp } from '../support/browser/futures-phone.js';
-import { launchBrowser, Phone } from '../support/browser/phone.js';
+import type { Phone } from '../support/browser/phone.js';
+import { arrival, describeScreens, isSound, openPhone } from '../support/browser/screen-tests.js';
 import { certificatePassword } from '../support/people/journey.js';
-import { company, nextPerson, startOwnService } from '../support/servers/own-service.js';
+import { company, nextPerson } from '../support/servers/own-service.js';
 
-const browser = (await launchBrowser()) as Browser;
-
-(browser ? describe : describe.skip)('the futures app on its screens', () => {
-  startOwnService();
-  const phones: Phone[] = [];
-  afterEach(async () => {
-    await Promise.all(phones.splice(0).map((phone) => phone.close()));
-  });
-  afterAll(() => browser?.close());
-
-  /** A customer of the company with a phone; `figures` has each figure looked at on the way. */
-  const arrival = async ({ figures = false } = {}): Promise<FuturesApp> => {
-    const phone = await Phone.open(browser, company.url);
-    phones.push(phone);
-    const customer = await company.customer(nextPerson());
-    return new FuturesApp(phone, customer, figures ? (figure) => showsFigure(phone, figure) : undefined);
+describeScreens('the futures app on its screens', () => {
+  /** A customer of the company with a phone. @param look at each figure on the way */
+  const newcomer = async (
+    look: (phone: Phone, figure: keyof typeof figures) => Promise<void> = async () => {},
+  ): Promise<FuturesApp> => {
+    const phone = await openPhone();
+    return new FuturesApp(phone, await company.customer(nextPerson()), (figure) => look(phone, figure));
   };
 
   it('F1–F30 the whole way on a new device, figure by figure; nothing secret is let out', async () => {
-    const app = await arrival({ figures: true });
+    const app = await newcomer(showsFigure);
     const { phone, customer } = app;
     await app.signIn();
     await app.edit('联系电话');
@@ -44,7 +35,7 @@ const browser = (await launchBrowser()) as Browser;
   });
 
   it('F12, F13, F16 the card’s validity wants new photos, each seen before it is sent', async () => {
-    const app = await arrival();
+    const app = await newcomer();
     const { phone } = app;
     await app.signIn();
     await app.edit('身份信息');
@@ -65,7 +56,7 @@ const browser = (await launchBrowser()) as Browser;
   });
 
   it('F18 other information shows each refused field, and what was taken after a reload', async () => {
-    const app = await arrival();
+    const app = await newcomer();
     const { phone } = app;
     await app.signIn();
     await app.edit('其他信息');
@@ -85,5 +76,21 @@ const browser = (await launchBrowser()) as Browser;
     await phone.page.reload();
     await phone.page.locator('[name="email"]').waitFor();
     expect(await phone.page.locator('[name="email"]').inputValue()).toBe('someone@example.com');
+  });
+
+  it('R10 signed-in devices are listed, and one of them is signed out from another', async () => {
+    const { app, me } = await arrival();
+    await company.clock(60);
+    const elsewhere = await me.customer.signIn('device-elsewhere');
+    const { phone } = app;
+    await app.resume(me);
+    await phone.page.getByRole('link', { name: '登录设备' }).click();
+    await phone.sees('当前登录');
+    await phone.sees('设备 device-elsewhere');
+    await isSound(phone);
+    await phone.press('退出');
+    await phone.sees('没有其他设备登录。');
+    expect((await elsewhere.call('GET', '/profile')).verdict).toBe('401 session.required');
+    expect((await me.call('GET', '/profile')).status).toBe(200);
   });
 });

@@ -10,10 +10,15 @@ export class IdentityScreens {
     readonly person: Applicant,
   ) {}
 
+  async enter(): Promise<void> {
+    await this.phone.goto('/app/identity');
+    await this.phone.sees('其他登录方式');
+  }
+
   /** 一: up to 「注册」. */
   async fillRegistration(): Promise<void> {
     const { phone, person } = this;
-    await phone.goto('/app/identity');
+    await this.enter();
     await phone.page.getByRole('link', { name: '新用户注册' }).click();
     await phone.isAt('/register');
     await phone.fill('name', person.name);

@@ -15,6 +15,13 @@ export const launchBrowser = async (): Promise<Browser | undefined> => {
 /** Finds hangs alone: a loaded machine passes. */
 const hangMs = 60_000;
 
+export interface PhoneOptions {
+  /** In pixels; 360 unless said otherwise. */
+  readonly width?: number;
+  /** What the device prefers. */
+  readonly colorScheme?: 'light' | 'dark';
+}
+
 /** One device of one person: its page, and what that page has let out. */
 export class Phone {
   private readonly said: string[] = [];
@@ -28,14 +35,15 @@ export class Phone {
     this.watch(page);
   }
 
-  static async open(browser: Browser, url: string, options: { readonly width?: number } = {}): Promise<Phone> {
-    const { width = 360 } = options;
+  static async open(browser: Browser, url: string, options: PhoneOptions = {}): Promise<Phone> {
+    const { width = 360, colorScheme = 'light' } = options;
     const context = await browser.newContext({
       baseURL: url,
       viewport: { width, height: 740 },
       locale: 'zh-CN',
       permissions: ['camera', 'microphone'],
       reducedMotion: 'reduce',
+      colorScheme,
     });
     context.setDefaultTimeout(hangMs);
     return new Phone(context, await context.newPage());

@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core';
-import { Phone } from './phone.js';
+import type { Phone } from './phone.js';
 
 declare global {
   /** What the page was given of camera and microphone. */
@@ -10,8 +9,7 @@ declare global {
 export class StaffDesk {
   private constructor(readonly screen: Phone) {}
 
-  static async open(browser: Browser, url: string, path: string, person: string): Promise<StaffDesk> {
-    const screen = await Phone.open(browser, url, { width: 1200 });
+  static async signIn(screen: Phone, path: string, person: string): Promise<StaffDesk> {
     await screen.context.addInitScript(() => {
       globalThis.opened = [];
       const { mediaDevices } = navigator;

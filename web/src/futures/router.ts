@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/:company(\\d{4})', name: 'services', component: () => import('./ServicesPage.vue') },
     { path: '/:company(\\d{4})/sign-in', name: 'sign-in', component: () => import('./SignInPage.vue') },
     { path: '/:company(\\d{4})/profile', name: 'profile', component: () => import('./profile/ProfilePage.vue') },
+    { path: '/:company(\\d{4})/sessions', name: 'sessions', component: () => import('./profile/SessionsPage.vue') },
     {
       path: '/:company(\\d{4})/requests/:id/photos',
       name: 'photos',

@@ -24,6 +24,12 @@ export const router = createRouter({
       meta: { session: true },
     },
     { path: '/account/level', name: 'level', component: () => import('./LevelPage.vue'), meta: { session: true } },
+    {
+      path: '/account/sessions',
+      name: 'sessions',
+      component: () => import('./SessionsPage.vue'),
+      meta: { session: true },
+    },
     { path: '/account/leave', name: 'leave', component: () => import('./LeavePage.vue'), meta: { session: true } },
     { path: '/:rest(.*)', redirect: '/' },
   ],

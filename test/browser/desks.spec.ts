@@ -1,93 +1,12 @@
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { expect, it } from '@jest/globals';
 import { keepPicture } from '../support/browser/figures.js';
 import { FuturesApp } from '../support/browser/futures-phone.js';
-import { IdentityScreens } from '../support/browser/identity-phone.js';
-import { launchBrowser, Phone } from '../support/browser/phone.js';
-import { StaffDesk } from '../support/browser/staff-desk.js';
-import { applicant } from '../support/people/identity-app.js';
-import { company, nextPerson, service, startOwnService } from '../support/servers/own-service.js';
+import { describeScreens, isSound, openDesk, openPhone } from '../support/browser/screen-tests.js';
+import { company, nextPerson, service } from '../support/servers/own-service.js';
 
-const browser = (await launchBrowser()) as Browser;
-
-(browser ? describe : describe.skip)('the identity app and the desks on their screens', () => {
-  startOwnService();
-  const screens: Phone[] = [];
-  afterEach(async () => {
-    await Promise.all(screens.splice(0).map((screen) => screen.close()));
-  });
-  afterAll(() => browser?.close());
-
-  const phone = async (): Promise<Phone> => {
-    const opened = await Phone.open(browser, service.url);
-    screens.push(opened);
-    return opened;
-  };
-  const desk = async (path: string, person: string): Promise<StaffDesk> => {
-    const opened = await StaffDesk.open(browser, service.url, path, person);
-    screens.push(opened.screen);
-    return opened;
-  };
-  const isSound = async (screen: Phone) => expect([await screen.axe(), await screen.overflows()]).toEqual([[], false]);
-
-  it('R1–R17 from nothing to level 4, another password, another mobile and out; nothing secret is let out', async () => {
-    const screen = await phone();
-    const person = applicant(701);
-    const app = new IdentityScreens(screen, service.url, person);
-    await app.fillRegistration();
-    await isSound(screen);
-    await keepPicture(screen, 'identity-register');
-    await Promise.all([screen.press('注册'), screen.press('注册').catch(() => {})]);
-    await screen.sees('注册成功，请登录。');
-    expect(screen.succeeded('/registrations')).toBe(1);
-    await isSound(screen);
-
-    await app.signIn();
-    await screen.sees('当前等级：三级实名');
-    await keepPicture(screen, 'identity-level');
-    await app.scanFace('不是本人');
-    await screen.sees(/人脸/);
-    await app.scanFace('是本人');
-    await screen.sees('已提升为四级实名。');
-    expect(new URL(screen.page.url()).search).toBe('');
-    await screen.page.getByRole('link', { name: '返回账号管理' }).click();
-    await screen.sees('四级实名');
-    await isSound(screen);
-    await keepPicture(screen, 'identity-account');
-
-    await screen.page.getByRole('switch').click();
-    await screen.page.locator('[role="switch"][aria-checked="true"]').waitFor();
-
-    await screen.press('修改密码', false);
-    const password = 'Wxyz-8765';
-    await screen.fill('oldPassword', 'Wrong-1234');
-    await screen.fill('password', password);
-    await screen.fill('passwordConfirmation', password);
-    await screen.press('确定');
-    await screen.page.locator('.van-field__error-message').waitFor();
-    await screen.fill('oldPassword', person.password);
-    await screen.press('确定');
-    await screen.sees('密码已修改');
-    const secrets = { password, former: person.password, idNumber: person.idNumber, mobile: person.mobile };
-    expect(await screen.leaked(secrets)).toEqual([]);
-
-    await company.clock(11 * 60);
-    await screen.press('返回', false);
-    await screen.press('手机号', false);
-    await screen.fill('mobile', '13900001234');
-    await screen.press('获取验证码');
-    await screen.sees('验证码已发送');
-    await screen.fill('smsCode', await app.codeSent('13900001234'));
-    await screen.press('确定');
-    await screen.fill('confirmation', password);
-    await screen.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
-    await screen.sees('手机号已修改。');
-    await screen.sees(/1390\*+234/);
-    expect(screen.complaints()).toEqual([]);
-  });
-
+describeScreens('the desks and consoles on their screens', () => {
   it('F26 an agent takes a call: pictures both ways, also after a reload; nothing of the customer stays', async () => {
-    const customer = new FuturesApp(await phone(), await company.customer(nextPerson()));
+    const customer = new FuturesApp(await openPhone(), await company.customer(nextPerson()));
     await customer.signIn();
     await customer.edit('联系电话');
     await customer.keepPhotos();
@@ -95,7 +14,7 @@ const browser = (await launchBrowser()) as Browser;
     await customer.phone.press('开始视频通话');
     await customer.phone.sees('当前排队人数');
 
-    const agent = await desk('/desk', 'agent-1');
+    const agent = await openDesk('/desk', 'agent-1');
     const { page } = agent.screen;
     await agent.screen.sees('等待人数：1');
     await agent.screen.press('接听下一位');
@@ -119,7 +38,7 @@ const browser = (await launchBrowser()) as Browser;
   });
 
   it('F22 an import marks the cells of row 7 and takes the others', async () => {
-    const operator = await desk('/desk/operator', 'operator-1');
+    const operator = await openDesk('/desk/operator', 'operator-1');
     const { page } = operator.screen;
     const lines = [2, 3, 4, 5, 6, 7, 8].map((line) => {
       const { person } = company.stranger(900 + line);
@@ -153,7 +72,7 @@ const browser = (await launchBrowser()) as Browser;
 
   it('P3, P5 an auditor sees masks; to reveal takes a reason, shows a banner and is a fact', async () => {
     const { person } = await company.customer(nextPerson());
-    const auditor = await desk('/audit', 'auditor-1');
+    const auditor = await openDesk('/audit', 'auditor-1');
     const { screen } = auditor;
     await screen.fill('idNumber', person.idNumber);
     expect(await screen.page.getByRole('button', { name: '查询' }).isDisabled()).toBe(true);

@@ -1,0 +1,80 @@
+import { expect, it } from '@jest/globals';
+import { keepPicture } from '../support/browser/figures.js';
+import { IdentityScreens } from '../support/browser/identity-phone.js';
+import { describeScreens, isSound, openPhone } from '../support/browser/screen-tests.js';
+import { applicant, IdentityApp } from '../support/people/identity-app.js';
+import { company, service } from '../support/servers/own-service.js';
+
+describeScreens('the identity app on its screens', () => {
+  it('R1–R17 from nothing to level 4, another password, another mobile and out; nothing secret is let out', async () => {
+    const screen = await openPhone();
+    const person = applicant(701);
+    const app = new IdentityScreens(screen, service.url, person);
+    await app.fillRegistration();
+    await isSound(screen);
+    await keepPicture(screen, 'identity-register');
+    await Promise.all([screen.press('注册'), screen.press('注册').catch(() => {})]);
+    await screen.sees('注册成功，请登录。');
+    expect(screen.succeeded('/registrations')).toBe(1);
+    await isSound(screen);
+
+    await app.signIn();
+    await screen.sees('当前等级：三级实名');
+    await keepPicture(screen, 'identity-level');
+    await app.scanFace('不是本人');
+    await screen.sees(/人脸/);
+    await app.scanFace('是本人');
+    await screen.sees('已提升为四级实名。');
+    expect(new URL(screen.page.url()).search).toBe('');
+    await screen.page.getByRole('link', { name: '返回账号管理' }).click();
+    await screen.sees('四级实名');
+    await isSound(screen);
+    await keepPicture(screen, 'identity-account');
+
+    await screen.page.getByRole('switch').click();
+    await screen.page.locator('[role="switch"][aria-checked="true"]').waitFor();
+
+    await screen.press('修改密码', false);
+    const password = 'Wxyz-8765';
+    await screen.fill('oldPassword', 'Wrong-1234');
+    await screen.fill('password', password);
+    await screen.fill('passwordConfirmation', password);
+    await screen.press('确定');
+    await screen.page.locator('.van-field__error-message').waitFor();
+    await screen.fill('oldPassword', person.password);
+    await screen.press('确定');
+    await screen.sees('密码已修改');
+    const secrets = { password, former: person.password, idNumber: person.idNumber, mobile: person.mobile };
+    expect(await screen.leaked(secrets)).toEqual([]);
+
+    await company.clock(11 * 60);
+    await screen.press('返回', false);
+    await screen.press('手机号', false);
+    await screen.fill('mobile', '13900001234');
+    await screen.press('获取验证码');
+    await screen.sees('验证码已发送');
+    await screen.fill('smsCode', await app.codeSent('13900001234'));
+    await screen.press('确定');
+    await screen.fill('confirmation', password);
+    await screen.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await screen.sees('手机号已修改。');
+    await screen.sees(/1390\*+234/);
+    expect(screen.complaints()).toEqual([]);
+  });
+
+  it('R10 signed-in devices are listed, and one of them is signed out from another', async () => {
+    const people = await IdentityApp.of(service);
+    const { person, user } = await people.registered(702);
+    const screen = await openPhone();
+    const app = new IdentityScreens(screen, service.url, person);
+    await app.enter();
+    await app.signIn();
+    await screen.press('登录设备', false);
+    await screen.sees('当前登录');
+    await isSound(screen);
+    await keepPicture(screen, 'identity-sessions');
+    await screen.press('退出');
+    await screen.sees('没有其他设备登录。');
+    expect((await user.call('GET', '/me')).verdict).toBe('401 session.required');
+  });
+});
