@@ -9,7 +9,7 @@ import { Walk } from '../demo/walk.js';
 import { readConfig } from '../src/adapters/composition/config.js';
 import { openPostgresLog } from '../src/adapters/composition/logs.js';
 import { postgresEventStore } from '../src/adapters/composition/makers.js';
-import { openParts } from '../src/adapters/composition/parts.js';
+import { openParts, type Parts } from '../src/adapters/composition/parts.js';
 import { Resources } from '../src/adapters/composition/resources.js';
 import { type Service, startService } from '../src/adapters/composition/service.js';
 import { createPool } from '../src/adapters/postgres-server/pool.js';
@@ -25,6 +25,7 @@ import { appends, bareInserts, commands, noKeys } from './log.js';
 import { proofFigures } from './proof.js';
 import { type ScaleFigures, scale } from './scale/scale.js';
 import { scaleTable } from './scale/scale-table.js';
+import { sealFigures } from './seals.js';
 import { costTable, serverCost } from './server-cost.js';
 import { strangers } from './strangers.js';
 import { type Row, tableOf, writeReadme } from './table.js';
@@ -36,6 +37,7 @@ const { values: options } = parseArgs({
     cost: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
     events: { type: 'string', default: '100000,1000000' },
+    proof: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -49,6 +51,7 @@ const help = `npm run bench [-- options]
   --cost         measure what a main job costs the server, and nothing else
   --scale        measure what depends on how long the log is, and nothing else; some ten minutes, 4 GiB of disk
   --events N,N   the sizes of --scale, in events (100000,1000000)
+  --proof        measure what proofs cost, and nothing else: MACs, the tree, values that can be disclosed
   --strangers    measure what strangers can make the service spend, and nothing else
   --readme       write the table into README.md
 Each figure stands beside a floor that was measured in the same run.`;
@@ -68,7 +71,7 @@ const start = async (dataDir: string): Promise<{ service: Service; row: Row }> =
 const logFigures = async (dataDir: string): Promise<{ rows: Row[]; maxRate: number }> => {
   const resources = new Resources(() => {});
   try {
-    const parts = await openParts(readConfig({ PORT: '0', METRICS_PORT: '0', DATA_DIR: dataDir }), () => {}, resources);
+    const parts = await openBenchParts(dataDir, resources);
     const eventStore = resources.add(await postgresEventStore(parts), (each) => each.close());
     const pool = resources.add(createPool(parts.server.url, { max: 64 }), (each) => each.end());
     progress('bare inserts');
@@ -77,15 +80,32 @@ const logFigures = async (dataDir: string): Promise<{ rows: Row[]; maxRate: numb
     const appended = await appends(eventStore, floors, ms);
     progress('load, decide, append');
     const decided = await commands(eventStore, noKeys, floors, ms);
-    progress('MACs and the tree');
-    const bare = resources.add(await openPostgresLog(parts.server), (each) => each.close());
-    const proved = await proofFigures(bare, parts.keyring, ms);
+    const proved = await provedBy(parts, resources);
     const maxRate = Math.max(...appended.map(({ perSecond = 0 }) => perSecond));
     return { rows: [...appended, ...decided, ...proved], maxRate };
   } finally {
     await resources.close();
   }
 };
+
+const provedBy = async ({ server, keyring }: Parts, resources: Resources): Promise<Row[]> => {
+  progress('MACs, the tree, and what can be disclosed');
+  const bare = resources.add(await openPostgresLog(server), (each) => each.close());
+  return [...(await proofFigures(bare, keyring, ms)), ...(await sealFigures(bare, ms))];
+};
+
+/** What proofs cost alone. */
+const costOfProofs = async (dataDir: string): Promise<Row[]> => {
+  const resources = new Resources(() => {});
+  try {
+    return await provedBy(await openBenchParts(dataDir, resources), resources);
+  } finally {
+    await resources.close();
+  }
+};
+
+const openBenchParts = (dataDir: string, resources: Resources): Promise<Parts> =>
+  openParts(readConfig({ PORT: '0', METRICS_PORT: '0', DATA_DIR: dataDir }), () => {}, resources);
 
 const serviceFigures = async (dataDir: string): Promise<Row[]> => {
   const { service, row: first } = await start(dataDir);
@@ -191,6 +211,10 @@ const main = async (): Promise<void> => {
     }
     if (options.scale) {
       process.stdout.write(`${await scaleFigures(directory)}\n`);
+      return;
+    }
+    if (options.proof) {
+      process.stdout.write(`${tableOf(await costOfProofs(join(directory, 'proof')))}\n`);
       return;
     }
     if (options.strangers) {

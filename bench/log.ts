@@ -108,7 +108,7 @@ const metadataOf = (commandId: string) => ({
   schemaVersion: 1,
 });
 
-const contextOf = (commandId: string): CommandContext => {
+export const contextOf = (commandId: string): CommandContext => {
   const { schemaVersion: _, ...metadata } = metadataOf(commandId);
   return { ...metadata, written: {} };
 };

@@ -2,34 +2,38 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aggregates, tellsAll, wholeStateOf } from '../src/application/core/aggregates.js';
 import { eventCatalogue } from '../src/application/core/event-catalogue.js';
-import { EventCodec, upcast } from '../src/application/core/event-codec.js';
+import { EventCodec, SealsWritten, upcast } from '../src/application/core/event-codec.js';
+import { isSealed, openValue, SealMisplaced } from '../src/application/core/sealed.js';
 import type { StoredEvent } from '../src/application/ports/event-store.js';
 import type { Fact } from '../src/domain/shared/decider.js';
 import { erased } from '../src/domain/shared/personal.js';
 import { aggregateOf, foldAll } from './support/aggregates.js';
 import { commandContext } from './support/command-context.js';
-import { eventSamples } from './support/event-samples.js';
+import { eventSamples, sealedSamples } from './support/event-samples.js';
 import { MemoryDataKeys } from './support/memory/data-keys.js';
 import { rawOf } from './support/raw-json.js';
 
-const codec = new EventCodec(new MemoryDataKeys());
+const keys = new MemoryDataKeys();
+const codec = new EventCodec(keys);
+/** What a release sealed that knew format 1 alone. */
+const older = new EventCodec(keys, new SealsWritten(1));
 
 /** The sample as the log keeps it: its personal fields sealed, of the version that it was stored in. */
-const stored = async (name: string): Promise<StoredEvent> => {
+const stored = async (name: string, by = codec): Promise<StoredEvent> => {
   const sample = eventSamples.get(name);
   if (!sample) throw new Error(`there is no sample ${name}`);
   const { type, schemaVersion, data } = sample;
-  const [event] = await codec.encode([{ type, data }], 'Any-1', commandContext(), 'futures/0038/1');
+  const [event] = await by.encode([{ type, data }], 'Any-1', commandContext(), 'futures/0038/1');
   const metadata = { ...event!.metadata, schemaVersion };
   const raw = rawOf({ data: event!.data, metadata });
   return { ...event!, metadata, stream: 'Any-1', revision: 0n, position: '', raw };
 };
-const storedWithHistory = (name: string): Promise<readonly StoredEvent[]> =>
-  Promise.all([...eventSamples.get(name)!.history, name].map(stored));
+const storedWithHistory = (name: string, by = codec): Promise<readonly StoredEvent[]> =>
+  Promise.all([...eventSamples.get(name)!.history, name].map((each) => stored(each, by)));
 
 /** The facts as deciders see them: upcast, then opened. */
-const factsOf = async (name: string): Promise<readonly Fact[]> =>
-  Promise.all((await storedWithHistory(name)).map((event) => codec.decode(event)));
+const factsOf = async (name: string, by = codec): Promise<readonly Fact[]> =>
+  Promise.all((await storedWithHistory(name, by)).map((event) => codec.decode(event)));
 
 /** Every personal value that occurs in the samples. */
 const personalValues = [
@@ -60,6 +64,15 @@ const personalValues = [
 ];
 
 describe('stored events', () => {
+  it.each(sealedSamples)('P1 a value that was sealed in format $name opens where it was sealed, for ever', (sample) => {
+    const { key, stream, person, sealed, value } = sample;
+    const dataKey = { ...key, bytes: Buffer.from(key.bytes, 'base64') };
+    expect(isSealed(sealed)).toBe(true);
+    expect(openValue(dataKey, sealed, { stream, person })).toBe(value);
+    const altered = { ...sealed, value: sealed.value.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) };
+    expect(() => openValue(dataKey, altered, { stream, person })).toThrow(SealMisplaced);
+  });
+
   it('every event type belongs to one aggregate and stands in the catalogue', () => {
     const types = aggregates.flatMap(({ schema }) => Object.keys(schema));
     expect([...types].sort()).toEqual(Object.keys(eventCatalogue).sort());
@@ -79,8 +92,8 @@ describe('stored events', () => {
   });
 
   it.each([...eventSamples.keys()])('%s folds to the state that was pinned when it was stored', async (name) => {
-    const state = foldAll(await factsOf(name));
-    expect(JSON.parse(JSON.stringify(state))).toEqual(eventSamples.get(name)!.state);
+    for (const facts of [await factsOf(name), await factsOf(name, older)])
+      expect(JSON.parse(JSON.stringify(foldAll(facts)))).toEqual(eventSamples.get(name)!.state);
   });
 
   it.each([...eventSamples.keys()])('P1 %s folds sealed, as rows do, and opens to the same state', async (name) => {
@@ -95,7 +108,7 @@ describe('stored events', () => {
     aggregates.filter(({ wholeState }) => wholeState?.by === 'every event'),
   )('the last event of a $decider.category tells its state, whatever came before', async ({ decider, schema }) => {
     const names = [...eventSamples.keys()].filter((name) => eventSamples.get(name)!.type in schema);
-    const facts = (await Promise.all(names.map(factsOf))).flat();
+    const facts = (await Promise.all(names.map((name) => factsOf(name)))).flat();
     for (const before of facts)
       for (const last of facts) expect(foldAll([before, last])).toEqual(decider.evolve(decider.initialState, last));
   });

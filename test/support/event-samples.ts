@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { SealedValue } from '../../src/application/core/sealed.js';
 import type { Fact } from '../../src/domain/shared/decider.js';
 
 /** An event as it was stored, the events before it (by sample), and the state that they make. */
@@ -11,6 +12,22 @@ export interface EventSample {
 }
 
 const directory = 'test/events';
+
+/** A personal value as it was sealed, with the key that opens it. */
+interface SealedSample {
+  readonly name: string;
+  readonly key: { readonly id: string; readonly subject: string; readonly bytes: string };
+  readonly stream: string;
+  readonly person: string;
+  readonly sealed: SealedValue;
+  readonly value: string;
+}
+
+/** One of every format that was ever written. */
+export const sealedSamples: readonly SealedSample[] = readdirSync(`${directory}/sealed`).map((file) => ({
+  name: file.slice(0, -'.json'.length),
+  ...JSON.parse(readFileSync(`${directory}/sealed/${file}`, 'utf8')),
+}));
 
 /** Every stored sample by its name, `<type>.v<schema version>`. */
 export const eventSamples: ReadonlyMap<string, EventSample> = new Map(

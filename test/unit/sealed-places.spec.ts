@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Claims } from '../../src/application/core/claims.js';
 import { CommandRunner } from '../../src/application/core/command-runner.js';
-import { EventCodec } from '../../src/application/core/event-codec.js';
+import { digestOf, disclosed } from '../../src/application/core/disclosure.js';
+import { EventCodec, SealsWritten } from '../../src/application/core/event-codec.js';
 import { Keyring, sealWith } from '../../src/application/core/keyring.js';
-import { type SealedValue, SealMisplaced } from '../../src/application/core/sealed.js';
+import { NewerSeal, type SealedValue, SealMisplaced, sealFormats } from '../../src/application/core/sealed.js';
 import { Customers, customerSubject } from '../../src/application/futures/account/customers.js';
 import type { NewEvent, StoredEvent } from '../../src/application/ports/event-store.js';
 import { customerProfiles } from '../../src/application/read-models/models.js';
@@ -23,7 +24,7 @@ const imported = (change: object = {}): Fact => ({
 });
 
 /** What somebody can do who may write to the database, and has no key. */
-describe('P1 a sealed value in another place', () => {
+describe.each(sealFormats)('P1 a value sealed in format %i, in another place', (format) => {
   let keys: MemoryDataKeys;
   let store: MemoryEventStore;
   let codec: EventCodec;
@@ -31,7 +32,7 @@ describe('P1 a sealed value in another place', () => {
   beforeEach(() => {
     keys = new MemoryDataKeys();
     store = new MemoryEventStore();
-    codec = new EventCodec(keys);
+    codec = new EventCodec(keys, new SealsWritten(format));
     runner = new CommandRunner(store, codec);
   });
 
@@ -44,7 +45,7 @@ describe('P1 a sealed value in another place', () => {
     store.events.splice(store.events.indexOf(event), 1, { ...event, data: { ...event.data, ...change } });
   const sealedIn = ({ data }: StoredEvent, field: string) => data[field] as SealedValue;
   /** As values were sealed before they were bound to their event. */
-  const format1 = async (person: string, field: string, value: string): Promise<SealedValue> => {
+  const unboundOf = async (person: string, field: string, value: string): Promise<SealedValue> => {
     const { id: key, bytes } = await keys.of(customerSubject('0038', person));
     const sealed = sealWith(bytes, Buffer.from(JSON.stringify(value)), `${key}/${field}`);
     return { $sealed: 1, key, field, value: sealed.toString('base64') };
@@ -78,11 +79,29 @@ describe('P1 a sealed value in another place', () => {
     const own = sealedIn(mine!, 'contactMobile');
     const renamed = { ...own, event: sealedIn(theirs!, 'contactMobile').event };
     const { event: _, ...unbound } = own;
-    const older = await format1(attacker, 'contactMobile', mobile);
+    const older = await unboundOf(attacker, 'contactMobile', mobile);
     for (const value of [own, renamed, unbound, older] as SealedValue[]) {
       const event = { ...theirs!, data: { ...theirs!.data, contactMobile: value } };
       await expect(codec.decode(event)).rejects.toThrow(SealMisplaced);
     }
+  });
+
+  it('opens in no other format than its own, and not with another digest or none', async () => {
+    const [event] = await append(`CustomerAccount-${victim}`, victim, imported());
+    const [own, other] = [sealedIn(event!, 'contactMobile'), sealedIn(event!, 'contactPhone')];
+    expect(own.$sealed).toBe(format);
+    const { digest: _, ...without } = own;
+    const disguised = { ...own, $sealed: 3 - format };
+    const redigested = { ...own, digest: other.digest ?? 'x' };
+    const altered = format === 1 ? [disguised] : [disguised, redigested, without];
+    for (const contactMobile of altered)
+      await expect(codec.decode({ ...event!, data: { ...event!.data, contactMobile } })).rejects.toThrow(SealMisplaced);
+  });
+
+  it('is not guessed where a newer release sealed it', async () => {
+    const [event] = await append(`CustomerAccount-${victim}`, victim, imported());
+    const contactMobile = { ...sealedIn(event!, 'contactMobile'), $sealed: 3 };
+    await expect(codec.decode({ ...event!, data: { ...event!.data, contactMobile } })).rejects.toThrow(NewerSeal);
   });
 
   it('opens in no other event of its stream and in no other field', async () => {
@@ -108,7 +127,7 @@ describe('P1 a sealed value in another place', () => {
     expect((await runner.load(profileChangeRequest, requestId)).state).toMatchObject({ customerId: attacker });
     for (const field of ['name', 'idNumber', 'idAddress', 'current']) rewrite(store.events[0]!, { [field]: null });
     rewrite(store.events[0]!, { customerId: victim });
-    const sealed = await format1(attacker, 'phone', mobile);
+    const sealed = await unboundOf(attacker, 'phone', mobile);
     for (const phone of [sealedIn(second!, 'phone'), sealed]) {
       rewrite(store.events[1]!, { phone });
       await expect(new CommandRunner(store, codec).load(profileChangeRequest, requestId)).rejects.toThrow(
@@ -127,9 +146,23 @@ describe('P1 a sealed value in another place', () => {
     await expect(codec.open(row!.state, place)).rejects.toThrow(SealMisplaced);
   });
 
+  it('has a disclosure by which it is proved, in format 2, until its key is destroyed', async () => {
+    const [event] = await append(`CustomerAccount-${victim}`, victim, imported());
+    const disclosure = () => codec.disclosure(event!, 'contactMobile');
+    const found = await disclosure();
+    if (format === 1) expect(found).toBeUndefined();
+    else {
+      expect(digestOf(found!)).toBe(sealedIn(event!, 'contactMobile').digest);
+      expect(disclosed(found!)).toEqual({ field: 'contactMobile', value: customer.contactMobile });
+    }
+    await keys.destroy(customerSubject('0038', victim));
+    expect(await disclosure()).toBeUndefined();
+    expect(await codec.disclosure(event!, 'status')).toBeUndefined();
+  });
+
   it('what was sealed before values were bound still opens where it was', async () => {
     const [theirs] = await append(`CustomerAccount-${victim}`, victim, imported());
-    rewrite(theirs!, { contactMobile: await format1(victim, 'contactMobile', mobile) });
+    rewrite(theirs!, { contactMobile: await unboundOf(victim, 'contactMobile', mobile) });
     expect((await account(victim)).state).toMatchObject({ contactMobile: mobile });
   });
 });

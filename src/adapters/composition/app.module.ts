@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 import { handlers, processes, services } from '../../application/application.js';
 import { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
+import { SealsWritten } from '../../application/core/event-codec.js';
 import { Keyring } from '../../application/core/keyring.js';
 import { CommonPasswords } from '../../application/identity/common-passwords.js';
 import { IdentityConfiguration } from '../../application/identity/configuration.js';
@@ -56,6 +57,7 @@ export const given = (
   { of }: Adapters,
 ) => [
   value(Keyring, keyring),
+  value(SealsWritten, new SealsWritten(config.sealFormat)),
   value(Companies, companies),
   value(IdentityConfiguration, new IdentityConfiguration(identity)),
   value(CommonPasswords, commonPasswords),

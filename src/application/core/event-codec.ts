@@ -7,23 +7,34 @@ import type { JsonObject } from '../ports/json.js';
 import { DependencyUnavailable } from '../ports/unavailable.js';
 import { personOf } from './aggregates.js';
 import type { CommandContext } from './command-context.js';
+import type { Disclosure } from './disclosure.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { derivedId } from './ids.js';
 import {
+  disclosureIn,
   isSealed,
   keysOf,
   openAll,
   openValue,
   type SealedValue,
+  type SealFormat,
   SealMisplaced,
   sealValue,
   type Whereabouts,
 } from './sealed.js';
 
+/** In which format personal fields are sealed; all are opened. */
+export class SealsWritten {
+  constructor(readonly format: SealFormat) {}
+}
+
 /** Between facts as deciders see them and events as the log keeps them: versions, upcasts, metadata (P5), sealing (P1). */
 @Injectable()
 export class EventCodec {
-  constructor(private readonly keys: DataKeys) {}
+  constructor(
+    private readonly keys: DataKeys,
+    private readonly seals: SealsWritten = new SealsWritten(2),
+  ) {}
 
   /** @param subject whose data key seals the personal fields; null where the aggregate has none */
   async encode(
@@ -65,9 +76,20 @@ export class EventCodec {
    */
   async decode(event: StoredEvent, person = personOf(event)): Promise<Fact> {
     const { stream, data } = upcast(event);
-    for (const [field, value] of Object.entries(data))
-      if (isSealed(value) && !isOfEvent(value, event, field)) throw new SealMisplaced(event, value);
+    for (const [field, value] of Object.entries(data)) mustBeOf(event, field, value);
     return { type: event.type, data: (await this.opened(data, { stream, person })) as object };
+  }
+
+  /**
+   * What proves a personal field of the event by the digest in it; undefined where its key was destroyed, and in format 1.
+   * @throws SealMisplaced, NewerSeal
+   */
+  async disclosure(event: StoredEvent, field: string, person = personOf(event)): Promise<Disclosure | undefined> {
+    const sealed = event.data[field];
+    if (!isSealed(sealed)) return undefined;
+    mustBeOf(event, field, sealed);
+    const key = await this.keys.byId(sealed.key);
+    return key && disclosureIn(key, sealed, { stream: event.stream, person });
   }
 
   /**
@@ -101,14 +123,18 @@ export class EventCodec {
     if (present.length === 0) return data;
     if (subject === null) throw new Error('personal fields need a subject');
     const key = await this.keys.of(subject);
-    const sealed = present.map((field) => [field, sealValue(key, stream, { type, id }, field, data[field]!)]);
+    const { format } = this.seals;
+    const sealed = present.map((field) => [field, sealValue(key, stream, { type, id }, field, data[field]!, format)]);
     return { ...data, ...Object.fromEntries(sealed) };
   }
 }
 
-/** A value of format 1 names no event: it is known by its field, and by whose key sealed it. */
-const isOfEvent = (sealed: SealedValue, { type, id }: StoredEvent, field: string): boolean =>
-  sealed.field === field && (!sealed.event || (sealed.event.type === type && sealed.event.id === id));
+/** The oldest values name no event: they are known by their field, and by whose key sealed them. */
+const mustBeOf = (event: StoredEvent, field: string, value: unknown): void => {
+  if (!isSealed(value)) return;
+  const { type, id } = value.event ?? event;
+  if (value.field !== field || type !== event.type || id !== event.id) throw new SealMisplaced(event, value);
+};
 
 /** An event of a newer release, which this one must not guess. Instances of that release can answer. */
 export class NewerEvent extends DependencyUnavailable {

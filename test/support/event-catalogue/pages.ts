@@ -114,9 +114,10 @@ const sealedSchema = {
   type: 'object',
   description: 'a personal value, encrypted with the data key of the person (AES-256-GCM)',
   properties: {
-    $sealed: { const: 1 },
+    $sealed: { enum: [1, 2] },
     key: { type: 'string', format: 'uuid' },
     field: text,
+    digest: { ...text, description: 'of the disclosure of the value (RFC 9901); from format 2 on' },
     event: { type: 'object', properties: { type: text, id: text } },
     value: { type: 'string', contentEncoding: 'base64' },
   },

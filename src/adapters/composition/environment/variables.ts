@@ -91,6 +91,11 @@ const files = {
     meaning:
       'Keys as MASTER_KEY, separated by commas, that may wrap data keys in its place; `realname keys rewrap` says which one does',
   }),
+  SEALED_FORMAT: variable(
+    '2',
+    oneOf('1', '2'),
+    '1 while instances of a release that opens only personal values of format 1 run beside: what is sealed so cannot be proved in an evidence archive',
+  ),
 };
 
 const servers = {

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandRunner } from '../../../application/core/command-runner.js';
-import { EventCodec } from '../../../application/core/event-codec.js';
+import { EventCodec, SealsWritten } from '../../../application/core/event-codec.js';
 import { Clock } from '../../../application/ports/clock.js';
 import { staffSubject } from '../../../application/shared/staff-acts.js';
 import { auditTrail } from '../../../domain/audit-trail/audit-trail.js';
@@ -22,7 +22,7 @@ export interface Act {
 /** Writes the act into the log, before it is done. @throws DependencyUnavailable, Error for another master key than the data's */
 export const recordAct = async ({ pool, store }: Database, config: Config, act: Act): Promise<void> => {
   const keyring = await rightKeyring(pool, config);
-  const codec = new EventCodec(new PostgresDataKeys(pool, keyring));
+  const codec = new EventCodec(new PostgresDataKeys(pool, keyring), new SealsWritten(config.sealFormat));
   const log = await openAuthentic({ pool, keyring }, store);
   const staff = operator();
   const fact = { type: 'OperatorActed', data: { ...act } } as const;
