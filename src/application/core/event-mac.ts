@@ -30,7 +30,6 @@ export class EventMacs {
   }
 
   private macOf({ id, stream, revision, type, raw }: Placed): string {
-    const parts = [id.toLowerCase(), stream, String(revision), type, raw.data, raw.metadata];
-    return Buffer.from(this.keyring.hmac('event', ...parts), 'hex').toString('base64');
+    return this.keyring.hmacBase64('event', id.toLowerCase(), stream, String(revision), type, raw.data, raw.metadata);
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type BinaryToTextEncoding,
   createCipheriv,
   createDecipheriv,
   createHmac,
@@ -66,9 +67,12 @@ export class Keyring {
 
   /** 64 hex digits over the parts; a part's length is part of the input, so no two lists of parts collide. */
   hmac(purpose: KeyPurpose, ...parts: readonly string[]): string {
-    const hmac = createHmac('sha256', secretOf(this.key(purpose)));
-    for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
-    return hmac.digest('hex');
+    return this.hmacOf(purpose, parts, 'hex');
+  }
+
+  /** The same in base64. */
+  hmacBase64(purpose: KeyPurpose, ...parts: readonly string[]): string {
+    return this.hmacOf(purpose, parts, 'base64');
   }
 
   /** Nonce (12 bytes), ciphertext, tag (16 bytes). `context` must be the same when opened. */
@@ -79,6 +83,14 @@ export class Keyring {
   /** @throws Error when the bytes, the key or the context are not those of the sealing */
   open(purpose: KeyPurpose, sealed: Uint8Array, context: string): Buffer {
     return openWith(this.key(purpose), sealed, context);
+  }
+
+  /** One update costs half of what one for each part does. */
+  private hmacOf(purpose: KeyPurpose, parts: readonly string[], encoding: BinaryToTextEncoding): string {
+    const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+    return createHmac('sha256', secretOf(this.key(purpose)))
+      .update(text)
+      .digest(encoding);
   }
 
   static equal(a: string, b: string): boolean {
