@@ -57,7 +57,7 @@ const configOf = (given: Given) => {
     treePolicyFile: given.TLOG_POLICY_FILE,
     wrappingKeys: given.WRAPPING_KEYS ?? [],
     /** Of personal values that are written. */
-    sealFormat: given.SEALED_FORMAT === '1' ? (1 as const) : (2 as const),
+    sealFormat: given.SEALED_FORMAT === 1 ? (1 as const) : (2 as const),
     databaseUrl: given.DATABASE_URL,
     eventStoreUrl: given.EVENTSTORE_URL,
     redisUrl: given.REDIS_URL,

@@ -93,7 +93,7 @@ const files = {
   }),
   SEALED_FORMAT: variable(
     '2',
-    oneOf('1', '2'),
+    whole(1, 2),
     '1 while instances of a release that opens only personal values of format 1 run beside: what is sealed so cannot be proved in an evidence archive',
   ),
 };
