@@ -55,6 +55,20 @@ export const transparencyLogContract = (name: string, open: () => Promise<Logged
       expect((await whole()).root.toString('base64')).toBe(knownRoot);
     });
 
+    it('keeps time-stamps with heads, and finds the earliest that is over an event', async () => {
+      const [first, last] = [stored[0]!, stored.at(-1)!];
+      expect(await under.tree.stamped(first)).toBeUndefined();
+      const checkpoint = await whole();
+      const timeStamp = { response: Buffer.from('a time-stamp'), at: '2026-11-30T08:00:00.250Z' };
+      await under.tree.keep({ checkpoint, timeStamp });
+      const stamped = { checkpoint: { size: checkpoint.size, note: checkpoint.note }, timeStamp };
+      for (const event of [first, last]) expect(await under.tree.stamped(event)).toMatchObject(stamped);
+      const altered = { ...last, raw: { ...last.raw, data: '{}' } };
+      await expect(under.tree.stamped(altered)).rejects.toThrow(NotInTree);
+      await under.tree.keep({ checkpoint, timeStamp: { ...timeStamp, response: Buffer.from('another') } });
+      expect(await under.tree.stamped(last)).toMatchObject(stamped);
+    });
+
     it('proves where each event stands, as any verifier judges it', async () => {
       const checkpoint = await whole();
       const some = [0, 1, 255, 256, 511, 512, 640, 699].map((index) => ({ index, event: stored[index]! }));

@@ -13,8 +13,8 @@ it('tells the size of the tree, and for how long it does not cover what was in t
   const tree = new MemoryTransparencyLog(store);
   const metrics = new Metrics();
   const behind = Object.assign(Object.create(tree), { latest: async () => kept });
-  const silence = () => [{ witness: 'auditors', ms: 7_000 }];
-  new TreeWatch(store, behind, silence, () => now).addTo(metrics);
+  const owed = () => ({ silence: [{ witness: 'auditors', ms: 7_000 }], stampOwed: 9_000 });
+  new TreeWatch(store, behind, owed, () => now).addTo(metrics);
   const told = async () => {
     const text = await metrics.text();
     return ['size', 'delay_seconds'].map((name) =>
@@ -35,4 +35,5 @@ it('tells the size of the tree, and for how long it does not cover what was in t
   kept = await tree.latest();
   expect(await told()).toEqual([4, 0]);
   expect(await metrics.text()).toContain('realname_witness_silence_seconds{witness="auditors"} 7');
+  expect(await metrics.text()).toContain('realname_time_stamp_owed_seconds 9');
 });

@@ -128,7 +128,7 @@ const openApp = async (
     adapters.of(CrlNumbers),
     adapters.of(Clock),
   ).addTo(metrics);
-  new TreeWatch(store, adapters.of(TransparencyLog), () => app.get(TreeGrower).silence).addTo(metrics);
+  new TreeWatch(store, adapters.of(TransparencyLog), () => app.get(TreeGrower)).addTo(metrics);
   clockSkew.addTo(metrics);
   resources.add(
     clockSkew.watch(() => stateOf(pool)),

@@ -3,12 +3,14 @@ import { processes } from '../../application/application.js';
 import { isKnownEvent } from '../../application/core/event-codec.js';
 import { Clock } from '../../application/ports/clock.js';
 import { EventStore } from '../../application/ports/event-store.js';
+import { TimeStamps } from '../../application/ports/time-stamps.js';
 import type { Process } from '../../application/processes/process.js';
 import { readModels } from '../../application/read-models/models.js';
 import { type ReadinessCheck, ReadinessChecks } from '../http/shared/health.controller.js';
 import { ReadSide, type Side } from '../observability/read-side.js';
 import { keepsUp } from '../observability/readiness.js';
 import { stateOf } from '../postgres-server/state.js';
+import { CheckpointStamps } from '../transparency-log/checkpoint-stamps.js';
 import { Cosigning } from '../transparency-log/cosigning.js';
 import { TreeGrower } from '../transparency-log/tree-grower.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
@@ -19,7 +21,7 @@ import type { Parts } from './parts.js';
 
 /** Projections and processes, how far they are, and whether the service is ready. */
 export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
-  const { readSide, server, tree, log, tracing, config, witnesses } = parts;
+  const { readSide, server, tree, log, tracing, config, witnesses, realTime } = parts;
   const store = of(EventStore);
   return [
     {
@@ -34,8 +36,11 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
     },
     {
       provide: TreeGrower,
-      useFactory: () =>
-        new TreeGrower(server, tree, store, log, witnesses && new Cosigning(witnesses, tree.tables, log)),
+      useFactory: () => {
+        const cosigning = witnesses && new Cosigning(witnesses, tree.tables, log);
+        const stamps = new CheckpointStamps(of(TimeStamps), tree.tables, realTime, log);
+        return new TreeGrower(server, tree, store, log, cosigning, stamps);
+      },
     },
     {
       provide: ReadSide,

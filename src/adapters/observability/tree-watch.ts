@@ -3,6 +3,14 @@ import type { TransparencyLog } from '../../application/ports/transparency-log.j
 import { second } from '../../domain/shared/instant.js';
 import type { Metrics } from './metrics.js';
 
+/** What others owe the transparency log, in milliseconds. */
+interface Owed {
+  /** For how long each witness has owed a cosignature. */
+  readonly silence: readonly { readonly witness: string; readonly ms: number }[];
+  /** For how long a time-stamp over the head has been due. */
+  readonly stampOwed: number;
+}
+
 /** How far the transparency log is behind the log, as seen by whoever asks now and again. */
 export class TreeWatch {
   /** The newest event that was not covered when it was seen. */
@@ -11,8 +19,7 @@ export class TreeWatch {
   constructor(
     private readonly store: EventStore,
     private readonly tree: TransparencyLog,
-    /** For how long each witness has owed a cosignature. */
-    private readonly silence: () => readonly { readonly witness: string; readonly ms: number }[] = () => [],
+    private readonly owed: () => Owed = () => ({ silence: [], stampOwed: 0 }),
     private readonly elapsed: () => number = () => performance.now(),
   ) {}
 
@@ -26,8 +33,12 @@ export class TreeWatch {
     ]);
     const owed = 'for how long a witness that was asked to cosign has not, on the instance that asks';
     metrics.gauge('realname_witness_silence_seconds', owed, ['witness'], async () =>
-      this.silence().map(({ witness, ms }) => ({ labels: { witness }, value: ms / second })),
+      this.owed().silence.map(({ witness, ms }) => ({ labels: { witness }, value: ms / second })),
     );
+    const due = 'for how long a time-stamp over the head has been due, on the instance that asks for it';
+    metrics.gauge('realname_time_stamp_owed_seconds', due, [], async () => [
+      { labels: {}, value: this.owed().stampOwed / second },
+    ]);
   }
 
   /** Milliseconds. */

@@ -1,6 +1,12 @@
 import type { Log } from '../../application/ports/log.js';
 import { formatAddCheckpoint } from '../../application/transparency-log/add-checkpoint.js';
-import { formatSignature, isSignedBy, parseNote, parseSignatures } from '../../application/transparency-log/note.js';
+import {
+  formatSignature,
+  isSignedBy,
+  parseNote,
+  parseSignatures,
+  withoutCosignatures,
+} from '../../application/transparency-log/note.js';
 import type { Policy, Witness } from '../../application/transparency-log/policy.js';
 import { TiledTree } from '../../application/transparency-log/tiles.js';
 import { pause } from '../resilience/abort.js';
@@ -88,19 +94,13 @@ export class Cosigning {
     const proof = await new TiledTree(tilesOf(this.tables, checkpoint.epoch)).consistency(old, checkpoint.size);
     const response = await fetch(`${url}/add-checkpoint`, {
       method: 'POST',
-      body: formatAddCheckpoint({ old, proof, note: logNote(checkpoint.note) }),
+      body: formatAddCheckpoint({ old, proof, note: withoutCosignatures(checkpoint.note) }),
       redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     });
     return { status: response.status, text: (await response.text()).slice(0, maxAnswer) };
   }
 }
-
-/** The checkpoint with the log's own signature, without cosignatures. */
-const logNote = (note: string): string => {
-  const { text, signatures } = parseNote(note);
-  return `${text}\n${formatSignature(signatures[0]!)}`;
-};
 
 const sizeIn = (text: string): number => {
   const size = Number(/^(0|[1-9]\d{0,15})\n?$/.exec(text)?.[1]);

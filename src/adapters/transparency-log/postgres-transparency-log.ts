@@ -4,6 +4,7 @@ import {
   NotInTree,
   type ProvedEvent,
   type SignedCheckpoint,
+  type StampedCheckpoint,
   type TileName,
   TransparencyLog,
 } from '../../application/ports/transparency-log.js';
@@ -63,6 +64,17 @@ export class PostgresTransparencyLog extends TransparencyLog {
       proved.push({ index, hashes: await tree.inclusion(index, size), checkpoint: note });
     }
     return proved;
+  }
+
+  async stamped(event: StoredEvent): Promise<StampedCheckpoint | undefined> {
+    const { epoch } = await this.epoch();
+    const head = await this.tree.tables.latest(epoch);
+    const index = await this.indexOf(event, epoch, head?.size ?? 0, (tile) => this.read(epoch, tile));
+    return this.tree.tables.stampedOver(epoch, index + 1);
+  }
+
+  keep({ checkpoint, timeStamp }: StampedCheckpoint): Promise<void> {
+    return this.tree.tables.stamp(checkpoint, timeStamp);
   }
 
   async tile(tile: TileName): Promise<Buffer | undefined> {

@@ -11,6 +11,7 @@ import { pause } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import { batches } from '../typeorm/batches.js';
 import { untilBreak } from '../typeorm/until-break.js';
+import type { CheckpointStamps } from './checkpoint-stamps.js';
 import type { Cosigning } from './cosigning.js';
 import type { Tree } from './tree.js';
 import { type Epoch, type KeptCheckpoint, tilesOf } from './tree-tables.js';
@@ -38,6 +39,8 @@ export class TreeGrower {
     private readonly log: Log = () => {},
     /** Asks witnesses, where there are any. */
     private readonly cosigning?: Cosigning,
+    /** Has heads time-stamped. */
+    private readonly stamps?: CheckpointStamps,
   ) {}
 
   start(): void {
@@ -46,7 +49,7 @@ export class TreeGrower {
       const growing = supervise(held, this.log, 'transparency log', (begun) =>
         untilBreak(this.store.known, held, (unbroken) => this.work(unbroken, begun)),
       );
-      await Promise.all([growing, this.cosigning?.run(held)]);
+      await Promise.all([growing, this.cosigning?.run(held), this.stamps?.run(held)]);
     });
   }
 
@@ -65,6 +68,11 @@ export class TreeGrower {
     return this.cosigning?.silence() ?? [];
   }
 
+  /** For how long a time-stamp over the head has been due, in milliseconds; 0 on an instance that does not ask. */
+  get stampOwed(): number {
+    return this.stamps?.owed ?? 0;
+  }
+
   private async work(signal: AbortSignal, progress: () => void): Promise<void> {
     const { tables, file } = this.tree;
     const epoch = await this.epoch();
@@ -77,7 +85,7 @@ export class TreeGrower {
     const signed = outside?.epoch === epoch.epoch ? outside : undefined;
     if (signed && signed.size <= edge.size && !(await new TiledTree(read).root(signed.size)).equals(signed.root))
       this.refuse(`is not what the checkpoint of ${signed.size} events was signed over`);
-    if (last) this.cosigning?.offer(last);
+    if (last) this.offer(last);
     const growth = new Growth(this.tree, epoch, edge, last, signed);
     if (!last && !signed) await this.keep(await growth.sign());
     for await (const { events } of batches(this.store, last?.position ?? null, maxBatch, signal)) {
@@ -107,9 +115,14 @@ export class TreeGrower {
     return (await tables.epoch())!;
   }
 
+  private offer(checkpoint: KeptCheckpoint): void {
+    this.cosigning?.offer(checkpoint);
+    this.stamps?.offer(checkpoint);
+  }
+
   /** A full disk ends nothing; it is said once. */
   private async keep(checkpoint: KeptCheckpoint): Promise<void> {
-    this.cosigning?.offer(checkpoint);
+    this.offer(checkpoint);
     try {
       await this.tree.file.write(checkpoint);
       this.isWritten = true;

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { Place, Position } from '../../application/ports/event-store.js';
-import type { SignedCheckpoint, TileName } from '../../application/ports/transparency-log.js';
+import type { TimeStamp } from '../../application/ports/time-stamps.js';
+import type { SignedCheckpoint, StampedCheckpoint, TileName } from '../../application/ports/transparency-log.js';
 import type { FilledTile } from '../../application/transparency-log/edge.js';
 import type { ReadTile } from '../../application/transparency-log/tiles.js';
+import { type Instant, toInstant } from '../../domain/shared/instant.js';
 import { query } from '../postgres-server/query.js';
 
 /** A tree of its own for the log as it is after as many losses that were accepted. */
@@ -29,8 +31,15 @@ interface Row {
   readonly note: string;
 }
 
-const select = `select epoch, origin, size, position, event_id, root, note || cosignatures as note
-  from tlog_checkpoint join tlog_epoch using (epoch)`;
+interface StampedRow extends Row {
+  readonly tsr: Buffer;
+  readonly stamped_at: Date;
+}
+
+const columns = 'epoch, origin, size, position, event_id, root, note || cosignatures as note';
+const tables = 'tlog_checkpoint join tlog_epoch using (epoch)';
+const select = `select ${columns} from ${tables}`;
+const selectStamped = `select ${columns}, tsr, stamped_at from ${tables}`;
 
 const toKept = ({ size, position, event_id, ...row }: Row): KeptCheckpoint => ({
   ...row,
@@ -60,9 +69,9 @@ const grow = {
     select $1, $8, $9, $10, $11, $12 from before`,
 };
 
-/** Of checkpoints older than an hour the first of each hour stays, and those that a witness cosigned. */
+/** Of checkpoints older than an hour the first of each hour stays, and those that a witness cosigned or that are stamped. */
 const prune = `
-  delete from tlog_checkpoint old where at < now() - interval '1 hour' and cosignatures = '' and exists (
+  delete from tlog_checkpoint old where at < now() - interval '1 hour' and cosignatures = '' and tsr is null and exists (
     select from tlog_checkpoint earlier
     where earlier.epoch = old.epoch and earlier.size < old.size and earlier.at >= date_trunc('hour', old.at))`;
 
@@ -172,6 +181,30 @@ export class TreeTables {
   async cosign({ epoch, size }: Pick<KeptCheckpoint, 'epoch' | 'size'>, lines: string): Promise<void> {
     const add = 'update tlog_checkpoint set cosignatures = cosignatures || $3 where (epoch, size) = ($1, $2)';
     await query(this.pool, add, [epoch, size, lines]);
+  }
+
+  /** Keeps the time-stamp of a checkpoint that has none. */
+  async stamp({ origin, size }: Pick<SignedCheckpoint, 'origin' | 'size'>, { response, at }: TimeStamp): Promise<void> {
+    const add = `update tlog_checkpoint set tsr = $3, stamped_at = $4
+      where epoch = (select epoch from tlog_epoch where origin = $1) and size = $2 and tsr is null`;
+    await query(this.pool, add, [origin, size, response, at]);
+  }
+
+  /** The newest checkpoint that is stamped. */
+  async lastStamp(epoch: number): Promise<{ readonly size: number; readonly at: Instant } | undefined> {
+    const last = `select size, stamped_at as at from tlog_checkpoint
+      where epoch = $1 and tsr is not null order by size desc limit 1`;
+    const { rows } = await query<{ size: string; at: Date }>(this.pool, last, [epoch]);
+    return rows[0] && { size: Number(rows[0].size), at: toInstant(rows[0].at.getTime()) };
+  }
+
+  /** The earliest checkpoint over so many events that is stamped. */
+  async stampedOver(epoch: number, size: number): Promise<StampedCheckpoint | undefined> {
+    const stamped = `${selectStamped} where epoch = $1 and size >= $2 and tsr is not null order by size limit 1`;
+    const { rows } = await query<StampedRow & Record<string, unknown>>(this.pool, stamped, [epoch, size]);
+    if (!rows[0]) return undefined;
+    const { tsr: response, stamped_at, ...checkpoint } = rows[0];
+    return { checkpoint: toKept(checkpoint), timeStamp: { response, at: toInstant(stamped_at.getTime()) } };
   }
 
   async prune(): Promise<void> {

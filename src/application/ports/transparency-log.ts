@@ -1,4 +1,5 @@
 import type { Position, StoredEvent } from './event-store.js';
+import type { TimeStamp } from './time-stamps.js';
 
 /** A head of the tree over the log's events, signed by the log and perhaps by witnesses. */
 export interface SignedCheckpoint {
@@ -22,6 +23,13 @@ export interface ProvedEvent {
   readonly hashes: readonly Buffer[];
   /** The signed note that the proof leads to. */
   readonly checkpoint: string;
+}
+
+/** A head of the tree, and the time by which it existed. */
+export interface StampedCheckpoint {
+  readonly checkpoint: SignedCheckpoint;
+  /** Over the note without cosignatures, which come later (RFC 3161). */
+  readonly timeStamp: TimeStamp;
 }
 
 /** A tile of C2SP tlog-tiles. */
@@ -52,6 +60,13 @@ export abstract class TransparencyLog {
    * @throws NotInTree for an event that the tree does not have; DependencyUnavailable
    */
   abstract prove(events: readonly StoredEvent[], checkpoint: SignedCheckpoint): Promise<readonly ProvedEvent[]>;
+  /**
+   * The earliest head over the event that has a time-stamp; undefined where none has.
+   * @throws NotInTree; DependencyUnavailable
+   */
+  abstract stamped(event: StoredEvent): Promise<StampedCheckpoint | undefined>;
+  /** Keeps a time-stamp over a head, unless it has one. @throws DependencyUnavailable */
+  abstract keep(stamped: StampedCheckpoint): Promise<void>;
   /** Hashes one after the other; undefined where the tree is not so large. @throws DependencyUnavailable */
   abstract tile(tile: TileName): Promise<Buffer | undefined>;
 }

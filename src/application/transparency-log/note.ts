@@ -87,6 +87,16 @@ export const parseNote = (note: string): Note => {
   return { text: note.slice(0, end + 1), signatures: parseSignatures(lines) };
 };
 
+/** The note with the signatures of the log alone, which its first line names: cosignatures are added to it later. */
+export const withoutCosignatures = (note: string): string => {
+  const { text, signatures } = parseNote(note);
+  const origin = text.slice(0, text.indexOf('\n'));
+  return `${text}\n${signatures
+    .filter(({ name }) => name === origin)
+    .map(formatSignature)
+    .join('')}`;
+};
+
 /** Signature lines without their newlines. @throws NotANote */
 export const parseSignatures = (lines: readonly string[]): readonly NoteSignature[] => {
   if (lines.length === 0 || lines.length > 100) throw new NotANote('not a signed note');

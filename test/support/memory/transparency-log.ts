@@ -4,6 +4,7 @@ import {
   NotInTree,
   type ProvedEvent,
   type SignedCheckpoint,
+  type StampedCheckpoint,
   type TileName,
   TransparencyLog,
 } from '../../../src/application/ports/transparency-log.js';
@@ -20,6 +21,8 @@ export class MemoryTransparencyLog extends TransparencyLog {
   private readonly key = generateKeyPairSync('ed25519').privateKey;
   private readonly origin = 'realname.example/log/memory/0';
   private readonly tiles = new Map<string, Buffer>();
+  /** In the order of their sizes. */
+  readonly stamps: StampedCheckpoint[] = [];
   private readonly edge = Edge.of(0, this.read.bind(this));
 
   constructor(private readonly store: Pick<MemoryEventStore, 'events'>) {
@@ -56,6 +59,17 @@ export class MemoryTransparencyLog extends TransparencyLog {
         return { index, hashes: await tree.inclusion(index, size), checkpoint: note };
       }),
     );
+  }
+
+  override async stamped(event: StoredEvent): Promise<StampedCheckpoint | undefined> {
+    const index = this.store.events.findIndex((each) => entryOf(each) === entryOf(event));
+    if (index < 0) throw new NotInTree(event);
+    return this.stamps.find(({ checkpoint }) => checkpoint.size > index);
+  }
+
+  override async keep(stamped: StampedCheckpoint): Promise<void> {
+    const has = this.stamps.some(({ checkpoint }) => checkpoint.size === stamped.checkpoint.size);
+    if (!has) this.stamps.push(stamped);
   }
 
   override async tile({ level, index, width }: TileName): Promise<Buffer | undefined> {

@@ -7,6 +7,7 @@ import { NoticeDeliveries1764547200005 } from './1764547200005-notice-deliveries
 import { VideoReceivers1764547200006 } from './1764547200006-video-receivers.js';
 import { TransparencyLog1767000000000 } from './1767000000000-transparency-log.js';
 import { WrappingKeys1767000000001 } from './1767000000001-wrapping-keys.js';
+import { CheckpointTimeStamps1767000000002 } from './1767000000002-checkpoint-time-stamps.js';
 
 /** Everything beside the log and the read models, in the order of their making. */
 export const serviceMigrations = [
@@ -19,4 +20,5 @@ export const serviceMigrations = [
   VideoReceivers1764547200006,
   TransparencyLog1767000000000,
   WrappingKeys1767000000001,
+  CheckpointTimeStamps1767000000002,
 ];
