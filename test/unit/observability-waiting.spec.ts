@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Metrics } from '../../src/adapters/observability/metrics.js';
 import { WaitingWork } from '../../src/adapters/observability/waiting-work.js';
-import type { CertificateAuthority } from '../../src/application/ports/certificate-authority.js';
+import type { CertificateAuthority, IssuingAuthority } from '../../src/application/ports/certificate-authority.js';
 import type { CrlNumbers } from '../../src/application/ports/crl-numbers.js';
 import type { AnyReadModel, ReadModels, Where } from '../../src/application/ports/read-models.js';
 import type { Companies } from '../../src/application/shared/companies.js';
@@ -46,7 +46,7 @@ describe('metrics of what people wait for', () => {
       { find } as unknown as ReadModels,
       timersDueBefore,
       { all: () => ['0038', '0039'].map((code) => ({ code, branches })) } as unknown as Companies,
-      { caPem: '' } as CertificateAuthority,
+      { caPem: '', issuers: [] as readonly IssuingAuthority[] } as CertificateAuthority,
       { lastUpdate: async () => ago(2 * hour) } as CrlNumbers,
       new ManualClock(now),
     ).addTo(metrics);

@@ -10,12 +10,13 @@ import { day, hour, type Instant, plus } from '../../src/domain/shared/instant.j
 
 const t0 = '2026-11-22T08:00:00.000Z';
 type Changes = readonly RowChange[] | 'unknown';
-type Lists = Parameters<CertificateAuthority['crl']>[0];
+type Lists = Parameters<CertificateAuthority['crl']>[1] & { readonly issuer: string };
 
 /** What stands around the list, counted. */
 class World {
   now: Instant = t0;
-  rows = new Map<string, { revokedAt: Instant; notAfter: Instant }>();
+  rows = new Map<string, { revokedAt: Instant; notAfter: Instant; issuer: string }>();
+  issuers = [{ id: 'first', notBefore: t0, notAfter: plus(t0, 1000 * day) }];
   lists: Lists[] = [];
   pagesRead = 0;
   statements = 0;
@@ -24,8 +25,8 @@ class World {
   announce: (changes: Changes) => void = () => {};
   private last: { content: string; number: bigint; thisUpdate: Instant } | undefined;
 
-  revoke(serial: string, notAfter = plus(t0, 365 * day)): void {
-    this.rows.set(serial, { revokedAt: this.now, notAfter });
+  revoke(serial: string, notAfter = plus(t0, 365 * day), issuer = 'first'): void {
+    this.rows.set(serial, { revokedAt: this.now, notAfter, issuer });
     this.announce([{ model: 'certificate', key: serial }]);
   }
 
@@ -44,7 +45,7 @@ class World {
       const [key, each] = [...this.rows][Number(cursor)] ?? [];
       await this.held;
       const revoked = { reason: 'lost', at: each?.revokedAt };
-      const state = { is: 'issued', serial: key, notAfter: each?.notAfter, revoked };
+      const state = { is: 'issued', serial: key, certificate: each?.issuer, notAfter: each?.notAfter, revoked };
       const next = Number(cursor) + 1;
       return { items: each ? [{ key, row: { state } }] : [], next: next < this.rows.size ? String(next) : null };
     },
@@ -63,8 +64,10 @@ class World {
     },
   };
   private readonly authority = {
-    crl: async (list: Lists) => {
-      this.lists.push(list);
+    issuers: this.issuers,
+    issuerOf: (certificate: string) => certificate,
+    crl: async (issuer: string, list: Lists) => {
+      this.lists.push({ ...list, issuer });
       return Buffer.from(String(list.number));
     },
   } as unknown as CertificateAuthority;
@@ -76,7 +79,7 @@ beforeEach(() => {
   world = new World();
   list = world.list();
 });
-const number = async () => Number(Buffer.from(await list.current()).toString());
+const number = async () => Number(Buffer.from((await list.current())!).toString());
 const serials = () => world.lists.at(-1)!.revoked.map(({ serial }: RevokedCertificate) => serial);
 
 describe('the revocation list (F28)', () => {
@@ -100,7 +103,7 @@ describe('the revocation list (F28)', () => {
     expect(await number()).toBe(1);
     world.revoke('a');
     expect([await number(), serials()]).toEqual([2, ['a']]);
-    world.rows.set('b', { revokedAt: t0, notAfter: plus(t0, day) });
+    world.rows.set('b', { revokedAt: t0, notAfter: plus(t0, day), issuer: 'first' });
     world.announce('unknown');
     expect([await number(), serials()]).toEqual([3, ['a', 'b']]);
   });
@@ -131,6 +134,28 @@ describe('the revocation list (F28)', () => {
     expect(world.lists[0]!.nextUpdate).toBe(plus(t0, day));
     world.now = t0;
     expect(await number()).toBe(3);
+  });
+
+  it('is one of each issuing CA that is valid, all under one number; an issuing CA that has ended has none', async () => {
+    world.issuers.push({ id: 'second', notBefore: plus(t0, hour), notAfter: plus(t0, 2000 * day) });
+    world.revoke('a');
+    world.revoke('b', undefined, 'second');
+    await list.current();
+    expect(world.lists.map(({ issuer }) => issuer)).toEqual(['first']);
+    world.now = plus(t0, hour);
+    expect(await list.current('second')).toEqual(Buffer.from('2'));
+    const [first, second] = world.lists.slice(1);
+    expect([first!.issuer, first!.number, first!.revoked.map(({ serial }) => serial)]).toEqual(['first', 2n, ['a']]);
+    expect([second!.issuer, second!.number, second!.revoked.map(({ serial }) => serial)]).toEqual([
+      'second',
+      2n,
+      ['b'],
+    ]);
+    world.now = world.issuers[0]!.notAfter;
+    expect([await list.current(), await list.current('first'), await list.current('third')]).toEqual(
+      Array(3).fill(undefined),
+    );
+    expect(await list.current('second')).toEqual(Buffer.from('3'));
   });
 
   it('RFC 5280 §3.3 has an expired certificate once more after its end, then no longer', async () => {

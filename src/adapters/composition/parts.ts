@@ -94,7 +94,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
   // One that is lost is not replaced, nor is a fresh one left where the lost one is to be restored.
   if ((await hasAuthority(pool)) && !(await isAuthorityThere(directory))) throw new AnotherAuthority();
   const pki = await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
-  await assertSameAuthority(pool, sha256(pki.authority.caPem));
+  await assertSameAuthority(pool, sha256(pki.authority.beganAs));
   const tree = await openTree(config, servers);
   return {
     ...servers,

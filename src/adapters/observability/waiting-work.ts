@@ -6,7 +6,7 @@ import type { ReadModels } from '../../application/ports/read-models.js';
 import { allRows } from '../../application/read-models/all-rows.js';
 import { changeRequests, videoVerifications } from '../../application/read-models/models.js';
 import type { Companies } from '../../application/shared/companies.js';
-import { epochMs, type Instant, minute, plus, second } from '../../domain/shared/instant.js';
+import { epochMs, type Instant, minute, plus, second, toInstant } from '../../domain/shared/instant.js';
 import { keptFor } from '../resilience/kept-for.js';
 import type { Metrics } from './metrics.js';
 
@@ -85,11 +85,16 @@ export class WaitingWork {
     return overdue.map(({ process, timers }) => ({ labels: { process }, value: timers }));
   }
 
+  /** Of the issuing CAs the newest: the others end in their time, and issue nothing. */
   private async authorityEnds() {
-    const [root, ...issuing] = this.authority.caPem.match(/-----BEGIN[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+    const [root] = this.authority.caPem.match(/-----BEGIN[\s\S]+?-----END CERTIFICATE-----/) ?? [];
+    const ends = {
+      root: root && toInstant(new X509Certificate(root).validToDate.getTime()),
+      issuing: this.authority.issuers.at(-1)?.notAfter,
+    };
     const now = epochMs(this.clock.now());
-    return Object.entries({ root, issuing: issuing.at(-1) }).flatMap(([certificate, pem]) =>
-      pem ? [{ labels: { certificate }, value: (new X509Certificate(pem).validToDate.getTime() - now) / second }] : [],
+    return Object.entries(ends).flatMap(([certificate, end]) =>
+      end ? [{ labels: { certificate }, value: (epochMs(end) - now) / second }] : [],
     );
   }
 

@@ -2,8 +2,24 @@ import { join } from 'node:path';
 import type { Keyring } from '../../application/core/keyring.js';
 import { isThere, openSealedFile } from '../sealed-file/sealed-file.js';
 
-/** Both CAs as they are kept: PKCS#8 keys in base64, certificates in PEM. */
+/** An issuing CA as it is kept: its certificate in PEM, its PKCS#8 key in base64. */
+export interface IssuerRecord {
+  readonly certificate: string;
+  /** Null once it has ended and may sign nothing more. */
+  readonly key: string | null;
+}
+
+/** Root and issuing CAs as they are kept. */
 export interface AuthorityRecord {
+  readonly version: 2;
+  readonly rootCertificate: string;
+  readonly rootKey: string;
+  /** The oldest first. */
+  readonly issuers: readonly IssuerRecord[];
+}
+
+/** How an authority was kept that could have one issuing CA alone. */
+interface FirstRecord {
   readonly version: 1;
   readonly rootKey: string;
   readonly rootCertificate: string;
@@ -12,6 +28,7 @@ export interface AuthorityRecord {
 }
 
 const fileIn = (directory: string): string => join(directory, 'certificate-authority.sealed');
+const sealOf = (keyring: Keyring) => ({ keyring, purpose: 'certificate-authority' }) as const;
 
 /** Whether an authority is kept in `directory`. */
 export const isAuthorityThere = (directory: string): Promise<boolean> => isThere(fileIn(directory));
@@ -25,7 +42,13 @@ export const openAuthorityFile = async (
   keyring: Keyring,
   make: () => Promise<AuthorityRecord>,
 ): Promise<AuthorityRecord> => {
-  const seal = { keyring, purpose: 'certificate-authority' } as const;
   const made = async () => Buffer.from(JSON.stringify(await make()));
-  return JSON.parse((await openSealedFile(fileIn(directory), seal, made)).toString());
+  return recordIn(await openSealedFile(fileIn(directory), sealOf(keyring), made));
+};
+
+const recordIn = (bytes: Buffer): AuthorityRecord => {
+  const kept = JSON.parse(bytes.toString()) as AuthorityRecord | FirstRecord;
+  if (kept.version === 2) return kept;
+  const { rootKey, rootCertificate, issuingKey: key, issuingCertificate: certificate } = kept;
+  return { version: 2, rootKey, rootCertificate, issuers: [{ certificate, key }] };
 };

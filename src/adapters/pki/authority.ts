@@ -1,13 +1,18 @@
-import 'reflect-metadata';
-import { createPrivateKey } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
+import { X509Certificate } from 'node:crypto';
 import type { Keyring } from '../../application/core/keyring.js';
-import { CertificateAuthority, type SignatureFormat } from '../../application/ports/certificate-authority.js';
-import { type AuthorityRecord, openAuthorityFile } from './authority-file.js';
+import {
+  CertificateAuthority,
+  type IssuingAuthority,
+  type SignatureFormat,
+} from '../../application/ports/certificate-authority.js';
+import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { toInstant } from '../../domain/shared/instant.js';
+import { openAuthorityFile } from './authority-file.js';
 import { readCertificateRequest } from './certificate-request.js';
-import { type EndEntityIssuer, issueCertificate, makeAuthority, p256 } from './certificates.js';
+import { issueCertificate, makeAuthority } from './certificates.js';
 import { CmsSignatureFormat } from './cms-signature-format.js';
-import { type Issuer, makeIssuer } from './issuer.js';
+import { type Issuer, IssuerNotValid } from './issuer.js';
+import { Issuers } from './issuers.js';
 import { answerOcsp, askOcsp } from './ocsp.js';
 import { makeRevocationList } from './revocation-list.js';
 
@@ -20,35 +25,44 @@ export const createAuthority = async (options: {
   readonly directory: string;
   readonly keyring: Keyring;
   readonly publicUrl: string;
-}): Promise<{ readonly authority: CertificateAuthority; readonly signatures: SignatureFormat }> => {
+}): Promise<{ readonly authority: X509CertificateAuthority; readonly signatures: SignatureFormat }> => {
   const record = await openAuthorityFile(options.directory, options.keyring, makeAuthority);
-  const certificate = new x509.X509Certificate(record.issuingCertificate);
-  const pkcs8 = Buffer.from(record.issuingKey, 'base64');
-  const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, p256, false, ['sign']);
-  const issuer = makeIssuer(certificate, createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
-  const endEntityIssuer: EndEntityIssuer = {
-    certificate,
-    privateKey,
-    publicUrl: options.publicUrl,
-  };
-  return {
-    authority: new X509CertificateAuthority(record, endEntityIssuer, issuer),
-    signatures: new CmsSignatureFormat(issuer),
-  };
+  const authority = new X509CertificateAuthority(new Issuers(record), options.publicUrl);
+  return { authority, signatures: new CmsSignatureFormat(() => authority.known) };
 };
 
-class X509CertificateAuthority extends CertificateAuthority {
-  readonly caPem: string;
-  readonly chainPem: string;
-
+export class X509CertificateAuthority extends CertificateAuthority {
   constructor(
-    record: AuthorityRecord,
-    private readonly endEntityIssuer: EndEntityIssuer,
-    private readonly issuer: Issuer,
+    public known: Issuers,
+    private readonly publicUrl: string,
   ) {
     super();
-    this.chainPem = `${record.issuingCertificate.trim()}\n`;
-    this.caPem = `${record.rootCertificate.trim()}\n${this.chainPem}`;
+  }
+
+  get issuers(): readonly IssuingAuthority[] {
+    return this.known.all.map(({ id, pem, notBefore, notAfter }) => ({
+      id,
+      certificate: pem,
+      notBefore: toInstant(notBefore.getTime()),
+      notAfter: toInstant(notAfter.getTime()),
+    }));
+  }
+
+  get caPem(): string {
+    return this.known.rootPem + this.known.all.map(({ pem }) => pem).join('');
+  }
+
+  /** Root and first issuing CA: what names this authority for good, whatever comes below the root later. */
+  get beganAs(): string {
+    return this.known.rootPem + this.known.all[0]!.pem;
+  }
+
+  issuerOf(certificate: string): string | undefined {
+    return this.known.of(certificate)?.id;
+  }
+
+  chainOf(certificate: string): string {
+    return this.ours(certificate).pem;
   }
 
   readRequest(csrPem: string) {
@@ -56,19 +70,37 @@ class X509CertificateAuthority extends CertificateAuthority {
   }
 
   async issue(request: Parameters<CertificateAuthority['issue']>[0]) {
-    const certificate = await issueCertificate(this.endEntityIssuer, request);
-    return `${certificate.toString('pem').trim()}\n`;
+    const issuer = this.known.newestAt(request.notBefore);
+    if (!issuer) throw new DependencyUnavailable('certificate authority', { cause: new IssuerNotValid() });
+    const notAfter = issuer.untilItsEnd(request.notAfter);
+    const certificate = await issueCertificate(issuer, this.addressesOf(issuer), { ...request, notAfter });
+    return { certificate: `${certificate.toString('pem').trim()}\n`, notAfter };
   }
 
-  crl(request: Parameters<CertificateAuthority['crl']>[0]) {
-    return makeRevocationList(this.issuer, request);
+  /** Certificates of the first issuing CA have had an address without its name since before there were others. */
+  private addressesOf({ id }: Issuer) {
+    const list = id === this.known.all[0]?.id ? '' : `/${id}`;
+    return { crl: `${this.publicUrl}/pki/crl${list}`, ocsp: `${this.publicUrl}/pki/ocsp` };
   }
 
-  ocspRequest(serial: string) {
-    return askOcsp(this.issuer, serial);
+  async crl(...[id, list]: Parameters<CertificateAuthority['crl']>) {
+    const issuer = this.known.byId(id);
+    if (!issuer) throw new Error('no issuing CA of ours');
+    return makeRevocationList(issuer, list);
   }
 
-  ocsp(...[request, at, nextUpdate, statusOf]: Parameters<CertificateAuthority['ocsp']>) {
-    return answerOcsp(this.issuer, request, at, nextUpdate, statusOf);
+  ocspRequest(certificate: string) {
+    const { serialNumber } = new X509Certificate(certificate);
+    return askOcsp(this.ours(certificate), Buffer.from(serialNumber, 'hex'));
+  }
+
+  ocsp(...[request, at, nextUpdate, registry]: Parameters<CertificateAuthority['ocsp']>) {
+    return answerOcsp(this.known, request, at, nextUpdate, registry);
+  }
+
+  private ours(certificate: string): Issuer {
+    const issuer = this.known.of(certificate);
+    if (!issuer) throw new Error('not a certificate of ours');
+    return issuer;
   }
 }

@@ -3,9 +3,9 @@ import * as x509 from '@peculiar/x509';
 import type { Instant } from '../../domain/shared/instant.js';
 import type { AuthorityRecord } from './authority-file.js';
 import { wholeSecond } from './der.js';
+import { type Issuer, p256 } from './issuer.js';
 import { lintCertificate } from './lint/lint.js';
 
-export const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 export const ecdsaSha256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
 /** id-kp-documentSigning (RFC 9336). */
 export const documentSigning = '1.3.6.1.5.5.7.3.36';
@@ -48,11 +48,10 @@ export const makeAuthority = async (): Promise<AuthorityRecord> => {
   lintCertificate(rootDer, 'root', rootDer);
   lintCertificate(new Uint8Array(issuingCertificate.rawData), 'issuing', rootDer);
   return {
-    version: 1,
+    version: 2,
     rootKey: await exportKey(root.privateKey),
     rootCertificate: rootCertificate.toString('pem'),
-    issuingKey: await exportKey(issuing.privateKey),
-    issuingCertificate: issuingCertificate.toString('pem'),
+    issuers: [{ certificate: issuingCertificate.toString('pem'), key: await exportKey(issuing.privateKey) }],
   };
 };
 
@@ -71,22 +70,22 @@ export interface EndEntity {
   readonly notAfter: Instant;
 }
 
-export interface EndEntityIssuer {
-  readonly certificate: x509.X509Certificate;
-  readonly privateKey: CryptoKey;
-  /** Base of the CRL and OCSP addresses, without a trailing slash. */
-  readonly publicUrl: string;
+/** Where relying parties ask whether a certificate was revoked. */
+export interface Addresses {
+  readonly crl: string;
+  readonly ocsp: string;
 }
 
 /**
  * Issues a document-signing certificate (F28).
- * @throws LintViolation when it would break RFC 5280 or the profile, e.g. outlive the issuing CA
+ * @throws IssuerNotValid, LintViolation when it would break RFC 5280 or the profile, e.g. outlive the issuing CA
  */
 export const issueCertificate = async (
-  issuer: EndEntityIssuer,
+  issuer: Issuer,
+  addresses: Addresses,
   { serial, subject, publicKey, notBefore, notAfter }: EndEntity,
 ): Promise<x509.X509Certificate> => {
-  const { certificate, publicUrl } = issuer;
+  const certificate = new x509.X509Certificate(new Uint8Array(issuer.certificate));
   const key = await crypto.subtle.importKey('spki', new Uint8Array(publicKey), p256, true, ['verify']);
   const issued = await x509.X509CertificateGenerator.create({
     serialNumber: serial,
@@ -95,7 +94,7 @@ export const issueCertificate = async (
     notBefore: wholeSecond(notBefore),
     notAfter: wholeSecond(notAfter),
     publicKey: key,
-    signingKey: issuer.privateKey,
+    signingKey: await issuer.signingKey(notBefore),
     signingAlgorithm: ecdsaSha256,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
@@ -103,8 +102,8 @@ export const issueCertificate = async (
       new x509.ExtendedKeyUsageExtension([documentSigning]),
       await x509.SubjectKeyIdentifierExtension.create(key),
       await x509.AuthorityKeyIdentifierExtension.create(certificate.publicKey),
-      new x509.CRLDistributionPointsExtension([`${publicUrl}/pki/crl`]),
-      new x509.AuthorityInfoAccessExtension({ ocsp: `${publicUrl}/pki/ocsp` }),
+      new x509.CRLDistributionPointsExtension([addresses.crl]),
+      new x509.AuthorityInfoAccessExtension({ ocsp: addresses.ocsp }),
     ],
   });
   lintCertificate(new Uint8Array(issued.rawData), 'endEntity', new Uint8Array(certificate.rawData));

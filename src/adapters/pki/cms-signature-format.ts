@@ -15,6 +15,7 @@ import {
   unsigned,
 } from './der-writer.js';
 import { ecdsaWithSha256, type Issuer } from './issuer.js';
+import type { Issuers } from './issuers.js';
 
 const data = objectIdentifier('1.2.840.113549.1.7.1');
 const signedData = objectIdentifier('1.2.840.113549.1.7.2');
@@ -27,13 +28,10 @@ const version1 = integer(1n);
 const setTag = 0x31;
 const coordinateLength = 32;
 
-/** CMS (RFC 5652) in the profile CAdES-B: detached, one signer, signed attributes only, our issuing CA pinned. */
+/** CMS (RFC 5652) in the profile CAdES-B: detached, one signer, signed attributes only, our issuing CAs pinned. */
 export class CmsSignatureFormat extends SignatureFormat {
-  private readonly issuerCertificate: X509Certificate;
-
-  constructor(private readonly issuer: Pick<Issuer, 'certificate' | 'name'>) {
+  constructor(private readonly issuers: () => Issuers) {
     super();
-    this.issuerCertificate = new X509Certificate(issuer.certificate);
   }
 
   toBeSigned({ sha256, signingTime, certificate }: Parameters<SignatureFormat['toBeSigned']>[0]): Uint8Array {
@@ -54,34 +52,23 @@ export class CmsSignatureFormat extends SignatureFormat {
   }
 
   async check(certificate: string, at: Instant): Promise<'trusted' | 'expired' | 'untrusted'> {
-    const signer = this.issuedByUs(certificate);
+    const issuer = this.issuers().of(certificate);
+    const signer = issuer && issuedBy(issuer, certificate);
     if (!signer) return 'untrusted';
     // The last second counts as over, as OpenSSL has it: what is accepted here must verify there.
     const now = wholeSecond(at);
-    const chain = [signer, this.issuerCertificate];
-    return chain.every(({ validFromDate, validToDate }) => validFromDate <= now && now < validToDate)
-      ? 'trusted'
-      : 'expired';
-  }
-
-  private issuedByUs(pem: string): X509Certificate | undefined {
-    try {
-      const der = derOf(pem);
-      const certificate = new X509Certificate(der);
-      const { publicKey } = this.issuerCertificate;
-      const issued = isDer(der) && certificate.checkIssued(this.issuerCertificate) && certificate.verify(publicKey);
-      return issued ? certificate : undefined;
-    } catch {
-      return undefined;
-    }
+    const isValid = signer.validFromDate <= now && now < signer.validToDate && issuer.isValidAt(at);
+    return isValid ? 'trusted' : 'expired';
   }
 
   assemble({ toBeSigned, signature, certificate }: Parameters<SignatureFormat['assemble']>[0]): Uint8Array {
+    const issuer = this.issuers().of(certificate);
+    if (!issuer) throw new TypeError('not a certificate of ours');
     const signer = derOf(certificate);
     const serial = unsigned(Buffer.from(new X509Certificate(signer).serialNumber, 'hex'));
     const signerInfo = sequence(
       version1,
-      sequence(this.issuer.name, serial),
+      sequence(issuer.name, serial),
       sha256Algorithm,
       signedAttributes(toBeSigned),
       ecdsaWithSha256,
@@ -91,12 +78,25 @@ export class CmsSignatureFormat extends SignatureFormat {
       version1,
       setOf(sha256Algorithm),
       sequence(data),
-      context(0, ...inSetOrder([signer, this.issuer.certificate])),
+      context(0, ...inSetOrder([signer, issuer.certificate])),
       setOf(signerInfo),
     );
     return sequence(signedData, context(0, content));
   }
 }
+
+const issuedBy = (issuer: Issuer, pem: string): X509Certificate | undefined => {
+  try {
+    const der = derOf(pem);
+    const certificate = new X509Certificate(der);
+    const above = new X509Certificate(issuer.certificate);
+    return isDer(der) && certificate.checkIssued(above) && certificate.verify(above.publicKey)
+      ? certificate
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 const attribute = (type: Der, value: Der): Der => sequence(type, setOf(value));
 

@@ -1,5 +1,5 @@
 import { type CertID, type Extension, OCSPRequest } from 'pkijs';
-import type { CertificateStatus, OcspAnswer } from '../../application/ports/certificate-authority.js';
+import type { OcspAnswer, RegisteredCertificate } from '../../application/ports/certificate-authority.js';
 import type { Instant } from '../../domain/shared/instant.js';
 import { buffer, isDer } from './der.js';
 import { readDer } from './der-reader.js';
@@ -16,6 +16,7 @@ import {
   unsigned,
 } from './der-writer.js';
 import { ecdsaWithSha256, type Issuer } from './issuer.js';
+import type { Issuers } from './issuers.js';
 import { reasonCode } from './revocation-list.js';
 
 const basicResponse = objectIdentifier('1.3.6.1.5.5.7.48.1.1');
@@ -24,28 +25,38 @@ const maxRequests = 64;
 /** RFC 9654 §2.1 */
 const maxNonce = 128;
 const hashes: Record<string, string> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256' };
-const malformedRequest = sequence(enumerated(1));
+const [malformedRequest, unauthorized] = [sequence(enumerated(1)), sequence(enumerated(6))];
 
-type StatusOf = (serial: string) => Promise<CertificateStatus>;
+type Status = 'good' | 'unknown' | NonNullable<RegisteredCertificate['revoked']>;
+type Registry = (serial: string) => Promise<RegisteredCertificate | undefined>;
 
-/** Answers an OCSP request (RFC 6960), signed by the issuing CA itself; the nonce comes back. Malformed input gives malformedRequest. */
+/**
+ * Answers an OCSP request (RFC 6960), signed by the issuer of the certificates that it asks for; the nonce comes back.
+ * Malformed input gives malformedRequest. One that asks for certificates of two issuers, or of one that has ended, gives
+ * unauthorized: there is nobody who may sign the answer (§2.3).
+ */
 export const answerOcsp = async (
-  issuer: Issuer,
+  issuers: Issuers,
   request: Uint8Array,
   at: Instant,
   nextUpdate: Instant,
-  statusOf: StatusOf,
+  registry: Registry,
 ): Promise<OcspAnswer> => {
   const question = parse(request);
   if (!question) return { response: malformedRequest };
+  const asked = new Set(question.ids.flatMap((id) => issuers.all.find((each) => isIdOf(each, id)) ?? []));
+  const [issuer = issuers.newestAt(at), another] = asked;
+  if (!issuer?.isValidAt(at) || another) return { response: unauthorized };
 
+  const until = issuer.untilItsEnd(nextUpdate);
   const responses: Der[] = [];
   let reusable = !question.nonce;
   for (const id of question.ids) {
-    const status = await lookUp(issuer, id, statusOf);
+    const status = await statusOf(issuers, issuer, id, registry);
     if (status === 'unknown') reusable = false;
-    const until = context(0, generalizedTime(nextUpdate));
-    responses.push(sequence(encode(id), statusElement(status), generalizedTime(at), until));
+    responses.push(
+      sequence(encode(id), statusElement(status), generalizedTime(at), context(0, generalizedTime(until))),
+    );
   }
   const data = sequence(
     context(2, octetString(issuer.keyIdentifier)),
@@ -53,22 +64,17 @@ export const answerOcsp = async (
     sequence(...responses),
     ...(question.nonce ? [context(1, sequence(encode(question.nonce)))] : []),
   );
-  const signed = sequence(
-    data,
-    ecdsaWithSha256,
-    bitString(issuer.sign(data)),
-    context(0, sequence(issuer.certificate)),
-  );
+  const signature = bitString(issuer.sign(data, at));
+  const signed = sequence(data, ecdsaWithSha256, signature, context(0, sequence(issuer.certificate)));
   const response = sequence(enumerated(0), context(0, sequence(basicResponse, octetString(signed))));
-  return { response, ...(reusable && { reusable: { thisUpdate: at, nextUpdate } }) };
+  return { response, ...(reusable && { reusable: { thisUpdate: at, nextUpdate: until } }) };
 };
 
-/** A request for one serial, its id by SHA-1 with NULL parameters: the id that OpenSSL looks for in the answer. */
-export const askOcsp = (issuer: Issuer, serial: string): Uint8Array => {
+/** A request for one certificate, its id by SHA-1 with NULL parameters: the id that OpenSSL looks for in the answer. */
+export const askOcsp = (issuer: Issuer, serial: Uint8Array): Uint8Array => {
   const bytes = (hex: string) => octetString(Buffer.from(hex, 'hex'));
   const algorithm = sequence(objectIdentifier('1.3.14.3.2.26'), tagged(0x05));
-  const number = unsigned(Buffer.from(serial, 'hex'));
-  const id = sequence(algorithm, bytes(issuer.nameHash('sha1')), bytes(issuer.keyHash('sha1')), number);
+  const id = sequence(algorithm, bytes(issuer.nameHash('sha1')), bytes(issuer.keyHash('sha1')), unsigned(serial));
   return sequence(sequence(sequence(sequence(id))));
 };
 
@@ -97,12 +103,18 @@ const isNonce = ({ extnValue }: Extension): boolean => {
   return tag === 0x04 && whole.length === bytes.length && content.length >= 1 && content.length <= maxNonce;
 };
 
-const lookUp = async (issuer: Issuer, id: CertID, statusOf: StatusOf): Promise<CertificateStatus> => {
+const isIdOf = (issuer: Issuer, id: CertID): boolean => {
   const hash = hashes[id.hashAlgorithm.algorithmId];
-  const serial = serialHex(id.serialNumber.toBigInt());
-  if (!hash || !serial) return 'unknown';
-  const ours = hex(id.issuerNameHash) === issuer.nameHash(hash) && hex(id.issuerKeyHash) === issuer.keyHash(hash);
-  return ours ? statusOf(serial) : 'unknown';
+  if (!hash) return false;
+  return hex(id.issuerNameHash) === issuer.nameHash(hash) && hex(id.issuerKeyHash) === issuer.keyHash(hash);
+};
+
+/** `unknown` for what another issuer issued, also under a serial that is registered. */
+const statusOf = async (issuers: Issuers, issuer: Issuer, id: CertID, registry: Registry): Promise<Status> => {
+  const serial = isIdOf(issuer, id) && serialHex(id.serialNumber.toBigInt());
+  const registered = serial ? await registry(serial) : undefined;
+  if (!registered || issuers.of(registered.certificate) !== issuer) return 'unknown';
+  return registered.revoked ?? 'good';
 };
 
 /** 32 lower-case hex digits; undefined for what this service never issues (negative, zero, longer than 128 bits). */
@@ -110,7 +122,7 @@ const serialHex = (serial: bigint): string | undefined =>
   serial > 0n && serial < 1n << 128n ? serial.toString(16).padStart(32, '0') : undefined;
 
 /** CertStatus: [0] good, [1] revoked, [2] unknown. */
-const statusElement = (status: CertificateStatus): Der => {
+const statusElement = (status: Status): Der => {
   if (typeof status === 'string') return tagged(status === 'good' ? 0x80 : 0x82);
   const code = reasonCode(status.reason);
   return context(1, generalizedTime(status.revokedAt), ...(code === undefined ? [] : [context(0, enumerated(code))]));

@@ -27,17 +27,20 @@ const version2 = integer(1n);
 export const reasonCode = (reason: CrlReason): number | undefined =>
   ({ unspecified: undefined, keyCompromise: 1, superseded: 4, cessationOfOperation: 5 })[reason];
 
-/** A complete CRL, version 2, DER (RFC 5280 §5). @throws LintViolation when it would break that */
+/**
+ * A complete CRL, version 2, DER (RFC 5280 §5). It is not relied upon for longer than its issuer is.
+ * @throws IssuerNotValid, LintViolation when it would break that
+ */
 export const makeRevocationList = async (
   issuer: Issuer,
-  { number, thisUpdate, nextUpdate, revoked }: Parameters<CertificateAuthority['crl']>[0],
+  { number, thisUpdate, nextUpdate, revoked }: Parameters<CertificateAuthority['crl']>[1],
 ): Promise<Uint8Array> => {
   const list = sequence(
     version2,
     ecdsaWithSha256,
     issuer.name,
     time(thisUpdate),
-    time(nextUpdate),
+    time(issuer.untilItsEnd(nextUpdate)),
     ...(revoked.length > 0 ? [sequence(...revoked.map(entry))] : []),
     context(
       0,
@@ -47,7 +50,7 @@ export const makeRevocationList = async (
       ),
     ),
   );
-  const signed = sequence(list, ecdsaWithSha256, bitString(issuer.sign(list)));
+  const signed = sequence(list, ecdsaWithSha256, bitString(issuer.sign(list, thisUpdate)));
   lintRevocationList(signed, issuer.certificate);
   return signed;
 };

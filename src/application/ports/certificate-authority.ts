@@ -18,8 +18,31 @@ export interface RevokedCertificate {
   readonly reason: CrlReason;
 }
 
-/** What the registry of this service knows of a serial number. */
-export type CertificateStatus = 'good' | 'unknown' | { readonly revokedAt: Instant; readonly reason: CrlReason };
+/** What the registry of this service has under a serial number. */
+export interface RegisteredCertificate {
+  /** PEM. */
+  readonly certificate: string;
+  readonly revoked: { readonly revokedAt: Instant; readonly reason: CrlReason } | null;
+}
+
+/** An issuing CA. Which one issued a certificate is told by its authority key identifier (RFC 5280 §4.2.1.1). */
+export interface IssuingAuthority {
+  /** Its key identifier, 40 hexadecimal digits. */
+  readonly id: string;
+  /** PEM. */
+  readonly certificate: string;
+  readonly notBefore: Instant;
+  /** From then on it signs nothing: no certificate, list or answer. */
+  readonly notAfter: Instant;
+}
+
+/** A certificate as the authority issued it. */
+export interface IssuedByAuthority {
+  /** PEM. */
+  readonly certificate: string;
+  /** Its end: earlier than was asked for where the issuer's own is. */
+  readonly notAfter: Instant;
+}
 
 export interface OcspAnswer {
   /** OCSPResponse, DER. */
@@ -31,40 +54,51 @@ export interface OcspAnswer {
   readonly reusable?: { readonly thisUpdate: Instant; readonly nextUpdate: Instant };
 }
 
-/** Root and issuing CA of this service (F27–F29). Certificates and CRLs follow RFC 5280, OCSP RFC 6960, CMS RFC 5652. */
+/**
+ * Root and issuing CAs (F27–F29). Certificates and CRLs follow RFC 5280, OCSP RFC 6960, CMS RFC 5652. The newest issuing CA
+ * issues; the others are kept for the lists, answers and chains of what they issued.
+ */
 export abstract class CertificateAuthority {
-  /** Root, then issuing CA, PEM. */
+  /** The oldest first; they change while the service runs. */
+  abstract readonly issuers: readonly IssuingAuthority[];
+  /** Root, then the issuing CAs, PEM. */
   abstract readonly caPem: string;
-  /** From the issuer upwards without the root, PEM. */
-  abstract readonly chainPem: string;
+  /** The `id` of a certificate's issuer; undefined where it is none of ours. @param certificate PEM */
+  abstract issuerOf(certificate: string): string | undefined;
+  /** From a certificate's issuer upwards without the root, PEM. @param certificate PEM @throws Error where its issuer is none of ours */
+  abstract chainOf(certificate: string): string;
   /**
    * PEM PKCS#10 with an EC P-256 key and a valid ECDSA-SHA256 self-signature.
    * @throws DomainError `csr.invalid`
    */
   abstract readRequest(csrPem: string): Promise<CertificateRequest>;
-  /** Issues an end-entity certificate, PEM. The subject is opaque: no customer number, no name. `serial` is 32 hex digits. */
+  /**
+   * Issues an end-entity certificate. The subject is opaque: no customer number, no name. `serial` is 32 hex digits.
+   * @throws DependencyUnavailable when no issuing CA is valid at `notBefore`
+   */
   abstract issue(request: {
     serial: string;
     subject: string;
     publicKey: Uint8Array;
     notBefore: Instant;
     notAfter: Instant;
-  }): Promise<string>;
-  /** A CRL, DER; `number` rises with every CRL. */
-  abstract crl(request: {
-    number: bigint;
-    thisUpdate: Instant;
-    nextUpdate: Instant;
-    revoked: readonly RevokedCertificate[];
-  }): Promise<Uint8Array>;
-  /** An OCSP request (RFC 6960), DER, that asks for one of our serials as OpenSSL would: SHA-1 id, no nonce. */
-  abstract ocspRequest(serial: string): Uint8Array;
-  /** Answers an OCSP request (DER in, DER out): SHA-1 and SHA-256 certificate ids; malformed input gives malformedRequest. */
+  }): Promise<IssuedByAuthority>;
+  /** A CRL of this issuing CA, which must be valid at `thisUpdate`, DER; `number` rises with every CRL. */
+  abstract crl(
+    issuer: string,
+    list: { number: bigint; thisUpdate: Instant; nextUpdate: Instant; revoked: readonly RevokedCertificate[] },
+  ): Promise<Uint8Array>;
+  /** An OCSP request (RFC 6960), DER, that asks for a certificate of ours as OpenSSL would: SHA-1 id, no nonce. @param certificate PEM */
+  abstract ocspRequest(certificate: string): Uint8Array;
+  /**
+   * Answers an OCSP request (DER in, DER out): SHA-1 and SHA-256 certificate ids, signed by the issuer of what is asked for.
+   * Malformed input gives malformedRequest; a question to an issuing CA that has ended, or to two at once, unauthorized.
+   */
   abstract ocsp(
     request: Uint8Array,
     at: Instant,
     nextUpdate: Instant,
-    statusOf: (serial: string) => Promise<CertificateStatus>,
+    registry: (serial: string) => Promise<RegisteredCertificate | undefined>,
   ): Promise<OcspAnswer>;
 }
 
@@ -79,7 +113,7 @@ export abstract class SignatureFormat {
   abstract toBeSigned(request: { sha256: string; signingTime: Instant; certificate: string }): Uint8Array;
   /** Whether `signature` (IEEE P1363, 64 bytes) over `toBeSigned` was made with the certificate's key. */
   abstract verify(request: { toBeSigned: Uint8Array; signature: Uint8Array; certificate: string }): Promise<boolean>;
-  /** Whether the certificate was issued by our issuing CA (pinned), and `at` lies in its validity: else `expired` or `untrusted`. */
+  /** Whether the certificate was issued by an issuing CA of ours (pinned), and `at` lies in the validity of both: else `expired` or `untrusted`. */
   abstract check(certificate: string, at: Instant): Promise<'trusted' | 'expired' | 'untrusted'>;
   /** The detached CMS (CAdES-B), DER. The same input gives the same bytes. */
   abstract assemble(request: { toBeSigned: Uint8Array; signature: Uint8Array; certificate: string }): Uint8Array;

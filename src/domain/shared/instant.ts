@@ -10,3 +10,4 @@ export const toInstant = (epochMs: number): Instant => new Date(epochMs).toISOSt
 export const epochMs = (instant: Instant): number => Date.parse(instant);
 export const plus = (instant: Instant, ms: number): Instant => toInstant(epochMs(instant) + ms);
 export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+export const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);

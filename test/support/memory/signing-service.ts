@@ -84,14 +84,14 @@ export class SigningService {
     if (before) return json(200, before);
     const serial = newSerial();
     const subject = randomUUID();
-    const certificate = await this.authority.issue({
+    const { certificate } = await this.authority.issue({
       serial,
       subject,
       publicKey,
       notBefore: issuedAt,
       notAfter: expiresAt,
     });
-    const issued = { serial, certificate, chain: this.authority.chainPem, notAfter: expiresAt };
+    const issued = { serial, certificate, chain: this.authority.chainOf(certificate), notAfter: expiresAt };
     this.issued.push({ ...issued, verificationId, publicKey });
     return json(201, issued);
   }

@@ -12,7 +12,16 @@ import { readDer } from '../../../client/src/der.js';
 import { isDer } from '../../../src/adapters/pki/der.js';
 import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
 import { OpenSsl } from '../../support/openssl.js';
-import { attime, expiresAt, issuedAt, newAuthority, newSerial, sha256, signedAt } from '../pki/pki.fixture.js';
+import {
+  attime,
+  expiresAt,
+  issuedAt,
+  issuerPem,
+  newAuthority,
+  newSerial,
+  sha256,
+  signedAt,
+} from '../pki/pki.fixture.js';
 
 const password = '860427';
 const document = Buffer.from('<p>《个人数字责任证书》</p>');
@@ -22,8 +31,10 @@ let signatures: SignatureFormat;
 let key: DeviceKey;
 let certificate: string;
 
-const issue = async (publicKey: Uint8Array) =>
-  authority.issue({ serial: newSerial(), subject: randomUUID(), publicKey, notBefore: issuedAt, notAfter: expiresAt });
+const issue = async (publicKey: Uint8Array) => {
+  const validity = { notBefore: issuedAt, notAfter: expiresAt };
+  return (await authority.issue({ serial: newSerial(), subject: randomUUID(), publicKey, ...validity })).certificate;
+};
 const session = (bytes: Uint8Array = document, signer = certificate) =>
   signatures.toBeSigned({ sha256: sha256(bytes), signingTime: signedAt, certificate: signer });
 const sign = (toBeSigned: Uint8Array, change: Partial<SigningRequest> = {}) =>
@@ -46,7 +57,7 @@ describe('signing on the device', () => {
   it('F23 needs an installed certificate, of this very key', async () => {
     expect(await refusal(sign(session()))).toBe('certificate.not-installed');
     const other = await DeviceKey.create(new MemoryDeviceStorage(), password);
-    for (const wrong of [await issue(other.publicKey), authority.chainPem, 'garbage'])
+    for (const wrong of [await issue(other.publicKey), issuerPem(authority), 'garbage'])
       expect(await refusal(key.install(wrong))).toBe('certificate.other-key');
     await key.install(certificate);
     expect(await key.certificate()).toBe(certificate);
@@ -75,7 +86,7 @@ describe('signing on the device', () => {
 
   it('F29 refuses another certificate than its own, even one for its own key', async () => {
     expect(await refusal(sign(session(document, await issue(key.publicKey))))).toBe('signing.other-certificate');
-    expect(await refusal(sign(session(document, authority.chainPem)))).toBe('signing.other-certificate');
+    expect(await refusal(sign(session(document, issuerPem(authority))))).toBe('signing.other-certificate');
   });
 
   it('F29 refuses whatever is not exactly the four attributes', async () => {

@@ -113,7 +113,7 @@ export class EvidenceWorld {
     const claims = new Claims(runner, new Keyring(Buffer.alloc(32, 7)));
     const certificates = new SigningCertificates(runner, claims);
     const revocation = new Revocation(certificates, this.authority, { now: () => at } as Clock);
-    const lists = { current: () => this.crl(at) } as unknown as RevocationList;
+    const lists = { current: (issuer: string) => this.crl(issuer, at) } as unknown as RevocationList;
     const companies = new Companies(loadCompanies('companies'));
     const handler = new ExportEvidenceHandler(
       runner,
@@ -148,7 +148,7 @@ export class EvidenceWorld {
   private async fill(): Promise<void> {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const validity = { notBefore: later(24), notAfter: plus(later(25), 365 * day) };
-    const certificate = await this.authority.issue({
+    const { certificate } = await this.authority.issue({
       serial,
       subject: '6f0f2c1e-5f7e-4e3c-9d55-0a4f2f1f7a10',
       publicKey: publicKey.export({ type: 'spki', format: 'der' }),
@@ -184,8 +184,8 @@ export class EvidenceWorld {
     await this.append(`ProfileChangeRequest-${requestId}`, [applied]);
   }
 
-  private crl(at: Instant): Promise<Uint8Array> {
-    return this.authority.crl({ number: 1n, thisUpdate: at, nextUpdate: plus(at, day), revoked: [] });
+  private crl(issuer: string, at: Instant): Promise<Uint8Array> {
+    return this.authority.crl(issuer, { number: 1n, thisUpdate: at, nextUpdate: plus(at, day), revoked: [] });
   }
 }
 

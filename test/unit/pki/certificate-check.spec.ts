@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
 import { OpenSsl } from '../../support/openssl.js';
-import { attime, derOf, newAuthority, newSigner, type Signer, signedAt } from './pki.fixture.js';
+import { attime, derOf, issuerPem, newAuthority, newSigner, type Signer, signedAt } from './pki.fixture.js';
 
 const openssl = new OpenSsl();
 let authority: CertificateAuthority;
@@ -40,7 +40,7 @@ describe('the check of a certificate', () => {
     openssl.run('req', '-x509', '-key', `${signer.serial}.key`, ...subject, '-out', 'self-made.pem');
     for (const certificate of [
       theirs.certificate,
-      authority.chainPem,
+      issuerPem(authority),
       authority.caPem,
       openssl.read('self-made.pem').toString(),
       signer.certificate + signer.certificate,

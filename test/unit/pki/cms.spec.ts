@@ -8,6 +8,7 @@ import {
   derOf,
   expiresAt,
   issuedAt,
+  issuerPem,
   newAuthority,
   newSigner,
   type Signer,
@@ -125,7 +126,7 @@ describe('a signature', () => {
   it('F29 names its certificate: one for the same key that was issued later is refused by CAdES', async () => {
     const { publicKey } = await authority.readRequest(openssl.read(`${signer.serial}.csr`).toString());
     const validity = { notBefore: issuedAt, notAfter: expiresAt };
-    const certificate = await authority.issue({
+    const { certificate } = await authority.issue({
       serial: 'ab'.repeat(16),
       subject: randomUUID(),
       publicKey,
@@ -139,7 +140,10 @@ describe('a signature', () => {
     const crl = async (revoked: string[]) => {
       const list = { thisUpdate: signedAt, nextUpdate: '2026-12-02T08:00:00.000Z' };
       const entries = revoked.map((serial) => ({ serial, revokedAt: signedAt, reason: 'keyCompromise' as const }));
-      openssl.write('crl.der', await authority.crl({ number: 1n, ...list, revoked: entries }));
+      openssl.write(
+        'crl.der',
+        await authority.crl(authority.issuers[0]!.id, { number: 1n, ...list, revoked: entries }),
+      );
       openssl.run('crl', '-inform', 'DER', '-in', 'crl.der', '-out', 'crl.pem');
       openssl.write('ca.pem', `${authority.caPem}${openssl.read('crl.pem')}`);
       return verify(cms, '-crl_check', ...attime('2026-12-01T09:00:00.000Z')).text;
@@ -168,7 +172,7 @@ describe('a signature', () => {
  * signer's key and the digest algorithm). Nothing of that changes what was signed, by whom or when.
  */
 const coveredPositions = (bytes: Buffer): number[] => {
-  const issuer = derOf(authority.chainPem);
+  const issuer = derOf(issuerPem(authority));
   const ecdsaWithSha256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
   const idData = Buffer.from('300b06092a864886f70d010701', 'hex');
   const version = Buffer.from('020101', 'hex');

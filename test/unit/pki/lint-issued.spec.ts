@@ -1,9 +1,8 @@
 import 'reflect-metadata';
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as x509 from '@peculiar/x509';
 import fc from 'fast-check';
-import { type EndEntityIssuer, issueCertificate, makeAuthority, p256 } from '../../../src/adapters/pki/certificates.js';
+import { issueCertificate, makeAuthority } from '../../../src/adapters/pki/certificates.js';
 import { sequence } from '../../../src/adapters/pki/der-writer.js';
 import { type Issuer, makeIssuer } from '../../../src/adapters/pki/issuer.js';
 import { lintCertificate, lintRevocationList } from '../../../src/adapters/pki/lint/lint.js';
@@ -17,20 +16,17 @@ import { derOf } from './pki.fixture.js';
 const openssl = new OpenSsl();
 const publicUrls = ['http://localhost:3000', 'https://pki.example', 'http://[::1]:8080', 'https://例子.example/under'];
 /** A CA that lasts until 2099, so that both forms of time occur. */
-let endEntityIssuer: EndEntityIssuer;
 let issuer: Issuer;
 let issuerDer: Uint8Array;
 
 beforeAll(async () => {
   issuerDer = issuing({ validity: sequence(utc('200101000000Z'), generalized('20991231235959Z')) });
-  const certificate = new x509.X509Certificate(new Uint8Array(issuerDer));
-  const pkcs8 = issuingKey.privateKey.export({ format: 'der', type: 'pkcs8' });
-  const privateKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), p256, false, ['sign']);
-  issuer = makeIssuer(certificate, createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }));
-  endEntityIssuer = { certificate, privateKey, publicUrl: publicUrls[0]! };
+  const key = issuingKey.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+  issuer = makeIssuer({ certificate: new X509Certificate(issuerDer).toString(), key });
 });
 afterAll(() => openssl.remove());
 
+const under = (url: string) => ({ crl: `${url}/pki/crl`, ocsp: `${url}/pki/ocsp` });
 const instant = (from: string, until: string): fc.Arbitrary<Instant> =>
   fc.date({ min: new Date(from), max: new Date(until), noInvalidDate: true }).map((date) => date.toISOString());
 const serial = fc.bigInt({ min: 1n, max: (1n << 128n) - 1n }).map((number) => number.toString(16).padStart(32, '0'));
@@ -45,7 +41,7 @@ const validity = fc
 describe('what this authority issues has nothing to be held back for', () => {
   it('F28 a new authority', async () => {
     const record = await makeAuthority();
-    const [rootDer, issuingDer] = [derOf(record.rootCertificate), derOf(record.issuingCertificate)];
+    const [rootDer, issuingDer] = [derOf(record.rootCertificate), derOf(record.issuers[0]!.certificate)];
     expect(() => lintCertificate(rootDer, 'root', rootDer)).not.toThrow();
     expect(() => lintCertificate(issuingDer, 'issuing', rootDer)).not.toThrow();
     expect(() => lintCertificate(issuingDer, 'endEntity', rootDer)).toThrow(LintViolation);
@@ -59,7 +55,7 @@ describe('what this authority issues has nothing to be held back for', () => {
       fc.constantFrom(...publicUrls.slice(0, 3)),
       async (subject, serial, valid, publicUrl) => {
         const entity = { serial, subject, publicKey: ownKey.spki, ...valid };
-        const issued = new Uint8Array((await issueCertificate({ ...endEntityIssuer, publicUrl }, entity)).rawData);
+        const issued = new Uint8Array((await issueCertificate(issuer, under(publicUrl), entity)).rawData);
         lintCertificate(issued, 'endEntity', issuerDer);
         const { serialNumber, validToDate } = new X509Certificate(issued);
         expect(serialNumber.toLowerCase().padStart(32, '0')).toBe(serial);
@@ -73,11 +69,11 @@ describe('what this authority issues has nothing to be held back for', () => {
     const valid = { notBefore: '2026-11-22T08:00:00.000Z', notAfter: '2027-11-22T08:00:00.000Z' };
     const entity = { serial: '01'.repeat(16), publicKey: ownKey.spki, ...valid };
     const property = fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 70 }), (subject) =>
-      expect(issueCertificate(endEntityIssuer, { ...entity, subject })).rejects.toThrow(LintViolation),
+      expect(issueCertificate(issuer, under(publicUrls[0]!), { ...entity, subject })).rejects.toThrow(LintViolation),
     );
     await fc.assert(property, { numRuns: 50 });
     const subject = crypto.randomUUID();
-    const refused = issueCertificate({ ...endEntityIssuer, publicUrl: publicUrls[3]! }, { ...entity, subject });
+    const refused = issueCertificate(issuer, under(publicUrls[3]!), { ...entity, subject });
     await expect(refused).rejects.toMatchObject({ code: 'RFC 5280 §4.2.1.13, RFC 5280 §4.2.2.1' });
   });
 
@@ -107,8 +103,8 @@ describe('what this authority issues has nothing to be held back for', () => {
   it('F28 OpenSSL agrees about a certificate and a CRL beyond 2050', async () => {
     const valid = { notBefore: '2049-12-31T23:59:59.000Z', notAfter: '2051-01-01T00:00:00.000Z' };
     const entity = { serial: 'ff'.repeat(16), subject: crypto.randomUUID(), publicKey: ownKey.spki, ...valid };
-    openssl.write('own.pem', (await issueCertificate(endEntityIssuer, entity)).toString('pem'));
-    openssl.write('issuer.pem', endEntityIssuer.certificate.toString('pem'));
+    openssl.write('own.pem', (await issueCertificate(issuer, under(publicUrls[0]!), entity)).toString('pem'));
+    openssl.write('issuer.pem', issuer.pem);
     const times = { thisUpdate: '2049-12-31T23:59:59.000Z', nextUpdate: '2050-02-01T00:00:00.000Z' };
     openssl.write('crl.der', await makeRevocationList(issuer, { number: 1n, revoked: [], ...times }));
     openssl.run('crl', '-inform', 'DER', '-in', 'crl.der', '-out', 'crl.pem');

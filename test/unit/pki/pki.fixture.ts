@@ -18,6 +18,9 @@ export const newDirectory = () => mkdtemp(join(tmpdir(), 'authority-'));
 export const newAuthority = async (directory?: string, keyring = new Keyring(randomBytes(32))) =>
   createAuthority({ directory: directory ?? (await newDirectory()), keyring, publicUrl });
 
+/** The certificate of the newest issuing CA, PEM. */
+export const issuerPem = ({ issuers }: CertificateAuthority) => issuers.at(-1)!.certificate;
+
 /** A signer whose key OpenSSL made and which signs with OpenSSL, so that no code of ours is on both sides. */
 export interface Signer {
   readonly certificate: string;
@@ -31,7 +34,7 @@ export const newSigner = async (openssl: OpenSsl, authority: CertificateAuthorit
   openssl.run('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', key);
   openssl.run('req', '-new', '-sha256', '-key', key, '-subj', '/CN=device', '-out', `${serial}.csr`);
   const { publicKey } = await authority.readRequest(openssl.read(`${serial}.csr`).toString());
-  const certificate = await authority.issue({
+  const { certificate } = await authority.issue({
     serial,
     subject: '6f0f2c1e-5f7e-4e3c-9d55-0a4f2f1f7a10',
     publicKey,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
   CertificateAuthority,
-  CertificateStatus,
+  RegisteredCertificate,
   RevokedCertificate,
 } from '../../../src/application/ports/certificate-authority.js';
 import { OpenSsl } from '../../support/openssl.js';
-import { attime, newAuthority, newSerial, newSigner, type Signer, signedAt } from './pki.fixture.js';
+import { attime, issuerPem, newAuthority, newSerial, newSigner, type Signer, signedAt } from './pki.fixture.js';
 
 const openssl = new OpenSsl();
 const nextUpdate = '2026-12-02T08:00:00.500Z';
@@ -17,7 +17,7 @@ let replaced: Signer;
 beforeAll(async () => {
   ({ authority } = await newAuthority());
   openssl.write('ca.pem', authority.caPem);
-  openssl.write('chain.pem', authority.chainPem);
+  openssl.write('chain.pem', issuerPem(authority));
   good = await newSigner(openssl, authority, '00ff000000000000000000000000000a');
   replaced = await newSigner(openssl, authority, 'fe000000000000000000000000000001');
   openssl.write('good.pem', good.certificate);
@@ -27,7 +27,10 @@ afterAll(() => openssl.remove());
 
 describe('the revocation list', () => {
   const publish = async (number: bigint, revoked: readonly RevokedCertificate[]) => {
-    openssl.write('crl.der', await authority.crl({ number, thisUpdate: signedAt, nextUpdate, revoked }));
+    openssl.write(
+      'crl.der',
+      await authority.crl(authority.issuers[0]!.id, { number, thisUpdate: signedAt, nextUpdate, revoked }),
+    );
     openssl.run('crl', '-inform', 'DER', '-in', 'crl.der', '-out', 'crl.pem');
     return openssl.run('crl', '-inform', 'DER', '-in', 'crl.der', '-noout', '-text', '-nameopt', 'RFC2253');
   };
@@ -97,9 +100,10 @@ describe('the revocation list', () => {
 });
 
 describe('the OCSP responder', () => {
-  const registry = async (serial: string): Promise<CertificateStatus> => {
-    if (serial === good.serial) return 'good';
-    return serial === replaced.serial ? { revokedAt, reason: 'superseded' } : 'unknown';
+  const registry = async (serial: string): Promise<RegisteredCertificate | undefined> => {
+    if (serial === good.serial) return { certificate: good.certificate, revoked: null };
+    if (serial !== replaced.serial) return undefined;
+    return { certificate: replaced.certificate, revoked: { revokedAt, reason: 'superseded' } };
   };
   const answer = async () => {
     const { response } = await authority.ocsp(openssl.read('request.der'), signedAt, nextUpdate, registry);
@@ -178,7 +182,7 @@ describe('the OCSP responder', () => {
   });
 
   it('F28 answers `unknown` for a certificate of another authority, even with a serial of ours', async () => {
-    openssl.write('other.pem', (await newAuthority()).authority.chainPem);
+    openssl.write('other.pem', issuerPem((await newAuthority()).authority));
     openssl.run('ocsp', '-no_nonce', '-issuer', 'other.pem', ...serial(good.serial), '-reqout', 'request.der');
     await answer();
     expect(shown()).toMatch(/Cert Status: unknown/);
@@ -251,7 +255,7 @@ describe('the OCSP responder', () => {
       Buffer.from('3000', 'hex'),
       intact.subarray(0, -1),
       Buffer.concat([intact, Buffer.from([0])]),
-      Buffer.from(authority.chainPem),
+      Buffer.from(issuerPem(authority)),
       openssl.read('many.der'),
       withExtension(oid(99), tlv(0x01, Buffer.from([0xff])), tlv(0x04)),
       withExtension(oid(2), tlv(0x04, tlv(0x04, Buffer.alloc(129)))),

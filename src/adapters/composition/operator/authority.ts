@@ -44,6 +44,7 @@ export const authorityStatus = (config: Config): Promise<Report> =>
 export const writeRevocationList = (config: Config, file: string): Promise<Report> =>
   withApplication(config, async (app) => {
     const crl = await app.get(RevocationList).current();
+    if (!crl) throw new Error('the first issuing CA has ended: it signs no list');
     await writeFile(file, crl, { flush: true });
     const issued = await app.get(CrlNumbers).lastUpdate();
     return { found: false, lines: [`${file}: issued at ${issued}`], data: { file, issued } };

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Revocation } from '../../../application/futures/certificate/revocation.js';
 import { RevocationList } from '../../../application/futures/certificate/revocation-list.js';
 import { CertificateAuthority, type OcspAnswer } from '../../../application/ports/certificate-authority.js';
-import { refusal } from '../../../domain/shared/domain-error.js';
+import { notFound, refusal } from '../../../domain/shared/domain-error.js';
 import { bounded } from '../../resilience/bounded.js';
 import { Bytes, Call, Problems } from '../openapi/decorators.js';
 import { ocspRequestOf, setOcspCaching } from './ocsp-get.js';
@@ -24,18 +24,29 @@ export class PkiController {
 
   @Get('ca.pem')
   @Call('getCaCertificates', 'The authority’s certificates, PEM (F28)')
-  @Bytes('root and issuer, PEM', 'application/x-pem-file')
+  @Bytes('root, then the issuing CAs from the oldest on, PEM', 'application/x-pem-file')
   ca(@Res({ passthrough: true }) reply: FastifyReply): string {
     reply.header('content-type', 'application/x-pem-file');
     return this.authority.caPem;
   }
 
   @Get('crl')
-  @Call('getCrl', 'The revocation list, DER (F28)')
+  @Call('getCrl', 'The revocation list of the first issuing CA, DER (F28)')
   @Bytes('DER', 'application/pkix-crl')
-  async crl(@Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
-    reply.header('content-type', 'application/pkix-crl');
-    return Buffer.from(await this.revocationList.current());
+  @Problems('certificate.not-found')
+  crl(@Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    return this.list(undefined, reply);
+  }
+
+  @Get('crl/:issuer')
+  @Call(
+    'getCrlOf',
+    'The revocation list of an issuing CA, named by its key identifier in hexadecimal digits, DER (F28)',
+  )
+  @Bytes('DER', 'application/pkix-crl')
+  @Problems('certificate.not-found')
+  crlOf(@Param('issuer') issuer: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    return this.list(issuer, reply);
   }
 
   @Post('ocsp')
@@ -63,6 +74,14 @@ export class PkiController {
     reply.header('content-type', 'application/ocsp-response');
     setOcspCaching(reply, answer);
     return Buffer.from(answer.response);
+  }
+
+  /** There is none of an issuing CA that has ended: it signs nothing. */
+  private async list(issuer: string | undefined, reply: FastifyReply): Promise<Buffer> {
+    const list = await this.revocationList.current(issuer);
+    if (!list) throw notFound('certificate.not-found');
+    reply.header('content-type', 'application/pkix-crl');
+    return Buffer.from(list);
   }
 
   private answer(request: Uint8Array): Promise<OcspAnswer> {

@@ -17,12 +17,12 @@ export const zipOf = (files: readonly EvidenceFile[], at: Instant): Uint8Array =
   zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])), { mtime: at });
 
 /** RFC 7468. */
-export const pemFile = (path: string, label: string, der: Uint8Array): EvidenceFile => {
+export const pemOf = (label: string, der: Uint8Array): string => {
   const lines =
     Buffer.from(der)
       .toString('base64')
       .match(/.{1,64}/g) ?? [];
-  return textFile(path, `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`);
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 };
 
 /** What `openssl dgst -sha256 -r <files>` prints of these. */

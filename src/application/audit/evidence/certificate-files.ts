@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type CertificateState, certificateStateAt } from '../../../domain/digital-certificate/decider.js';
 import type { Instant } from '../../../domain/shared/instant.js';
@@ -6,7 +5,7 @@ import { Revocation } from '../../futures/certificate/revocation.js';
 import { RevocationList } from '../../futures/certificate/revocation-list.js';
 import type { Issued } from '../../futures/certificate/signing-certificates.js';
 import { CertificateAuthority } from '../../ports/certificate-authority.js';
-import { type EvidenceFile, jsonFile, pemFile, textFile } from './archive.js';
+import { type EvidenceFile, jsonFile, pemOf, textFile } from './archive.js';
 import type { SignedDocument } from './signed-documents.js';
 
 export interface CertificateStanding {
@@ -50,9 +49,13 @@ export class CertificateFiles {
     private readonly revocationList: RevocationList,
   ) {}
 
-  /** Whether the issuing CA still is one: what it signs later nobody needs to believe, so that it is not asked. */
-  issuerIsValid(at: Instant): boolean {
-    return new Date(at) < new X509Certificate(this.authority.chainPem).validToDate;
+  /**
+   * Whether the issuing CAs of these certificates still are some: what one signs later nobody needs to believe, so that it is
+   * not asked.
+   */
+  issuersAreValid(certificates: readonly Issued[], at: Instant): boolean {
+    const issuers = this.issuersOf(certificates);
+    return this.authority.issuers.every(({ id, notAfter }) => !issuers.includes(id) || at < notAfter);
   }
 
   async of(
@@ -60,19 +63,28 @@ export class CertificateFiles {
     standings: readonly CertificateStanding[],
     at: Instant,
   ): Promise<readonly EvidenceFile[]> {
+    const chains = new Set(certificates.map(({ certificate }) => this.authority.chainOf(certificate)));
     return [
       textFile('ca.pem', this.authority.caPem),
-      textFile('chain.pem', this.authority.chainPem),
+      textFile('chain.pem', [...chains].join('')),
       jsonFile('revocation.json', { asOf: at, certificates: standings }),
-      ...certificates.map(({ serial, certificate }) => textFile(`certificates/${serial}.pem`, certificate)),
-      ...(this.issuerIsValid(at) ? await this.answers(certificates) : []),
+      ...certificates.flatMap(({ serial, certificate }) => [
+        textFile(`certificates/${serial}.pem`, certificate),
+        textFile(`chains/${serial}.pem`, this.authority.chainOf(certificate)),
+      ]),
+      ...(this.issuersAreValid(certificates, at) ? await this.answers(certificates) : []),
     ];
   }
 
+  private issuersOf(certificates: readonly Issued[]): readonly string[] {
+    return [...new Set(certificates.flatMap(({ certificate }) => this.authority.issuerOf(certificate) ?? []))];
+  }
+
   private async answers(certificates: readonly Issued[]): Promise<readonly EvidenceFile[]> {
-    const files = [pemFile('crl.pem', 'X509 CRL', await this.revocationList.current())];
-    for (const { serial } of certificates) {
-      const { response } = await this.revocation.ocsp(this.authority.ocspRequest(serial));
+    const lists = await Promise.all(this.issuersOf(certificates).map((issuer) => this.revocationList.current(issuer)));
+    const files = [textFile('crl.pem', lists.map((list) => (list ? pemOf('X509 CRL', list) : '')).join(''))];
+    for (const { serial, certificate } of certificates) {
+      const { response } = await this.revocation.ocsp(this.authority.ocspRequest(certificate));
       files.push({ path: `ocsp/${serial}.der`, bytes: response });
     }
     return files;

@@ -90,7 +90,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
       streamsFile(parts),
       ...this.verifiers.files,
     ];
-    const hasAnswers = this.certificateFiles.issuerIsValid(exportedAt);
+    const hasAnswers = this.certificateFiles.issuersAreValid(certificates, exportedAt);
     const content = { changeRequestId, exportedAt, documents, certificates: standings, hasAnswers, files };
     const readme = textFile('README.md', readmeOf(content));
     const manifest = manifestOf(changeRequestId, exportedAt, [readme, ...files]);

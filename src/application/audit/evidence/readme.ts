@@ -37,8 +37,9 @@ those for the revocation list and the OCSP answers must also say \`verify OK\` a
 | \`signatures/<id>.p7s\` | the detached signature (CMS, CAdES-B), DER |
 | \`documents/<id>.asics\` | both in one container (ASiC-S), for other verifiers |
 | \`certificates/<serial>.pem\` | the signer's certificate |
-| \`ca.pem\`, \`chain.pem\` | the root with the issuing CA; the issuing CA alone |
-| \`crl.pem\`, \`ocsp/<serial>.der\` | revocation list and OCSP answer as of the export |
+| \`ca.pem\`, \`chain.pem\` | the root with all issuing CAs; the issuing CAs of these certificates |
+| \`chains/<serial>.pem\` | the issuing CA of that certificate |
+| \`crl.pem\`, \`ocsp/<serial>.der\` | revocation list of each issuing CA, and OCSP answer, as of the export |
 | \`revocation.json\` | how each certificate stands in the service's log, as of each signature and of the export |
 | \`events/<n>.json\`, \`.metadata.json\` | the facts as the log keeps them, personal fields encrypted, in the log's order |
 | \`events/<n>.entry\`, \`.tlog-proof\` | what of a fact is in the transparency log, and the proof that it is |
@@ -127,12 +128,12 @@ const ofCertificate = (
 ): string => {
   const standing = revokedAt ? `${state} since ${revokedAt} (${reason})` : state;
   const times = [...new Set(signings.map(({ signedAt }) => epoch(signedAt)))];
-  const path = `certificates/${serial}.pem`;
+  const [path, issuedBy] = [`certificates/${serial}.pem`, `chains/${serial}.pem`];
   const chain = times.map((at) => `    openssl verify -x509_strict -CAfile ca.pem -attime ${at} ${path}\n`);
-  const issuer = times.map((at) => `    openssl verify -x509_strict -CAfile ca.pem -attime ${at} chain.pem\n`);
+  const issuer = times.map((at) => `    openssl verify -x509_strict -CAfile ca.pem -attime ${at} ${issuedBy}\n`);
   const now = epoch(exportedAt);
   const unrevoked = `    openssl verify -x509_strict -crl_check -CRLfile crl.pem -CAfile ca.pem -attime ${now} ${path}\n`;
-  const answer = `    openssl ocsp -respin ocsp/${serial}.der -issuer chain.pem -cert ${path} -CAfile ca.pem -attime ${now}\n`;
+  const answer = `    openssl ocsp -respin ocsp/${serial}.der -issuer ${issuedBy} -cert ${path} -CAfile ca.pem -attime ${now}\n`;
   const isOnNoList = hasAnswers && state === 'active';
   return `
 ### ${serial}

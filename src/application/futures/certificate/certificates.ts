@@ -113,7 +113,13 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
   ): Promise<IssuedCertificate> {
     const serial = serialOf(certificateId);
     const before = await this.claims.holder(['activeCertificate', session.subject]);
-    const notAfter = addMonths(issuedAt, this.companies.get(session.companyCode).certificateMonths);
+    const { certificate, notAfter } = await this.authority.issue({
+      serial,
+      subject: derivedId(session.subject, 'certificate-subject'),
+      publicKey,
+      notBefore: plus(issuedAt, -minute),
+      notAfter: addMonths(issuedAt, this.companies.get(session.companyCode).certificateMonths),
+    });
     return {
       serial,
       customerId: session.subject,
@@ -124,13 +130,7 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
       issuedAt,
       notAfter,
       supersedes: before && before !== certificateId ? serialOf(before) : null,
-      certificate: await this.authority.issue({
-        serial,
-        subject: derivedId(session.subject, 'certificate-subject'),
-        publicKey,
-        notBefore: plus(issuedAt, -minute),
-        notAfter,
-      }),
+      certificate,
     };
   }
 
@@ -164,8 +164,8 @@ const serialOf = (certificateId: string): string => certificateId.replaceAll('-'
 
 const withChain = (
   { serial, certificate, notAfter }: IssuedCertificate,
-  { chainPem: chain }: CertificateAuthority,
-): CertificateAndChain => ({ serial, certificate, chain, notAfter });
+  authority: CertificateAuthority,
+): CertificateAndChain => ({ serial, certificate, chain: authority.chainOf(certificate), notAfter });
 
 @CommandHandler(RevokeCertificate)
 export class RevokeCertificateHandler implements ICommandHandler<RevokeCertificate> {

@@ -14,15 +14,20 @@ const lifetime = 24 * hour;
 /** A list is issued anew at half its life, so that nobody is handed one that is about to end. */
 const renewedAfter = lifetime / 2;
 
+/** What is on the list of each issuing CA, by its id. */
+type Lists = Readonly<Record<string, readonly RevokedCertificate[]>>;
+
 interface Issued {
   readonly name: string;
   readonly thisUpdate: Instant;
-  readonly crl: Uint8Array;
+  /** The list of each issuing CA, DER, by its id. */
+  readonly crls: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * The revocation list (F28), kept until the read side announces a change of certificates or half its life is over: what
- * anybody may ask for costs nothing while nothing changed, and one pass over the rows when something did.
+ * The revocation lists (F28), one of each issuing CA that is valid, kept until the read side announces a change of
+ * certificates, an issuing CA comes or ends, or half their life is over: what anybody may ask for costs nothing while nothing
+ * changed, and one pass over the rows when something did. They are issued together, under one number.
  */
 @Injectable()
 export class RevocationList {
@@ -40,16 +45,24 @@ export class RevocationList {
     private readonly clock: Clock,
   ) {}
 
-  /** The current CRL, DER: issued anew at each revocation and at half its life, with a higher number. */
-  async current(): Promise<Uint8Array> {
+  /**
+   * The current CRL of an issuing CA, DER: issued anew at each revocation and at half its life, with a higher number.
+   * @returns undefined where the issuing CA is none of ours, or is not valid now
+   */
+  async current(issuer = this.authority.issuers[0]?.id): Promise<Uint8Array | undefined> {
+    const { crls } = await this.all();
+    return issuer === undefined ? undefined : crls.get(issuer);
+  }
+
+  private async all(): Promise<Issued> {
     this.listen();
     // One that was under way may have begun before the change that the caller knows of.
     if (!this.isKept()) await this.making?.catch(() => {});
-    if (this.isKept()) return this.kept!.crl;
+    if (this.isKept()) return this.kept!;
     this.making ??= this.make().finally(() => {
       this.making = undefined;
     });
-    return (await this.making).crl;
+    return this.making;
   }
 
   private listen(): void {
@@ -64,43 +77,58 @@ export class RevocationList {
 
   private isKept(): boolean {
     const now = this.clock.now();
-    const { thisUpdate } = this.kept ?? {};
-    return thisUpdate !== undefined && thisUpdate <= now && now < plus(thisUpdate, renewedAfter);
+    const { thisUpdate, crls } = this.kept ?? {};
+    if (thisUpdate === undefined || thisUpdate > now || now >= plus(thisUpdate, renewedAfter)) return false;
+    const valid = this.validIssuers(now);
+    return valid.length === crls?.size && valid.every((id) => crls.has(id));
+  }
+
+  private validIssuers(now: Instant): readonly string[] {
+    return this.authority.issuers.flatMap(({ id, notBefore, notAfter }) =>
+      notBefore <= now && now < notAfter ? [id] : [],
+    );
   }
 
   private async make(): Promise<Issued> {
     const { changes } = this;
     const now = this.clock.now();
-    const revoked = await this.revoked(now);
-    const content = JSON.stringify(revoked);
+    const lists = await this.lists(now);
+    const content = JSON.stringify(lists);
     const { number, thisUpdate } = await this.numbers.current(content, now, renewedAfter);
     // A database that lost its end gives a number once more.
     const name = `${number} ${thisUpdate} ${content}`;
     if (this.signed?.name !== name) {
-      const list = { number, thisUpdate, nextUpdate: plus(thisUpdate, lifetime), revoked };
-      this.signed = { name, thisUpdate, crl: await this.authority.crl(list) };
+      const crls = new Map<string, Uint8Array>();
+      const times = { number, thisUpdate, nextUpdate: plus(thisUpdate, lifetime) };
+      for (const [issuer, revoked] of Object.entries(lists))
+        crls.set(issuer, await this.authority.crl(issuer, { ...times, revoked }));
+      this.signed = { name, thisUpdate, crls };
     }
     if (changes === this.changes) this.kept = this.signed;
     return this.signed;
   }
 
   /** Without those that were on a list issued after they had expired (RFC 5280 §3.3). */
-  private async revoked(now: Instant): Promise<readonly RevokedCertificate[]> {
+  private async lists(now: Instant): Promise<Lists> {
     const issued = (await this.numbers.lastUpdate()) ?? now;
     const last = issued < now ? issued : now;
-    const list: RevokedCertificate[] = [];
-    for await (const { row } of allRows(this.readModels, certificates, { revoked: 'yes' }))
-      list.push(...entryOf(row.state, last));
-    return list.sort((a, b) => (a.serial < b.serial ? -1 : 1));
+    const lists = new Map<string | undefined, RevokedCertificate[]>(this.validIssuers(now).map((id) => [id, []]));
+    for await (const { row } of allRows(this.readModels, certificates, { revoked: 'yes' })) {
+      const { state } = row;
+      const entry = entryOf(state, last);
+      if (entry && state.is === 'issued') lists.get(this.authority.issuerOf(state.certificate))?.push(entry);
+    }
+    for (const list of lists.values()) list.sort((a, b) => (a.serial < b.serial ? -1 : 1));
+    return Object.fromEntries(lists);
   }
 }
 
 /** None while it is not revoked, nor once a list later than its end has had it. @param last when the last list was issued */
-const entryOf = (state: DigitalCertificate, last: Instant): RevokedCertificate[] => {
-  if (state.is !== 'issued' || !state.revoked) return [];
+const entryOf = (state: DigitalCertificate, last: Instant): RevokedCertificate | undefined => {
+  if (state.is !== 'issued' || !state.revoked) return undefined;
   const { at, reason } = state.revoked;
-  if (latest(state.notAfter, at) < last) return [];
-  return [{ serial: state.serial, revokedAt: at, reason: crlReasons[reason] }];
+  if (latest(state.notAfter, at) < last) return undefined;
+  return { serial: state.serial, revokedAt: at, reason: crlReasons[reason] };
 };
 
 export const crlReasons: { readonly [R in RevocationReason]: CrlReason } = {

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { hour, plus } from '../../../domain/shared/instant.js';
-import { CertificateAuthority, type CertificateStatus, type OcspAnswer } from '../../ports/certificate-authority.js';
+import {
+  CertificateAuthority,
+  type OcspAnswer,
+  type RegisteredCertificate,
+} from '../../ports/certificate-authority.js';
 import { Clock } from '../../ports/clock.js';
 import { crlReasons } from './revocation-list.js';
 import { SigningCertificates } from './signing-certificates.js';
@@ -20,13 +24,13 @@ export class Revocation {
   /** Answers an OCSP request (RFC 6960). */
   ocsp(request: Uint8Array): Promise<OcspAnswer> {
     const now = this.clock.now();
-    return this.authority.ocsp(request, now, plus(now, lifetime), (serial) => this.statusOf(serial));
+    return this.authority.ocsp(request, now, plus(now, lifetime), (serial) => this.registered(serial));
   }
 
-  private async statusOf(serial: string): Promise<CertificateStatus> {
-    const certificate = await this.certificates.bySerial(serial);
-    if (!certificate) return 'unknown';
-    const { revoked } = certificate;
-    return revoked ? { revokedAt: revoked.at, reason: crlReasons[revoked.reason] } : 'good';
+  private async registered(serial: string): Promise<RegisteredCertificate | undefined> {
+    const found = await this.certificates.bySerial(serial);
+    if (!found) return undefined;
+    const { certificate, revoked } = found;
+    return { certificate, revoked: revoked && { revokedAt: revoked.at, reason: crlReasons[revoked.reason] } };
   }
 }
