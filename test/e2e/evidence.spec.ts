@@ -108,6 +108,7 @@ describe('evidence of a change request (F29)', () => {
         'verify.mjs',
         'verify.sh',
         `certificates/${serial}.pem`,
+        `chains/${serial}.pem`,
         `ocsp/${serial}.der`,
         ...documents.flatMap((each) => [`documents/${each}.asics`, `documents/${each}.html`, `signatures/${each}.p7s`]),
       ].sort(),
