@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { eventually } from '../support/eventually.js';
 import { Company, certificatePassword, send } from '../support/people/journey.js';
+import { realname as operator, startOperator } from '../support/servers/operator-commands.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 const reason = { 'x-audit-reason': 'complaint 2026-1123' };
@@ -18,6 +19,7 @@ let documents: readonly string[];
 let onDevice: (documentId: string) => Promise<{ document: Uint8Array; signature: Uint8Array }>;
 let revoke: () => Promise<unknown>;
 const folders: string[] = [];
+startOperator();
 
 beforeAll(async () => {
   service = await RunningService.start();
@@ -45,14 +47,7 @@ afterAll(async () => {
 
 const audit = (path: string, headers: Record<string, string> = {}) =>
   send(`${service.url}/v1/audit${path}`, 'GET', { headers: { authorization: `Bearer ${auditor}`, ...headers } });
-const realname = async (...args: string[]): Promise<{ code: number; out: string; errors: string }> => {
-  const env = { ...process.env, DATABASE_URL: await service.databaseUrl(), DATA_DIR: service.dataDir };
-  return new Promise((resolve) =>
-    execFile(process.execPath, ['dist/src/cli.js', ...args], { env }, (error, out, errors) =>
-      resolve({ code: error ? Number(error.code) : 0, out, errors }),
-    ),
-  );
-};
+const realname = (...args: string[]) => operator(service, args);
 const exported = () => audit(`/change-requests/${id}/evidence`, reason);
 
 /** The archive in a folder of its own. */

@@ -1,13 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
+import { realname as operator, startOperator } from '../support/servers/operator-commands.js';
 import { RunningService } from '../support/servers/running-service.js';
 import { standbyOf } from '../support/servers/standby.js';
 
+startOperator();
 let service: RunningService;
 let company: Company;
 beforeAll(async () => {
@@ -28,12 +29,8 @@ const readiness = async () => {
   return [status, checks.find(({ name }) => name === 'event store')?.reason];
 };
 const realname = async (...args: string[]) => {
-  const env = { ...process.env, DATABASE_URL: await service.databaseUrl(), DATA_DIR: service.dataDir };
-  return new Promise<{ code: number; output: string }>((resolve) =>
-    execFile(process.execPath, ['dist/src/cli.js', ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
-    ),
-  );
+  const { code, out, errors } = await operator(service, args);
+  return { code, output: out + errors };
 };
 const fork = (...args: string[]) => realname('fork', ...args);
 const seen = (token: string) =>

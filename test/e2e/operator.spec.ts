@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,8 +17,10 @@ import {
 import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
+import { realname as operator, realnameProgram, startOperator } from '../support/servers/operator-commands.js';
 import { RunningService } from '../support/servers/running-service.js';
 
+startOperator();
 let service: RunningService;
 beforeAll(async () => {
   service = await RunningService.start();
@@ -31,23 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.dispose());
 
-interface Told {
-  readonly code: number;
-  readonly out: string;
-  readonly errors: string;
-}
-
-const realname = async (args: readonly string[], environment: Record<string, string> = {}): Promise<Told> => {
-  const own = { DATABASE_URL: await service.databaseUrl(), DATA_DIR: service.dataDir, ...environment };
-  return new Promise((resolve) =>
-    execFile(
-      process.execPath,
-      ['dist/src/cli.js', ...args],
-      { env: { ...process.env, ...own } },
-      (error, out, errors) => resolve({ code: error ? Number(error.code) : 0, out, errors }),
-    ),
-  );
-};
+const realname = (args: readonly string[], environment?: Record<string, string>) =>
+  operator(service, args, environment);
 const told = async (...args: string[]) => {
   const { out, ...rest } = await realname(['--json', ...args]);
   return { ...rest, data: JSON.parse(out) };
@@ -95,7 +81,7 @@ describe('realname', () => {
         led: true,
       });
     });
-    const { code, out } = await realname(['status']);
+    const { code, out } = await realnameProgram(service, ['status']);
     expect([code, out]).toEqual([
       0,
       expect.stringMatching(/^process +send-notices +live +at \d+ +behind 0 +parked 0 +led$/m),
@@ -236,6 +222,8 @@ describe('realname', () => {
       [['nonsense'], /unknown command/],
     ] as const)
       expect(await realname(args)).toMatchObject({ code: 2, errors: expect.stringMatching(why) });
+    expect(await realnameProgram(service, ['nonsense'])).toMatchObject({ code: 2, out: '' });
+    expect(await realnameProgram(service, ['doctor'])).toMatchObject({ code: 1, errors: '' });
     const away = await realname(['status'], { DATABASE_URL: 'postgresql://u:secret@127.0.0.1:1/x' });
     expect(away).toMatchObject({ code: 2, errors: expect.stringMatching(/DATABASE_URL.*127\.0\.0\.1:1/) });
     expect(away.errors).not.toContain('secret');
