@@ -110,6 +110,23 @@ export const transparencyLogContract = (name: string, open: () => Promise<Logged
         expect(await under.tree.tile(none)).toBeUndefined();
     });
 
+    it('gives the entries that a tile is over, and none of events that the tree does not have', async () => {
+      await whole();
+      for (const [index, width, from] of [
+        [0, 256, 0],
+        [0, 3, 0],
+        [1, 256, 256],
+        [2, 188, 512],
+        [2, 1, 512],
+      ] as const)
+        expect(await under.tree.entries({ index, width })).toEqual(stored.slice(from, from + width).map(entryOf));
+      for (const none of [
+        { index: 2, width: 189 },
+        { index: 3, width: 1 },
+      ])
+        expect(await under.tree.entries(none)).toBeUndefined();
+    });
+
     it('grows with the log', async () => {
       const before = await whole();
       const { position } = await under.store.append('contract-later', 'no-stream', eventsOf(9, 2));

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -17,7 +18,8 @@ import {
 import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
-import { realname as operator, realnameProgram, startOperator } from '../support/servers/operator-commands.js';
+import { startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
+import { realname as operator, realnameProgram, spawnRealname, startOperator } from '../support/servers/operator-commands.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 startOperator();
@@ -207,6 +209,34 @@ describe('realname', () => {
     expect(await judged('none')).toMatchObject({ code: 0, data: { found: [], cosigned: expect.any(Number) } });
     const what = 'no checkpoint bears the cosignatures that the policy asks for';
     expect(await judged('auditors')).toMatchObject({ code: 1, data: { found: [{ what }] } });
+  });
+
+  it('copies the log to EventStoreDB, goes on after a kill, proves the copy, and refuses a store with other events', async () => {
+    const standIn = await startStandIn();
+    const args = ['--json', 'log', 'copy', '--to', standIn.url, ...decided];
+    try {
+      standIn.faults.slowMs = 50;
+      standIn.faults.always('append', 'slow');
+      const killed = await spawnRealname(service, args);
+      await eventually(async () => expect(standIn.landed().length).toBeGreaterThan(3), 60_000);
+      killed.kill('SIGKILL');
+      await once(killed, 'exit');
+      standIn.faults.clear();
+      const [before, copied] = [standIn.landed().length, await realname(args)];
+      const { events, appended, root, rootOfCopy, found } = JSON.parse(copied.out);
+      expect([copied.code, found, rootOfCopy]).toEqual([0, [], root]);
+      expect([events, appended]).toEqual([standIn.landed().length, events - before]);
+      expect(await acts()).toContainEqual({ command: 'log copy', on: `EventStoreDB at 127.0.0.1:${standIn.port}` });
+
+      standIn.log.append('CustomerAccount-x', 'no-stream', [standIn.log.records.at(-1)!]);
+      const refused = await realname(args);
+      expect([refused.code, JSON.parse(refused.out).found]).toEqual([1, [{ index: events, what: expect.anything() }]]);
+    } finally {
+      await standIn.stop();
+    }
+    const away = await realname(['log', 'copy', '--to', 'esdb://u:secret@127.0.0.1:1?tls=false', ...decided]);
+    expect(away).toMatchObject({ code: 2, errors: expect.stringMatching(/--to: 127\.0\.0\.1:1 does not answer/) });
+    expect(away.errors).not.toContain('secret');
   });
 
   it('refuses what it cannot do: exit code 2, a line that says why', async () => {

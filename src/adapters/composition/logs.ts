@@ -26,8 +26,8 @@ export const openAuthentic = async (
   return new AuthenticEventStore(store, new EventMacs(keyring), beginsAfter, alarm);
 };
 
-/** Its client costs start-up time: it is loaded only where it is used. @throws DependencyUnavailable, Error that names EVENTSTORE_URL */
-export const openEventStoreDb = async (url: string, log: Log): Promise<EventStore> => {
+/** Its client costs start-up time: it is loaded only where it is used. @throws DependencyUnavailable, Error that names what led there */
+export const openEventStoreDb = async (url: string, log: Log, named = 'EVENTSTORE_URL'): Promise<EventStore> => {
   const { EventStoreDbEventStore } = await import('../eventstoredb/event-store.js');
   const outages = {
     began: (outage: object) => log('warn', 'event store subscriptions broke off', { ...outage }),
@@ -42,6 +42,6 @@ export const openEventStoreDb = async (url: string, log: Log): Promise<EventStor
   } catch (error) {
     await store?.close();
     if (error instanceof DependencyUnavailable) throw error;
-    throw new Error(`EVENTSTORE_URL: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${named}: ${(error as Error).message}`, { cause: error });
   }
 };

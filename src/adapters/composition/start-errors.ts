@@ -28,4 +28,6 @@ export const startErrorText = (error: unknown, config: Config | undefined): stri
   return refused ? `DATABASE_URL: ${hostOf(refused)}: ${String(message)} (${code})` : String(message);
 };
 
-const hostOf = (url: string): string => /^[\w+.-]+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(url)?.[1] || 'the local socket';
+/** Where a URL leads to, without what is secret in it. */
+export const hostOf = (url: string): string =>
+  /^[\w+.-]+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(url)?.[1] || 'the local socket';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStore, Position, StoredEvent } from '../../application/ports/event-store.js';
+import { caughtUp, type EventStore, type Position, type StoredEvent } from '../../application/ports/event-store.js';
 import {
   NotInTree,
   type ProvedEvent,
@@ -79,6 +79,22 @@ export class PostgresTransparencyLog extends TransparencyLog {
 
   async tile(tile: TileName): Promise<Buffer | undefined> {
     return this.tree.tables.tile((await this.epoch()).epoch, tile);
+  }
+
+  async entries({ index, width }: Omit<TileName, 'level'>): Promise<readonly string[] | undefined> {
+    const { epoch } = await this.epoch();
+    if (!(await this.tree.tables.tile(epoch, { level: 0, index, width }))) return undefined;
+    const before = index === 0 ? undefined : await this.tree.tables.firstPosition(epoch, index - 1);
+    let skipped = index === 0 ? 0 : tileWidth - 1;
+    const entries: string[] = [];
+    const { signal } = new AbortController();
+    for await (const event of this.store.subscribe({ signal, ...(before !== undefined && { after: before }) })) {
+      if (event === caughtUp) throw new DependencyUnavailable('event store');
+      if (skipped-- > 0) continue;
+      entries.push(entryOf(event));
+      if (entries.length === width) break;
+    }
+    return entries;
   }
 
   private async epoch(): Promise<Epoch> {

@@ -6,6 +6,7 @@ import { ExportEvidenceHandler } from './evidence/export-evidence.js';
 import { LogProofs } from './evidence/log-proofs.js';
 import { SignedDocuments } from './evidence/signed-documents.js';
 import { AuditLog } from './log.js';
+import { ReadLogEntriesHandler } from './log-entries.js';
 import { GetStateAsOfHandler } from './state.js';
 import { ReadStreamHandler, SearchStreamsHandler } from './streams.js';
 
@@ -17,4 +18,5 @@ export const handlers = [
   GetStateAsOfHandler,
   GetStreamDiffHandler,
   ExportEvidenceHandler,
+  ReadLogEntriesHandler,
 ];

@@ -69,6 +69,8 @@ export abstract class TransparencyLog {
   abstract keep(stamped: StampedCheckpoint): Promise<void>;
   /** Hashes one after the other; undefined where the tree is not so large. @throws DependencyUnavailable */
   abstract tile(tile: TileName): Promise<Buffer | undefined>;
+  /** The entries that a tile of level 0 is over, in their order; undefined where the tree is not so large. @throws DependencyUnavailable */
+  abstract entries(bundle: Omit<TileName, 'level'>): Promise<readonly string[] | undefined>;
 }
 
 /** The tree has another entry where the event should be, or none: the log was altered after it was signed. */

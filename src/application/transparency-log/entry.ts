@@ -13,3 +13,14 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
  */
 export const entryOf = ({ id, stream, revision, type, raw }: Entered): string =>
   `realname event v1\n${id}\n${stream}\n${revision}\n${type}\n${digest(raw.data)}\n${digest(raw.metadata)}\n`;
+
+/** An entry bundle (C2SP tlog-tiles): each entry after its length, big-endian in two bytes. */
+export const formatBundle = (entries: readonly string[]): Buffer =>
+  Buffer.concat(
+    entries.flatMap((entry) => {
+      const bytes = Buffer.from(entry);
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(bytes.length);
+      return [length, bytes];
+    }),
+  );

@@ -30,6 +30,8 @@ export type Act<H extends Held = 'opened'> =
         readonly manifestSha256?: string;
       }
     >
+  /** An auditor of everything read entries of the log: the first time on a day, from this bundle on. */
+  | Fact<'LogEntriesRead', { readonly from: number }>
   /** A reviewer opened a submitted request, which shows the new values clear, or one of its photos (F22). */
   | Fact<'ChangeRequestShown', { readonly changeRequestId: string }>
   | Fact<
@@ -64,6 +66,7 @@ export const auditTrailSchema = {
   PersonalDataRevealed: { version: 1, personal: { reason: text } },
   AccountChangesRead: { version: 1, personal: {} },
   EvidenceExported: { version: 2, personal: { reason: text }, upcasts: [asItIs] },
+  LogEntriesRead: { version: 1, personal: {} },
   ChangeRequestShown: { version: 1, personal: {} },
   ChangeRequestPhotoShown: { version: 1, personal: {} },
   CallPhotoShown: { version: 1, personal: {} },

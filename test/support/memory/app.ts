@@ -10,6 +10,7 @@ import { HealthController } from '../../../src/adapters/http/shared/health.contr
 import { SandboxFaceVerifier } from '../../../src/adapters/sandbox/sandbox-face-verifier.js';
 import { handlers, services } from '../../../src/application/application.js';
 import { OfflineVerifiers } from '../../../src/application/audit/evidence/verifiers.js';
+import { SealsWritten } from '../../../src/application/core/event-codec.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import { CommonPasswords } from '../../../src/application/identity/common-passwords.js';
 import { IdentityConfiguration } from '../../../src/application/identity/configuration.js';
@@ -87,6 +88,7 @@ export const openMemoryApp = async (now: string): Promise<MemoryApp> => {
     [IdentityAuthority, calls.of('authority', { verify: async () => 'match' })],
     [FaceVerifier, calls.of('faces', new SandboxFaceVerifier(new MemoryShortLived(clock), clock, page))],
     [Keyring, keyring],
+    [SealsWritten, new SealsWritten(2)],
     [Companies, new Companies(loadCompanies('companies'))],
     [IdentityConfiguration, new IdentityConfiguration(loadIdentityConfiguration('identity/configuration.json'))],
     [CommonPasswords, new CommonPasswords(new Set())],

@@ -77,6 +77,11 @@ export class MemoryTransparencyLog extends TransparencyLog {
     return hashes && hashes.length >= 32 * width ? hashes.subarray(0, 32 * width) : undefined;
   }
 
+  override async entries({ index, width }: Omit<TileName, 'level'>): Promise<readonly string[] | undefined> {
+    const events = this.store.events.slice(256 * index, 256 * index + width);
+    return events.length === width ? events.map(entryOf) : undefined;
+  }
+
   private async read(tile: TileName): Promise<Buffer> {
     return (await this.tile(tile)) ?? Buffer.alloc(0);
   }

@@ -22,8 +22,8 @@ export interface StaffCall extends Call {
   /** What it is about, in place of the path's parameters. */
   readonly of?: Readonly<Record<string, string>>;
   readonly query?: string;
-  /** What one must have: the branch, the company with any branch, the identity app, or nothing. */
-  readonly scope: 'branch' | 'company' | 'app' | 'none';
+  /** What one must have: the branch, the company with any branch, the identity app, everything, or nothing. */
+  readonly scope: 'branch' | 'company' | 'app' | 'everything' | 'none';
   /** What those hear who have the role elsewhere; `200` is of what is their own, and has nothing of the subjects. */
   readonly elsewhere: string;
   /** The same in another company and nowhere, where it is another answer. */
@@ -56,6 +56,7 @@ export const staffCalls = (of: Subjects): Readonly<Record<string, StaffCall>> =>
   } as const;
   const review = { ...reviewer, of: { id: requests[0] } };
   return {
+    getTransparencyEntries: { role: 'auditor', scope: 'everything', elsewhere: forbidden, of: { path: '000.p/1' } },
     getStaffMe: { role: 'any', scope: 'none', elsewhere: '200' },
     putCustomerPhoto: {
       ...operator,

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { RunningService } from './running-service.js';
@@ -60,3 +60,7 @@ export const realnameProgram = async (service: RunningService, args: readonly st
     ),
   );
 };
+
+/** The same, as it runs. */
+export const spawnRealname = async (service: RunningService, args: readonly string[]): Promise<ChildProcess> =>
+  spawn(process.execPath, ['dist/src/cli.js', ...args], { env: await environmentFor(service, {}) });

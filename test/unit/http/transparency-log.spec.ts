@@ -45,6 +45,10 @@ describe('the transparency log, as C2SP tlog-tiles has it fetched', () => {
     expect((await get('tile/1/000.p/1')).bytes).toEqual(naive.root(0, 256));
   });
 
+  it('gives no entries to strangers', async () => {
+    expect((await get('tile/entries/000')).status).toBe(401);
+  });
+
   it.each([
     ...[
       'tile/0/001',
@@ -63,7 +67,6 @@ describe('the transparency log, as C2SP tlog-tiles has it fetched', () => {
       'tile/-1/000',
       'tile/0/000.p/0',
       'tile/0/000.p/256',
-      'tile/entries/000',
       'tile/0/..%2f000',
     ],
   ])('404 for %s', async (path) => {

@@ -105,7 +105,7 @@ const follow = async ({ store }: Database, verification: LogVerification): Promi
   }
 };
 
-const keyOf = async (config: Config, { logKey }: VerifyOptions, { origin }: Epoch): Promise<NoteKey> => {
+export const keyOf = async (config: Config, { logKey }: VerifyOptions, { origin }: Epoch): Promise<NoteKey> => {
   if (logKey === undefined) {
     const own = await ownTreeKey(config, origin);
     if (!own) throw new Error('the key of the log is not here: give its verifier key, --log-key');
@@ -117,7 +117,7 @@ const keyOf = async (config: Config, { logKey }: VerifyOptions, { origin }: Epoc
 };
 
 /** Those in the tables, the one outside them, and the auditor's. */
-const checkpointsOf = async (
+export const checkpointsOf = async (
   config: Config,
   { checkpoint: file }: VerifyOptions,
   tables: TreeTables,

@@ -1,11 +1,17 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReadLogEntries } from '../../../application/audit/log-entries.js';
+import type { CommandContext } from '../../../application/core/command-context.js';
+import type { Staff } from '../../../application/ports/staff-tokens.js';
 import { TransparencyLog } from '../../../application/ports/transparency-log.js';
 import { parseTilePath } from '../../../application/transparency-log/tiles.js';
 import { notFound } from '../../../domain/shared/domain-error.js';
 import { bounded } from '../../resilience/bounded.js';
+import { CurrentStaff, Roles } from '../access.js';
 import { Bytes, Call, Problems } from '../openapi/decorators.js';
+import { Context } from '../request-context.js';
 
 /** Anybody may ask: what all ask for at once takes few connections, and is refused beyond. */
 const inTurn = bounded('transparency log', { atOnce: 2, waiting: 100 });
@@ -14,7 +20,10 @@ const inTurn = bounded('transparency log', { atOnce: 2, waiting: 100 });
 @ApiTags('Transparency log')
 @Controller('tlog')
 export class TransparencyLogController {
-  constructor(private readonly tree: TransparencyLog) {}
+  constructor(
+    private readonly tree: TransparencyLog,
+    private readonly commands: CommandBus,
+  ) {}
 
   @Get('checkpoint')
   @Call('getTransparencyCheckpoint', 'The newest signed head of the tree over all events (C2SP tlog-checkpoint)')
@@ -26,6 +35,27 @@ export class TransparencyLogController {
     if (!latest) throw notFound('route.not-found');
     reply.headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=1' });
     return latest.note;
+  }
+
+  /** What they name is of everybody: not for anybody. */
+  @Get('tile/entries/*')
+  @Roles('auditor')
+  @Call('getTransparencyEntries', 'What the hashes of a tile are over, for auditors of everything (C2SP tlog-tiles)')
+  @Bytes('1 to 256 entries, each after its length in two bytes', 'application/octet-stream')
+  @ApiParam({ name: 'path', description: '<number>[.p/<width>], such as x001/234.p/17', type: String })
+  @Problems('route.not-found')
+  async entries(
+    @Req() request: FastifyRequest,
+    @CurrentStaff() staff: Staff,
+    @Context() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const { '*': path } = request.params as { '*': string };
+    const bundle = parseTilePath(path);
+    if (!bundle) throw notFound('route.not-found');
+    const entries = await this.commands.execute(new ReadLogEntries(bundle, staff, context));
+    reply.header('content-type', 'application/octet-stream');
+    return entries;
   }
 
   /** A wildcard: the number of a tile is several parts of its path. */

@@ -7,6 +7,7 @@ import { checkpoints } from './checkpoints.js';
 import { evidence } from './evidence.js';
 import { fork } from './fork.js';
 import { keys } from './keys.js';
+import { log } from './log.js';
 import { looking } from './looking.js';
 import { parked } from './parked.js';
 import { person } from './person.js';
@@ -27,6 +28,7 @@ const commands = [
   fork,
   evidence,
   verify,
+  log,
   witness,
 ];
 
