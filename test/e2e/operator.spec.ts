@@ -19,7 +19,12 @@ import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
 import { startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
-import { realname as operator, realnameProgram, spawnRealname, startOperator } from '../support/servers/operator-commands.js';
+import {
+  realname as operator,
+  realnameProgram,
+  spawnRealname,
+  startOperator,
+} from '../support/servers/operator-commands.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 startOperator();
