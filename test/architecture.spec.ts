@@ -33,6 +33,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/domain/four-eyes-act/': ['src/domain/shared/'],
   'src/domain/identity-user/': ['src/domain/shared/'],
   'src/domain/profile-change-request/': ['src/domain/shared/'],
+  'src/domain/signature-time-stamp/': ['src/domain/shared/'],
   'src/domain/sms-number/': ['src/domain/shared/'],
   'src/domain/video-verification/': ['src/domain/shared/'],
 

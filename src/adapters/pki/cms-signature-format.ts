@@ -16,6 +16,7 @@ import {
 } from './der-writer.js';
 import { ecdsaWithSha256, type Issuer } from './issuer.js';
 import type { Issuers } from './issuers.js';
+import { tokenIn } from './time-stamp-token.js';
 
 const data = objectIdentifier('1.2.840.113549.1.7.1');
 const signedData = objectIdentifier('1.2.840.113549.1.7.2');
@@ -24,11 +25,12 @@ const contentType = objectIdentifier('1.2.840.113549.1.9.3');
 const messageDigest = objectIdentifier('1.2.840.113549.1.9.4');
 const signingTimeId = objectIdentifier('1.2.840.113549.1.9.5');
 const signingCertificateV2 = objectIdentifier('1.2.840.113549.1.9.16.2.47');
+const signatureTimeStamp = objectIdentifier('1.2.840.113549.1.9.16.2.14');
 const version1 = integer(1n);
 const setTag = 0x31;
 const coordinateLength = 32;
 
-/** CMS (RFC 5652) in the profile CAdES-B: detached, one signer, signed attributes only, our issuing CAs pinned. */
+/** CMS (RFC 5652) in the profiles CAdES-B and, with a time-stamp, CAdES-T: detached, one signer, our issuing CAs pinned. */
 export class CmsSignatureFormat extends SignatureFormat {
   constructor(private readonly issuers: () => Issuers) {
     super();
@@ -61,7 +63,11 @@ export class CmsSignatureFormat extends SignatureFormat {
     return isValid ? 'trusted' : 'expired';
   }
 
-  assemble({ toBeSigned, signature, certificate }: Parameters<SignatureFormat['assemble']>[0]): Uint8Array {
+  signatureValue(signature: Uint8Array): Uint8Array {
+    return ecdsaSignature(signature);
+  }
+
+  assemble({ toBeSigned, signature, certificate, timeStamp }: Parameters<SignatureFormat['assemble']>[0]): Uint8Array {
     const issuer = this.issuers().of(certificate);
     if (!issuer) throw new TypeError('not a certificate of ours');
     const signer = derOf(certificate);
@@ -73,6 +79,7 @@ export class CmsSignatureFormat extends SignatureFormat {
       signedAttributes(toBeSigned),
       ecdsaWithSha256,
       octetString(ecdsaSignature(signature)),
+      ...(timeStamp ? [context(1, attribute(signatureTimeStamp, tokenIn(timeStamp)))] : []),
     );
     const content = sequence(
       version1,

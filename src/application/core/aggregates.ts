@@ -13,6 +13,8 @@ import { summarised } from '../../domain/identity-user/summary.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import { profileChangeRequestSchema } from '../../domain/profile-change-request/events.js';
 import type { AnyEventSchema, Decider, Fact } from '../../domain/shared/decider.js';
+import { signatureTimeStamp } from '../../domain/signature-time-stamp/decider.js';
+import { signatureTimeStampSchema } from '../../domain/signature-time-stamp/events.js';
 import { smsNumber } from '../../domain/sms-number/decider.js';
 import { smsNumberSchema } from '../../domain/sms-number/events.js';
 import { videoVerification } from '../../domain/video-verification/decider.js';
@@ -52,6 +54,7 @@ export const aggregates = [
     wholeState: { by: 'summary', type: 'IdentityUserSummarised', of: summarised },
   },
   { decider: profileChangeRequest, schema: profileChangeRequestSchema, whose: 'customer', person: 'customerId' },
+  { decider: signatureTimeStamp, schema: signatureTimeStampSchema, whose: 'customer', person: 'customerId' },
   { decider: smsNumber, schema: smsNumberSchema, whose: 'nobody', person: null },
   { decider: videoVerification, schema: videoVerificationSchema, whose: 'customer', person: 'customerId' },
 ] as unknown as readonly Aggregate[];

@@ -115,6 +115,16 @@ export abstract class SignatureFormat {
   abstract verify(request: { toBeSigned: Uint8Array; signature: Uint8Array; certificate: string }): Promise<boolean>;
   /** Whether the certificate was issued by an issuing CA of ours (pinned), and `at` lies in the validity of both: else `expired` or `untrusted`. */
   abstract check(certificate: string, at: Instant): Promise<'trusted' | 'expired' | 'untrusted'>;
-  /** The detached CMS (CAdES-B), DER. The same input gives the same bytes. */
-  abstract assemble(request: { toBeSigned: Uint8Array; signature: Uint8Array; certificate: string }): Uint8Array;
+  /** The SignatureValue that the CMS has of a signature: what a time-stamp over it is over (RFC 5126 §6.1.1). @param signature IEEE P1363 */
+  abstract signatureValue(signature: Uint8Array): Uint8Array;
+  /**
+   * The detached CMS, DER: CAdES-B, or CAdES-T with a time-stamp. The same input gives the same bytes.
+   * @param request.timeStamp TimeStampResp over `signatureValue`, DER
+   */
+  abstract assemble(request: {
+    toBeSigned: Uint8Array;
+    signature: Uint8Array;
+    certificate: string;
+    timeStamp?: Uint8Array | undefined;
+  }): Uint8Array;
 }

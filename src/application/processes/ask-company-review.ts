@@ -4,7 +4,7 @@ import type { RegisteredAccount } from '../../domain/customer-account/state.js';
 import { profileChangeRequest } from '../../domain/profile-change-request/decider.js';
 import type { OpenedRequest } from '../../domain/profile-change-request/state.js';
 import { DomainError } from '../../domain/shared/domain-error.js';
-import { minute, plus, second } from '../../domain/shared/instant.js';
+import { plus } from '../../domain/shared/instant.js';
 import type { ErrorKind } from '../../domain/shared/problem-codes.js';
 import { systemContext } from '../core/command-context.js';
 import { CommandRunner } from '../core/command-runner.js';
@@ -18,7 +18,7 @@ import { type StoredEvent } from '../ports/event-store.js';
 import { Timers } from '../ports/timers.js';
 import { DependencyUnavailable } from '../ports/unavailable.js';
 import { Companies } from '../shared/companies.js';
-import { type DueTimer, type Process } from './process.js';
+import { type DueTimer, type Process, pauseAfter } from './process.js';
 
 /** What a timer remembers of one submission. */
 type Ask = {
@@ -64,7 +64,7 @@ export class AskCompanyReview implements Process {
     const answer = await this.ask(key, request, ask);
     const now = this.clock.now();
     if (answer === 'none') {
-      const next = plus(now, backOff(ask.failures));
+      const next = plus(now, pauseAfter(ask.failures));
       await this.remember(key, next, { ...ask, accepted: false, failures: ask.failures + 1 });
     } else if (answer.decision !== 'pending') {
       await this.decide(key, request, account, answer, ask);
@@ -124,9 +124,6 @@ export class AskCompanyReview implements Process {
     return this.timers.set(this.name, id, dueAt, ask);
   }
 }
-
-/** 10 s, doubled with every failure, at most 15 minutes. */
-const backOff = (failures: number): number => Math.min(10 * second * 2 ** Math.min(failures, 10), 15 * minute);
 
 /** The request has gone on meanwhile: the answer is about one that stands no more. */
 const overtaken: readonly ErrorKind[] = ['conflict', 'precondition'];

@@ -11,6 +11,7 @@ import { ReleaseReplacedMobiles } from './release-replaced-mobiles.js';
 import { SendIdentityNotices } from './send-identity-notices.js';
 import { SendNotices } from './send-notices.js';
 import { SettleLostCertificates } from './settle-lost-certificates.js';
+import { StampSignatures } from './stamp-signatures.js';
 import { SupersedeCertificates } from './supersede-certificates.js';
 
 export const services = [Notices];
@@ -28,5 +29,6 @@ export const processes = [
   SendIdentityNotices,
   SendNotices,
   SettleLostCertificates,
+  StampSignatures,
   SupersedeCertificates,
 ];

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/shared/instant.js';
+import { type Instant, minute, second } from '../../domain/shared/instant.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import type { JsonObject } from '../ports/json.js';
 
@@ -30,3 +30,7 @@ export interface Process {
   /** What neither an event nor a timer asks for: at the beginning and every ten seconds, on the instance that works. */
   sweep?(): Promise<void>;
 }
+
+/** Milliseconds until somebody outside is asked again: 10 s, doubled with every failure, at most 15 minutes. */
+export const pauseAfter = (failures: number): number =>
+  Math.min(10 * second * 2 ** Math.min(failures, 10), 15 * minute);

@@ -32,6 +32,8 @@ export interface AgreementSignature extends ShownDocument {
   readonly signature: string;
   /** What was known of the certificate when the signature came (F29). */
   readonly certificateState: 'good';
+  /** The authority's word for it, as of the signing: OCSPResponse, DER in base64. Absent before version 2. */
+  readonly ocsp?: string;
   readonly signedAt: Instant;
 }
 
@@ -127,7 +129,7 @@ export const profileChangeRequestSchema = {
   ResponsibilityLetterAgreed: { version: 1, personal: {} },
   ...proposalSchema,
   AgreementShown: { version: 1, personal: {} },
-  AgreementSigned: { version: 1, personal: {} },
+  AgreementSigned: { version: 2, personal: {}, upcasts: [asItIs] },
   SignaturesVoided: { version: 1, personal: {} },
   AgreementsConsented: { version: 1, personal: {} },
   ProfileChangeRequestSubmitted: { version: 1, personal: {} },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadVerifiers } from '../../../src/adapters/composition/verifiers.js';
 import { loadCompanies } from '../../../src/adapters/configuration/companies/load-companies.js';
+import { NoTimeStamps } from '../../../src/adapters/pki/time-stamps.js';
 import type { EvidenceFile } from '../../../src/application/audit/evidence/archive.js';
 import { CertificateFiles } from '../../../src/application/audit/evidence/certificate-files.js';
 import { RequestEvents } from '../../../src/application/audit/evidence/event-files.js';
@@ -14,18 +15,22 @@ import { SignedDocuments } from '../../../src/application/audit/evidence/signed-
 import { Claims } from '../../../src/application/core/claims.js';
 import { CommandRunner } from '../../../src/application/core/command-runner.js';
 import { EventCodec } from '../../../src/application/core/event-codec.js';
+import { derivedId, ownerId } from '../../../src/application/core/ids.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import { Revocation } from '../../../src/application/futures/certificate/revocation.js';
 import type { RevocationList } from '../../../src/application/futures/certificate/revocation-list.js';
 import { SigningCertificates } from '../../../src/application/futures/certificate/signing-certificates.js';
+import { SignatureStamps } from '../../../src/application/futures/signing/signature-stamps.js';
 import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import { ObjectStore } from '../../../src/application/ports/object-store.js';
 import { Staff } from '../../../src/application/ports/staff-tokens.js';
+import type { TimeStamps } from '../../../src/application/ports/time-stamps.js';
 import { Companies } from '../../../src/application/shared/companies.js';
 import { CustomerScopes } from '../../../src/application/shared/customer-scopes.js';
 import { SealedObjects } from '../../../src/application/shared/sealed-objects.js';
 import { StaffActs } from '../../../src/application/shared/staff-acts.js';
+import type { AgreementSignature } from '../../../src/domain/profile-change-request/events.js';
 import type { Fact } from '../../../src/domain/shared/decider.js';
 import { day, hour, type Instant, plus } from '../../../src/domain/shared/instant.js';
 import { commandContext } from '../../support/command-context.js';
@@ -84,6 +89,7 @@ export class EvidenceWorld {
   readonly log = new CosignedLog(this.store);
   readonly keys = new MemoryDataKeys();
   readonly objects = new MemoryObjects();
+  timeStamps: TimeStamps = new NoTimeStamps();
   private readonly codec = new EventCodec(this.keys);
   private readonly sealed = new SealedObjects(this.objects, this.keys);
 
@@ -120,10 +126,10 @@ export class EvidenceWorld {
       this.store,
       this.codec,
       certificates,
-      new SignedDocuments(runner, this.sealed, this.format),
+      new SignedDocuments(runner, this.sealed, this.format, new SignatureStamps(runner)),
       new CertificateFiles(this.authority, revocation, lists),
       new RequestEvents(this.store),
-      new LogProofs(this.log),
+      new LogProofs(this.log, this.timeStamps),
       new CustomerScopes(runner, claims, companies),
       companies,
       loadVerifiers(),
@@ -132,6 +138,19 @@ export class EvidenceWorld {
     const context = commandContext({ at, actor: { kind: 'staff', id: auditor.id } });
     const files = await handler.execute(new ExportEvidence(requestId, 'complaint 2026-1123', auditor, context));
     return new Map(files.map(({ path, bytes }: EvidenceFile) => [path, bytes]));
+  }
+
+  /** Each signature is stamped by `timeStamps`. */
+  async stampSignatures(): Promise<void> {
+    for (const { stream, data } of this.store.events.filter(({ type }) => type === 'AgreementSigned')) {
+      const { documentId, signingSessionId, signature } = data as unknown as AgreementSignature;
+      const value = this.format.signatureValue(Buffer.from(signature, 'base64'));
+      const { response, at } = (await this.timeStamps.stamp(value))!;
+      const timeStamp = Buffer.from(response).toString('base64');
+      const of = { customerId, companyCode: '0038', changeRequestId: ownerId(stream), documentId, signingSessionId };
+      const fact = { type: 'SignatureTimeStamped', data: { ...of, timeStamp, stampedAt: at } };
+      await this.append(`SignatureTimeStamp-${signingSessionId}`, [fact], null);
+    }
   }
 
   /** The person's data is erased: the fact, and then the key. */
@@ -168,7 +187,13 @@ export class EvidenceWorld {
         toBeSigned: Buffer.from(toBeSigned).toString('base64'),
         signature: signature.toString('base64'),
       };
-      const data = { ...signatureOf(documentId), ...document, ...values, certificateSerial: serial, signedAt };
+      const asked = this.authority.ocspRequest(certificate);
+      const registry = async () => ({ certificate, revoked: null });
+      const answer = await this.authority.ocsp(asked, signedAt, plus(signedAt, hour), registry);
+      const ocsp = Buffer.from(answer.response).toString('base64');
+      const session = derivedId(documentId, 'signing-session');
+      const of = { certificateSerial: serial, signingSessionId: session, ocsp, signedAt };
+      const data = { ...signatureOf(documentId), ...document, ...values, ...of };
       signed.push({ type: 'AgreementSigned', data });
     }
     const issued = { ...certificateOf, certificate, notAfter: validity.notAfter };

@@ -1,6 +1,7 @@
 import { loadCompanies } from '../../../src/adapters/configuration/companies/load-companies.js';
 import { Customers, customerSubject, type FuturesSession } from '../../../src/application/futures/account/customers.js';
 import { SignIn, SignInHandler } from '../../../src/application/futures/account/sign-in.js';
+import type { Revocation } from '../../../src/application/futures/certificate/revocation.js';
 import { SigningCertificates } from '../../../src/application/futures/certificate/signing-certificates.js';
 import type { ChangeRequestViews } from '../../../src/application/futures/change-request/change-request-view.js';
 import { ChangeRequestWriter } from '../../../src/application/futures/change-request/change-request-writer.js';
@@ -98,7 +99,8 @@ const signingSession: Use = {
       verify: async () => true,
     } as unknown as SignatureFormat;
     const opener = new OpenSigningSessionHandler(writer, agreements, certificates, format, world.shortLived);
-    const handler = new SignAgreementHandler(writer, agreements, certificates, format, world.singleUse);
+    const revocation = { stateOf: async () => Buffer.from('good') } as unknown as Revocation;
+    const handler = new SignAgreementHandler(writer, agreements, certificates, format, world.singleUse, revocation);
 
     await world.given(profileChangeRequest, requestId, subject, allShown);
     await world.given(digitalCertificate, certificateId, subject, [issued]);

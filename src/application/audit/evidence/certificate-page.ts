@@ -30,6 +30,8 @@ export interface Completion {
   readonly verifications: readonly PassedVerification[];
   /** In the order of the archive. */
   readonly events: readonly StoredEvent[];
+  /** By when all of them stood in the log, as a time-stamping authority says. */
+  readonly stampedAt: Instant | undefined;
 }
 
 /** The certificate of completion: what a request came to, for people, in Chinese and English. It loads and runs nothing. */
@@ -63,7 +65,7 @@ ${signatures(completion)}
 ${certificatesOf(completion)}
 ${verificationsOf(completion)}
 ${steps(completion)}
-${proof}
+${proof(completion)}
 </body>
 </html>
 `,
@@ -150,9 +152,9 @@ const steps = ({ events }: Completion): string =>
     ]),
   );
 
-const proof = `<h2>证明力 What is proved</h2>
-<p>时间、设备、签名、证书与各步骤来自本档案 events/ 中的记录，可用 verify.sh 或 verify.mjs 离线验证。姓名、身份证号与见证人在记录中是加密的，此处由服务解密并部分隐去后显示；姓名与身份证号亦载于已签署的文件。时间为服务自身的时间。</p>
-<p>Times, devices, signatures, certificates and steps stand in the facts below events/, which verify.sh and verify.mjs verify offline. Name, ID number and agent are encrypted in the facts: the service shows them here, in part, and the signed documents have name and ID number too. Times are the service’s own word.</p>`;
+const proof = ({ stampedAt }: Completion): string => `<h2>证明力 What is proved</h2>
+<p>时间、设备、签名、证书与各步骤来自本档案 events/ 中的记录，可用 verify.sh 或 verify.mjs 离线验证。姓名、身份证号与见证人在记录中是加密的，此处由服务解密并部分隐去后显示；姓名与身份证号亦载于已签署的文件。时间为服务自身的时间。${stampedAt ? `时间戳机构证明：以上各项在 ${time(stampedAt)} 之前已存在。` : ''}</p>
+<p>Times, devices, signatures, certificates and steps stand in the facts below events/, which verify.sh and verify.mjs verify offline. Name, ID number and agent are encrypted in the facts: the service shows them here, in part, and the signed documents have name and ID number too. Times are the service’s own word.${stampedAt ? ` A time-stamping authority says that all of this existed by ${time(stampedAt)}.` : ''}</p>`;
 
 const time = (instant: Instant): string =>
   `${plus(instant, 8 * hour)

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { customerAccount } from '../../../domain/customer-account/decider.js';
 import { digitalCertificate } from '../../../domain/digital-certificate/decider.js';
 import { profileChangeRequest } from '../../../domain/profile-change-request/decider.js';
+import type { AgreementSignature } from '../../../domain/profile-change-request/events.js';
+import { signatureTimeStamp } from '../../../domain/signature-time-stamp/decider.js';
 import { videoVerification } from '../../../domain/video-verification/decider.js';
 import { uuidOf } from '../../core/ids.js';
 import type { Issued } from '../../futures/certificate/signing-certificates.js';
@@ -18,7 +20,7 @@ interface StreamPart {
   readonly events: readonly StoredEvent[];
 }
 
-/** The events that tell of a request: its own, those of certificates and verifications, and what the account shows of it. */
+/** The events that tell of a request: its own, those of certificates, verifications and time-stamps, and what the account shows of it. */
 @Injectable()
 export class RequestEvents {
   constructor(private readonly store: EventStore) {}
@@ -28,17 +30,20 @@ export class RequestEvents {
     changeRequestId: string,
     customerId: string,
     certificates: readonly Issued[],
+    signatures: readonly AgreementSignature[],
   ): Promise<readonly StreamPart[]> {
     const whole = new Set([
       ...certificates.map(({ verificationId }) => `${videoVerification.category}-${verificationId}`),
       ...certificates.map(({ serial }) => `${digitalCertificate.category}-${uuidOf(serial)}`),
       `${profileChangeRequest.category}-${changeRequestId}`,
+      ...signatures.map(({ signingSessionId }) => `${signatureTimeStamp.category}-${signingSessionId}`),
     ]);
     const parts: StreamPart[] = [];
     for (const stream of whole) parts.push({ stream, whole: true, events: await this.read(stream) });
+    const begun = parts.filter((part) => part.events.length > 0);
     const account = `${customerAccount.category}-${customerId}`;
     const events = (await this.read(account)).filter((event) => concerns(event, changeRequestId));
-    return events.length > 0 ? [...parts, { stream: account, whole: false, events }] : parts;
+    return events.length > 0 ? [...begun, { stream: account, whole: false, events }] : begun;
   }
 
   /** All of them, in the order of the log. */

@@ -68,8 +68,14 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     const certificates = await this.issued(Object.values(request.signed).map((each) => each.certificateSerial));
     const { documents, files: signed } = await this.signedDocuments.of(request, certificates);
     const standings = certificates.map((each) => standingOf(each, exportedAt, documents));
-    const parts = await this.requestEvents.of(changeRequestId, request.customerId, certificates);
+    const parts = await this.requestEvents.of(
+      changeRequestId,
+      request.customerId,
+      certificates,
+      Object.values(request.signed),
+    );
     const events = this.requestEvents.inOrder(parts);
+    const { files: proofs, stamp } = await this.logProofs.ofEvents(events);
     const files = [
       certificatePage({
         changeRequestId,
@@ -81,17 +87,18 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
         standings,
         verifications: await this.passed(events),
         events,
+        stampedAt: stamp?.at,
       }),
       ...signed,
       ...(await this.certificateFiles.of(certificates, standings, exportedAt)),
       ...events.flatMap((event, n) => filesOfEvent(pathOfEvent(n), event)),
-      ...(await this.logProofs.ofEvents(events)),
+      ...proofs,
       eventsFile(events),
       streamsFile(parts),
       ...this.verifiers.files,
     ];
     const hasAnswers = this.certificateFiles.issuersAreValid(certificates, exportedAt);
-    const content = { changeRequestId, exportedAt, documents, certificates: standings, hasAnswers, files };
+    const content = { changeRequestId, exportedAt, documents, certificates: standings, hasAnswers, stamp, files };
     const readme = textFile('README.md', readmeOf(content));
     const manifest = manifestOf(changeRequestId, exportedAt, [readme, ...files]);
     const act = { changeRequestId, reason, manifestSha256: sha256(manifest.bytes) };

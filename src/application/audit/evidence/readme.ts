@@ -2,7 +2,8 @@ import type { Instant } from '../../../domain/shared/instant.js';
 import { sha256 } from '../../core/ids.js';
 import { digestList, type EvidenceFile } from './archive.js';
 import type { CertificateStanding } from './certificate-files.js';
-import type { DocumentBytes, SignedDocument } from './signed-documents.js';
+import type { ProofFiles } from './log-proofs.js';
+import { answerAtSigning, type DocumentBytes, type SignedDocument } from './signed-documents.js';
 
 export interface ReadmeContent {
   readonly changeRequestId: string;
@@ -11,6 +12,8 @@ export interface ReadmeContent {
   readonly certificates: readonly CertificateStanding[];
   /** Whether there are a revocation list and OCSP answers. */
   readonly hasAnswers: boolean;
+  /** By when the facts stood in the log, as an authority says. */
+  readonly stamp: ProofFiles['stamp'];
   /** Everything but this file and the manifest. */
   readonly files: readonly EvidenceFile[];
 }
@@ -20,8 +23,8 @@ export const readmeOf = (content: ReadmeContent): string => `# Evidence of chang
 
 Exported at ${content.exportedAt}. To verify all of it at once, offline, with either of two programs that share no code:
 
-    sh verify.sh --ca <root certificate> --log-key <verifier key>
-    node verify.mjs --ca <root certificate> --log-key <verifier key> .
+    sh verify.sh --ca <root certificate> --log-key <verifier key> --tsa-ca <root of the time-stamps>
+    node verify.mjs --ca <root certificate> --log-key <verifier key> --tsa-ca <root of the time-stamps> .
 
 Take the root certificate from \`/pki/ca.pem\` of the service, and the verifier key and a copy of the programs from whom you
 trust: whoever altered everything else in here would alter those too. \`certificate.html\` tells people what happened.
@@ -34,27 +37,29 @@ those for the revocation list and the OCSP answers must also say \`verify OK\` a
 |---|---|
 | \`certificate.html\` | who signed what when, for people and for print; it says itself what of it is proved |
 | \`documents/<id>.html\` | the exact bytes that were shown and signed |
-| \`signatures/<id>.p7s\` | the detached signature (CMS, CAdES-B), DER |
+| \`signatures/<id>.p7s\` | the detached signature (CMS, CAdES-B; CAdES-T where an authority stamped it), DER |
 | \`documents/<id>.asics\` | both in one container (ASiC-S), for other verifiers |
 | \`certificates/<serial>.pem\` | the signer's certificate |
 | \`ca.pem\`, \`chain.pem\` | the root with all issuing CAs; the issuing CAs of these certificates |
 | \`chains/<serial>.pem\` | the issuing CA of that certificate |
 | \`crl.pem\`, \`ocsp/<serial>.der\` | revocation list of each issuing CA, and OCSP answer, as of the export |
+| \`ocsp/<id>.signed.der\` | OCSP answer as of that signature, kept with it |
 | \`revocation.json\` | how each certificate stands in the service's log, as of each signature and of the export |
 | \`events/<n>.json\`, \`.metadata.json\` | the facts as the log keeps them, personal fields encrypted, in the log's order |
 | \`events/<n>.entry\`, \`.tlog-proof\` | what of a fact is in the transparency log, and the proof that it is |
 | \`events.json\` | the same facts in one file, personal fields masked |
 | \`streams.json\` | which streams are whole here, and their first and last revisions |
 | \`checkpoint\`, \`log.vkey\` | the head of the log that the proofs lead to; the log's verifier key, to be compared |
+| \`checkpoint.tsr\`, \`tsa-ca.pem\` | the time-stamp over that head (RFC 3161), where there is one, and its roots, to be compared |
 | \`manifest.json\` | the SHA-256 of every file above |
 | \`manifest.event.*\` | the fact of this export, which names the manifest's digest |
 | \`verify.sh\`, \`verify.mjs\` | the programs: OpenSSL and a shell, or Node 20 and newer |
 
 ## Documents and signatures
-${content.documents.length === 0 ? '\nNothing is signed.\n' : content.documents.map(ofDocument).join('')}
+${content.documents.length === 0 ? '\nNothing is signed.\n' : content.documents.map((each) => ofDocument(each, content.files)).join('')}
 ## Certificates
 ${content.certificates.map((each) => ofCertificate(each, content)).join('')}
-## Revocation list
+${timeStamp(content)}## Revocation list
 ${content.hasAnswers ? revocationList(content.exportedAt) : withoutAnswers}
 ## Every file
 
@@ -82,13 +87,23 @@ const commandOfFile = ({ path, bytes }: EvidenceFile): string =>
 
 const epoch = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000);
 
-const ofDocument = (document: SignedDocument): string => {
+const ofDocument = (document: SignedDocument, files: readonly EvidenceFile[]): string => {
   const { documentId, version, certificateSerial, signedAt, bytes } = document;
   return `
 ### ${documentId}, version ${version}
 
 Signed at ${signedAt} with certificate ${certificateSerial}. SHA-256 of the document: \`${document.sha256}\`.
-${bytes === 'kept' ? commandsOf(document) : `\n${absences[bytes]} ${withoutDocument}\n${commandsWithoutDocument(document)}`}`;
+${bytes === 'kept' ? commandsOf(document) : `\n${absences[bytes]} ${withoutDocument}\n${commandsWithoutDocument(document)}`}${commandsOfAnswer(document, files)}`;
+};
+
+const commandsOfAnswer = (
+  { documentId, certificateSerial, signedAt }: SignedDocument,
+  files: readonly EvidenceFile[],
+) => {
+  const path = answerAtSigning(documentId);
+  if (!files.some((file) => file.path === path)) return '';
+  const certificate = `-issuer chains/${certificateSerial}.pem -cert certificates/${certificateSerial}.pem`;
+  return `    openssl ocsp -respin ${path} ${certificate} -CAfile ca.pem -attime ${epoch(signedAt)}\n`;
 };
 
 const absences: { readonly [B in Exclude<DocumentBytes, 'kept'>]: string } = {
@@ -152,6 +167,21 @@ const revocationList = (exportedAt: Instant): string => `
 OpenSSL takes a list from an issuer that has expired: the first command says that it had not.
 A revoked certificate that has expired leaves the list (RFC 5280 §3.3); \`revocation.json\` tells of it for ever.
 `;
+
+const timeStamp = ({ stamp, files }: ReadmeContent): string => {
+  const hasRoots = files.some(({ path }) => path === 'tsa-ca.pem');
+  if (!stamp || !hasRoots) return '';
+  const own = `awk '!signed || $2 == "${stamp.origin}"; /^$/ { signed = 1 }' checkpoint`;
+  return `## Time
+
+By ${stamp.at} the facts stood in the log, says an authority. Its time-stamp is over the head of the log without cosignatures.
+
+    openssl ts -verify -in checkpoint.tsr -digest "$(${own} | openssl dgst -sha256 -r | cut -c1-64)" -CAfile tsa-ca.pem -attime ${epoch(stamp.at)}
+
+Those inside \`signatures/*.p7s\` are over signatures (RFC 5126); the two programs verify them.
+
+`;
+};
 
 const withoutAnswers = `
 The issuing CA had expired at the export: it signs no list and no OCSP answer any more. The log tells how each certificate

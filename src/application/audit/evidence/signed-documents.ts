@@ -7,6 +7,7 @@ import type { Instant } from '../../../domain/shared/instant.js';
 import { CommandRunner } from '../../core/command-runner.js';
 import { customerSubject } from '../../futures/account/customers.js';
 import type { Issued } from '../../futures/certificate/signing-certificates.js';
+import { SignatureStamps } from '../../futures/signing/signature-stamps.js';
 import { SignatureFormat } from '../../ports/certificate-authority.js';
 import { isKept, SealedObjects } from '../../shared/sealed-objects.js';
 import type { EvidenceFile } from './archive.js';
@@ -33,6 +34,7 @@ export class SignedDocuments {
     private readonly runner: CommandRunner,
     private readonly objects: SealedObjects,
     private readonly format: SignatureFormat,
+    private readonly stamps: SignatureStamps,
   ) {}
 
   /** @param certificates those that signed */
@@ -46,8 +48,11 @@ export class SignedDocuments {
       const found = await this.objects.get(subject, signature.objectId);
       const bytes = isKept(found) ? 'kept' : isErased ? 'erased' : 'missing';
       documents.push({ documentId, version, sha256, certificateSerial, signedAt, bytes });
-      const cms = this.cms(signature, certificates);
+      const timeStamp = await this.stamps.of(signature);
+      const cms = this.cms(signature, certificates, timeStamp);
       files.push({ path: `signatures/${documentId}.p7s`, bytes: cms });
+      if (signature.ocsp !== undefined)
+        files.push({ path: answerAtSigning(documentId), bytes: Buffer.from(signature.ocsp, 'base64') });
       if (!isKept(found)) continue;
       files.push({ path: `documents/${documentId}.html`, bytes: found });
       files.push({ path: `documents/${documentId}.asics`, bytes: asicS(`${documentId}.html`, found, cms, signedAt) });
@@ -55,16 +60,24 @@ export class SignedDocuments {
     return { documents, files };
   }
 
-  private cms(signature: AgreementSignature, certificates: readonly Issued[]): Uint8Array {
+  private cms(
+    signature: AgreementSignature,
+    certificates: readonly Issued[],
+    timeStamp: Uint8Array | undefined,
+  ): Uint8Array {
     const { certificate } = certificates.find(({ serial }) => serial === signature.certificateSerial)!;
     const bytes = (base64: string) => Buffer.from(base64, 'base64');
     return this.format.assemble({
       toBeSigned: bytes(signature.toBeSigned),
       signature: bytes(signature.signature),
       certificate,
+      timeStamp,
     });
   }
 }
+
+/** What the authority said of the signer's certificate when the signature came. */
+export const answerAtSigning = (documentId: string): string => `ocsp/${documentId}.signed.der`;
 
 /** ASiC-S (ETSI EN 319 162-1): a document and its CAdES signature in one ZIP, whose first member names its type. */
 const asicS = (name: string, document: Uint8Array, cms: Uint8Array, mtime: Instant): Uint8Array =>

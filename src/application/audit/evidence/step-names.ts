@@ -1,6 +1,7 @@
 import type { CustomerAccountEvent } from '../../../domain/customer-account/events.js';
 import type { DigitalCertificateEvent } from '../../../domain/digital-certificate/events.js';
 import type { ProfileChangeRequestEvent } from '../../../domain/profile-change-request/events.js';
+import type { SignatureTimeStampEvent } from '../../../domain/signature-time-stamp/events.js';
 import type { VideoVerificationEvent } from '../../../domain/video-verification/events.js';
 
 type Step = (
@@ -8,6 +9,7 @@ type Step = (
   | VideoVerificationEvent
   | DigitalCertificateEvent
   | CustomerAccountEvent
+  | SignatureTimeStampEvent
 )['type'];
 
 /** What happened, in Chinese and in English, by the type of the event. */
@@ -22,6 +24,7 @@ const names: { readonly [S in Step]: readonly [chinese: string, english: string]
   OtherInformationProposed: ['填写其他信息', 'new other information entered'],
   AgreementShown: ['展示协议原文', 'document shown'],
   AgreementSigned: ['签署协议', 'document signed'],
+  SignatureTimeStamped: ['签名加盖时间戳', 'signature time-stamped'],
   SignaturesVoided: ['签名作废', 'signatures voided'],
   AgreementsConsented: ['确认同意', 'consent given'],
   ProfileChangeRequestSubmitted: ['提交申请', 'request submitted'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hour, plus } from '../../../domain/shared/instant.js';
+import { hour, type Instant, plus } from '../../../domain/shared/instant.js';
 import {
   CertificateAuthority,
   type OcspAnswer,
@@ -25,6 +25,13 @@ export class Revocation {
   ocsp(request: Uint8Array): Promise<OcspAnswer> {
     const now = this.clock.now();
     return this.authority.ocsp(request, now, plus(now, lifetime), (serial) => this.registered(serial));
+  }
+
+  /** What the authority says of one of its certificates: an OCSPResponse, DER. @param certificate PEM @param at as of which it is asked */
+  async stateOf(certificate: string, at: Instant): Promise<Uint8Array> {
+    const request = this.authority.ocspRequest(certificate);
+    const answer = await this.authority.ocsp(request, at, plus(at, lifetime), (serial) => this.registered(serial));
+    return answer.response;
   }
 
   private async registered(serial: string): Promise<RegisteredCertificate | undefined> {

@@ -11,10 +11,12 @@ import { SignatureFormat } from '../../ports/certificate-authority.js';
 import { ShortLived } from '../../ports/short-lived.js';
 import { SingleUse } from '../../shared/single-use.js';
 import type { FuturesSession } from '../account/customers.js';
+import { Revocation } from '../certificate/revocation.js';
 import { SigningCertificates } from '../certificate/signing-certificates.js';
 import type { ChangeRequestView } from '../change-request/change-request-view.js';
 import { ChangeRequestWriter } from '../change-request/change-request-writer.js';
 import { type AgreementDocument, AgreementSet } from '../documents/agreement-set.js';
+import { SignatureStamps } from './signature-stamps.js';
 
 export interface SigningSession {
   readonly signingSessionId: string;
@@ -108,6 +110,7 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
     private readonly certificates: SigningCertificates,
     private readonly format: SignatureFormat,
     private readonly singleUse: SingleUse,
+    private readonly revocation: Revocation,
   ) {}
 
   async execute({ id, documentId, form, session, context }: SignAgreement): Promise<ChangeRequestView> {
@@ -133,6 +136,7 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
         toBeSigned,
         signature: form.signature,
         certificateState: 'good',
+        ocsp: Buffer.from(await this.revocation.stateOf(certificate, context.at)).toString('base64'),
         signedAt: context.at,
       } as const;
       const command = { type: 'SignAgreement', signature, sha256, at: context.at } as const;
@@ -160,13 +164,17 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
   }
 }
 
-/** The detached CMS, assembled from the facts: the same bytes each time, whatever became of the certificate since. */
+/**
+ * The detached CMS, assembled from the facts: the same bytes each time, whatever became of the certificate since, but for
+ * the time-stamp, which comes later.
+ */
 @QueryHandler(GetSignature)
 export class GetSignatureHandler implements IQueryHandler<GetSignature> {
   constructor(
     private readonly writer: ChangeRequestWriter,
     private readonly certificates: SigningCertificates,
     private readonly format: SignatureFormat,
+    private readonly stamps: SignatureStamps,
   ) {}
 
   async execute({ id, documentId, session }: GetSignature): Promise<Uint8Array> {
@@ -178,6 +186,7 @@ export class GetSignatureHandler implements IQueryHandler<GetSignature> {
       toBeSigned: Buffer.from(signed.toBeSigned, 'base64'),
       signature: Buffer.from(signed.signature, 'base64'),
       certificate: issued.certificate,
+      timeStamp: await this.stamps.of(signed),
     });
   }
 }
