@@ -2,4 +2,4 @@
 import 'reflect-metadata';
 import { runCommand } from './adapters/composition/operator/program/program.js';
 
-process.exitCode = await runCommand(process.argv.slice(2));
+process.exitCode = await runCommand(process.argv.slice(2), process.env);

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from './adapters/composition/config.js';
 import { help } from './adapters/composition/environment/pages.js';
-import { type Service, startService } from './adapters/composition/service.js';
+import type { Service } from './adapters/composition/service.js';
 import { startErrorText } from './adapters/composition/start-errors.js';
 import { createLog, type ServiceLog } from './adapters/observability/log.js';
 import { peopleText } from './adapters/sandbox/people/people-text.js';
@@ -51,10 +51,11 @@ const start = async (): Promise<void> => {
     log('error', 'uncaught: the process ends', { error });
     process.exit(1);
   });
-  const service = await startService(config, serviceLog).catch((error) => refuse(error, config));
-  const { url, metricsUrl, adapters, sandbox } = service;
-  note(serviceLog, 'started', { url, metricsUrl, adapters, sandbox });
-  say(banner(service));
+  const ending = new AbortController();
+  // Loaded once the settings are right: it is most of what there is to load.
+  const starting = import('./adapters/composition/service.js').then(({ startService }) =>
+    startService(config, serviceLog, ending.signal),
+  );
   let stoppingAt: number | undefined;
   const stop = async (signal: string) => {
     if (stoppingAt !== undefined) {
@@ -68,13 +69,20 @@ const start = async (): Promise<void> => {
       log('warn', 'DRAIN_SECONDS are over: the process ends with calls unanswered');
       process.exit(0);
     }, config.drain.deadlineMs);
-    await service.stop();
+    ending.abort();
+    const service = await starting.catch(() => undefined);
+    await service?.stop();
     clearTimeout(deadline);
     note(serviceLog, 'stopped');
     say('stopped');
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  const service = await starting.catch((error) => (ending.signal.aborted ? undefined : refuse(error, config)));
+  if (!service || ending.signal.aborted) return;
+  const { url, metricsUrl, adapters, sandbox } = service;
+  note(serviceLog, 'started', { url, metricsUrl, adapters, sandbox });
+  say(banner(service));
 };
 
 const main = async (): Promise<void> => {

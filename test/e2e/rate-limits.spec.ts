@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Get, HttpCode, Logger, Post } from '@nestjs/common';
 import { ConfigError, readConfig } from '../../src/adapters/composition/config.js';
-import { defaultConnectionLimits } from '../../src/adapters/http/connection-limits.js';
+import { defaultConnectionLimits } from '../../src/adapters/http/connection-defaults.js';
 import type { HttpOptions } from '../../src/adapters/http/create-http-app.js';
 import {
   defaultRateLimits,

@@ -1,8 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ServiceProcess } from '../../demo/service-process.js';
+import { lockOf } from '../../src/adapters/typeorm/projection-engine.js';
+import { readModels } from '../../src/application/read-models/models.js';
+import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/servers/free-port.js';
+import { createServiceDatabase, withClient } from '../support/servers/postgres.js';
 import { startProcess } from '../support/servers/running-service.js';
 
 /** Made with mode 0700: nobody but its owner enters, which as root is not PostgreSQL's user. */
@@ -70,6 +78,32 @@ describe('a start', () => {
     const said = await refusal({ DATA_DIR: dataDir, MASTER_KEY: Buffer.alloc(32, 9).toString('hex') });
     expect(said).toMatch(/exit code 1\b/);
     expect(said).toContain('The data in this database was made with another master key');
+  });
+});
+
+describe('a start that waits for the first build of what is read', () => {
+  it('ends on SIGTERM with exit code 0', async () => {
+    const url = await createServiceDatabase();
+    await withClient(url, async (builderElsewhere) => {
+      await builderElsewhere.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockOf(readModels[0]!)]);
+      const port = await freePort();
+      const environment = {
+        DATABASE_URL: url,
+        DATA_DIR: join(directory, 'ended'),
+        METRICS_PORT: '0',
+        SANDBOX_SEED: 'off',
+      };
+      const child = spawn(process.execPath, ['dist/src/main.js'], { env: { ...environment, PORT: `${port}` } });
+      const output = text(child.stdout);
+      const exit = once(child, 'close');
+      await eventually(async () => {
+        const { status } = await fetch(`http://127.0.0.1:${port}/health/ready`);
+        expect(status).toBe(503);
+      });
+      child.kill('SIGTERM');
+      expect(await exit).toEqual([0, null]);
+      expect(await output).toBe('SIGTERM: draining\nstopped\n');
+    });
   });
 });
 

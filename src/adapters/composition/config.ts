@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defaultConnectionLimits } from '../http/connection-limits.js';
+import { defaultConnectionLimits } from '../http/connection-defaults.js';
 import { defaultRateLimits, defaultSmsPerAddress } from '../http/rate-limits.js';
 import { problemsBetween, problemsWithin, providerChoices } from './environment/rules.js';
 import type { Environment } from './environment/variable.js';

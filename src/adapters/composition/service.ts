@@ -55,22 +55,28 @@ export interface Service {
 /**
  * Starts the whole service: parts, adapters, application, workers, and listens. It resolves when all that is read has been
  * built once; until then it answers whoever asks for its health.
+ * @param ending gives the start up: what was opened is closed, and it rejects
  * @throws what `openParts` and an adapter at its start throw; nothing is left running then
  */
-export const startService = async (config: Config, log: ServiceLog = createLog('silent')): Promise<Service> => {
+export const startService = async (
+  config: Config,
+  log: ServiceLog = createLog('silent'),
+  ending: AbortSignal = new AbortController().signal,
+): Promise<Service> => {
   const resources = new Resources(log.log);
   try {
     const parts = await openParts(config, log.log, resources);
+    ending.throwIfAborted();
     let listens = false;
     const app = await openApp(parts, await makeAdapters(parts), log, () => listens);
     const engine = startWorkers(app, parts);
     resources.add(app, (each) => each.close());
     await parts.port.release();
     await caughtUp(app);
-    const people = config.sandboxSeed && (await makePeopleOnce(app, parts, () => untilLive(engine)));
+    const people = config.sandboxSeed && (await makePeopleOnce(app, parts, () => untilLive(engine, ending)));
     listens = true;
     await app.listen(parts.config.port, parts.config.host);
-    await untilLive(engine);
+    await untilLive(engine, ending);
     return {
       url: await app.getUrl(),
       metricsUrl: parts.metricsServer.url,
@@ -155,9 +161,10 @@ const startWorkers = (app: NestFastifyApplication, { resources }: Parts): Projec
   return engine;
 };
 
-/** Each model has a version that this release reads. */
-const untilLive = async (engine: ProjectionEngine): Promise<void> => {
+/** Each model has a version that this release reads. A first build of a long log takes minutes. */
+const untilLive = async (engine: ProjectionEngine, ending: AbortSignal): Promise<void> => {
   for (;;) {
+    ending.throwIfAborted();
     const { models } = await engine.status();
     const readable = new Set(models.flatMap(({ model, read }) => (read ? [model] : [])));
     if (readModels.every(({ name }) => readable.has(name))) return;

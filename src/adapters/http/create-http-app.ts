@@ -10,12 +10,8 @@ import { addAccess, addLastAccess } from './access.js';
 import { Authentication } from './authentication.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addCompression } from './compression.js';
-import {
-  addConnectionLimits,
-  type ConnectionLimits,
-  defaultConnectionLimits,
-  serverLimits,
-} from './connection-limits.js';
+import { type ConnectionLimits, defaultConnectionLimits } from './connection-defaults.js';
+import { addConnectionLimits, serverLimits } from './connection-limits.js';
 import { addConsistency, ConsistencyTokens, type TokenLog } from './consistency.js';
 import { corsOptions } from './cors.js';
 import { Idempotency, type IdempotencyOptions } from './idempotency.js';

@@ -4,19 +4,15 @@ import { runCommand } from '../../../dist/src/adapters/composition/operator/prog
 
 const streams = { out: process.stdout, errors: process.stderr };
 
-const told = async (args) => {
+const told = async ({ args, environment }) => {
   const texts = { out: '', errors: '' };
   for (const [name, stream] of Object.entries(streams))
     stream.write = (text) => {
       texts[name] += text;
       return true;
     };
-  const code = await runCommand(args);
+  const code = await runCommand(args, environment);
   return { code, ...texts };
 };
 
-process.on('message', async ({ args, environment }) => {
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  Object.assign(process.env, environment);
-  process.send(await told(args));
-});
+process.on('message', async (command) => process.send(await told(command)));

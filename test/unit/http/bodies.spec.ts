@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { defaultConnectionLimits } from '../../../src/adapters/http/connection-limits.js';
+import { defaultConnectionLimits } from '../../../src/adapters/http/connection-defaults.js';
 import type { HttpOptions } from '../../../src/adapters/http/create-http-app.js';
 import { openTestApp, type TestApp } from '../../support/http-app/http-app.js';
 

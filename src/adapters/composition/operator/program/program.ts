@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { type Config, readConfig } from '../../config.js';
+import type { Environment } from '../../environment/variable.js';
 import { startErrorText } from '../../start-errors.js';
 import { audit } from './audit.js';
 import { authority } from './authority.js';
@@ -36,8 +37,8 @@ const commands = [
 const [fine, found, failed] = [0, 1, 2] as const;
 export type ExitCode = typeof fine | typeof found | typeof failed;
 
-/** Runs one command of an operator in the environment of this process, and writes what it tells to its output. */
-export const runCommand = async (args: readonly string[]): Promise<ExitCode> => {
+/** Runs one command of an operator, and writes what it tells to the output of this process. */
+export const runCommand = async (args: readonly string[], environment: Environment): Promise<ExitCode> => {
   let exitCode: ExitCode = fine;
   const program = new Command('realname')
     .description(
@@ -49,7 +50,7 @@ export const runCommand = async (args: readonly string[]): Promise<ExitCode> => 
   const tell: Tell = async (command) => {
     let config: Config | undefined;
     try {
-      config = readConfig(process.env);
+      config = readConfig(environment);
       const report = await command(config);
       if (!report) return;
       const { json } = program.opts<{ json?: true }>();
