@@ -2,9 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/adapters/composition/config.js';
-import { authorityStatus, writeRevocationList } from '../../src/adapters/composition/operator/authority.js';
 import { deepDoctor } from '../../src/adapters/composition/operator/deep-doctor.js';
-import { OpenSsl } from '../support/openssl.js';
 import { Company, certificatePassword } from '../support/people/journey.js';
 import { RunningService } from '../support/servers/running-service.js';
 
@@ -54,20 +52,4 @@ it('the whole log and all that it names is in order; what is lost or altered is 
   expect((await examined()).found).toContainEqual(
     expect.stringMatching(new RegExp(`object ${photo} .*cannot be opened`)),
   );
-});
-
-it('tells when the certificate authority ends, and writes a revocation list that its chain verifies', async () => {
-  const config = readConfig({ DATABASE_URL: await service.databaseUrl(), DATA_DIR: service.dataDir });
-  const { found, data } = await authorityStatus(config);
-  const { certificates } = data as { certificates: { subject: string; notAfter: string }[] };
-  expect([found, certificates.map(({ subject }) => subject)]).toEqual([
-    false,
-    ['CN=realname Root CA', 'CN=realname Issuing CA'],
-  ]);
-  const openssl = new OpenSsl();
-  await writeRevocationList(config, openssl.path('crl.der'));
-  openssl.write('ca.pem', await (await fetch(`${service.url}/pki/ca.pem`)).text());
-  const { text } = openssl.try('crl', '-inform', 'DER', '-in', 'crl.der', '-noout', '-verify', '-CAfile', 'ca.pem');
-  openssl.remove();
-  expect(text).toMatch(/verify OK/);
 });

@@ -53,6 +53,7 @@ const configOf = (given: Given) => {
     identityFile: given.IDENTITY_FILE,
     commonPasswordsFile: given.COMMON_PASSWORDS_FILE,
     masterKey: given.MASTER_KEY,
+    rootPassphraseFile: given.CA_ROOT_PASSPHRASE_FILE,
     treeKeyFile: given.TLOG_KEY_FILE,
     treePolicyFile: given.TLOG_POLICY_FILE,
     wrappingKeys: given.WRAPPING_KEYS ?? [],

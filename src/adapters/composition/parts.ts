@@ -19,15 +19,17 @@ import { ProviderWatch } from '../observability/provider-watch.js';
 import type { Tracing } from '../observability/tracing.js';
 import { WriteWatch } from '../observability/write-watch.js';
 import { createAuthority } from '../pki/authority.js';
-import { isAuthorityThere } from '../pki/authority-file.js';
+import { AuthorityLost, isAuthorityThere } from '../pki/authority-file.js';
 import {
-  AnotherAuthority,
   AnotherTreeKey,
   assertSameAuthority,
   assertSameTreeKey,
   hasAuthority,
   hasTreeKey,
   logIdentity,
+  notedIssuers,
+  noteIssuers,
+  OlderAuthority,
 } from '../postgres/settings.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { SystemClock } from '../system-clock/system-clock.js';
@@ -90,11 +92,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
   const codes = files.companies.all().map(({ code }) => code);
   const sandbox = config.sandbox ? await openSandbox(pool, server, keyring, realTime, codes) : undefined;
   if (sandbox) resources.add(sandbox.clock, (each) => each.close());
-  const directory = join(config.dataDir, 'pki');
-  // One that is lost is not replaced, nor is a fresh one left where the lost one is to be restored.
-  if ((await hasAuthority(pool)) && !(await isAuthorityThere(directory))) throw new AnotherAuthority();
-  const pki = await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
-  await assertSameAuthority(pool, sha256(pki.authority.beganAs));
+  const pki = await openAuthority(config, servers);
   const tree = await openTree(config, servers);
   return {
     ...servers,
@@ -114,6 +112,21 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
     pki,
     tree,
   };
+};
+
+/** Where the keys of the authority are kept. */
+export const authorityDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'pki');
+
+const openAuthority = async (config: Config, { pool, keyring }: Servers): Promise<Parts['pki']> => {
+  const directory = authorityDirectory(config);
+  // One that is lost is not replaced, nor is a fresh one left where the lost one is to be restored.
+  if ((await hasAuthority(pool)) && !(await isAuthorityThere(directory))) throw new AuthorityLost(directory);
+  const pki = await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
+  await assertSameAuthority(pool, sha256(pki.authority.beganAs));
+  const missing = (await notedIssuers(pool)).filter((id) => !pki.authority.known.byId(id));
+  if (missing.length > 0) throw new OlderAuthority(missing);
+  await noteIssuers(pool, pki.authority.issuers);
+  return pki;
 };
 
 /** Where the transparency log is kept outside the database. */

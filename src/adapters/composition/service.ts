@@ -18,7 +18,8 @@ import { createLog, type ServiceLog } from '../observability/log.js';
 import { ReadSide } from '../observability/read-side.js';
 import { TreeWatch } from '../observability/tree-watch.js';
 import { WaitingWork } from '../observability/waiting-work.js';
-import { logIdentity } from '../postgres/settings.js';
+import { IssuerWatch } from '../pki/issuer-watch.js';
+import { logIdentity, notedIssuers } from '../postgres/settings.js';
 import { stateOf } from '../postgres-server/state.js';
 import { TreeGrower } from '../transparency-log/tree-grower.js';
 import { ProcessRunner } from '../typeorm/process-runner.js';
@@ -136,6 +137,7 @@ const openApp = async (
   ).addTo(metrics);
   new TreeWatch(store, adapters.of(TransparencyLog), () => app.get(TreeGrower)).addTo(metrics);
   clockSkew.addTo(metrics);
+  resources.add(new IssuerWatch(parts.pki.authority, () => notedIssuers(pool), log.log).watch(), (end) => end());
   resources.add(
     clockSkew.watch(() => stateOf(pool)),
     (end) => end(),

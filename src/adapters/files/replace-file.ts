@@ -4,14 +4,18 @@ import { dirname } from 'node:path';
 import { syncDirectory } from './sync-directory.js';
 
 /**
- * Replaces a file whole, for its owner alone to read: whoever reads it finds the old text or the new one.
- * @param flush the text is on the disk under its name when it resolves
+ * Replaces a file whole, for its owner alone to read: whoever reads it finds the old content or the new one.
+ * @param flush the content is on the disk under its name when it resolves
  */
-export const replaceFile = async (path: string, text: string, { flush = false } = {}): Promise<void> => {
+export const replaceFile = async (
+  path: string,
+  content: string | Uint8Array,
+  { flush = false } = {},
+): Promise<void> => {
   const incoming = `${path}.${randomUUID()}`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    await writeFile(incoming, text, { mode: 0o600, flush });
+    await writeFile(incoming, content, { mode: 0o600, flush });
     await rename(incoming, path);
     if (flush) await syncDirectory(dirname(path));
   } finally {

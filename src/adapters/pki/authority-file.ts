@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Keyring } from '../../application/core/keyring.js';
-import { isThere, openSealedFile } from '../sealed-file/sealed-file.js';
+import { isThere, openSealedFile, replaceSealedFile } from '../sealed-file/sealed-file.js';
 
 /** An issuing CA as it is kept: its certificate in PEM, its PKCS#8 key in base64. */
 export interface IssuerRecord {
@@ -13,7 +13,8 @@ export interface IssuerRecord {
 export interface AuthorityRecord {
   readonly version: 2;
   readonly rootCertificate: string;
-  readonly rootKey: string;
+  /** Null once it is sealed under a passphrase, in a file of its own. */
+  readonly rootKey: string | null;
   /** The oldest first. */
   readonly issuers: readonly IssuerRecord[];
 }
@@ -45,6 +46,27 @@ export const openAuthorityFile = async (
   const made = async () => Buffer.from(JSON.stringify(await make()));
   return recordIn(await openSealedFile(fileIn(directory), sealOf(keyring), made));
 };
+
+/** @throws AuthorityLost; Error when it was sealed with another master key or altered */
+export const readAuthorityFile = async (directory: string, keyring: Keyring): Promise<AuthorityRecord> => {
+  const made = async (): Promise<never> => {
+    throw new AuthorityLost(directory);
+  };
+  return (await isAuthorityThere(directory)) ? openAuthorityFile(directory, keyring, made) : made();
+};
+
+export const replaceAuthorityFile = (directory: string, keyring: Keyring, record: AuthorityRecord): Promise<void> =>
+  replaceSealedFile(fileIn(directory), sealOf(keyring), Buffer.from(JSON.stringify(record)));
+
+/** The keys of an authority that has issued are gone. */
+export class AuthorityLost extends Error {
+  constructor(directory: string) {
+    super(
+      `${fileIn(directory)} is lost, and with it the keys of the authority of this database: restore it from a backup. Without one nothing can be issued, and no revocation told, for this data (docs/operations.md, "Certificate authority").`,
+    );
+    this.name = 'AuthorityLost';
+  }
+}
 
 const recordIn = (bytes: Buffer): AuthorityRecord => {
   const kept = JSON.parse(bytes.toString()) as AuthorityRecord | FirstRecord;

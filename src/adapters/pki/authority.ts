@@ -7,7 +7,7 @@ import {
 } from '../../application/ports/certificate-authority.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { toInstant } from '../../domain/shared/instant.js';
-import { openAuthorityFile } from './authority-file.js';
+import { type AuthorityRecord, openAuthorityFile, readAuthorityFile } from './authority-file.js';
 import { readCertificateRequest } from './certificate-request.js';
 import { issueCertificate, makeAuthority } from './certificates.js';
 import { CmsSignatureFormat } from './cms-signature-format.js';
@@ -26,17 +26,33 @@ export const createAuthority = async (options: {
   readonly keyring: Keyring;
   readonly publicUrl: string;
 }): Promise<{ readonly authority: X509CertificateAuthority; readonly signatures: SignatureFormat }> => {
-  const record = await openAuthorityFile(options.directory, options.keyring, makeAuthority);
-  const authority = new X509CertificateAuthority(new Issuers(record), options.publicUrl);
+  const { directory, keyring, publicUrl } = options;
+  const record = await openAuthorityFile(directory, keyring, makeAuthority);
+  const authority = new X509CertificateAuthority(new Issuers(record), publicUrl, () =>
+    readAuthorityFile(directory, keyring),
+  );
   return { authority, signatures: new CmsSignatureFormat(() => authority.known) };
 };
 
 export class X509CertificateAuthority extends CertificateAuthority {
   constructor(
-    public known: Issuers,
+    private current: Issuers,
     private readonly publicUrl: string,
+    private readonly read: () => Promise<AuthorityRecord>,
   ) {
     super();
+  }
+
+  get known(): Issuers {
+    return this.current;
+  }
+
+  /** Takes the issuing CAs that were made since. Answers their ids. @throws Error when the file cannot be read */
+  async takeNew(): Promise<readonly string[]> {
+    const now = new Issuers(await this.read());
+    const made = now.all.filter(({ id }) => !this.current.byId(id)).map(({ id }) => id);
+    if (made.length > 0) this.current = now;
+    return made;
   }
 
   get issuers(): readonly IssuingAuthority[] {

@@ -51,6 +51,40 @@ export const assertSameAuthority = async (pool: Pool, fingerprint: string): Prom
   throw new AnotherAuthority();
 };
 
+const issuerPrefix = 'issuing-ca/';
+
+/** Ids of the issuing CAs that were noted on this database. @throws DependencyUnavailable */
+export const notedIssuers = async (pool: Pool): Promise<readonly string[]> => {
+  const { rows } = await query<{ id: string }>(
+    pool,
+    'select substr(name, length($1) + 1) as id from settings where starts_with(name, $1) order by name',
+    [issuerPrefix],
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Notes issuing CAs with their certificates, so that an older copy of their keys is found out. @throws DependencyUnavailable */
+export const noteIssuers = async (
+  pool: Pool,
+  issuers: readonly { readonly id: string; readonly certificate: string }[],
+): Promise<void> => {
+  await query(
+    pool,
+    'insert into settings (name, value) select * from unnest($1::text[], $2::text[]) on conflict (name) do nothing',
+    [issuers.map(({ id }) => issuerPrefix + id), issuers.map(({ certificate }) => certificate)],
+  );
+};
+
+/** DATA_DIR/pki is a copy of before a rotation: what was issued since could be neither verified nor revoked. */
+export class OlderAuthority extends Error {
+  constructor(missing: readonly string[]) {
+    super(
+      `DATA_DIR/pki is older than the last rotation of the authority, it lacks issuing CA ${missing.join(', ')}: restore a newer copy.`,
+    );
+    this.name = 'OlderAuthority';
+  }
+}
+
 /** Certificates of the database's own authority could be neither verified nor revoked. */
 export class AnotherAuthority extends Error {
   constructor() {

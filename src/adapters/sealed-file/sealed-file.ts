@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { KeyPurpose, Keyring } from '../../application/core/keyring.js';
+import { replaceFile } from '../files/replace-file.js';
 import { syncDirectory } from '../files/sync-directory.js';
 
 export const isThere = (path: string): Promise<boolean> =>
@@ -35,6 +36,10 @@ export const openSealedFile = async (
   if (!written) throw new Error(`${path} vanished`);
   return written;
 };
+
+/** Replaces a sealed file whole: a reader finds what it held or what it is to hold. */
+export const replaceSealedFile = (path: string, { keyring, purpose }: Seal, content: Uint8Array): Promise<void> =>
+  replaceFile(path, keyring.seal(purpose, content, basename(path)), { flush: true });
 
 const read = async (path: string, { keyring, purpose }: Seal): Promise<Buffer | undefined> => {
   const sealed = await readFile(path).catch((error: NodeJS.ErrnoException) => {

@@ -18,6 +18,20 @@ describe('the authority’s file', () => {
     expect(issuerPem(second.authority)).toBe(issuerPem(first.authority));
   });
 
+  it('F28 that was made when there could be one issuing CA alone is taken as it is', async () => {
+    const directory = await newDirectory();
+    const { rootKey, rootCertificate, issuers } = await makeAuthority();
+    const { key: issuingKey, certificate: issuingCertificate } = issuers[0]!;
+    const kept = { version: 1, rootKey, rootCertificate, issuingKey, issuingCertificate };
+    const name = 'certificate-authority.sealed';
+    const sealed = keyring.seal('certificate-authority', Buffer.from(JSON.stringify(kept)), name);
+    await writeFile(join(directory, name), sealed);
+    const { authority } = await newAuthority(directory, keyring);
+    expect(authority.caPem).toBe(`${rootCertificate.trim()}\n${issuingCertificate.trim()}\n`);
+    expect(authority.beganAs).toBe(authority.caPem);
+    expect(await readFile(join(directory, name))).toEqual(sealed);
+  });
+
   it('is one file for its owner alone, without a key in clear', async () => {
     const directory = await newDirectory();
     await newAuthority(directory, keyring);

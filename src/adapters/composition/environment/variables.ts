@@ -85,6 +85,11 @@ const files = {
     meaning:
       'Policy of C2SP tlog-policy: witnesses that are asked to cosign checkpoints of the transparency log, and how many must have',
   }),
+  CA_ROOT_PASSPHRASE_FILE: optional(path, {
+    unless: 'asked for at the terminal',
+    meaning:
+      'First line: the passphrase that seals the key of the root CA. Only `realname ca rotate` and `ca seal-root` read it: the service has no need of it',
+  }),
   WRAPPING_KEYS: optional(wrappingKeys, {
     unless: 'the master key wraps data keys',
     secret: true,

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { CommandRunner } from '../../../application/core/command-runner.js';
@@ -19,7 +20,7 @@ import { orUnavailable } from '../../postgres-server/errors.js';
 import type { Config } from '../config.js';
 import { recordActIn } from './acts.js';
 import { withApplication } from './application.js';
-import { authorityWarning, certificatesIn } from './authority.js';
+import { authorityWarning, rootOf } from './authority.js';
 import { type NamedObject, scanLog } from './log-scan.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
@@ -136,10 +137,11 @@ const queueFaults = async (app: INestApplicationContext): Promise<string[]> => {
 };
 
 const authorityFaults = async (app: INestApplicationContext): Promise<string[]> => {
-  const { caPem } = app.get(CertificateAuthority);
+  const authority = app.get(CertificateAuthority);
   const now = epochMs(app.get(Clock).now());
-  const ends = certificatesIn(caPem);
-  const near = ends.filter(({ validToDate }) => validToDate.getTime() - now < authorityWarning);
+  const newest = authority.issuers.at(-1);
+  const used = [rootOf(authority), ...(newest ? [new X509Certificate(newest.certificate)] : [])];
+  const near = used.filter(({ validToDate }) => validToDate.getTime() - now < authorityWarning);
   const issued = await app.get(CrlNumbers).lastUpdate();
   return [
     ...near.map(({ subject, validToDate }) => `${subject} ends at ${validToDate.toISOString()}`),

@@ -1,10 +1,14 @@
 import { access, constants } from 'node:fs/promises';
+import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { skewOf } from '../../observability/clock-skew.js';
-import { madeWith } from '../../postgres/settings.js';
+import { readAuthorityFile } from '../../pki/authority-file.js';
+import { Issuers } from '../../pki/issuers.js';
+import { hasAuthority, madeWith, notedIssuers, OlderAuthority } from '../../postgres/settings.js';
 import { connections } from '../../postgres-server/budget.js';
 import { orUnavailable } from '../../postgres-server/errors.js';
 import { stateOf } from '../../postgres-server/state.js';
 import type { Config } from '../config.js';
+import { authorityDirectory } from '../parts.js';
 import { type Database, withDatabase } from './database.js';
 import { keyFileOf, keyringOf } from './keyring.js';
 import { lossesOf } from './losses.js';
@@ -126,6 +130,24 @@ const masterKey: Check = async ({ pool }, config) => {
   return (await madeWith(pool, keyring)) ? [] : faults(['it is not the one that the data was made with']);
 };
 
+/** That it is there, opens, and is the one of this database (F28). */
+const authority: Check = async ({ pool }, config) => {
+  const keyring = await keyringOf(config);
+  if (!keyring || !(await hasAuthority(pool))) return [];
+  try {
+    const record = await readAuthorityFile(authorityDirectory(config), keyring);
+    const issuers = new Issuers(record);
+    const missing = (await notedIssuers(pool)).filter((id) => !issuers.byId(id));
+    return [
+      ...faults(missing.length > 0 ? [new OlderAuthority(missing).message] : []),
+      ...(record.rootKey === null ? [] : [{ note: 'the root opens with the master key alone: realname ca seal-root' }]),
+    ];
+  } catch (error) {
+    if (error instanceof DependencyUnavailable) throw error;
+    return faults([(error as Error).message]);
+  }
+};
+
 const folder: Check = async (_, { dataDir }) => {
   const isWritable = await access(dataDir, constants.R_OK | constants.W_OK).then(
     () => true,
@@ -143,6 +165,7 @@ const checks: Readonly<Record<string, Check>> = {
   alterations,
   connections: budget,
   'master key': masterKey,
+  'certificate authority': authority,
   'data directory': folder,
 };
 
