@@ -104,9 +104,20 @@ const configOf = (given: Given) => {
     maxLag: { events: given.READY_MAX_LAG_EVENTS, seconds: given.READY_MAX_LAG_SECONDS },
     tencentCloud: tencentCloud(given),
     oidc: oidc(given),
+    est: est(given),
     timeStamps: given.TSA_URL ? { url: given.TSA_URL, rootsFile: given.TSA_CA_FILE! } : undefined,
   };
 };
+
+const est = (given: Given) =>
+  given.EST_URL
+    ? {
+        url: given.EST_URL,
+        caFile: given.EST_CA_FILE!,
+        certificateFile: given.EST_CERTIFICATE_FILE!,
+        keyFile: given.EST_KEY_FILE!,
+      }
+    : undefined;
 
 /** Each port's provider is chosen by itself. One that is played makes a sandbox of the whole service. */
 const isSandbox = (given: Given): boolean => providerChoices.some((name) => given[name] === undefined);

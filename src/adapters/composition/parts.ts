@@ -18,25 +18,14 @@ import { type MetricsServer, serveMetrics } from '../observability/metrics-serve
 import { ProviderWatch } from '../observability/provider-watch.js';
 import type { Tracing } from '../observability/tracing.js';
 import { WriteWatch } from '../observability/write-watch.js';
-import { createAuthority } from '../pki/authority.js';
-import { AuthorityLost, isAuthorityThere } from '../pki/authority-file.js';
-import {
-  AnotherTreeKey,
-  assertSameAuthority,
-  assertSameTreeKey,
-  hasAuthority,
-  hasTreeKey,
-  logIdentity,
-  notedIssuers,
-  noteIssuers,
-  OlderAuthority,
-} from '../postgres/settings.js';
+import { AnotherTreeKey, assertSameTreeKey, hasTreeKey, logIdentity } from '../postgres/settings.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { SystemClock } from '../system-clock/system-clock.js';
 import { CheckpointFile } from '../transparency-log/checkpoint-file.js';
 import { isSigningKeyThere, openSigningKey } from '../transparency-log/signing-key.js';
 import type { Tree } from '../transparency-log/tree.js';
 import { TreeTables } from '../transparency-log/tree-tables.js';
+import { openAuthority, type Pki } from './authority.js';
 import type { Config } from './config.js';
 import { type HeldPort, holdPort } from './held-port.js';
 import type { Resources } from './resources.js';
@@ -60,7 +49,7 @@ export interface Parts extends Servers, Files {
   readonly realTime: Clock;
   /** Undefined where every provider is real. */
   readonly sandbox: Sandbox | undefined;
-  readonly pki: Awaited<ReturnType<typeof createAuthority>>;
+  readonly pki: Pki;
   /** Of the transparency log. */
   readonly tree: Tree;
 }
@@ -92,7 +81,8 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
   const codes = files.companies.all().map(({ code }) => code);
   const sandbox = config.sandbox ? await openSandbox(pool, server, keyring, realTime, codes) : undefined;
   if (sandbox) resources.add(sandbox.clock, (each) => each.close());
-  const pki = await openAuthority(config, servers);
+  const providers = new ProviderWatch(log, metrics);
+  const pki = await openAuthority(config, servers, providers, resources);
   const tree = await openTree(config, servers);
   return {
     ...servers,
@@ -104,7 +94,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
     metrics,
     metricsServer,
     tracing,
-    providers: new ProviderWatch(log, metrics),
+    providers,
     writes: new WriteWatch(),
     clockSkew: new ClockSkew(log),
     realTime,
@@ -112,21 +102,6 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
     pki,
     tree,
   };
-};
-
-/** Where the keys of the authority are kept. */
-export const authorityDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'pki');
-
-const openAuthority = async (config: Config, { pool, keyring }: Servers): Promise<Parts['pki']> => {
-  const directory = authorityDirectory(config);
-  // One that is lost is not replaced, nor is a fresh one left where the lost one is to be restored.
-  if ((await hasAuthority(pool)) && !(await isAuthorityThere(directory))) throw new AuthorityLost(directory);
-  const pki = await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
-  await assertSameAuthority(pool, sha256(pki.authority.beganAs));
-  const missing = (await notedIssuers(pool)).filter((id) => !pki.authority.known.byId(id));
-  if (missing.length > 0) throw new OlderAuthority(missing);
-  await noteIssuers(pool, pki.authority.issuers);
-  return pki;
 };
 
 /** Where the transparency log is kept outside the database. */

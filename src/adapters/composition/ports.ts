@@ -167,6 +167,15 @@ export const ports: readonly Port<unknown>[] = [
   ),
   port(CertificateAuthority, 'certificate authority', [
     standard('X.509 authority, keys sealed in DATA_DIR/pki', ({ pki }) => pki.authority),
+    choice(
+      'EST_URL',
+      'a company’s own CA by EST (RFC 7030)',
+      ({ est }) => est,
+      ({ pki }) => pki.authority,
+      {
+        shown: ({ est }) => `${est?.url}`,
+      },
+    ),
   ]),
   port(SignatureFormat, 'signature format', [standard('CMS', ({ pki }) => pki.signatures)]),
   port(TimeStamps, 'time-stamps', [

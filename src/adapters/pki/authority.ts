@@ -1,12 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Keyring } from '../../application/core/keyring.js';
-import {
-  CertificateAuthority,
-  type IssuingAuthority,
-  type SignatureFormat,
-} from '../../application/ports/certificate-authority.js';
+import { CertificateAuthority, type SignatureFormat } from '../../application/ports/certificate-authority.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
-import { toInstant } from '../../domain/shared/instant.js';
 import { type AuthorityRecord, openAuthorityFile, readAuthorityFile } from './authority-file.js';
 import { readCertificateRequest } from './certificate-request.js';
 import { issueCertificate, makeAuthority } from './certificates.js';
@@ -55,17 +50,12 @@ export class X509CertificateAuthority extends CertificateAuthority {
     return made;
   }
 
-  get issuers(): readonly IssuingAuthority[] {
-    return this.known.all.map(({ id, pem, notBefore, notAfter }) => ({
-      id,
-      certificate: pem,
-      notBefore: toInstant(notBefore.getTime()),
-      notAfter: toInstant(notAfter.getTime()),
-    }));
+  get issuers() {
+    return this.known.issuing;
   }
 
   get caPem(): string {
-    return this.known.rootPem + this.known.all.map(({ pem }) => pem).join('');
+    return this.known.caPem;
   }
 
   /** Root and first issuing CA: what names this authority for good, whatever comes below the root later. */
@@ -78,7 +68,7 @@ export class X509CertificateAuthority extends CertificateAuthority {
   }
 
   chainOf(certificate: string): string {
-    return this.ours(certificate).pem;
+    return this.known.chainOf(certificate);
   }
 
   readRequest(csrPem: string) {
@@ -92,6 +82,8 @@ export class X509CertificateAuthority extends CertificateAuthority {
     const certificate = await issueCertificate(issuer, this.addressesOf(issuer), { ...request, notAfter });
     return { certificate: `${certificate.toString('pem').trim()}\n`, notAfter };
   }
+
+  readonly publication = undefined;
 
   /** Certificates of the first issuing CA have had an address without its name since before there were others. */
   private addressesOf({ id }: Issuer) {

@@ -20,7 +20,11 @@ const ecdsaWithSha256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
 export const readCertificateRequest = async (pem: string): Promise<CertificateRequest> => {
   const publicKey = verifiedKey(pem);
   if (!publicKey) throw refusal('csr.invalid');
-  return { publicKey, keySha256: createHash('sha256').update(publicKey).digest('hex') };
+  return {
+    csr: pemToDer(pem, 'CERTIFICATE REQUEST')!,
+    publicKey,
+    keySha256: createHash('sha256').update(publicKey).digest('hex'),
+  };
 };
 
 const verifiedKey = (pem: string): Uint8Array | undefined => {

@@ -1,9 +1,16 @@
 import type { Log } from '../../application/ports/log.js';
 import { second } from '../../domain/shared/instant.js';
-import type { X509CertificateAuthority } from './authority.js';
+import type { Issuers } from './issuers.js';
 
 /** Milliseconds between two looks: a new issuing CA is known everywhere well before the minute in which it first signs. */
 const lookEvery = 10 * second;
+
+/** An authority whose issuing CAs may become more. */
+interface Growing {
+  readonly known: Issuers;
+  /** Takes those that were made since, and answers their ids. */
+  takeNew(): Promise<readonly string[]>;
+}
 
 /** Has an instance that runs take the issuing CAs that were made since, and tells of those that its own file does not have. */
 export class IssuerWatch {
@@ -11,7 +18,7 @@ export class IssuerWatch {
 
   /** @param noted ids of the issuing CAs that the database knows */
   constructor(
-    private readonly authority: X509CertificateAuthority,
+    private readonly authority: Growing,
     private readonly noted: () => Promise<readonly string[]>,
     private readonly log: Log,
   ) {}

@@ -4,7 +4,10 @@ import * as x509 from '@peculiar/x509';
 import { earliest, type Instant, toInstant } from '../../domain/shared/instant.js';
 import type { IssuerRecord } from './authority-file.js';
 import { wholeSecond } from './der.js';
+import { membersOf, readDer } from './der-reader.js';
 import { type Der, objectIdentifier, sequence } from './der-writer.js';
+import { idOf, readCertificate } from './lint/fields.js';
+import { extensionOf } from './lint/values.js';
 
 export const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
@@ -18,7 +21,7 @@ export interface Issuer {
   readonly pem: string;
   readonly certificate: Der;
   readonly name: Der;
-  /** SHA-1 of the public key (RFC 5280 §4.2.1.2, method 1). */
+  /** As the certificate names it; our own are the SHA-1 of the public key (RFC 5280 §4.2.1.2, method 1). */
   readonly keyIdentifier: Uint8Array;
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -46,7 +49,7 @@ export class IssuerNotValid extends Error {
   }
 }
 
-const p256PointLength = 65;
+const subjectKeyIdentifier = idOf('2.5.29.14');
 
 export const makeIssuer = ({ certificate: pem, key }: IssuerRecord): Issuer => {
   const certificate = new x509.X509Certificate(pem);
@@ -54,15 +57,16 @@ export const makeIssuer = ({ certificate: pem, key }: IssuerRecord): Issuer => {
   const pkcs8 = key === null ? undefined : Buffer.from(key, 'base64');
   const privateKey = pkcs8 && createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const name = new Uint8Array(certificate.subjectName.toArrayBuffer());
-  const point = new Uint8Array(certificate.publicKey.rawData.slice(-p256PointLength));
+  const point = membersOf(readDer(new Uint8Array(certificate.publicKey.rawData)))[1]!.content.subarray(1);
   const hash = (algorithm: string, bytes: Uint8Array) => createHash(algorithm).update(bytes).digest();
-  const keyIdentifier = hash('sha1', point);
+  const named = extensionOf(readCertificate(new Uint8Array(certificate.rawData)), subjectKeyIdentifier);
+  const keyIdentifier = named ? readDer(named.value).content : hash('sha1', point);
   const isValidAt = (at: Instant): boolean => {
     const then = wholeSecond(at);
     return notBefore <= then && then < notAfter;
   };
   return {
-    id: keyIdentifier.toString('hex'),
+    id: Buffer.from(keyIdentifier).toString('hex'),
     pem: `${pem.trim()}\n`,
     certificate: new Uint8Array(certificate.rawData),
     name,

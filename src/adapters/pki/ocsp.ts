@@ -25,7 +25,9 @@ const maxRequests = 64;
 /** RFC 9654 §2.1 */
 const maxNonce = 128;
 const hashes: Record<string, string> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256' };
-const [malformedRequest, unauthorized] = [sequence(enumerated(1)), sequence(enumerated(6))];
+const malformedRequest = sequence(enumerated(1));
+/** What a responder says that does not answer for the certificate (RFC 5019 §2.2.3). */
+export const unauthorized = sequence(enumerated(6));
 
 type Status = 'good' | 'unknown' | NonNullable<RegisteredCertificate['revoked']>;
 type Registry = (serial: string) => Promise<RegisteredCertificate | undefined>;

@@ -2,6 +2,8 @@ import type { Instant } from '../../domain/shared/instant.js';
 
 /** A PKCS#10 request whose self-signature was checked. */
 export interface CertificateRequest {
+  /** The request itself, DER. */
+  readonly csr: Uint8Array;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
   /** SHA-256 of `publicKey`, hex: how a key that was used before is recognised. */
@@ -34,6 +36,14 @@ export interface IssuingAuthority {
   readonly notBefore: Instant;
   /** From then on it signs nothing: no certificate, list or answer. */
   readonly notAfter: Instant;
+}
+
+/** Lists and answers that an authority publishes itself, at the addresses in its certificates. */
+export interface Publication {
+  /** The list of a certificate's issuer, DER. @param certificate PEM @throws DependencyUnavailable */
+  crl(certificate: string): Promise<Uint8Array>;
+  /** The OCSP answer for a certificate, DER. @param certificate PEM @throws DependencyUnavailable */
+  ocsp(certificate: string): Promise<Uint8Array>;
 }
 
 /** A certificate as the authority issued it. */
@@ -73,16 +83,20 @@ export abstract class CertificateAuthority {
    */
   abstract readRequest(csrPem: string): Promise<CertificateRequest>;
   /**
-   * Issues an end-entity certificate. The subject is opaque: no customer number, no name. `serial` is 32 hex digits.
-   * @throws DependencyUnavailable when no issuing CA is valid at `notBefore`
+   * Issues an end-entity certificate for `publicKey`, which `csr` (DER) asks for. The subject is opaque: no customer number, no
+   * name. `serial` is 32 hex digits. A company's own CA takes key and request alone and decides on the rest.
+   * @throws DependencyUnavailable when no issuing CA is valid at `notBefore`, or the company's own CA does not issue
    */
   abstract issue(request: {
+    csr: Uint8Array;
     serial: string;
     subject: string;
     publicKey: Uint8Array;
     notBefore: Instant;
     notAfter: Instant;
   }): Promise<IssuedByAuthority>;
+  /** Undefined where this service publishes, by `crl` and `ocsp`. */
+  abstract readonly publication: Publication | undefined;
   /** A CRL of this issuing CA, which must be valid at `thisUpdate`, DER; `number` rises with every CRL. */
   abstract crl(
     issuer: string,

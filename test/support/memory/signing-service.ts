@@ -77,7 +77,8 @@ export class SigningService {
 
   private async issue(request: Request): Promise<Response> {
     const { verificationId, csr } = (await request.json()) as { verificationId: string; csr: string };
-    const publicKey = Buffer.from((await this.authority.readRequest(csr)).publicKey);
+    const read = await this.authority.readRequest(csr);
+    const publicKey = Buffer.from(read.publicKey);
     const before = this.issued.find((issued) => issued.verificationId === verificationId);
     if (before && !before.publicKey.equals(publicKey)) return problem(409, 'verification.used');
     if (!this.passesAreGood) return problem(422, 'verification.expired');
@@ -85,6 +86,7 @@ export class SigningService {
     const serial = newSerial();
     const subject = randomUUID();
     const { certificate } = await this.authority.issue({
+      csr: read.csr,
       serial,
       subject,
       publicKey,

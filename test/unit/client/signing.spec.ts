@@ -33,7 +33,9 @@ let certificate: string;
 
 const issue = async (publicKey: Uint8Array) => {
   const validity = { notBefore: issuedAt, notAfter: expiresAt };
-  return (await authority.issue({ serial: newSerial(), subject: randomUUID(), publicKey, ...validity })).certificate;
+  return (
+    await authority.issue({ serial: newSerial(), subject: randomUUID(), csr: new Uint8Array(), publicKey, ...validity })
+  ).certificate;
 };
 const session = (bytes: Uint8Array = document, signer = certificate) =>
   signatures.toBeSigned({ sha256: sha256(bytes), signingTime: signedAt, certificate: signer });

@@ -119,7 +119,9 @@ export class EvidenceWorld {
     const claims = new Claims(runner, new Keyring(Buffer.alloc(32, 7)));
     const certificates = new SigningCertificates(runner, claims);
     const revocation = new Revocation(certificates, this.authority, { now: () => at } as Clock);
-    const lists = { current: (issuer: string) => this.crl(issuer, at) } as unknown as RevocationList;
+    const lists = {
+      of: (certificate: string) => this.crl(this.authority.issuerOf(certificate)!, at),
+    } as unknown as RevocationList;
     const companies = new Companies(loadCompanies('companies'));
     const handler = new ExportEvidenceHandler(
       runner,
@@ -168,6 +170,7 @@ export class EvidenceWorld {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const validity = { notBefore: later(24), notAfter: plus(later(25), 365 * day) };
     const { certificate } = await this.authority.issue({
+      csr: new Uint8Array(),
       serial,
       subject: '6f0f2c1e-5f7e-4e3c-9d55-0a4f2f1f7a10',
       publicKey: publicKey.export({ type: 'spki', format: 'der' }),

@@ -80,8 +80,8 @@ describe('an issued certificate', () => {
   });
 
   it('F28 is not issued for a name', async () => {
-    const { publicKey } = await authority.readRequest(openssl.read((await newCsr()).csr).toString());
-    const request = { serial: newSerial(), subject: randomUUID(), publicKey };
+    const { csr, publicKey } = await authority.readRequest(openssl.read((await newCsr()).csr).toString());
+    const request = { serial: newSerial(), subject: randomUUID(), csr, publicKey };
     await expect(
       authority.issue({ ...request, subject: '张三', notBefore: issuedAt, notAfter: expiresAt }),
     ).rejects.toThrow('F28 (the subject of an end entity is one common name, an opaque id)');

@@ -124,11 +124,12 @@ describe('a signature', () => {
   });
 
   it('F29 names its certificate: one for the same key that was issued later is refused by CAdES', async () => {
-    const { publicKey } = await authority.readRequest(openssl.read(`${signer.serial}.csr`).toString());
+    const { csr, publicKey } = await authority.readRequest(openssl.read(`${signer.serial}.csr`).toString());
     const validity = { notBefore: issuedAt, notAfter: expiresAt };
     const { certificate } = await authority.issue({
       serial: 'ab'.repeat(16),
       subject: randomUUID(),
+      csr,
       publicKey,
       ...validity,
     });

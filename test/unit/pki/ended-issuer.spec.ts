@@ -15,17 +15,18 @@ const openssl = new OpenSsl();
 let authority: X509CertificateAuthority;
 let signatures: SignatureFormat;
 let signer: Signer;
+let csr: Uint8Array;
 let publicKey: Uint8Array;
 
 beforeAll(async () => {
   ({ authority, signatures } = await newAuthority());
   signer = await newSigner(openssl, authority);
-  ({ publicKey } = await authority.readRequest(openssl.read(`${signer.serial}.csr`).toString()));
+  ({ csr, publicKey } = await authority.readRequest(openssl.read(`${signer.serial}.csr`).toString()));
 });
 afterAll(() => openssl.remove());
 
 const issue = (notBefore: string, notAfter: string) =>
-  authority.issue({ serial: newSerial(), subject: randomUUID(), publicKey, notBefore, notAfter });
+  authority.issue({ serial: newSerial(), subject: randomUUID(), csr, publicKey, notBefore, notAfter });
 const crl = (thisUpdate: string) =>
   authority.crl(authority.issuers[0]!.id, { number: 1n, thisUpdate, nextUpdate: later, revoked: [] });
 const ocsp = (at: string) =>

@@ -33,10 +33,11 @@ export const newSigner = async (openssl: OpenSsl, authority: CertificateAuthorit
   const key = `${serial}.key`;
   openssl.run('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', key);
   openssl.run('req', '-new', '-sha256', '-key', key, '-subj', '/CN=device', '-out', `${serial}.csr`);
-  const { publicKey } = await authority.readRequest(openssl.read(`${serial}.csr`).toString());
+  const { csr, publicKey } = await authority.readRequest(openssl.read(`${serial}.csr`).toString());
   const { certificate } = await authority.issue({
     serial,
     subject: '6f0f2c1e-5f7e-4e3c-9d55-0a4f2f1f7a10',
+    csr,
     publicKey,
     notBefore: issuedAt,
     notAfter: expiresAt,

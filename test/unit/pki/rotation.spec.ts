@@ -74,9 +74,9 @@ describe('after a rotation', () => {
     expect(shown).toContain(`/pki/crl/${authority.issuers[1]!.id}`);
     expect(authority.issuers[1]!.notBefore).toBe('2026-11-20T00:00:00.000Z');
     const early = { notBefore: '2026-11-19T23:59:00.000Z', notAfter: '2027-11-19T00:00:00.000Z' };
-    const { publicKey } = await authority.readRequest(openssl.read(`${after.serial}.csr`).toString());
+    const { csr, publicKey } = await authority.readRequest(openssl.read(`${after.serial}.csr`).toString());
     const subject = '6f0f2c1e-5f7e-4e3c-9d55-0a4f2f1f7a10';
-    const { certificate } = await authority.issue({ serial: '02'.repeat(16), subject, publicKey, ...early });
+    const { certificate } = await authority.issue({ serial: '02'.repeat(16), subject, csr, publicKey, ...early });
     expect(authority.issuerOf(certificate)).toBe(authority.issuers[0]!.id);
   });
 

@@ -74,6 +74,16 @@ export const providers = {
     'Seconds that the issuer’s clock may differ; at most 300',
   ),
   OIDC_MAX_TOKEN_HOURS: variable('12', whole(1, 12), 'Hours that a token of staff may live; a longer one is refused'),
+  EST_URL: optional(url('https:'), {
+    unless: 'an authority of the service’s own, in DATA_DIR/pki',
+    meaning:
+      'A company’s own CA by EST (RFC 7030), e.g. https://ca.example.com, with a path where it has several. Decide before the first start: certificates are not moved by changing this',
+  }),
+  EST_CA_FILE: optional(path, { meaning: 'Root certificates, PEM, that the EST server’s certificate must lead to' }),
+  EST_CERTIFICATE_FILE: optional(path, {
+    meaning: 'Client certificate with its chain, PEM, by which the service signs in there',
+  }),
+  EST_KEY_FILE: optional(path, { meaning: 'Its private key, PEM' }),
   TSA_URL: optional(url('http:', 'https:'), {
     unless: 'nobody: times are the service’s own word',
     meaning:

@@ -14,6 +14,11 @@ const together: readonly {
     none: 'files',
   },
   { all: ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'], more: [], none: 'WebRTC' },
+  {
+    all: ['EST_URL', 'EST_CA_FILE', 'EST_CERTIFICATE_FILE', 'EST_KEY_FILE'],
+    more: [],
+    none: 'an authority of the service’s own',
+  },
   { all: ['TSA_URL', 'TSA_CA_FILE'], more: [], none: 'times that are the service’s own word' },
 ];
 

@@ -10,9 +10,9 @@ import { allRows } from '../../../application/read-models/all-rows.js';
 import { certificates } from '../../../application/read-models/models.js';
 import { certificateStateAt } from '../../../domain/digital-certificate/decider.js';
 import { day, epochMs, type Instant, latest } from '../../../domain/shared/instant.js';
-import { readAuthorityFile } from '../../pki/authority-file.js';
+import { type AuthorityRecord, readAuthorityFile } from '../../pki/authority-file.js';
+import { authorityDirectory } from '../authority.js';
 import type { Config } from '../config.js';
-import { authorityDirectory } from '../parts.js';
 import { withApplication } from './application.js';
 import { aligned, type Report } from './report.js';
 
@@ -34,8 +34,14 @@ export const authorityStatus = (config: Config): Promise<Report> =>
     const daysUntil = (end: Instant) => Math.floor((epochMs(end) - epochMs(now)) / day);
     const certificate = rootOf(authority);
     const end = certificate.validToDate.toISOString();
-    const { rootKey } = await readAuthorityFile(authorityDirectory(config), keyring);
-    const root = { subject: certificate.subject, notAfter: end, daysLeft: daysUntil(end), sealed: rootKey === null };
+    const root = {
+      subject: certificate.subject,
+      notAfter: end,
+      daysLeft: daysUntil(end),
+      key: config.est
+        ? ('elsewhere' as const)
+        : rootKeyOf(await readAuthorityFile(authorityDirectory(config), keyring)),
+    };
     const counts = await issuedBy(app, now);
     const issuers = authority.issuers.map(({ id, certificate: pem, notBefore, notAfter }, n, all) => ({
       subject: new X509Certificate(pem).subject,
@@ -56,12 +62,7 @@ export const authorityStatus = (config: Config): Promise<Report> =>
       found: near,
       lines: [
         ...aligned([
-          [
-            root.subject,
-            '',
-            ...ends(root),
-            root.sealed ? 'sealed under its passphrase' : 'not sealed: realname ca seal-root',
-          ],
+          [root.subject, '', ...ends(root), rootKeys[root.key]],
           ...issuers.map((each) => [
             each.subject,
             each.id,
@@ -74,6 +75,13 @@ export const authorityStatus = (config: Config): Promise<Report> =>
       data: { root, issuers, newestRevocationList },
     };
   });
+
+const rootKeyOf = ({ rootKey }: AuthorityRecord) => (rootKey === null ? ('sealed' as const) : ('open' as const));
+const rootKeys = {
+  sealed: 'sealed under its passphrase',
+  open: 'not sealed: realname ca seal-root',
+  elsewhere: 'of the company’s own CA',
+};
 
 interface Count {
   readonly issued: number;

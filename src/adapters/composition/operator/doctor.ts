@@ -7,8 +7,8 @@ import { hasAuthority, madeWith, notedIssuers, OlderAuthority } from '../../post
 import { connections } from '../../postgres-server/budget.js';
 import { orUnavailable } from '../../postgres-server/errors.js';
 import { stateOf } from '../../postgres-server/state.js';
+import { authorityDirectory } from '../authority.js';
 import type { Config } from '../config.js';
-import { authorityDirectory } from '../parts.js';
 import { type Database, withDatabase } from './database.js';
 import { keyFileOf, keyringOf } from './keyring.js';
 import { lossesOf } from './losses.js';
@@ -133,7 +133,7 @@ const masterKey: Check = async ({ pool }, config) => {
 /** That it is there, opens, and is the one of this database (F28). */
 const authority: Check = async ({ pool }, config) => {
   const keyring = await keyringOf(config);
-  if (!keyring || !(await hasAuthority(pool))) return [];
+  if (config.est || !keyring || !(await hasAuthority(pool))) return [];
   try {
     const record = await readAuthorityFile(authorityDirectory(config), keyring);
     const issuers = new Issuers(record);

@@ -6,8 +6,8 @@ import { withNewIssuer } from '../../pki/certificates.js';
 import { Issuers } from '../../pki/issuers.js';
 import { openRootKey, rootKeyFile, sealRootKey } from '../../pki/root-key.js';
 import { noteIssuers } from '../../postgres/settings.js';
+import { authorityDirectory } from '../authority.js';
 import type { Config } from '../config.js';
-import { authorityDirectory } from '../parts.js';
 import { recordActIn } from './acts.js';
 import { withApplication } from './application.js';
 import type { Report } from './report.js';
@@ -21,7 +21,7 @@ export type AskPassphrase = (which: 'known' | 'new') => Promise<string>;
  * @throws DependencyUnavailable, Error for a wrong passphrase, a root that has ended, or another operator who is at it
  */
 export const rotateIssuer = (config: Config, reason: string, ask: AskPassphrase): Promise<Report> =>
-  withApplication(config, async (app, { keyring, pool }) => {
+  withApplication(ours(config), async (app, { keyring, pool }) => {
     const directory = authorityDirectory(config);
     return alone(pool, async () => {
       const before = await readAuthorityFile(directory, keyring);
@@ -55,7 +55,7 @@ export const rotateIssuer = (config: Config, reason: string, ask: AskPassphrase)
  * @throws DependencyUnavailable, Error where it is sealed already, or for a passphrase that is too short
  */
 export const sealRoot = (config: Config, reason: string, ask: AskPassphrase): Promise<Report> =>
-  withApplication(config, async (app, { keyring, pool }) => {
+  withApplication(ours(config), async (app, { keyring, pool }) => {
     const directory = authorityDirectory(config);
     return alone(pool, async () => {
       const record = await readAuthorityFile(directory, keyring);
@@ -72,6 +72,11 @@ export const sealRoot = (config: Config, reason: string, ask: AskPassphrase): Pr
       };
     });
   });
+
+const ours = (config: Config): Config => {
+  if (config.est) throw new Error('EST_URL: the authority is a company’s own, which rotates its CAs itself');
+  return config;
+};
 
 /** One at a time on this database: the second would write over what the first made. */
 const alone = async <T>(pool: Pool, work: () => Promise<T>): Promise<T> => {

@@ -72,7 +72,7 @@ export class CertificateFiles {
         textFile(`certificates/${serial}.pem`, certificate),
         textFile(`chains/${serial}.pem`, this.authority.chainOf(certificate)),
       ]),
-      ...(this.issuersAreValid(certificates, at) ? await this.answers(certificates) : []),
+      ...(this.issuersAreValid(certificates, at) ? await this.answers(certificates, at) : []),
     ];
   }
 
@@ -80,13 +80,14 @@ export class CertificateFiles {
     return [...new Set(certificates.flatMap(({ certificate }) => this.authority.issuerOf(certificate) ?? []))];
   }
 
-  private async answers(certificates: readonly Issued[]): Promise<readonly EvidenceFile[]> {
-    const lists = await Promise.all(this.issuersOf(certificates).map((issuer) => this.revocationList.current(issuer)));
+  private async answers(certificates: readonly Issued[], at: Instant): Promise<readonly EvidenceFile[]> {
+    const ofIssuers = new Map(
+      certificates.map(({ certificate }) => [this.authority.issuerOf(certificate), certificate]),
+    );
+    const lists = await Promise.all([...ofIssuers.values()].map((each) => this.revocationList.of(each)));
     const files = [textFile('crl.pem', lists.map((list) => (list ? pemOf('X509 CRL', list) : '')).join(''))];
-    for (const { serial, certificate } of certificates) {
-      const { response } = await this.revocation.ocsp(this.authority.ocspRequest(certificate));
-      files.push({ path: `ocsp/${serial}.der`, bytes: response });
-    }
+    for (const { serial, certificate } of certificates)
+      files.push({ path: `ocsp/${serial}.der`, bytes: await this.revocation.stateOf(certificate, at) });
     return files;
   }
 }

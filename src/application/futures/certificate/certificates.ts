@@ -107,13 +107,14 @@ export class InstallCertificateHandler implements ICommandHandler<InstallCertifi
   private async make(
     certificateId: string,
     verificationId: string,
-    { keySha256, publicKey }: CertificateRequest,
+    { csr, keySha256, publicKey }: CertificateRequest,
     session: FuturesSession,
     { at: issuedAt }: CommandContext,
   ): Promise<IssuedCertificate> {
     const serial = serialOf(certificateId);
     const before = await this.claims.holder(['activeCertificate', session.subject]);
     const { certificate, notAfter } = await this.authority.issue({
+      csr,
       serial,
       subject: derivedId(session.subject, 'certificate-subject'),
       publicKey,

@@ -54,6 +54,12 @@ export class RevocationList {
     return issuer === undefined ? undefined : crls.get(issuer);
   }
 
+  /** The list of a certificate's issuer, DER, also where the authority publishes its own. @param certificate PEM @throws DependencyUnavailable */
+  async of(certificate: string): Promise<Uint8Array | undefined> {
+    const { publication } = this.authority;
+    return publication ? publication.crl(certificate) : this.current(this.authority.issuerOf(certificate));
+  }
+
   private async all(): Promise<Issued> {
     this.listen();
     // One that was under way may have begun before the change that the caller knows of.
@@ -84,6 +90,7 @@ export class RevocationList {
   }
 
   private validIssuers(now: Instant): readonly string[] {
+    if (this.authority.publication) return [];
     return this.authority.issuers.flatMap(({ id, notBefore, notAfter }) =>
       notBefore <= now && now < notAfter ? [id] : [],
     );

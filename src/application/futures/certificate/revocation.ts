@@ -27,8 +27,14 @@ export class Revocation {
     return this.authority.ocsp(request, now, plus(now, lifetime), (serial) => this.registered(serial));
   }
 
-  /** What the authority says of one of its certificates: an OCSPResponse, DER. @param certificate PEM @param at as of which it is asked */
+  /**
+   * What the authority says of one of its certificates: an OCSPResponse, DER; that of a company's own CA where it publishes.
+   * @param certificate PEM @param at as of which it is asked
+   * @throws DependencyUnavailable
+   */
   async stateOf(certificate: string, at: Instant): Promise<Uint8Array> {
+    const { publication } = this.authority;
+    if (publication) return publication.ocsp(certificate);
     const request = this.authority.ocspRequest(certificate);
     const answer = await this.authority.ocsp(request, at, plus(at, lifetime), (serial) => this.registered(serial));
     return answer.response;

@@ -1,0 +1,138 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  CertificateAuthority,
+  type IssuedByAuthority,
+  type OcspAnswer,
+  type Publication,
+  type SignatureFormat,
+} from '../../../application/ports/certificate-authority.js';
+import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
+import { toInstant } from '../../../domain/shared/instant.js';
+import { readCertificateRequest } from '../certificate-request.js';
+import { CmsSignatureFormat } from '../cms-signature-format.js';
+import { Issuers, rootsAndIssuers } from '../issuers.js';
+import { askOcsp, unauthorized } from '../ocsp.js';
+import { addressesIn } from './addresses.js';
+import { addCertificates, readCertificates } from './certificate-file.js';
+import { certificateAuthority, EstClient, type EstSettings } from './est-client.js';
+
+/**
+ * A company's own CA by EST (RFC 7030), whose certificates are kept in `directory`. While it is away, what is known of it
+ * serves; at the first start it must be there.
+ * @throws DependencyUnavailable
+ */
+export const createEstAuthority = async (
+  settings: EstSettings & { readonly directory: string },
+): Promise<{ readonly authority: EstAuthority; readonly signatures: SignatureFormat }> => {
+  const client = new EstClient(settings);
+  const { directory } = settings;
+  const known = await client.caCertificates().then(
+    (ders) => addCertificates(directory, ders),
+    async (error) => {
+      const kept = await readCertificates(directory);
+      if (kept.length === 0) throw error;
+      return kept;
+    },
+  );
+  const authority = new EstAuthority(client, directory, known);
+  return { authority, signatures: new CmsSignatureFormat(() => authority.known) };
+};
+
+/**
+ * The CA decides on serial, subject, end and profile of what it issues; checked is that it certifies the device's key below
+ * a CA of its own. Lists and OCSP answers are its own: EST has no message that revokes, so `realname ca revoked` tells it.
+ */
+export class EstAuthority extends CertificateAuthority {
+  known: Issuers;
+
+  constructor(
+    private readonly client: EstClient,
+    private readonly directory: string,
+    pems: readonly string[],
+  ) {
+    super();
+    this.known = rootsAndIssuers(pems);
+  }
+
+  get issuers() {
+    return this.known.issuing;
+  }
+
+  get caPem(): string {
+    return this.known.caPem;
+  }
+
+  /** The root of the CA that issues: it stays when CAs below it are replaced. */
+  get beganAs(): string {
+    return this.known.rootPem;
+  }
+
+  async takeNew(): Promise<readonly string[]> {
+    return this.take(await readCertificates(this.directory));
+  }
+
+  issuerOf(certificate: string): string | undefined {
+    return this.known.of(certificate)?.id;
+  }
+
+  chainOf(certificate: string): string {
+    return this.known.chainOf(certificate);
+  }
+
+  readRequest(csrPem: string) {
+    return readCertificateRequest(csrPem);
+  }
+
+  async issue({ csr, publicKey }: Parameters<CertificateAuthority['issue']>[0]): Promise<IssuedByAuthority> {
+    const ders = await this.client.enroll(csr);
+    const own = ders.map((der) => new X509Certificate(der)).find((each) => hasKey(each, publicKey));
+    const certificate = own?.toString();
+    if (own && !this.known.of(certificate!))
+      this.take(await addCertificates(this.directory, await this.client.caCertificates()));
+    const issuer = certificate && this.known.of(certificate);
+    if (!own || !issuer || !own.verify(new X509Certificate(issuer.certificate).publicKey))
+      throw new DependencyUnavailable(certificateAuthority, {
+        cause: new Error('not a certificate for this key by this CA'),
+      });
+    return { certificate: certificate!, notAfter: toInstant(own.validToDate.getTime()) };
+  }
+
+  readonly publication: Publication = {
+    crl: (certificate) => this.at('crl', certificate),
+    ocsp: (certificate) => this.at('ocsp', certificate, this.ocspRequest(certificate)),
+  };
+
+  private async at(which: 'crl' | 'ocsp', certificate: string, question?: Uint8Array): Promise<Uint8Array> {
+    const address = addressesIn(certificate)[which];
+    if (!address) throw new DependencyUnavailable(certificateAuthority, { cause: new Error(`no address of ${which}`) });
+    return this.client.fetch(address, question);
+  }
+
+  async crl(): Promise<Uint8Array> {
+    throw new Error('the authority publishes its own lists');
+  }
+
+  ocspRequest(certificate: string): Uint8Array {
+    const issuer = this.known.of(certificate);
+    if (!issuer) throw new Error('not a certificate of this authority');
+    return askOcsp(issuer, Buffer.from(new X509Certificate(certificate).serialNumber, 'hex'));
+  }
+
+  async ocsp(): Promise<OcspAnswer> {
+    return { response: unauthorized };
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  private take(pems: readonly string[]): readonly string[] {
+    const now = rootsAndIssuers(pems);
+    const made = now.all.filter(({ id }) => !this.known.byId(id)).map(({ id }) => id);
+    if (made.length > 0) this.known = now;
+    return made;
+  }
+}
+
+const hasKey = (certificate: X509Certificate, spki: Uint8Array): boolean =>
+  !certificate.ca && certificate.publicKey.export({ format: 'der', type: 'spki' }).equals(spki);
