@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEstAuthority, type EstAuthority } from '../../src/adapters/pki/est/est-authority.js';
+import { serialsOn } from '../../src/adapters/pki/revoked-serials.js';
 import type { CertificateAuthority } from '../../src/application/ports/certificate-authority.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { OpenSsl } from '../support/openssl.js';
@@ -130,6 +132,8 @@ describe('a company’s own CA by EST (RFC 7030)', () => {
     const certificate = await enroll();
     server.revoke(certificate);
     const { crl, ocsp } = await told(authority, certificate);
+    const { serialNumber } = new X509Certificate(certificate);
+    expect([...serialsOn(crl)]).toContain(serialNumber.toLowerCase());
     openssl.write('crl.der', crl);
     openssl.write('device.pem', certificate);
     const serial = openssl.run('x509', '-noout', '-serial', '-in', 'device.pem').trim().slice('serial='.length);

@@ -40,7 +40,7 @@ export const createEstAuthority = async (
 
 /**
  * The CA decides on serial, subject, end and profile of what it issues; checked is that it certifies the device's key below
- * a CA of its own. Lists and OCSP answers are its own: EST has no message that revokes, so `realname ca revoked` tells it.
+ * a CA of its own. Lists and OCSP answers are its own: EST has no message that revokes, so an operator tells it, by `realname ca untold`.
  */
 export class EstAuthority extends CertificateAuthority {
   known: Issuers;

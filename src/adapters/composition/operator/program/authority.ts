@@ -1,11 +1,12 @@
 import { authorityStatus, writeRevocationList } from '../authority.js';
 import { rotateIssuer, sealRoot } from '../rotation.js';
+import { untoldRevocations } from '../untold.js';
 import { passphraseOf } from './passphrase.js';
 import { type AddCommands, example } from './tell.js';
 import { type Decided, sure, writes } from './writing.js';
 
 export const authority: AddCommands = (program, tell) => {
-  const group = program.command('ca').description('the certificate authority below DATA_DIR/pki');
+  const group = program.command('ca').description('the certificate authority');
   const status = group
     .command('status')
     .description('root and issuing CAs with their ends and what they issued, and the newest revocation lists')
@@ -20,6 +21,13 @@ export const authority: AddCommands = (program, tell) => {
       tell((config) => writeRevocationList(config, output, issuer)),
     );
   example(crl, 'realname ca crl -o crl.der');
+  const untold = group
+    .command('untold')
+    .description(
+      'with EST_URL: certificates that are revoked here, and not on the list of the company’s own CA; exit code 1 while there are any',
+    )
+    .action(() => tell(untoldRevocations));
+  example(untold, 'realname ca untold');
   const rotate = writes(group.command('rotate'))
     .description('makes a new issuing CA, which issues from now on; those before it are kept for what they issued')
     .action((decided: Decided) =>
