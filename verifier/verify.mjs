@@ -369,7 +369,8 @@ export const verifyFiles = (files, { ca, logKeys }) => {
   return { ...report, verdict: worst(findings), subIndications, findings: [...findings] };
 };
 
-const linesOf = ({ verdict, subIndications, archive, log, documents, findings: found }) => [
+/** A report for people. */
+export const linesOf = ({ verdict, subIndications, archive, log, documents, findings: found }) => [
   [verdict, ...subIndications].join(' '),
   ...(archive.changeRequestId ? [`request ${archive.changeRequestId}, exported at ${archive.exportedAt}`] : []),
   ...(log ? [`the export is event ${log.index} of ${log.size} in log ${log.origin}`] : []),

@@ -25,6 +25,7 @@ import {
   spawnRealname,
   startOperator,
 } from '../support/servers/operator-commands.js';
+import { alterLog } from '../support/servers/postgres.js';
 import { RunningService } from '../support/servers/running-service.js';
 
 startOperator();
@@ -198,6 +199,25 @@ describe('realname', () => {
     for (const told of [out, own.join(), JSON.stringify([state, diff])])
       for (const clear of [customer.name, idNumberOf(1), mobileOf(1), mobileOf(2)]) expect(told).not.toContain(clear);
     await expect(tellState(config, stream!, 9n)).rejects.toThrow(`there is no ${stream} as of then`);
+
+    const payload = 'update events set data = data::jsonb - $2 where stream = $1 and revision = 1';
+    const url = await service.databaseUrl();
+    const [kept] = await service.query<{ data: object }>(
+      `select data::text from events where stream = '${stream}' and revision = 1`,
+    );
+    await alterLog(url, payload, [stream, 'contactPhone']);
+    try {
+      const found = await realname(['events', '--type', 'PhoneChanged']);
+      expect([found.code, found.out]).toEqual([1, expect.stringMatching(`found: ${stream}@1 is not authentic`)]);
+      expect(await realname(['events', '--stream', stream!])).toMatchObject({
+        code: 2,
+        errors: expect.stringMatching(/event 1 .* is not authentic/),
+      });
+      await expect(tellState(config, stream!, 1n)).rejects.toThrow('is not authentic');
+      await expect(tellDiff(config, stream!, 0n, 1n)).rejects.toThrow('is not authentic');
+    } finally {
+      await alterLog(url, 'update events set data = $2 where stream = $1 and revision = 1', [stream, kept!.data]);
+    }
   });
 
   it('tells the verifier key of the transparency log, which judges its checkpoint; finds that no witness cosigned', async () => {

@@ -6,7 +6,7 @@ import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { type Alarm, AuthenticEventStore } from '../event-macs/authentic-event-store.js';
 import { PostgresEventStore } from '../postgres/event-store.js';
 import { logMigrations } from '../postgres/log-migrations/log-migrations.js';
-import { macsBeginAfter } from '../postgres/settings.js';
+import { macsBegan, macsBeginAfter } from '../postgres/settings.js';
 import { migrate } from '../postgres-server/migrate.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import type { Servers } from './servers.js';
@@ -24,6 +24,16 @@ export const openAuthentic = async (
 ): Promise<EventStore> => {
   const beginsAfter = await macsBeginAfter(pool, keyring, await store.head());
   return new AuthenticEventStore(store, new EventMacs(keyring), beginsAfter, alarm);
+};
+
+/** The same for whoever only looks: nothing is noted. Before the first start with MACs no event bears one. */
+export const lookAuthentic = async (
+  { pool, keyring }: Pick<Servers, 'pool' | 'keyring'>,
+  store: EventStore,
+  alarm: Alarm,
+): Promise<EventStore> => {
+  const began = await macsBegan(pool, keyring);
+  return began ? new AuthenticEventStore(store, new EventMacs(keyring), began.after, alarm) : store;
 };
 
 /** Its client costs start-up time: it is loaded only where it is used. @throws DependencyUnavailable, Error that names what led there */

@@ -35,6 +35,9 @@ const guarded = async (parts: Parts, store: EventStore): Promise<GuardedEventSto
   return new GuardedEventStore(await authentic(parts, store), guard);
 };
 
+/** Events that are told of, and counted, at most. */
+const mostTold = 10_000;
+
 /** An event that is not authentic is told once. */
 const authentic = (parts: Parts, store: EventStore): Promise<EventStore> => {
   const { log, metrics } = parts;
@@ -44,7 +47,7 @@ const authentic = (parts: Parts, store: EventStore): Promise<EventStore> => {
   ]);
   return openAuthentic(parts, store, ({ id, stream, revision, type }) => {
     const place = `${stream} ${revision}`;
-    if (told.has(place)) return;
+    if (told.has(place) || told.size >= mostTold) return;
     told.add(place);
     log('error', 'an event is not authentic: its stream is not read', { id, stream, revision: Number(revision), type });
   });

@@ -64,6 +64,7 @@ const rows: Readonly<Record<string, Row>> = {
   getIdentityAgreements: { names: 'nobody' },
   getCaCertificates: { names: 'nobody' },
   getCrl: { names: 'nobody' },
+  getCrlOf: { names: 'nobody' },
   getTransparencyCheckpoint: { names: 'nobody' },
   getTransparencyTile: { names: 'nobody' },
   getOcsp: { names: 'nobody' },

@@ -12,10 +12,12 @@ import { Companies } from '../../../application/shared/companies.js';
 import { CustomerScopes } from '../../../application/shared/customer-scopes.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { loadCompanies } from '../../configuration/companies/load-companies.js';
+import type { Alarm } from '../../event-macs/authentic-event-store.js';
 import { PostgresDataKeys } from '../../postgres/data-keys.js';
 import type { Config } from '../config.js';
+import { lookAuthentic } from '../logs.js';
 import { type Database, withDatabase } from './database.js';
-import { rightKeyring } from './keyring.js';
+import { keyringOf, rightKeyring } from './keyring.js';
 import { maskedEvent } from './masked-event.js';
 import { operator } from './operator.js';
 import { aligned, type Report } from './report.js';
@@ -28,21 +30,37 @@ export interface EventsQuery {
   readonly follow?: true;
 }
 
-/** Yields events of the log as auditors see them, until `signal` aborts where it follows. @throws Error; DependencyUnavailable */
+/**
+ * Yields events of the log as auditors see them, until `signal` aborts where it follows; of the events that are not authentic those
+ * in one stream end it, and in the whole log they are told too, and reported.
+ * @throws Error; EventNotAuthentic; DependencyUnavailable
+ */
 export const tellEvents = (
   config: Config,
   query: EventsQuery,
   signal: AbortSignal,
   tell: (event: StoredEvent) => Promise<void>,
-): Promise<void> =>
-  withDatabase(config, { migrated: false }, async ({ store }) => {
+): Promise<Report | undefined> =>
+  withDatabase(config, { migrated: false }, async (database) => {
     const { stream, types, after } = query;
     const unknown = types?.find((type) => !eventCatalogue[type]);
     if (unknown) throw new Error(`--type: there is no event ${unknown}: see docs/events.md`);
+    const forged = new Set<string>();
+    const store = await judged(database, config, ({ stream: of, revision }) => forged.add(`${of}@${revision}`));
     if (after !== undefined && !isPosition(store, after)) throw new Error('--after: no position of this log');
     for await (const event of eventsOf(store, query, signal))
       if ((!types || types.includes(event.type)) && (!stream || event.stream === stream)) await tell(event);
+    if (forged.size === 0) return undefined;
+    const notAuthentic = [...forged];
+    const lines = notAuthentic.map((place) => `found: ${place} is not authentic: see realname verify --log`);
+    return { found: true, lines, data: { notAuthentic } };
   });
+
+/** The log as the service reads it, where the key of its MACs is here. */
+const judged = async ({ pool, store }: Database, config: Config, alarm: Alarm): Promise<EventStore> => {
+  if (!(await keyringOf(config))) return store;
+  return lookAuthentic({ pool, keyring: await rightKeyring(pool, config) }, store, alarm);
+};
 
 async function* eventsOf(
   store: EventStore,
@@ -80,8 +98,8 @@ export const eventJson = (event: StoredEvent): string => JSON.stringify(maskedEv
 /** The aggregate as of a revision or an instant, its personal fields masked. @throws Error; DependencyUnavailable */
 export const tellState = (config: Config, stream: string, at: Bound): Promise<Report> =>
   withDatabase(config, { migrated: false }, async (database) => {
-    const { scopes } = await auditOf(database, config);
-    const handler = new GetStateAsOfHandler(database.store, scopes);
+    const { store, scopes } = await auditOf(database, config);
+    const handler = new GetStateAsOfHandler(store, scopes);
     const found = await orNamed(stream, () => handler.execute(new GetStateAsOf(stream, at, operator())));
     const lines = [`${found.stream}@${found.revision}  ${found.at}`, JSON.stringify(found.state, null, 2)];
     return { found: false, lines, data: found };
@@ -90,8 +108,8 @@ export const tellState = (config: Config, stream: string, at: Bound): Promise<Re
 /** Which fields differ between two revisions or instants, and which event set each; personal ones masked. @throws as above */
 export const tellDiff = (config: Config, stream: string, from: Bound, to: Bound): Promise<Report> =>
   withDatabase(config, { migrated: false }, async (database) => {
-    const { codec, scopes } = await auditOf(database, config);
-    const handler = new GetStreamDiffHandler(database.store, codec, scopes);
+    const { store, codec, scopes } = await auditOf(database, config);
+    const handler = new GetStreamDiffHandler(store, codec, scopes);
     const diff = await orNamed(stream, () => handler.execute(new GetStreamDiff(stream, from, to, operator())));
     return { found: false, lines: [`${stream}@${diff.from} → @${diff.to}`, ...linesOf(diff)], data: diff };
   });
@@ -106,13 +124,14 @@ const linesOf = ({ changes }: StreamDiff): readonly string[] =>
   );
 
 /** What answers the audit API's questions, without the service. */
-const auditOf = async ({ pool, store }: Database, config: Config) => {
+const auditOf = async ({ pool, store: log }: Database, config: Config) => {
   const keyring = await rightKeyring(pool, config);
+  const store = await lookAuthentic({ pool, keyring }, log, () => {});
   const codec = new EventCodec(new PostgresDataKeys(pool, keyring));
   const runner = new CommandRunner(store, codec);
   const companies = new Companies(loadCompanies(config.companiesDir, config.reviewSecrets));
   const customers = new CustomerScopes(runner, new Claims(runner, keyring), companies);
-  return { codec, scopes: new EventScopes(store, customers) };
+  return { store, codec, scopes: new EventScopes(store, customers) };
 };
 
 const orNamed = <T>(stream: string, ask: () => Promise<T>): Promise<T> =>

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { verifierPath } from '../verifiers.js';
 import type { Report } from './report.js';
 
@@ -12,17 +13,16 @@ export interface Anchors {
 /** Verifies an evidence archive by the very program that lies in it. @throws Error where that says nothing */
 export const verifyArchive = async (archive: string, { ca, logKey }: Anchors): Promise<Report> => {
   const anchors = [...ca.flatMap((path) => ['--ca', path]), ...logKey.flatMap((key) => ['--log-key', key])];
-  const run = (...options: string[]) => {
-    const args = [verifierPath('verify.mjs'), ...anchors, ...options, archive];
-    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
-    if (stdout === '') throw new Error(stderr.trim());
-    return stdout;
-  };
-  const data = JSON.parse(run('--json')) as { readonly verdict: string };
+  const program = verifierPath('verify.mjs');
+  const args = [program, ...anchors, '--json', archive];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (stdout === '') throw new Error(stderr.trim());
+  const data = JSON.parse(stdout) as { readonly verdict: string };
+  const { linesOf } = await import(pathToFileURL(program).href);
   return {
     found: data.verdict === 'TOTAL-FAILED',
     ...(data.verdict === 'INDETERMINATE' && { cannotTell: true }),
-    lines: run().trimEnd().split('\n'),
+    lines: linesOf(data),
     data,
   };
 };

@@ -33,10 +33,9 @@ export const audit: AddCommands = (program, tell) => {
         const ending = new AbortController();
         process.once('SIGINT', () => ending.abort());
         const asked = { ...query, ...(type && { types: type }) };
-        await tellEvents(config, asked, ending.signal, (event) =>
+        return tellEvents(config, asked, ending.signal, (event) =>
           writeLine(json ? eventJson(event) : eventLine(event)),
         );
-        return undefined;
       }),
     );
   example(events, 'realname events --type OperatorActed', 'realname --json events --after 1204 --follow');
