@@ -1,14 +1,15 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { LogVerification, type Witnessed } from '../../src/adapters/composition/operator/log-verification.js';
 import { AuthenticEventStore } from '../../src/adapters/event-macs/authentic-event-store.js';
 import { EventStoreDbEventStore } from '../../src/adapters/eventstoredb/event-store.js';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
+import { noteKeysOf } from '../../src/adapters/transparency-log/tree-keys.js';
 import { EventMacs } from '../../src/application/core/event-mac.js';
 import { caughtUp, type EventStore } from '../../src/application/ports/event-store.js';
 import { checkpointText, parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
-import { noteKey, parseNote, signNote } from '../../src/application/transparency-log/note.js';
+import { parseNote, signNote } from '../../src/application/transparency-log/note.js';
 import { startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
 import { alterLog } from '../support/servers/postgres.js';
 import { testKeyring } from '../support/servers/service-database.js';
@@ -87,9 +88,9 @@ describe.each([
 
   const verified = async (checkpoints: readonly Witnessed[] = kept, isBeforeMacs = () => false) => {
     const { store, close } = await attacked.reopen();
-    const key = noteKey(`${grown.keeping.name}/0`, createPublicKey(grown.keeping.key));
+    const keys = noteKeysOf(grown.keeping.keys, `${grown.keeping.name}/0`);
     const tile = (level: number, index: number) => grown.keeping.tables.wholeTile(0, level, index);
-    const verification = new LogVerification({ macs, isBeforeMacs, key, tile, tiled: 300 }, checkpoints);
+    const verification = new LogVerification({ macs, isBeforeMacs, keys, tile, tiled: 300 }, checkpoints);
     try {
       for await (const event of store.subscribe({ signal: new AbortController().signal })) {
         if (event === caughtUp) break;
@@ -163,11 +164,11 @@ describe.each([
     const { text } = parseNote(note);
     const { origin } = parseCheckpoint(text);
     const own = (altered: object) =>
-      signNote(checkpointText({ ...parseCheckpoint(text), ...altered }), origin, grown.keeping.key);
+      signNote(checkpointText({ ...parseCheckpoint(text), ...altered }), origin, grown.keeping.keys.signing[0]);
     for (const [altered, what] of [
       [{ note: note.replace('\n300\n', '\n301\n') }, /not signed by the key/],
       [{ note: signNote(text, origin, other) }, /not signed by the key/],
-      [{ note: signNote(text, 'another.example/log/1/0', grown.keeping.key) }, /not signed by the key/],
+      [{ note: signNote(text, 'another.example/log/1/0', grown.keeping.keys.signing[0]) }, /not signed by the key/],
       [{ note: `${text}\n` }, /not signed by the key/],
       [{ note: own({ origin: 'another.example/log/1/0' }) }, /not signed by the key/],
       [{ note: kept[0]!.checkpoint.note }, /its note says something else/],

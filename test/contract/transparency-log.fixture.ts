@@ -41,11 +41,11 @@ export class Grown implements LoggedUnderTest {
     const server = new PostgresServer(url);
     const pool = server.pool('service');
     const directory = await mkdtemp(join(tmpdir(), 'realname-tlog-'));
-    const { privateKey: key } = generateKeyPairSync('ed25519');
+    const { privateKey } = generateKeyPairSync('ed25519');
     const keeping = {
       tables: new TreeTables(pool),
       file: new CheckpointFile(directory),
-      key,
+      keys: { signing: [privateKey] as const, retired: [] },
       name: 'realname.example/log/1',
     };
     const grown = new Grown(url, other ?? new PostgresEventStore(server), keeping, pool, server, directory);

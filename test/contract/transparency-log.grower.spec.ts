@@ -1,13 +1,19 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openSigningKey } from '../../src/adapters/transparency-log/signing-key.js';
+import {
+  addTreeKey,
+  openTreeKeys,
+  retireTreeKey,
+  type TreeKeys,
+  treeKeysOf,
+} from '../../src/adapters/transparency-log/tree-keys.js';
 import { HeadsFile } from '../../src/adapters/witness/heads-file.js';
 import { WitnessServer } from '../../src/adapters/witness/witness-server.js';
 import { Keyring } from '../../src/application/core/keyring.js';
-import { parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
+import { parseCheckpoint, signedCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
 import { Edge } from '../../src/application/transparency-log/edge.js';
 import { entryOf } from '../../src/application/transparency-log/entry.js';
 import { leafHash } from '../../src/application/transparency-log/merkle.js';
@@ -61,7 +67,7 @@ describe('the grower of the tree', () => {
     const { privateKey: key } = generateKeyPairSync('ed25519');
     const own = noteKey('auditors.example/1', key, signatureTypes.cosignature);
     const directory = await mkdtemp(join(tmpdir(), 'realname-witness-'));
-    const logs = new Map([[`${grown.keeping.name}/0`, parseVkey(await vkey())]]);
+    const logs = new Map([[`${grown.keeping.name}/0`, [parseVkey(await vkey())]]]);
     const heads = await HeadsFile.open(join(directory, 'heads.json'));
     const witness = new WitnessServer({ name: own.name, key, logs, heads });
     try {
@@ -193,11 +199,97 @@ describe('the grower of the tree', () => {
   });
 });
 
-describe('the key that signs checkpoints', () => {
-  it('is made once, sealed, and opened by that master key alone', async () => {
-    const directory = `${await (await import('node:fs/promises')).mkdtemp('/tmp/realname-key-')}/tlog`;
-    const one = await openSigningKey(undefined, directory, testKeyring);
-    expect((await openSigningKey(undefined, directory, testKeyring)).equals(one)).toBe(true);
-    await expect(openSigningKey(undefined, directory, new Keyring(Buffer.alloc(32, 8)))).rejects.toThrow('master key');
+describe('the keys that sign checkpoints', () => {
+  let grown: Grown;
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'realname-tree-keys-'));
+  });
+  afterEach(async () => {
+    await grown?.dispose();
+    await rm(directory, { recursive: true, force: true });
+  });
+  const newKey = () => generateKeyPairSync('ed25519').privateKey;
+  const publicOf = (key: KeyObject) => createPublicKey(key);
+
+  it('change without a fork: both sign for a while, whoever knows either verifies, and old heads count by the old one', async () => {
+    grown = await Grown.open();
+    const covered = async (stream: string, keys?: TreeKeys) => {
+      if (keys) {
+        await grown.stop();
+        Object.assign(grown.keeping, { keys });
+        grown.grow();
+      }
+      const { position } = await grown.store.append(stream, 'no-stream', newEvents(3));
+      return grown.tree.covering(position);
+    };
+    const [old, next] = [grown.keeping.keys.signing[0], newKey()];
+    const known = [noteKey(`${grown.keeping.name}/0`, old), noteKey(`${grown.keeping.name}/0`, next)] as const;
+    const heads = [
+      await covered('a-1'),
+      await covered('a-2', { signing: [next, old], retired: [] }),
+      await covered('a-3', { signing: [next], retired: [publicOf(old)] }),
+    ];
+    const signedBy = (key: (typeof known)[number]) => heads.map(({ note }) => signedCheckpoint(note, [key])?.size);
+    expect(signedBy(known[0])).toEqual([3, 6, undefined]);
+    expect(signedBy(known[1])).toEqual([undefined, 6, 9]);
+    expect(heads.map(({ note }) => signedCheckpoint(note, known)?.size)).toEqual([3, 6, 9]);
+    expect(heads.map(({ note }) => parseNote(note).signatures.length)).toEqual([1, 2, 1]);
+    expect(parseVkey(await grown.tree.vkey()).id).toBe(known[1].id);
+    expect(grown.said).toEqual([]);
+
+    await grown.stop();
+    Object.assign(grown.keeping, { keys: { signing: [old], retired: [] } });
+    grown.grow();
+    const refused = /error the transparency log has a newest checkpoint that its key did not sign/;
+    await eventually(async () => expect(grown.said.join()).toMatch(refused), 30_000);
+  });
+
+  it('are made once, sealed, and opened by that master key alone', async () => {
+    const one = await openTreeKeys(undefined, directory, testKeyring);
+    expect(await openTreeKeys(undefined, directory, testKeyring)).toEqual(one);
+    expect(one.signing).toHaveLength(1);
+    const other = new Keyring(Buffer.alloc(32, 8));
+    await expect(openTreeKeys(undefined, directory, other)).rejects.toThrow('master key');
+  });
+
+  it('are added, the newest first, and retired, of which the public half alone stays', async () => {
+    const [first] = (await openTreeKeys(undefined, directory, testKeyring)).signing;
+    const [second, third] = [newKey(), newKey()];
+    await addTreeKey(directory, testKeyring, second);
+    await copyFile(join(directory, 'signing-key.sealed'), join(directory, 'kept'));
+    await retireTreeKey(directory, testKeyring, first);
+    await addTreeKey(directory, testKeyring, third);
+    const kept = async () => {
+      const { signing, retired } = (await treeKeysOf(undefined, directory, testKeyring))!;
+      return [signing.map((key) => key.export({ format: 'jwk' })), retired.map((key) => key.export({ format: 'jwk' }))];
+    };
+    const expected = [
+      [third, second].map((key) => key.export({ format: 'jwk' })),
+      [publicOf(first).export({ format: 'jwk' })],
+    ];
+    expect(await kept()).toEqual(expected);
+    await expect(retireTreeKey(directory, testKeyring, first)).rejects.toThrow('no such key');
+    // As it is where the machine went down in the middle of it.
+    await copyFile(join(directory, 'kept'), join(directory, 'signing-key.sealed'));
+    expect(await kept()).toEqual(expected);
+  });
+
+  it('may be the operator’s own: private keys of a file sign, public ones have been retired', async () => {
+    const [one, two] = [newKey(), newKey()];
+    const file = join(directory, 'keys.pem');
+    const pem = (key: KeyObject) =>
+      key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
+    const read = async (...blocks: string[]) => {
+      await writeFile(file, blocks.join('\n'));
+      const { signing, retired } = await openTreeKeys(file, directory, testKeyring);
+      return [signing.map(pem), retired.map(pem)];
+    };
+    expect(await read(pem(one))).toEqual([[pem(one)], []]);
+    expect(await read(pem(two), pem(one))).toEqual([[pem(two), pem(one)], []]);
+    expect(await read(pem(two), pem(publicOf(one)))).toEqual([[pem(two)], [pem(publicOf(one))]]);
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
+    for (const wrong of [[''], [pem(publicOf(one))], [pem(one), pem(rsa)], [pem(one).replace('MC4', 'AAA')]])
+      await expect(read(...wrong)).rejects.toThrow(/^TLOG_KEY_FILE: .* is not an Ed25519 private key/);
   });
 });

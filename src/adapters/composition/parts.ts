@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
 import { sha256 } from '../../application/core/ids.js';
@@ -22,8 +21,8 @@ import { AnotherTreeKey, assertSameTreeKey, hasTreeKey, logIdentity } from '../p
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { SystemClock } from '../system-clock/system-clock.js';
 import { CheckpointFile } from '../transparency-log/checkpoint-file.js';
-import { isSigningKeyThere, openSigningKey } from '../transparency-log/signing-key.js';
 import type { Tree } from '../transparency-log/tree.js';
+import { areTreeKeysThere, fingerprintsOf, openTreeKeys } from '../transparency-log/tree-keys.js';
 import { TreeTables } from '../transparency-log/tree-tables.js';
 import { openAuthority, type Pki } from './authority.js';
 import type { Config } from './config.js';
@@ -109,12 +108,12 @@ export const treeDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => j
 
 const openTree = async (config: Config, { pool, keyring }: Servers): Promise<Tree> => {
   const directory = treeDirectory(config);
-  const isLost = config.treeKeyFile === undefined && !(await isSigningKeyThere(directory));
+  const isLost = config.treeKeyFile === undefined && !(await areTreeKeysThere(directory));
   if (isLost && (await hasTreeKey(pool))) throw new AnotherTreeKey();
-  const key = await openSigningKey(config.treeKeyFile, directory, keyring);
-  await assertSameTreeKey(pool, sha256(createPublicKey(key).export({ format: 'der', type: 'spki' })));
+  const keys = await openTreeKeys(config.treeKeyFile, directory, keyring);
+  await assertSameTreeKey(pool, fingerprintsOf(keys));
   const name = `${new URL(config.publicUrl).host}/log/${await logIdentity(pool)}`;
-  return { tables: new TreeTables(pool), file: new CheckpointFile(directory), key, name };
+  return { tables: new TreeTables(pool), file: new CheckpointFile(directory), keys, name };
 };
 
 const readFiles = (config: Config): Files => ({

@@ -95,11 +95,11 @@ export class AnotherAuthority extends Error {
 
 /**
  * The first start on a database notes the key of its transparency log.
- * @param fingerprint SHA-256 of the public key
- * @throws Error when it is another one: whoever verifies by the old one would refuse what it signs
+ * @param fingerprints SHA-256 of the public keys, the first that the log had last
+ * @throws Error when the noted one is not among them: whoever verifies by it would refuse what they sign
  */
-export const assertSameTreeKey = async (pool: Pool, fingerprint: string): Promise<void> => {
-  if ((await settle(pool, 'transparency-log-key', fingerprint)) === fingerprint) return;
+export const assertSameTreeKey = async (pool: Pool, fingerprints: readonly string[]): Promise<void> => {
+  if (fingerprints.includes(await settle(pool, 'transparency-log-key', fingerprints.at(-1)!))) return;
   throw new AnotherTreeKey();
 };
 

@@ -23,7 +23,7 @@ const look = 50;
 /** The tree in its tables, as whoever has the growing done reads it. */
 export class PostgresTransparencyLog extends TransparencyLog {
   constructor(
-    private readonly tree: Pick<Tree, 'tables' | 'key'>,
+    private readonly tree: Pick<Tree, 'tables' | 'keys'>,
     private readonly store: EventStore,
   ) {
     super();
@@ -31,7 +31,7 @@ export class PostgresTransparencyLog extends TransparencyLog {
 
   async vkey(): Promise<string> {
     const { origin } = await this.epoch();
-    return vkeyOf(noteKey(origin, this.tree.key));
+    return vkeyOf(noteKey(origin, this.tree.keys.signing[0]));
   }
 
   async latest(): Promise<SignedCheckpoint | undefined> {

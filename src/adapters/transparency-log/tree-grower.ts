@@ -4,7 +4,7 @@ import { checkpointText, signedCheckpoint } from '../../application/transparency
 import { Edge, type FilledTile } from '../../application/transparency-log/edge.js';
 import { entryOf } from '../../application/transparency-log/entry.js';
 import { leafHash } from '../../application/transparency-log/merkle.js';
-import { noteKey, signNote } from '../../application/transparency-log/note.js';
+import { signNote } from '../../application/transparency-log/note.js';
 import { TiledTree, tileWidth } from '../../application/transparency-log/tiles.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { pause } from '../resilience/abort.js';
@@ -14,6 +14,7 @@ import { untilBreak } from '../typeorm/until-break.js';
 import type { CheckpointStamps } from './checkpoint-stamps.js';
 import type { Cosigning } from './cosigning.js';
 import type { Tree } from './tree.js';
+import { noteKeysOf } from './tree-keys.js';
 import { type Epoch, type KeptCheckpoint, tilesOf } from './tree-tables.js';
 
 const maxBatch = 2_000;
@@ -132,9 +133,9 @@ export class TreeGrower {
     }
   }
 
-  /** Its root and size are those that were signed. */
+  /** Its root and size are those that a key of the log signed. */
   private isOwn({ origin, size, root, note }: KeptCheckpoint): boolean {
-    const signed = signedCheckpoint(note, noteKey(origin, this.tree.key));
+    const signed = signedCheckpoint(note, noteKeysOf(this.tree.keys, origin));
     return signed?.size === size && signed.root.equals(root);
   }
 
@@ -189,11 +190,15 @@ class Growth {
 
   /** Signs the head of the tree as it is and keeps it with its tiles. @throws Error when another instance was faster */
   async sign(): Promise<KeptCheckpoint> {
-    const { tables, key } = this.tree;
+    const { tables, keys } = this.tree;
     const { epoch, origin, previous } = this.epoch;
     const { size } = this.edge;
     const root = this.edge.root();
-    const note = signNote(checkpointText({ origin, size, root, extensions: previous ? [previous] : [] }), origin, key);
+    const note = signNote(
+      checkpointText({ origin, size, root, extensions: previous ? [previous] : [] }),
+      origin,
+      ...keys.signing,
+    );
     const checkpoint = { epoch, origin, size, root, note, position: this.newest?.position, eventId: this.newest?.id };
     const tiles = [...this.tiles.values()].map((tile) => ({
       ...tile,

@@ -11,7 +11,7 @@ export interface WitnessSettings {
   readonly name: string;
   /** Ed25519. */
   readonly key: KeyObject;
-  readonly logs: ReadonlyMap<string, NoteKey>;
+  readonly logs: ReadonlyMap<string, readonly NoteKey[]>;
   readonly heads: HeadsFile;
   /** Milliseconds since 1970. */
   readonly now?: () => number;

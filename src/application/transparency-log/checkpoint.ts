@@ -27,12 +27,13 @@ export const parseCheckpoint = (text: string): Checkpoint => {
   return { origin, size: Number(size), root, extensions };
 };
 
-/** What a key of its origin signed: all that is to be believed of a note. Undefined where the key did not sign it. */
-export const signedCheckpoint = (note: string, key: NoteKey): Checkpoint | undefined => {
+/** What one of the keys signed for its origin: all that is to be believed of a note. Undefined where none of them did. */
+export const signedCheckpoint = (note: string, keys: readonly NoteKey[]): Checkpoint | undefined => {
   try {
     const parsed = parseNote(note);
     const checkpoint = parseCheckpoint(parsed.text);
-    return isSignedBy(parsed, key) && checkpoint.origin === key.name ? checkpoint : undefined;
+    const own = keys.filter(({ name }) => name === checkpoint.origin);
+    return own.some((key) => isSignedBy(parsed, key)) ? checkpoint : undefined;
   } catch (error) {
     if (error instanceof NotANote) return undefined;
     throw error;

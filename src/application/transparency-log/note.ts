@@ -72,10 +72,12 @@ export const parseVkey = (vkey: string): NoteKey => {
 export const formatSignature = ({ name, keyId, bytes }: NoteSignature): string =>
   `— ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), bytes]).toString('base64')}\n`;
 
-/** @param text with a newline at its end */
-export const signNote = (text: string, name: string, privateKey: KeyObject): string => {
-  const { id } = noteKey(name, privateKey);
-  return `${text}\n${formatSignature({ name, keyId: id, bytes: sign(null, Buffer.from(text), privateKey) })}`;
+/** @param text with a newline at its end @param privateKeys a line for each, in their order */
+export const signNote = (text: string, name: string, ...privateKeys: readonly KeyObject[]): string => {
+  const lines = privateKeys.map((key) =>
+    formatSignature({ name, keyId: noteKey(name, key).id, bytes: sign(null, Buffer.from(text), key) }),
+  );
+  return `${text}\n${lines.join('')}`;
 };
 
 /** @throws NotANote */
@@ -95,6 +97,12 @@ export const withoutCosignatures = (note: string): string => {
     .filter(({ name }) => name === origin)
     .map(formatSignature)
     .join('')}`;
+};
+
+/** The note with one signature, that of the log's newest key: whoever verifies need not have the key that it replaces. */
+export const withNewestSignature = (note: string): string => {
+  const { text, signatures } = parseNote(withoutCosignatures(note));
+  return `${text}\n${formatSignature(signatures[0]!)}`;
 };
 
 /** Signature lines without their newlines. @throws NotANote */

@@ -24,16 +24,16 @@ const nothing: WitnessedHead = { size: 0, root: emptyRoot };
  */
 export const judgeCheckpoint = (
   body: string,
-  logs: ReadonlyMap<string, NoteKey>,
+  logs: ReadonlyMap<string, readonly NoteKey[]>,
   lastOf: (origin: string) => WitnessedHead | undefined,
 ): Judgement => {
   const asked = read(body);
   if (!asked) return { status: 400 };
   const { old, proof, note, checkpoint } = asked;
   const { origin, size, root } = checkpoint;
-  const key = logs.get(origin);
-  if (!key) return { status: 404 };
-  if (!isSignedBy(note, key)) return { status: 403 };
+  const keys = logs.get(origin);
+  if (!keys) return { status: 404 };
+  if (!keys.some((key) => isSignedBy(note, key))) return { status: 403 };
   if (old > size) return { status: 400 };
   const last = lastOf(origin) ?? nothing;
   const isAnother = size === last.size && !root.equals(last.root);

@@ -25,6 +25,7 @@ import { TiledTree } from '../../../src/application/transparency-log/tiles.js';
 
 const origin = 'realname.example/log/1/0';
 const { privateKey: logKey } = generateKeyPairSync('ed25519');
+const { privateKey: nextKey } = generateKeyPairSync('ed25519');
 const { privateKey: witnessKey } = generateKeyPairSync('ed25519');
 const cosigner = noteKey('auditors.example/1', witnessKey, signatureTypes.cosignature);
 
@@ -61,7 +62,7 @@ let server: WitnessServer;
 let url: string;
 const start = async () => {
   const heads = await HeadsFile.open(join(directory, 'heads.json'));
-  const logs = new Map([[origin, noteKey(origin, logKey)]]);
+  const logs = new Map([[origin, [noteKey(origin, logKey), noteKey(origin, nextKey)]]]);
   server = new WitnessServer({ name: cosigner.name, key: witnessKey, logs, heads, now: () => 1_796_000_000_000 });
   url = await server.listen('127.0.0.1', 0);
 };
@@ -125,6 +126,12 @@ describe('a witness (C2SP tlog-witness)', () => {
     const [small, large] = [await log.grow(3), await log.grow(4)];
     const answers = await Promise.all([post(await log.asks(0, large)), post(await log.asks(0, small))]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('knows a log that changes its key by either', async () => {
+    const log = new Grown();
+    expect((await post(await log.asks(0, await log.grow(3)))).status).toBe(200);
+    expect((await post(await log.asks(3, await log.grow(3, nextKey)))).status).toBe(200);
   });
 
   it('knows its logs by origin and key, and no body but that of the specification', async () => {

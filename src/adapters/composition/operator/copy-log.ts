@@ -10,7 +10,7 @@ import { CannotCopy, LogCopy } from './log-copy.js';
 import { LogVerification, type Misfit } from './log-verification.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
-import { checkpointsOf, keyOf } from './verify-log.js';
+import { checkpointsOf, keysOf } from './verify-log.js';
 
 /** Where a log is copied to, and why. */
 export interface CopyOptions {
@@ -64,11 +64,11 @@ const copied = async (
 const proofBy = async (config: Config, tables: TreeTables): Promise<LogVerification> => {
   const epoch = await tables.epoch();
   if (!epoch) throw new Error('this log has no transparency log yet: start the service once');
-  const key = await keyOf(config, {}, epoch);
+  const keys = await keysOf(config, {}, epoch);
   const tiled = (await tables.latest(epoch.epoch))?.size ?? 0;
   const tile = (level: number, index: number) => tables.wholeTile(epoch.epoch, level, index);
   const checkpoints = await checkpointsOf(config, {}, tables, epoch);
-  return new LogVerification({ macs: undefined, isBeforeMacs: () => true, key, tile, tiled }, checkpoints);
+  return new LogVerification({ macs: undefined, isBeforeMacs: () => true, keys, tile, tiled }, checkpoints);
 };
 
 const proved = async (

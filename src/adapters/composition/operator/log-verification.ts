@@ -25,7 +25,8 @@ export interface Verified {
   readonly macs: EventMacs | undefined;
   /** Of events that bear no MAC because they are older. */
   readonly isBeforeMacs: (event: StoredEvent) => boolean;
-  readonly key: NoteKey;
+  /** Of the log: one of them has signed what is believed. */
+  readonly keys: readonly NoteKey[];
   /** How many events the tiles must be over. */
   readonly tiled: number;
   /** The hashes of a tile, as many as there are; undefined where there is none. */
@@ -89,7 +90,7 @@ export class LogVerification {
   }
 
   private isSigned({ from, checkpoint }: Witnessed): boolean {
-    const fault = faultOf(checkpoint, this.by.key);
+    const fault = faultOf(checkpoint, this.by.keys);
     if (fault) this.found({ index: checkpoint.size - 1, what: `${from} of ${checkpoint.size} events ${fault}` });
     return !fault;
   }
@@ -158,8 +159,8 @@ export class LogVerification {
 }
 
 /** What stands beside a note is not believed. */
-const faultOf = ({ size, root, note }: Witnessed['checkpoint'], key: NoteKey): string | undefined => {
-  const signed = signedCheckpoint(note, key);
+const faultOf = ({ size, root, note }: Witnessed['checkpoint'], keys: readonly NoteKey[]): string | undefined => {
+  const signed = signedCheckpoint(note, keys);
   if (!signed) return 'is not signed by the key of the log';
   const isSame = signed.size === size && signed.root.equals(root);
   return isSame ? undefined : 'was altered: its note says something else';

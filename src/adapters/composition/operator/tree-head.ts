@@ -1,32 +1,45 @@
-import { parseNote, vkeyOf } from '../../../application/transparency-log/note.js';
-import { TreeTables } from '../../transparency-log/tree-tables.js';
+import { signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
+import { type NoteKey, parseNote, vkeyOf } from '../../../application/transparency-log/note.js';
+import { noteKeysOf } from '../../transparency-log/tree-keys.js';
+import { type KeptCheckpoint, TreeTables } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
 import { withDatabase } from './database.js';
 import { aligned, type Report } from './report.js';
-import { ownTreeKey } from './tree-key.js';
+import { newestHead, ownTreeKeys } from './tree-keys.js';
 
-/** The newest checkpoint, and the verifier key that auditors and witnesses are given. @throws DependencyUnavailable, Error */
+/** A key of the log, and the events that the first and the last checkpoint are over that it signed: its period. */
+interface KeyPeriod {
+  readonly vkey: string;
+  readonly signs: boolean;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** The newest checkpoint, and the verifier keys that auditors and witnesses are given. @throws DependencyUnavailable, Error */
 export const treeHead = (config: Config): Promise<Report> =>
   withDatabase(config, { migrated: false }, async ({ pool }) => {
-    const latest = await new TreeTables(pool).latest();
-    if (!latest) throw new Error('this log has no transparency log yet: start the service once');
-    const { origin, size, root, note } = latest;
-    const key = await ownTreeKey(config, origin);
-    if (!key) throw new Error('the key of the log is not here');
-    const vkey = vkeyOf(key);
-    const cosigners = parseNote(note)
-      .signatures.slice(1)
-      .map(({ name }) => name);
+    const { epoch, origin, size, root, note } = await newestHead(pool);
+    const own = await ownTreeKeys(config);
+    if (!own) throw new Error('the key of the log is not here');
+    const checkpoints = await new TreeTables(pool).checkpoints(epoch);
+    const keys = noteKeysOf(own, origin).map((key, n) => periodOf(key, n < own.signing.length, checkpoints));
+    const cosigners = parseNote(note).signatures.flatMap(({ name }) => (name === origin ? [] : [name]));
     const rows = [
       ['origin', origin],
-      ['verifier key', vkey],
+      ...keys.map(({ vkey, signs, from, to }) => [
+        'verifier key',
+        vkey,
+        `${signs ? 'signs' : 'retired'}${from === null ? ', no checkpoint yet' : `, checkpoints of ${from} to ${to} events`}`,
+      ]),
       ['events', String(size)],
       ['root', root.toString('base64')],
       ['cosigned by', cosigners.join(', ') || 'nobody'],
     ];
-    return {
-      found: false,
-      lines: aligned(rows),
-      data: { origin, vkey, size, root: root.toString('base64'), cosigners },
-    };
+    const data = { origin, vkey: keys[0]!.vkey, keys, size, root: root.toString('base64'), cosigners };
+    return { found: false, lines: aligned(rows), data };
   });
+
+const periodOf = (key: NoteKey, signs: boolean, checkpoints: readonly KeptCheckpoint[]): KeyPeriod => {
+  const sizes = checkpoints.flatMap(({ note }) => signedCheckpoint(note, [key])?.size ?? []);
+  return { vkey: vkeyOf(key), signs, from: sizes[0] ?? null, to: sizes.at(-1) ?? null };
+};

@@ -8,6 +8,7 @@ import { isSignedBy, type NoteKey, parseNote, parseVkey } from '../../../applica
 import { parsePolicy } from '../../../application/transparency-log/policy.js';
 import { macsBegan } from '../../postgres/settings.js';
 import { CheckpointFile } from '../../transparency-log/checkpoint-file.js';
+import { noteKeysOf } from '../../transparency-log/tree-keys.js';
 import { type Epoch, TreeTables } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
 import { treeDirectory } from '../parts.js';
@@ -16,12 +17,12 @@ import { keyringOf } from './keyring.js';
 import { LogVerification, type Misfit, type Witnessed } from './log-verification.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
-import { ownTreeKey } from './tree-key.js';
+import { ownTreeKeys } from './tree-keys.js';
 
 /** What an auditor brings along. */
 export interface VerifyOptions {
-  /** Verifier key of the log, from somewhere else than the machine. */
-  readonly logKey?: string;
+  /** Verifier keys of the log, from somewhere else than the machine. */
+  readonly logKeys?: readonly string[];
   /** A file with a checkpoint that was kept elsewhere. */
   readonly checkpoint?: string;
   /** A file that says whose cosignatures a checkpoint must bear. */
@@ -38,18 +39,18 @@ export const verifyLog = (config: Config, options: VerifyOptions): Promise<Repor
     const epoch = await tables.epoch();
     if (!epoch) throw new Error('this log has no transparency log yet: start the service once');
     const keyring = await keyringOf(config);
-    const key = await keyOf(config, options, epoch);
+    const keys = await keysOf(config, options, epoch);
     const checkpoints = await checkpointsOf(config, options, tables, epoch);
     const isBeforeMacs = await beforeMacs(database, keyring);
     const tile = (level: number, index: number) => tables.wholeTile(epoch.epoch, level, index);
     const macs = keyring && new EventMacs(keyring);
     const tiled = (await tables.latest(epoch.epoch))?.size ?? 0;
-    const verification = new LogVerification({ macs, isBeforeMacs, key, tile, tiled }, checkpoints);
+    const verification = new LogVerification({ macs, isBeforeMacs, keys, tile, tiled }, checkpoints);
     await follow(database, verification);
     const misfits = [...(await outsideMisfits(config, epoch)), ...(await verification.end())];
     const { size, root, signed } = await verification.head();
     const cosigned =
-      options.witnessPolicy && newestCosigned(await readFile(options.witnessPolicy, 'utf8'), checkpoints, key);
+      options.witnessPolicy && newestCosigned(await readFile(options.witnessPolicy, 'utf8'), checkpoints, keys);
     if (options.witnessPolicy && cosigned === undefined)
       misfits.push({ what: 'no checkpoint bears the cosignatures that the policy asks for' });
     const unsigned = size - signed;
@@ -105,15 +106,20 @@ const follow = async ({ store }: Database, verification: LogVerification): Promi
   }
 };
 
-export const keyOf = async (config: Config, { logKey }: VerifyOptions, { origin }: Epoch): Promise<NoteKey> => {
-  if (logKey === undefined) {
-    const own = await ownTreeKey(config, origin);
+export const keysOf = async (
+  config: Config,
+  { logKeys = [] }: VerifyOptions,
+  { origin }: Epoch,
+): Promise<readonly NoteKey[]> => {
+  if (logKeys.length === 0) {
+    const own = await ownTreeKeys(config);
     if (!own) throw new Error('the key of the log is not here: give its verifier key, --log-key');
-    return own;
+    return noteKeysOf(own, origin);
   }
-  const key = parseVkey(logKey);
-  if (key.name !== origin) throw new Error(`--log-key is of ${key.name}, the log is ${origin}`);
-  return key;
+  const keys = logKeys.map(parseVkey);
+  const other = keys.find(({ name }) => name !== origin);
+  if (other) throw new Error(`--log-key is of ${other.name}, the log is ${origin}`);
+  return keys;
 };
 
 /** Those in the tables, the one outside them, and the auditor's. */
@@ -137,7 +143,11 @@ export const checkpointsOf = async (
 };
 
 /** Events of the newest checkpoint that is cosigned as a policy asks for. */
-const newestCosigned = (policy: string, checkpoints: readonly Witnessed[], by: NoteKey): number | undefined => {
+const newestCosigned = (
+  policy: string,
+  checkpoints: readonly Witnessed[],
+  by: readonly NoteKey[],
+): number | undefined => {
   const { witnesses, isMet } = parsePolicy(policy);
   const signed = checkpoints.filter(({ checkpoint }) => signedCheckpoint(checkpoint.note, by));
   const sizes = signed.flatMap(({ checkpoint: { note, size } }) => {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noteKey, parseVkey, signatureTypes, vkeyOf } from '../../../application/transparency-log/note.js';
-import { readSigningKey } from '../../transparency-log/signing-key.js';
 import { HeadsFile } from '../../witness/heads-file.js';
+import { readSigningKey } from '../../witness/signing-key.js';
 import { WitnessServer } from '../../witness/witness-server.js';
 
 export interface WitnessOptions {
@@ -23,7 +23,7 @@ export interface WitnessOptions {
  * @throws Error with a message for the operator
  */
 export const serveWitness = async ({ name, logs, directory, host, port }: WitnessOptions): Promise<undefined> => {
-  const known = new Map(logs.map((vkey) => [parseVkey(vkey), vkey] as const).map(([key]) => [key.name, key] as const));
+  const known = Map.groupBy(logs.map(parseVkey), (key) => key.name);
   const key = await keyIn(directory);
   const heads = await HeadsFile.open(join(directory, 'heads.json'));
   const told = (status: number, origin = '') =>

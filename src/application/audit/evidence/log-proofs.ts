@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../ports/event-store.js';
 import { type TimeStamp, TimeStamps } from '../../ports/time-stamps.js';
 import { type SignedCheckpoint, TransparencyLog } from '../../ports/transparency-log.js';
 import { DependencyUnavailable } from '../../ports/unavailable.js';
-import { withoutCosignatures } from '../../transparency-log/note.js';
+import { withNewestSignature, withoutCosignatures } from '../../transparency-log/note.js';
 import { formatProof } from '../../transparency-log/proof.js';
 import { type EvidenceFile, textFile } from './archive.js';
 import { pathOfEvent } from './event-files.js';
@@ -37,13 +37,13 @@ export class LogProofs {
     return { files, stamp: timeStamp && { at: timeStamp.at, origin: checkpoint.origin } };
   }
 
-  /** That of the export's fact, which no manifest covers: it carries no signature but the log's. */
+  /** That of the export's fact, which no manifest covers: it carries one signature, that of the log's newest key. */
   async ofFact(fact: StoredEvent): Promise<EvidenceFile> {
     const checkpoint = await this.log.covering(fact.position);
     const [proof] = await this.log.prove([fact], checkpoint);
     return textFile(
       'manifest.event.tlog-proof',
-      formatProof({ ...proof!, checkpoint: withoutCosignatures(checkpoint.note) }),
+      formatProof({ ...proof!, checkpoint: withNewestSignature(checkpoint.note) }),
     );
   }
 

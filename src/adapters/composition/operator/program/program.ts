@@ -14,6 +14,7 @@ import { parked } from './parked.js';
 import { person } from './person.js';
 import { rebuild } from './rebuild.js';
 import type { Tell } from './tell.js';
+import { treeKeys } from './tree-keys.js';
 import { verify } from './verify.js';
 import { witness } from './witness.js';
 
@@ -28,6 +29,7 @@ const commands = [
   person,
   fork,
   evidence,
+  treeKeys,
   verify,
   log,
   witness,

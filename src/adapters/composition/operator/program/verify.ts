@@ -18,7 +18,7 @@ export const verify: AddCommands = (program, tell) => {
     .option('--ca <file>', 'of an archive: root certificates that are trusted, PEM', several)
     .option(
       '--log-key <vkey>',
-      'verifier key of the log, from an auditor; for the log else the key of this machine',
+      'verifier key of the log, from an auditor; again for another that signs; for the log else the keys of this machine',
       several,
     )
     .option('--checkpoint <file>', 'of the log: a checkpoint that an auditor or a witness has kept')
@@ -33,9 +33,8 @@ export const verify: AddCommands = (program, tell) => {
     .action((archive: string | undefined, { log, ca = [], logKey = [], checkpoint, witnessPolicy }: Asked) => {
       if ((archive === undefined) !== (log === true)) command.error('error: name an archive, or say --log');
       if (archive !== undefined) return tell(() => verifyArchive(archive, { ca, logKey }));
-      const [vkey] = logKey;
       const given = {
-        ...(vkey && { logKey: vkey }),
+        logKeys: logKey,
         ...(checkpoint && { checkpoint }),
         ...(witnessPolicy && { witnessPolicy }),
       };

@@ -12,7 +12,11 @@ export const witness: AddCommands = (program, tell) => {
   const command = program
     .command('witness')
     .requiredOption('--name <name>', 'of the witness in its cosignatures')
-    .requiredOption('--log <vkey>', 'verifier key of a log that is witnessed; again for another', several)
+    .requiredOption(
+      '--log <vkey>',
+      'verifier key of a log that is witnessed; again for another log, or another key of one',
+      several,
+    )
     .requiredOption('--directory <folder>', 'holds the key, made at the first start, and what was cosigned: back it up')
     .option('--listen <host:port>', 'behind a proxy with TLS', '127.0.0.1:8700')
     .description(
