@@ -200,20 +200,18 @@ describe('the grower of the tree', () => {
 });
 
 describe('the keys that sign checkpoints', () => {
-  let grown: Grown;
   let directory: string;
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'realname-tree-keys-'));
   });
   afterEach(async () => {
-    await grown?.dispose();
     await rm(directory, { recursive: true, force: true });
   });
   const newKey = () => generateKeyPairSync('ed25519').privateKey;
   const publicOf = (key: KeyObject) => createPublicKey(key);
 
   it('change without a fork: both sign for a while, whoever knows either verifies, and old heads count by the old one', async () => {
-    grown = await Grown.open();
+    const grown = await Grown.open();
     const covered = async (stream: string, keys?: TreeKeys) => {
       if (keys) {
         await grown.stop();
@@ -223,26 +221,30 @@ describe('the keys that sign checkpoints', () => {
       const { position } = await grown.store.append(stream, 'no-stream', newEvents(3));
       return grown.tree.covering(position);
     };
-    const [old, next] = [grown.keeping.keys.signing[0], newKey()];
-    const known = [noteKey(`${grown.keeping.name}/0`, old), noteKey(`${grown.keeping.name}/0`, next)] as const;
-    const heads = [
-      await covered('a-1'),
-      await covered('a-2', { signing: [next, old], retired: [] }),
-      await covered('a-3', { signing: [next], retired: [publicOf(old)] }),
-    ];
-    const signedBy = (key: (typeof known)[number]) => heads.map(({ note }) => signedCheckpoint(note, [key])?.size);
-    expect(signedBy(known[0])).toEqual([3, 6, undefined]);
-    expect(signedBy(known[1])).toEqual([undefined, 6, 9]);
-    expect(heads.map(({ note }) => signedCheckpoint(note, known)?.size)).toEqual([3, 6, 9]);
-    expect(heads.map(({ note }) => parseNote(note).signatures.length)).toEqual([1, 2, 1]);
-    expect(parseVkey(await grown.tree.vkey()).id).toBe(known[1].id);
-    expect(grown.said).toEqual([]);
+    try {
+      const [old, next] = [grown.keeping.keys.signing[0], newKey()];
+      const known = [noteKey(`${grown.keeping.name}/0`, old), noteKey(`${grown.keeping.name}/0`, next)] as const;
+      const heads = [
+        await covered('a-1'),
+        await covered('a-2', { signing: [next, old], retired: [] }),
+        await covered('a-3', { signing: [next], retired: [publicOf(old)] }),
+      ];
+      const signedBy = (key: (typeof known)[number]) => heads.map(({ note }) => signedCheckpoint(note, [key])?.size);
+      expect(signedBy(known[0])).toEqual([3, 6, undefined]);
+      expect(signedBy(known[1])).toEqual([undefined, 6, 9]);
+      expect(heads.map(({ note }) => signedCheckpoint(note, known)?.size)).toEqual([3, 6, 9]);
+      expect(heads.map(({ note }) => parseNote(note).signatures.length)).toEqual([1, 2, 1]);
+      expect(parseVkey(await grown.tree.vkey()).id).toBe(known[1].id);
+      expect(grown.said).toEqual([]);
 
-    await grown.stop();
-    Object.assign(grown.keeping, { keys: { signing: [old], retired: [] } });
-    grown.grow();
-    const refused = /error the transparency log has a newest checkpoint that its key did not sign/;
-    await eventually(async () => expect(grown.said.join()).toMatch(refused), 30_000);
+      await grown.stop();
+      Object.assign(grown.keeping, { keys: { signing: [old], retired: [] } });
+      grown.grow();
+      const refused = /error the transparency log has a newest checkpoint that its key did not sign/;
+      await eventually(async () => expect(grown.said.join()).toMatch(refused), 30_000);
+    } finally {
+      await grown.dispose();
+    }
   });
 
   it('are made once, sealed, and opened by that master key alone', async () => {
