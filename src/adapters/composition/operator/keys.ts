@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { recordAct } from './acts.js';
 import { withDatabase } from './database.js';
 import { rightKeyring } from './keyring.js';
+import { progressLine } from './progress.js';
 import { aligned, type Report } from './report.js';
 
 /** Which keys wrap data keys, and how many. Names say nothing of the keys. @throws DependencyUnavailable, Error */
@@ -35,7 +36,10 @@ export const rewrapKeys = (config: Config, to: string, reason: string): Promise<
     const keyring = await rightKeyring(database.pool, config);
     if (!keyring.wrappers.has(to)) throw new Error(`there is no key ${to}: see realname keys list, and WRAPPING_KEYS`);
     await recordAct(database, config, { command: 'keys rewrap', on: `data keys, by ${to}`, reason });
-    const rewrapped = await rewrap(database.pool, keyring, to);
+    const others = (await countWrapped(database.pool)).filter(({ wrapper }) => wrapper !== to);
+    const of = others.reduce((sum, { keys }) => sum + keys, 0);
+    const tell = progressLine('wrapped anew', { unit: 'data keys' });
+    const rewrapped = await rewrap(database.pool, keyring, to, (passed) => tell({ passed, of: Math.max(of, passed) }));
     const lines = [`${rewrapped} data keys are wrapped anew: all are wrapped by ${to}`];
     return { found: false, lines, data: { to, rewrapped } };
   });
