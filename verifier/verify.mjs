@@ -43,18 +43,14 @@ const readZip = (zip) => {
   const files = new Map();
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, size, nameLength] = [
-      zip.readUInt16LE(at + 10),
-      zip.readUInt32LE(at + 20),
-      zip.readUInt16LE(at + 28),
-    ];
+    const [method, nameLength, extra, comment] = [10, 28, 30, 32].map((field) => zip.readUInt16LE(at + field));
+    const [size, local] = [20, 42].map((field) => zip.readUInt32LE(at + field));
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
-    const local = zip.readUInt32LE(at + 42);
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     const packed = zip.subarray(start, start + size);
     if (files.has(name)) throw new Error(`the ZIP has ${name} twice`);
     files.set(name, method === 0 ? packed : inflateRawSync(packed));
-    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    at += 46 + nameLength + extra + comment;
   }
   return files;
 };
@@ -85,8 +81,7 @@ const checkFact = (files) => {
     throw new Refusal();
   }
   const fact = readEvent(files, 'manifest.event');
-  const digest = hex(files.get('manifest.json') ?? '');
-  if (fact.type !== 'EvidenceExported' || fact.data.manifestSha256 !== digest)
+  if (fact.type !== 'EvidenceExported' || fact.data.manifestSha256 !== hex(files.get('manifest.json') ?? ''))
     refuse('HASH_FAILURE', 'manifest.json', 'is not the one that the fact of the export names');
   return fact;
 };
@@ -117,8 +112,8 @@ export const parseVkey = (vkey) => {
   const key = base64(encoded ?? '');
   if (key?.[0] !== 1 || key.length !== 33 || hex(Buffer.concat([Buffer.from(`${name}\n`), key])).slice(0, 8) !== id)
     throw new Error(`not a verifier key: ${vkey}`);
-  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), key.subarray(1)]);
-  return { name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.subarray(1).toString('base64url') };
+  return { name, id, key: createPublicKey({ key: jwk, format: 'jwk' }) };
 };
 
 /** The size and root that a note says and one of the keys signed; undefined where it is no such note. */
@@ -185,8 +180,6 @@ const checkLog = (files, fact, events, keys) => {
   return { origin: head.origin, size: head.size, index: head.index };
 };
 
-// ---- events ----
-
 const readEvents = (files) => {
   const paths = [...files.keys()].filter((path) => /^events\/\d+\.entry$/.test(path)).sort();
   return paths.map((path) => readEvent(files, path.replace(/\.entry$/, '')));
@@ -207,10 +200,9 @@ const checkStreams = (files, events, changeRequestId) => {
   const isWhole = streams.find(({ stream }) => stream === `ProfileChangeRequest-${changeRequestId}`)?.whole;
   if (!isWhole || streams.reduce((sum, each) => sum + each.events, 0) !== events.length)
     failed('INCONSISTENT', 'streams.json', 'does not name the request as whole, and every stream');
-  const told = events.map((event) => {
-    const { commandId: _, mac: __, ...metadata } = event.metadata;
-    const { id, stream, revision, type } = event;
-    return { id, stream, revision, type, ...metadata, data: masked(event.data) };
+  const told = events.map(({ id, stream, revision, type, data, metadata }) => {
+    const { commandId: _, mac: __, ...others } = metadata;
+    return { id, stream, revision, type, ...others, data: masked(data) };
   });
   const shown = jsonOf(files, 'events.json').map(({ position: _, ...rest }) => rest);
   if (!isDeepStrictEqual(told, shown))
@@ -230,7 +222,19 @@ const standingSignatures = (events) => {
   return [...standing.values()];
 };
 
-// ---- certificates ----
+/** Of each value with its salt an event has the digest (RFC 9901); for the others there is the service's word alone. */
+const checkDisclosures = (files, events, { disclosed, notProvable }) => {
+  if (!files.has('disclosures.json')) return;
+  const shown = jsonOf(files, 'disclosures.json');
+  for (const { event, disclosure } of shown.disclosures) {
+    const [, field, value] = disclosure;
+    const text = Buffer.from(JSON.stringify(disclosure)).toString('base64url');
+    const sealed = events.find(({ path }) => path === event)?.data[field];
+    if (sealed?.digest === sha256(text).toString('base64url')) disclosed.push({ event, field, value });
+    else failed('HASH_FAILURE', `${event} ${field}`, 'is not the value that disclosures.json shows');
+  }
+  notProvable.push(...shown.notProvable);
+};
 
 const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const certificatesIn = (pem) => (pem?.toString().match(pemCertificate) ?? []).map((each) => new X509Certificate(each));
@@ -251,10 +255,8 @@ const chainOf = (certificate, known, roots, depth = 0) => {
 
 /** @param at milliseconds; whoever signed is judged as of then, and so is every issuer */
 const checkChain = (about, certificate, at, { known, roots }) => {
-  if (roots.length === 0)
-    return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'no --ca was given: whose certificate it is cannot be told');
   const chain = chainOf(certificate, known, roots);
-  if (!chain) return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'its certificate does not come from a root of --ca');
+  if (!chain) return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'its certificate comes from no root that --ca gave');
   for (const each of chain) {
     if (Date.parse(each.validTo) <= at) failed('EXPIRED', about, `${each.subject} had expired at the signing`);
     if (Date.parse(each.validFrom) > at) failed('NOT_YET_VALID', about, `${each.subject} was not yet valid then`);
@@ -281,16 +283,11 @@ const [messageDigest, signingCertificate] = ['06092a864886f70d010904', '060b2a86
 const readCms = (bytes) => {
   const content = partsOf(first(partsOf(derOf(bytes))[1]));
   const [, , , signed, , signature] = partsOf(first(content.at(-1)));
-  const attributes = new Map(
-    partsOf(signed).map((each) => [first(each).whole.toString('hex'), first(partsOf(each)[1])]),
-  );
-  const essHash = partsOf(first(first(attributes.get(signingCertificate)))).find(({ tag }) => tag === 0x04);
-  return {
-    signed: Buffer.concat([Buffer.of(0x31), signed.whole.subarray(1)]),
-    signature: signature.content,
-    digest: attributes.get(messageDigest).content.toString('hex'),
-    certificateHash: essHash.content,
-  };
+  const named = new Map(partsOf(signed).map((each) => [first(each).whole.toString('hex'), first(partsOf(each)[1])]));
+  const digest = named.get(messageDigest).content.toString('hex');
+  const essHash = partsOf(first(first(named.get(signingCertificate)))).find(({ tag }) => tag === 0x04);
+  const toBeSigned = Buffer.concat([Buffer.of(0x31), signed.whole.subarray(1)]);
+  return { signed: toBeSigned, signature: signature.content, digest, certificateHash: essHash.content };
 };
 
 const checkSignature = (files, { documentId, sha256: digest, toBeSigned }, certificate) => {
@@ -338,12 +335,11 @@ const checkSigned = (files, signed, events, trusted) => {
   return checkDocument(files, signed, events);
 };
 
-// ---- all of it ----
-
 /** @param files their bytes by path @param trusted `ca`: certificates; `logKeys`: verifier keys */
 export const verifyFiles = (files, { ca, logKeys }) => {
   findings.length = 0;
-  const report = { report: 'realname evidence verification v1', archive: {}, log: null, documents: [] };
+  const lists = { documents: [], disclosed: [], notProvable: [] };
+  const report = { report: 'realname evidence verification v1', archive: {}, log: null, ...lists };
   try {
     const fact = checkFact(files);
     const { changeRequestId, exportedAt } = checkManifest(files, fact);
@@ -351,6 +347,7 @@ export const verifyFiles = (files, { ca, logKeys }) => {
     const events = readEvents(files);
     report.log = checkLog(files, fact, events, logKeys);
     checkStreams(files, events, changeRequestId);
+    checkDisclosures(files, events, report);
     const known = ['ca.pem', 'chain.pem'].flatMap((name) => certificatesIn(files.get(name)));
     const trusted = { known, roots: ca.filter((each) => isIssued(each, each)) };
     for (const signed of standingSignatures(events)) {
@@ -370,11 +367,13 @@ export const verifyFiles = (files, { ca, logKeys }) => {
 };
 
 /** A report for people. */
-export const linesOf = ({ verdict, subIndications, archive, log, documents, findings: found }) => [
+export const linesOf = ({ verdict, subIndications, archive, log, documents, findings: found, ...shown }) => [
   [verdict, ...subIndications].join(' '),
   ...(archive.changeRequestId ? [`request ${archive.changeRequestId}, exported at ${archive.exportedAt}`] : []),
   ...(log ? [`the export is event ${log.index} of ${log.size} in log ${log.origin}`] : []),
   ...documents.map((each) => `${each.documentId}: ${each.verdict}, ${each.signedAt} with ${each.certificateSerial}`),
+  ...shown.disclosed.map(({ event, field, value }) => `${event} ${field}: ${JSON.stringify(value)}`),
+  ...shown.notProvable.map(({ event, field }) => `${event} ${field}: shown by the service, not provable`),
   ...found.map(({ subIndication, about, text }) => `${subIndication}: ${about} ${text}`),
 ];
 

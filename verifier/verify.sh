@@ -197,6 +197,23 @@ else
     failed INCONSISTENT events 'do not stand in the log in the order in which they stand here'
 fi
 
+# ---- disclosures (RFC 9901): [salt, field, value], of which an event has the digest ----
+
+url64() { openssl base64 -A | tr '+/' '-_' | tr -d =; }
+if [ -f disclosures.json ]; then
+  sed -n 's/^{"event":"\(events\/[0-9]*\)","disclosure":\(\[.*\]\)},\{0,1\}$/\1 \2/p' disclosures.json >"$tmp/disclosures"
+  [ "$(grep -c '"disclosure":' disclosures.json)" -eq "$(grep -c . "$tmp/disclosures")" ] || failed FORMAT_FAILURE disclosures.json 'cannot be read'
+  while read -r event disclosure; do
+    name=$(printf '%s' "$disclosure" | cut -d'"' -f4)
+    value=${disclosure#*,*,}
+    digest=$(printf '%s' "$disclosure" | url64 | openssl dgst -sha256 -binary | url64)
+    grep -qF "\"field\":\"$name\",\"digest\":\"$digest\"" "$event.json" ||
+      failed HASH_FAILURE "$event" "$name is not the value that disclosures.json shows"
+    printf '%s %s: %s\n' "$event" "$name" "${value%]}" >>"$tmp/told"
+  done <"$tmp/disclosures"
+  sed -n 's/^{"event":"\(events\/[0-9]*\)","field":"\([A-Za-z]*\)"},\{0,1\}$/\1 \2: shown by the service, not provable/p' disclosures.json >>"$tmp/told"
+fi
+
 # ---- streams without holes, and the signatures that stand at the end ----
 
 cut -d' ' -f2,3 "$tmp/events" >"$tmp/revisions"

@@ -91,6 +91,7 @@ describe('evidence of a change request (F29)', () => {
         'chain.pem',
         'checkpoint',
         'crl.pem',
+        'disclosures.json',
         'events.json',
         'log.vkey',
         'manifest.event.entry',

@@ -1,6 +1,7 @@
 import { GetStreamDiffHandler } from './diff.js';
 import { EventScopes } from './event-scopes.js';
 import { CertificateFiles } from './evidence/certificate-files.js';
+import { Disclosures } from './evidence/disclosures.js';
 import { RequestEvents } from './evidence/event-files.js';
 import { ExportEvidenceHandler } from './evidence/export-evidence.js';
 import { LogProofs } from './evidence/log-proofs.js';
@@ -10,7 +11,15 @@ import { ReadLogEntriesHandler } from './log-entries.js';
 import { GetStateAsOfHandler } from './state.js';
 import { ReadStreamHandler, SearchStreamsHandler } from './streams.js';
 
-export const services = [AuditLog, EventScopes, CertificateFiles, LogProofs, RequestEvents, SignedDocuments];
+export const services = [
+  AuditLog,
+  EventScopes,
+  CertificateFiles,
+  Disclosures,
+  LogProofs,
+  RequestEvents,
+  SignedDocuments,
+];
 
 export const handlers = [
   SearchStreamsHandler,

@@ -8,13 +8,14 @@ import { loadCompanies } from '../../../src/adapters/configuration/companies/loa
 import { NoTimeStamps } from '../../../src/adapters/pki/time-stamps.js';
 import type { EvidenceFile } from '../../../src/application/audit/evidence/archive.js';
 import { CertificateFiles } from '../../../src/application/audit/evidence/certificate-files.js';
+import { Disclosures } from '../../../src/application/audit/evidence/disclosures.js';
 import { RequestEvents } from '../../../src/application/audit/evidence/event-files.js';
 import { ExportEvidence, ExportEvidenceHandler } from '../../../src/application/audit/evidence/export-evidence.js';
 import { LogProofs } from '../../../src/application/audit/evidence/log-proofs.js';
 import { SignedDocuments } from '../../../src/application/audit/evidence/signed-documents.js';
 import { Claims } from '../../../src/application/core/claims.js';
 import { CommandRunner } from '../../../src/application/core/command-runner.js';
-import { EventCodec } from '../../../src/application/core/event-codec.js';
+import { EventCodec, type SealsWritten } from '../../../src/application/core/event-codec.js';
 import { derivedId, ownerId } from '../../../src/application/core/ids.js';
 import { Keyring } from '../../../src/application/core/keyring.js';
 import { Revocation } from '../../../src/application/futures/certificate/revocation.js';
@@ -90,17 +91,21 @@ export class EvidenceWorld {
   readonly keys = new MemoryDataKeys();
   readonly objects = new MemoryObjects();
   timeStamps: TimeStamps = new NoTimeStamps();
-  private readonly codec = new EventCodec(this.keys);
+  private readonly codec: EventCodec;
   private readonly sealed = new SealedObjects(this.objects, this.keys);
 
   private constructor(
     readonly authority: CertificateAuthority,
     readonly format: SignatureFormat,
-  ) {}
+    seals: SealsWritten | undefined,
+  ) {
+    this.codec = new EventCodec(this.keys, seals);
+  }
 
-  static async withSignedRequest(): Promise<EvidenceWorld> {
+  /** @param seals in which format personal values are sealed; the newest unless given */
+  static async withSignedRequest(seals?: SealsWritten): Promise<EvidenceWorld> {
     const { authority, signatures } = await newAuthority();
-    const world = new EvidenceWorld(authority, signatures);
+    const world = new EvidenceWorld(authority, signatures, seals);
     await world.fill();
     return world;
   }
@@ -131,6 +136,7 @@ export class EvidenceWorld {
       new SignedDocuments(runner, this.sealed, this.format, new SignatureStamps(runner)),
       new CertificateFiles(this.authority, revocation, lists),
       new RequestEvents(this.store),
+      new Disclosures(this.codec),
       new LogProofs(this.log, this.timeStamps),
       new CustomerScopes(runner, claims, companies),
       companies,

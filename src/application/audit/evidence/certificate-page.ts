@@ -7,6 +7,7 @@ import type { StoredEvent } from '../../ports/event-store.js';
 import { escapeHtml } from '../../shared/html.js';
 import { type EvidenceFile, textFile } from './archive.js';
 import type { CertificateStanding } from './certificate-files.js';
+import type { ShownValue } from './disclosures.js';
 import { pathOfEvent } from './event-files.js';
 import type { SignedDocument } from './signed-documents.js';
 import { nameOfStep } from './step-names.js';
@@ -14,6 +15,8 @@ import { nameOfStep } from './step-names.js';
 /** A verification that was passed, with what the customer was shown of the agent (F26). */
 export interface PassedVerification {
   readonly verificationId: string;
+  /** Of the event that says so. */
+  readonly path: string;
   readonly agent: Agent;
   readonly recordingReference: string | null;
   readonly passedAt: Instant;
@@ -28,6 +31,8 @@ export interface Completion {
   readonly certificates: readonly Issued[];
   readonly standings: readonly CertificateStanding[];
   readonly verifications: readonly PassedVerification[];
+  /** Personal values, and what proves them. */
+  readonly shown: readonly ShownValue[];
   /** In the order of the archive. */
   readonly events: readonly StoredEvent[];
   /** By when all of them stood in the log, as a time-stamping authority says. */
@@ -71,13 +76,13 @@ ${proof(completion)}
 `,
   );
 
-const who = ({ changeRequestId, exportedAt, companyName, request }: Completion): string => {
+const who = ({ changeRequestId, exportedAt, companyName, request, shown }: Completion): string => {
   const { idFront, idBack } = request.photos;
   const digest = (photo: typeof idFront) => (photo.state === 'missing' ? '—' : photo.sha256);
   return pairs('申请 Request', [
     ['期货公司 Company', companyName],
-    ['客户 Customer', maskName(request.name)],
-    ['身份证号 ID number', maskIdNumber(request.idNumber)],
+    ['客户 Customer', `${maskName(request.name)}${provedBy(shown, 'name')}`],
+    ['身份证号 ID number', `${maskIdNumber(request.idNumber)}${provedBy(shown, 'idNumber')}`],
     ['身份证人像面照片 Photo of the ID card, front (SHA-256)', digest(idFront)],
     ['身份证国徽面照片 Photo of the ID card, back (SHA-256)', digest(idBack)],
     ['申请编号 Request', changeRequestId],
@@ -86,6 +91,14 @@ const who = ({ changeRequestId, exportedAt, companyName, request }: Completion):
     ['导出时间 Exported', time(exportedAt)],
   ]);
 };
+
+/** What proves a value that is shown; nothing where it was erased. */
+const provedBy = (shown: readonly ShownValue[], field: string, path?: string): string => {
+  const found = shown.find((each) => each.field === field && (path === undefined || each.path === path));
+  if (!found) return '';
+  return found.disclosure === undefined ? notProvable : `（${found.path} 可证明 provable）`;
+};
+const notProvable = '（由服务显示，不可证明 shown by the service, not provable）';
 
 const signatures = ({ documents, certificates }: Completion): string =>
   table(
@@ -123,12 +136,12 @@ const certificatesOf = ({ certificates, standings }: Completion): string =>
     }),
   );
 
-const verificationsOf = ({ verifications }: Completion): string =>
+const verificationsOf = ({ verifications, shown }: Completion): string =>
   table(
     '视频见证 Video verifications',
     ['见证人 Agent', '执业编号 Licence', '通过时间 Passed', '录像 Recording', '编号 Id'],
-    verifications.map(({ agent, passedAt, recordingReference, verificationId }) => [
-      agent.name ?? erasedAgent,
+    verifications.map(({ agent, passedAt, recordingReference, verificationId, path }) => [
+      `${agent.name ?? erasedAgent}${provedBy(shown, 'agent', path)}`,
       agent.licenceNumber ?? erasedAgent,
       time(passedAt),
       recordingReference ?? '—',
@@ -153,8 +166,8 @@ const steps = ({ events }: Completion): string =>
   );
 
 const proof = ({ stampedAt }: Completion): string => `<h2>证明力 What is proved</h2>
-<p>时间、设备、签名、证书与各步骤来自本档案 events/ 中的记录，可用 verify.sh 或 verify.mjs 离线验证。姓名、身份证号与见证人在记录中是加密的，此处由服务解密并部分隐去后显示；姓名与身份证号亦载于已签署的文件。时间为服务自身的时间。${stampedAt ? `时间戳机构证明：以上各项在 ${time(stampedAt)} 之前已存在。` : ''}</p>
-<p>Times, devices, signatures, certificates and steps stand in the facts below events/, which verify.sh and verify.mjs verify offline. Name, ID number and agent are encrypted in the facts: the service shows them here, in part, and the signed documents have name and ID number too. Times are the service’s own word.${stampedAt ? ` A time-stamping authority says that all of this existed by ${time(stampedAt)}.` : ''}</p>`;
+<p>时间、设备、签名、证书与各步骤来自本档案 events/ 中的记录，可用 verify.sh 或 verify.mjs 离线验证。姓名、身份证号与见证人在记录中是加密的，此处由服务解密并部分隐去后显示；注明记录编号的，其原值载于 disclosures.json，可由该记录中的摘要证明；注明不可证明的，仅为服务所示。时间为服务自身的时间。${stampedAt ? `时间戳机构证明：以上各项在 ${time(stampedAt)} 之前已存在。` : ''}</p>
+<p>Times, devices, signatures, certificates and steps stand in the facts below events/, which verify.sh and verify.mjs verify offline. Name, ID number and agent are encrypted in the facts: the service shows them here, in part. Where a fact is named beside them, disclosures.json has the value as a whole, and the digest in that fact proves it; where it says not provable, the service shows it and nothing proves it. Times are the service’s own word.${stampedAt ? ` A time-stamping authority says that all of this existed by ${time(stampedAt)}.` : ''}</p>`;
 
 const time = (instant: Instant): string =>
   `${plus(instant, 8 * hour)

@@ -17,6 +17,7 @@ import { StaffActs } from '../../shared/staff-acts.js';
 import { type EvidenceFile, manifestOf, textFile } from './archive.js';
 import { CertificateFiles, standingOf } from './certificate-files.js';
 import { certificatePage, type PassedVerification } from './certificate-page.js';
+import { Disclosures, disclosuresFile } from './disclosures.js';
 import { eventsFile, filesOfEvent, pathOfEvent, RequestEvents, streamsFile } from './event-files.js';
 import { LogProofs } from './log-proofs.js';
 import { readmeOf } from './readme.js';
@@ -51,6 +52,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     private readonly signedDocuments: SignedDocuments,
     private readonly certificateFiles: CertificateFiles,
     private readonly requestEvents: RequestEvents,
+    private readonly disclosures: Disclosures,
     private readonly logProofs: LogProofs,
     private readonly customers: CustomerScopes,
     private readonly companies: Companies,
@@ -76,6 +78,8 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     );
     const events = this.requestEvents.inOrder(parts);
     const { files: proofs, stamp } = await this.logProofs.ofEvents(events);
+    const hasDocuments = documents.some(({ bytes }) => bytes === 'kept');
+    const shown = await this.disclosures.of(events, request.customerId, hasDocuments);
     const files = [
       certificatePage({
         changeRequestId,
@@ -86,6 +90,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
         certificates,
         standings,
         verifications: await this.passed(events),
+        shown,
         events,
         stampedAt: stamp?.at,
       }),
@@ -94,6 +99,7 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
       ...events.flatMap((event, n) => filesOfEvent(pathOfEvent(n), event)),
       ...proofs,
       eventsFile(events),
+      disclosuresFile(shown),
       streamsFile(parts),
       ...this.verifiers.files,
     ];
@@ -121,8 +127,11 @@ export class ExportEvidenceHandler implements ICommandHandler<ExportEvidence> {
     const passes = events.filter(({ type }) => type === 'VideoVerificationPassed');
     return Promise.all(
       passes.map(async (event) => {
-        const { data } = (await this.codec.decode(event)) as { data: Omit<PassedVerification, 'verificationId'> };
-        return { ...data, verificationId: event.stream.slice(event.stream.indexOf('-') + 1) };
+        const { data } = (await this.codec.decode(event)) as {
+          data: Omit<PassedVerification, 'verificationId' | 'path'>;
+        };
+        const verificationId = event.stream.slice(event.stream.indexOf('-') + 1);
+        return { ...data, verificationId, path: pathOfEvent(events.indexOf(event)) };
       }),
     );
   }

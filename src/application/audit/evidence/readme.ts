@@ -48,6 +48,7 @@ those for the revocation list and the OCSP answers must also say \`verify OK\` a
 | \`events/<n>.json\`, \`.metadata.json\` | the facts as the log keeps them, personal fields encrypted, in the log's order |
 | \`events/<n>.entry\`, \`.tlog-proof\` | what of a fact is in the transparency log, and the proof that it is |
 | \`events.json\` | the same facts in one file, personal fields masked |
+| \`disclosures.json\` | personal values that this archive shows, each as \`[salt, field, value]\`: its digest (RFC 9901) is in the fact that it names. Others have none there: the service shows them, and nothing proves them |
 | \`streams.json\` | which streams are whole here, and their first and last revisions |
 | \`checkpoint\`, \`log.vkey\` | the head of the log that the proofs lead to; the log's verifier key, to be compared |
 | \`checkpoint.tsr\`, \`tsa-ca.pem\` | the time-stamp over that head (RFC 3161), where there is one, and its roots, to be compared |
