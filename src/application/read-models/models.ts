@@ -14,6 +14,7 @@ import { videoVerificationSchema } from '../../domain/video-verification/events.
 import { evolve as evolveTicket } from '../../domain/video-verification/state.js';
 import { branchKey } from '../ports/video-queue.js';
 import { accountChanges } from './account-changes.js';
+import { looks } from './looks.js';
 import { stateModel } from './state-model.js';
 import { streams } from './streams.js';
 
@@ -85,4 +86,5 @@ export const readModels = [
   accountChanges,
   identityUsers,
   streams,
+  looks,
 ] as const;

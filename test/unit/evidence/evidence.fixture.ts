@@ -25,6 +25,7 @@ import { SignatureStamps } from '../../../src/application/futures/signing/signat
 import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import { ObjectStore } from '../../../src/application/ports/object-store.js';
+import type { ReadModel, ReadModels, Row, Where } from '../../../src/application/ports/read-models.js';
 import { Staff } from '../../../src/application/ports/staff-tokens.js';
 import type { TimeStamps } from '../../../src/application/ports/time-stamps.js';
 import { Companies } from '../../../src/application/shared/companies.js';
@@ -84,6 +85,20 @@ const auditor = new Staff({
   expiresAt: plus(exportedAt, hour),
 });
 
+/** Rows of any model, folded anew from the log at each question. */
+const rowsOf = (store: MemoryEventStore, haveSeenAll: () => boolean): ReadModels => {
+  const find = async <R extends Row>(model: ReadModel<R>, where: Where) => {
+    const rows = new Map<string, R | null>();
+    for (const event of store.events.filter(({ type }) => model.types.includes(type)))
+      rows.set(model.key(event), model.evolve(rows.get(model.key(event)) ?? undefined, event));
+    const isAsked = (row: R) =>
+      Object.entries(where).every(([name, of]) => of.includes(model.index![name]!(row) ?? ''));
+    const items = [...rows].flatMap(([key, row]) => (row && isAsked(row) ? [{ key, row, cursor: key }] : []));
+    return { items, next: null };
+  };
+  return { find, waitFor: async () => haveSeenAll() } as unknown as ReadModels;
+};
+
 /** A main job that is done, on ports in memory and a real authority, and the export of its evidence. */
 export class EvidenceWorld {
   readonly store = new MemoryEventStore();
@@ -91,6 +106,8 @@ export class EvidenceWorld {
   readonly keys = new MemoryDataKeys();
   readonly objects = new MemoryObjects();
   timeStamps: TimeStamps = new NoTimeStamps();
+  /** Whether the read models have seen the whole log. */
+  haveSeenAll = true;
   private readonly codec: EventCodec;
   private readonly sealed = new SealedObjects(this.objects, this.keys);
 
@@ -135,7 +152,10 @@ export class EvidenceWorld {
       certificates,
       new SignedDocuments(runner, this.sealed, this.format, new SignatureStamps(runner)),
       new CertificateFiles(this.authority, revocation, lists),
-      new RequestEvents(this.store),
+      new RequestEvents(
+        this.store,
+        rowsOf(this.store, () => this.haveSeenAll),
+      ),
       new Disclosures(this.codec),
       new LogProofs(this.log, this.timeStamps),
       new CustomerScopes(runner, claims, companies),

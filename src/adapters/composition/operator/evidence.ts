@@ -4,6 +4,7 @@ import { zipOf } from '../../../application/audit/evidence/archive.js';
 import { ExportEvidence } from '../../../application/audit/evidence/export-evidence.js';
 import { Clock } from '../../../application/ports/clock.js';
 import { TreeGrower } from '../../transparency-log/tree-grower.js';
+import { ProjectionEngine } from '../../typeorm/projection-engine.js';
 import type { Config } from '../config.js';
 import { withApplication } from './application.js';
 import { operator, operatorContext } from './operator.js';
@@ -21,9 +22,9 @@ interface Asked {
  */
 export const exportEvidence = (config: Config, { changeRequestId, output, reason }: Asked): Promise<Report> =>
   withApplication(config, async (app) => {
-    const grower = app.get(TreeGrower);
-    // Where no instance runs, nobody else grows the tree.
-    grower.start();
+    // Where no instance runs, nobody else grows the tree and follows the log.
+    const [grower, projections] = [app.get(TreeGrower), app.get(ProjectionEngine)];
+    for (const worker of [grower, projections]) worker.start();
     try {
       const context = operatorContext(app.get(Clock).now());
       const command = new ExportEvidence(changeRequestId, reason, operator(), context);
@@ -32,6 +33,6 @@ export const exportEvidence = (config: Config, { changeRequestId, output, reason
       const line = `${output}: ${files.length} files; realname verify ${output} judges it`;
       return { found: false, lines: [line], data: { changeRequestId, output, files: files.length } };
     } finally {
-      await grower.stop();
+      for (const worker of [projections, grower]) await worker.stop();
     }
   });

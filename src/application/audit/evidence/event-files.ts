@@ -8,6 +8,10 @@ import { videoVerification } from '../../../domain/video-verification/decider.js
 import { uuidOf } from '../../core/ids.js';
 import type { Issued } from '../../futures/certificate/signing-certificates.js';
 import { EventStore, type StoredEvent } from '../../ports/event-store.js';
+import { ReadModels } from '../../ports/read-models.js';
+import { DependencyUnavailable } from '../../ports/unavailable.js';
+import { allRows } from '../../read-models/all-rows.js';
+import { looks } from '../../read-models/looks.js';
 import { entryOf } from '../../transparency-log/entry.js';
 import { masked } from '../audited.js';
 import { type EvidenceFile, jsonFile, textFile } from './archive.js';
@@ -20,12 +24,23 @@ interface StreamPart {
   readonly events: readonly StoredEvent[];
 }
 
-/** The events that tell of a request: its own, those of certificates, verifications and time-stamps, and what the account shows of it. */
+const patienceMs = 2_000;
+
+/**
+ * The events that tell of a request: its own, those of certificates, verifications and time-stamps, what the account shows of it, and which
+ * staff were shown what of it.
+ */
 @Injectable()
 export class RequestEvents {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly readModels: ReadModels,
+  ) {}
 
-  /** In the log's order within each stream. */
+  /**
+   * In the log's order within each stream.
+   * @throws DependencyUnavailable while the read models have not seen the whole log
+   */
   async of(
     changeRequestId: string,
     customerId: string,
@@ -43,7 +58,20 @@ export class RequestEvents {
     const begun = parts.filter((part) => part.events.length > 0);
     const account = `${customerAccount.category}-${customerId}`;
     const events = (await this.read(account)).filter((event) => concerns(event, changeRequestId));
-    return events.length > 0 ? [...begun, { stream: account, whole: false, events }] : begun;
+    if (events.length > 0) begun.push({ stream: account, whole: false, events });
+    return [...begun, ...(await this.looks([...whole]))];
+  }
+
+  /** Of the trails of staff, what shows something of these streams. */
+  private async looks(about: readonly string[]): Promise<readonly StreamPart[]> {
+    const head = await this.store.head();
+    if (head !== undefined && !(await this.readModels.waitFor(head, patienceMs)))
+      throw new DependencyUnavailable('read models');
+    const trails = new Map<string, StoredEvent[]>();
+    for await (const { row } of allRows(this.readModels, looks, { about }))
+      for await (const event of this.store.read(row.stream, { from: BigInt(row.revision), limit: 1 }))
+        trails.set(row.stream, [...(trails.get(row.stream) ?? []), event]);
+    return [...trails].map(([stream, events]) => ({ stream, whole: false, events }));
   }
 
   /** All of them, in the order of the log. */

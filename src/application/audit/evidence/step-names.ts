@@ -3,14 +3,17 @@ import type { DigitalCertificateEvent } from '../../../domain/digital-certificat
 import type { ProfileChangeRequestEvent } from '../../../domain/profile-change-request/events.js';
 import type { SignatureTimeStampEvent } from '../../../domain/signature-time-stamp/events.js';
 import type { VideoVerificationEvent } from '../../../domain/video-verification/events.js';
+import type { LookType } from '../../read-models/looks.js';
 
-type Step = (
-  | ProfileChangeRequestEvent
-  | VideoVerificationEvent
-  | DigitalCertificateEvent
-  | CustomerAccountEvent
-  | SignatureTimeStampEvent
-)['type'];
+type Step =
+  | (
+      | ProfileChangeRequestEvent
+      | VideoVerificationEvent
+      | DigitalCertificateEvent
+      | CustomerAccountEvent
+      | SignatureTimeStampEvent
+    )['type']
+  | LookType;
 
 /** What happened, in Chinese and in English, by the type of the event. */
 const names: { readonly [S in Step]: readonly [chinese: string, english: string] } = {
@@ -56,6 +59,11 @@ const names: { readonly [S in Step]: readonly [chinese: string, english: string]
   ChangeRequestApplied: ['账户已按申请变更', 'account changed as requested'],
   ProcessingRestricted: ['限制处理个人信息', 'processing of personal data restricted'],
   PersonalDataErased: ['个人信息已删除', 'personal data erased'],
+  ChangeRequestShown: ['审核人员查看申请', 'request looked at by a reviewer'],
+  ChangeRequestPhotoShown: ['审核人员查看照片', 'photo looked at by a reviewer'],
+  CallPhotoShown: ['见证人查看留存照片', 'photo on file looked at by the agent'],
+  PersonalDataRevealed: ['审计人员查看明文', 'values read in clear by an auditor'],
+  EvidenceExported: ['导出证据', 'evidence exported'],
   CustomerAccountAbandoned: ['账户未成立', 'account never came about'],
 };
 
