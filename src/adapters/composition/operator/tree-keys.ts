@@ -54,7 +54,9 @@ export const retireKey = (config: Config, id: string, reason: string): Promise<R
     if (!key) throw new Error(`no key ${id} signs here: see realname tlog`);
     const others = signing.filter((each) => each !== key).map((each) => noteKey(origin, each));
     if (!signedCheckpoint(note, others))
-      throw new Error('the newest checkpoint is signed by no other key: add one, and restart every instance, first');
+      throw new Error(
+        'the newest checkpoint is signed by no other key: add one, restart every instance, and wait for an event',
+      );
     const vkey = vkeyOf(noteKey(origin, key));
     await recordAct(database, config, { command: 'tlog-key retire', on: vkey, reason });
     await retireTreeKey(treeDirectory(config), await rightKeyring(database.pool, config), key);
