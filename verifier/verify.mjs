@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Verifies an evidence archive of realname offline: one file, Node 20 or newer, nothing else. It shares no code with the service.
-//   node verify.mjs [--ca <root certificates, PEM>] [--log-key <verifier key, or a file of them>] [--json] <archive.zip | folder>
+//   node verify.mjs [--ca <root certificates, PEM>] [--log-key <verifier key, or a file of them>]
+//     [--tsa-ca <root certificates of time-stamps, PEM>] [--json] <archive.zip | folder>
 // What is trusted is given, never taken from the archive. Exit code 0: TOTAL-PASSED, 1: TOTAL-FAILED, 2: INDETERMINATE, or it
 // cannot be told. Verdicts are those of EN 319 102-1; ERASED, NOT_IN_LOG and INCONSISTENT are added to its sub-indications.
 import { createHash, createPublicKey, verify as isSignedBy, X509Certificate } from 'node:crypto';
@@ -159,7 +160,7 @@ const checkProof = (files, event, keys) => {
   const isWhole = head === 'c2sp.org/tlog-proof@v1' && areHashes && index !== undefined && index < checkpoint?.size;
   const leaf = sha256(Buffer.concat([Buffer.of(0), event.entry]));
   if (isWhole && rootOf(leaf, Number(index), checkpoint.size, hashes)?.equals(checkpoint.root))
-    return { ...checkpoint, index: Number(index) };
+    return { ...checkpoint, index: Number(index), note: proof.slice(end + 2) };
   return refuse('NOT_IN_LOG', event.path, 'has no proof that leads to a head of the log that a trusted key signed');
 };
 
@@ -172,7 +173,9 @@ const checkLog = (files, fact, events, keys) => {
   if (!head.isOnlyByLog) failed('NOT_IN_LOG', fact.path, 'its head has a signature of nobody who is trusted');
   let before = -1;
   for (const event of events) {
-    const { index } = checkProof(files, event, keys);
+    const { index, note } = checkProof(files, event, keys);
+    if (note !== files.get('checkpoint')?.toString())
+      refuse('NOT_IN_LOG', event.path, 'has a proof that does not lead to the checkpoint of the archive');
     if (index <= before || index >= head.index)
       failed('INCONSISTENT', event.path, 'does not stand in the log where it stands here');
     before = index;
@@ -279,28 +282,153 @@ const partsOf = ({ content }) => {
 };
 const first = (der) => partsOf(der)[0];
 const [messageDigest, signingCertificate] = ['06092a864886f70d010904', '060b2a864886f70d010910022f'];
+const [contentType, signingCertificateV1] = ['06092a864886f70d010903', '060b2a864886f70d010910020c'];
+const [timeStampInfo, timeStampToken] = ['060b2a864886f70d0109100104', '060b2a864886f70d010910020e'];
+const [timeStamping, criticalUsage] = ['1.3.6.1.5.5.7.3.8', Buffer.from('0603551d250101ff', 'hex')];
+const hashes = {
+  '0609608648016503040201': 'sha256',
+  '0609608648016503040202': 'sha384',
+  '0609608648016503040203': 'sha512',
+};
 
 const readCms = (bytes) => {
   const content = partsOf(first(partsOf(derOf(bytes))[1]));
-  const [, , , signed, , signature] = partsOf(first(content.at(-1)));
-  const named = new Map(partsOf(signed).map((each) => [first(each).whole.toString('hex'), first(partsOf(each)[1])]));
-  const digest = named.get(messageDigest).content.toString('hex');
-  const essHash = partsOf(first(first(named.get(signingCertificate)))).find(({ tag }) => tag === 0x04);
-  const toBeSigned = Buffer.concat([Buffer.of(0x31), signed.whole.subarray(1)]);
-  return { signed: toBeSigned, signature: signature.content, digest, certificateHash: essHash.content };
+  const [, , hash, signed, , signature, unsigned] = partsOf(first(content.at(-1)));
+  const attributes = new Map(
+    partsOf(signed).map((each) => [first(each).whole.toString('hex'), first(partsOf(each)[1])]),
+  );
+  return {
+    signed: Buffer.concat([Buffer.of(0x31), signed.whole.subarray(1)]),
+    signature: signature.content,
+    digest: attributes.get(messageDigest).content.toString('hex'),
+    attributes,
+    content,
+    hash: hashIn(hash),
+    isBy: (certificate) =>
+      [signingCertificate, signingCertificateV1].every((id) => isEss(attributes.get(id), certificate)),
+    token: unsigned && tokenIn(unsigned),
+  };
+};
+
+/** `id-aa-signatureTimeStampToken` alone may stand there (RFC 5126 §6.1.1). */
+const tokenIn = (unsigned) => {
+  const [id, values] = partsOf(first(unsigned));
+  if (partsOf(unsigned).length !== 1 || id.whole.toString('hex') !== timeStampToken) throw new Error('not CAdES-T');
+  return first(values).whole;
+};
+
+const hashIn = (algorithm) => hashes[first(algorithm).whole.toString('hex')];
+
+/** Whether the certificate is the one that an ESS attribute names, where there is one (RFC 5035; SHA-1 in its first version). */
+const isEss = (attribute, certificate) => {
+  if (!attribute) return true;
+  const [algorithm, digest] = partsOf(first(first(attribute)));
+  const isNamed = algorithm.tag === 0x30;
+  const named = isNamed ? digest : algorithm;
+  const hash = isNamed ? hashIn(algorithm) : named.content.length === 20 ? 'sha1' : 'sha256';
+  return createHash(hash).update(certificate.raw).digest().equals(named.content);
 };
 
 const checkSignature = (files, { documentId, sha256: digest, toBeSigned }, certificate) => {
   const path = `signatures/${documentId}.p7s`;
   try {
-    const { signed, signature, digest: named, certificateHash } = readCms(files.get(path));
-    const isAsTold = signed.toString('base64') === toBeSigned && certificateHash.equals(sha256(certificate.raw));
+    const { signed, signature, digest: named, isBy, attributes, token } = readCms(files.get(path));
+    const isAsTold =
+      signed.toString('base64') === toBeSigned && attributes.has(signingCertificate) && isBy(certificate);
     if (!isAsTold || !isSignedBy('sha256', signed, certificate.publicKey, signature))
       failed('SIG_CRYPTO_FAILURE', path, 'is not the signature that the facts tell of');
     else if (named !== digest) failed('HASH_FAILURE', path, 'signs another document');
+    return { token, signature };
   } catch {
     failed('FORMAT_FAILURE', path, 'is not there, or no CMS signature');
   }
+};
+
+// ---- time (RFC 3161, RFC 5816), and the authority's word as of the signing (RFC 6960) ----
+
+const instantOf = (time) =>
+  Date.parse(time.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d(?:\.\d+)?)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+
+/** When a TimeStampToken says that the data existed; undefined unless it is one over them, from a root of `tsa`. */
+const timeOf = (token, data, tsa) => {
+  try {
+    const { signed, signature, digest, attributes, content, hash, isBy } = readCms(token);
+    const [kind, wrapped] = partsOf(content[2]);
+    const info = first(wrapped).content;
+    const [, , imprint, , genTime] = partsOf(derOf(info));
+    const [algorithm, hashed] = partsOf(imprint);
+    const embedded = partsOf(content.find(({ tag }) => tag === 0xa0)).map(({ whole }) => new X509Certificate(whole));
+    const signer = embedded.find((each) => isBy(each) && isSignedBy(hash, signed, each.publicKey, signature));
+    const isNamed = attributes.has(signingCertificate) || attributes.has(signingCertificateV1);
+    const kinds = [kind, attributes.get(contentType)].map(({ whole }) => whole.toString('hex'));
+    const isOver = createHash(hashIn(algorithm)).update(data).digest().equals(hashed.content);
+    const isWhole =
+      createHash(hash).update(info).digest('hex') === digest && kinds.every((each) => each === timeStampInfo);
+    const isForTime = isDeepStrictEqual(signer?.keyUsage, [timeStamping]) && signer.raw.includes(criticalUsage);
+    if (!isNamed || !isOver || !isWhole || !isForTime) return undefined;
+    const at = instantOf(genTime.content.toString('latin1'));
+    const chain = chainOf(
+      signer,
+      [...embedded, ...tsa],
+      tsa.filter((each) => isIssued(each, each)),
+    );
+    return chain?.every((each) => Date.parse(each.validFrom) <= at && at < Date.parse(each.validTo)) ? at : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const iso = (at) => new Date(at).toISOString();
+
+/** By when the head of the log, and so every fact here, existed. */
+const checkHead = (files, log, tsa) => {
+  if (tsa.length === 0 || !log) return undefined;
+  const note = files.get('checkpoint').toString();
+  const own = note
+    .split('\n')
+    .filter((line) => !line.startsWith('— ') || line.startsWith(`— ${log.origin} `))
+    .join('\n');
+  const response = files.get('checkpoint.tsr');
+  const at = response && timeOf(partsOf(derOf(response))[1].whole, own, tsa);
+  if (at === undefined) doubtful('NO_POE', 'checkpoint', 'has no time-stamp that comes from a root of --tsa-ca');
+  return at;
+};
+
+/** The stamp of the signature is the one that the log tells of; the earliest of both says by when it existed. */
+const checkTime = ({ path, token, signature, signed, events }, head, tsa) => {
+  const stamped = dataOf(events, 'SignatureTimeStamped', `SignatureTimeStamp-${signed.signingSessionId}`);
+  const told = stamped && partsOf(derOf(Buffer.from(stamped.timeStamp, 'base64')))[1].whole;
+  if (told?.toString('hex') !== token?.toString('hex'))
+    failed('INCONSISTENT', path, 'has not the time-stamp that the facts tell of');
+  const own = token && tsa.length > 0 ? timeOf(token, signature, tsa) : undefined;
+  if (token && tsa.length > 0 && own === undefined)
+    doubtful('NO_POE', path, 'has a time-stamp that does not come from a root of --tsa-ca');
+  const proved = [own, head].filter((each) => each !== undefined);
+  if (proved.some((each) => each + tolerance < Date.parse(signed.signedAt)))
+    doubtful('TIMESTAMP_ORDER_FAILURE', path, 'is said to have been made after the time-stamp over it');
+  return proved.length > 0 ? iso(Math.min(...proved)) : null;
+};
+
+/** Milliseconds that two clocks may differ. */
+const tolerance = 5 * 60_000;
+
+/** What the authority said when the signature came, of this very certificate: good. */
+const checkAnswer = (files, { documentId, ocsp, signedAt }, certificate, { known, roots }) => {
+  if (ocsp === undefined) return;
+  const path = `ocsp/${documentId}.signed.der`;
+  const told = files.get(path);
+  try {
+    const basic = partsOf(derOf(partsOf(first(partsOf(derOf(told))[1]))[1].content));
+    const [data, , signature] = basic;
+    const single = partsOf(first(partsOf(data).find(({ tag }) => tag === 0x30)));
+    const serial = partsOf(single[0])[3].content.toString('hex').replace(/^0+/, '');
+    const issuer = [...roots, ...known].find((each) => isIssued(certificate, each));
+    const isSigned = issuer && isSignedBy('sha256', data.whole, issuer.publicKey, signature.content.subarray(1));
+    const isOf = serial === certificate.serialNumber.toLowerCase().replace(/^0+/, '') && single[1].tag === 0x80;
+    const isThen = instantOf(single[2].content.toString('latin1')) === Math.floor(Date.parse(signedAt) / 1000) * 1000;
+    if (isSigned && isOf && isThen && told.toString('base64') === ocsp) return;
+  } catch {}
+  failed('INCONSISTENT', path, 'does not say that the certificate was good at the signing, as the facts tell');
 };
 
 const checkDocument = (files, { documentId, sha256: digest }, events) => {
@@ -316,14 +444,14 @@ const checkDocument = (files, { documentId, sha256: digest }, events) => {
 const dataOf = (events, type, stream) =>
   events.find((event) => event.type === type && (stream === undefined || event.stream === stream))?.data;
 
-const checkSigned = (files, signed, events, trusted) => {
+const checkSigned = (files, signed, events, trusted, head) => {
   const { documentId, certificateSerial: serial, signedAt, device } = signed;
   const [path, about] = [`certificates/${serial}.pem`, `signatures/${documentId}.p7s`];
   const stream = `DigitalCertificate-${serial.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
   const issued = dataOf(events, 'CertificateIssued', stream);
   const [certificate] = certificatesIn(files.get(path));
   if (!certificate || !issued || !isSame(certificate, certificatesIn(issued.certificate)[0]))
-    return failed('INCONSISTENT', path, 'is not the certificate that the facts tell of');
+    return void failed('INCONSISTENT', path, 'is not the certificate that the facts tell of');
   if (issued.customerId !== dataOf(events, 'ProfileChangeRequestOpened')?.customerId || issued.device !== device)
     failed('INCONSISTENT', about, 'is of another customer or device');
   if (!dataOf(events, 'VideoVerificationPassed', `VideoVerification-${issued.verificationId}`))
@@ -331,15 +459,17 @@ const checkSigned = (files, signed, events, trusted) => {
   checkChain(about, certificate, Math.floor(Date.parse(signedAt) / 1000) * 1000, trusted);
   const revoked = dataOf(events, 'CertificateRevoked', stream);
   if (revoked && revoked.revokedAt <= signedAt) failed('REVOKED', about, 'is by a certificate that had been revoked');
-  checkSignature(files, signed, certificate);
-  return checkDocument(files, signed, events);
+  checkAnswer(files, signed, certificate, trusted);
+  const cms = checkSignature(files, signed, certificate);
+  checkDocument(files, signed, events);
+  return cms && checkTime({ path: about, ...cms, signed, events }, head, trusted.tsa);
 };
 
-/** @param files their bytes by path @param trusted `ca`: certificates; `logKeys`: verifier keys */
-export const verifyFiles = (files, { ca, logKeys }) => {
+/** @param files their bytes by path @param trusted `ca`, `tsa`: certificates; `logKeys`: verifier keys */
+export const verifyFiles = (files, { ca, logKeys, tsa = [] }) => {
   findings.length = 0;
   const lists = { documents: [], disclosed: [], notProvable: [] };
-  const report = { report: 'realname evidence verification v1', archive: {}, log: null, ...lists };
+  const report = { report: 'realname evidence verification v1', archive: {}, log: null, existedBy: null, ...lists };
   try {
     const fact = checkFact(files);
     const { changeRequestId, exportedAt } = checkManifest(files, fact);
@@ -349,14 +479,16 @@ export const verifyFiles = (files, { ca, logKeys }) => {
     checkStreams(files, events, changeRequestId);
     checkDisclosures(files, events, report);
     const known = ['ca.pem', 'chain.pem'].flatMap((name) => certificatesIn(files.get(name)));
-    const trusted = { known, roots: ca.filter((each) => isIssued(each, each)) };
+    const trusted = { known, roots: ca.filter((each) => isIssued(each, each)), tsa };
+    const head = checkHead(files, report.log, tsa);
+    report.existedBy = head === undefined ? null : iso(head);
     for (const signed of standingSignatures(events)) {
       const before = findings.length;
-      checkSigned(files, signed, events, trusted);
+      const existedBy = checkSigned(files, signed, events, trusted, head) ?? null;
       const own = findings.slice(before);
       const { documentId, sha256: digest, certificateSerial, signedAt, device } = signed;
       const verdict = { verdict: worst(own), subIndications: own.map(({ subIndication }) => subIndication) };
-      report.documents.push({ documentId, ...verdict, sha256: digest, signedAt, certificateSerial, device });
+      report.documents.push({ documentId, ...verdict, sha256: digest, signedAt, existedBy, certificateSerial, device });
     }
     if (report.documents.length === 0) doubtful('SIGNED_DATA_NOT_FOUND', 'archive', 'nothing is signed');
   } catch (error) {
@@ -367,11 +499,21 @@ export const verifyFiles = (files, { ca, logKeys }) => {
 };
 
 /** A report for people. */
-export const linesOf = ({ verdict, subIndications, archive, log, documents, findings: found, ...shown }) => [
+export const linesOf = ({ verdict, subIndications, archive, log, existedBy, documents, findings: found, ...shown }) => [
   [verdict, ...subIndications].join(' '),
   ...(archive.changeRequestId ? [`request ${archive.changeRequestId}, exported at ${archive.exportedAt}`] : []),
   ...(log ? [`the export is event ${log.index} of ${log.size} in log ${log.origin}`] : []),
-  ...documents.map((each) => `${each.documentId}: ${each.verdict}, ${each.signedAt} with ${each.certificateSerial}`),
+  ...(archive.changeRequestId
+    ? [
+        existedBy
+          ? `time-stamped: all of it existed by ${existedBy}`
+          : 'NO_POE of time: times are the service’s own word',
+      ]
+    : []),
+  ...documents.map(
+    ({ documentId, verdict: of, signedAt, existedBy: by, certificateSerial }) =>
+      `${documentId}: ${of}, ${signedAt}${by ? `, existed by ${by},` : ''} with ${certificateSerial}`,
+  ),
   ...shown.disclosed.map(({ event, field, value }) => `${event} ${field}: ${JSON.stringify(value)}`),
   ...shown.notProvable.map(({ event, field }) => `${event} ${field}: shown by the service, not provable`),
   ...found.map(({ subIndication, about, text }) => `${subIndication}: ${about} ${text}`),
@@ -379,14 +521,18 @@ export const linesOf = ({ verdict, subIndications, archive, log, documents, find
 
 const main = () => {
   const several = { type: 'string', multiple: true, default: [] };
-  const options = { ca: several, 'log-key': several, json: { type: 'boolean' } };
+  const options = { ca: several, 'log-key': several, 'tsa-ca': several, json: { type: 'boolean' } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (positionals.length !== 1)
-    throw new Error('usage: node verify.mjs [--ca ca.pem] [--log-key <vkey | file>] [--json] <archive.zip | folder>');
+    throw new Error(
+      'usage: node verify.mjs [--ca ca.pem] [--log-key <vkey | file>] [--tsa-ca roots.pem] [--json] <archive.zip | folder>',
+    );
   const keys = values['log-key'].flatMap((each) => (existsSync(each) ? readFileSync(each, 'utf8').split('\n') : each));
   const logKeys = keys.filter((each) => each.trim() !== '').map((each) => parseVkey(each.trim()));
-  const ca = values.ca.flatMap((path) => certificatesIn(readFileSync(path)));
-  const report = verifyFiles(readArchive(positionals[0]), { ca, logKeys });
+  const [ca, tsa] = [values.ca, values['tsa-ca']].map((paths) =>
+    paths.flatMap((path) => certificatesIn(readFileSync(path))),
+  );
+  const report = verifyFiles(readArchive(positionals[0]), { ca, logKeys, tsa });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
   return { 'TOTAL-PASSED': 0, 'TOTAL-FAILED': 1, INDETERMINATE: 2 }[report.verdict];
 };

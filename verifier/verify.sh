@@ -1,21 +1,23 @@
 #!/bin/sh
 # Verifies an evidence archive of realname offline: POSIX sh and OpenSSL 3.0 or newer, nothing else.
-#   sh verify.sh [--ca <root certificates, PEM>] [--log-key <verifier key, or a file with it>] [folder]
+#   sh verify.sh [--ca <root certificates, PEM>] [--log-key <verifier key, or a file with it>]
+#     [--tsa-ca <root certificates of time-stamps, PEM>] [folder]
 # What is trusted is given, never taken from the archive. Exit code 0: TOTAL-PASSED, 1: TOTAL-FAILED, 2: INDETERMINATE, or it
 # cannot be told. Verdicts are those of EN 319 102-1; ERASED, NOT_IN_LOG and INCONSISTENT are added to its sub-indications.
 LC_ALL=C
 export LC_ALL
-ca='' vkey='' folder=.
+ca='' vkey='' tsa='' folder=.
 while [ $# -gt 0 ]; do
   case $1 in
+    --tsa-ca) tsa=$(cd "$(dirname "$2")" && pwd)/$(basename "$2"); shift 2 ;;
     --ca) ca=$(cd "$(dirname "$2")" && pwd)/$(basename "$2"); shift 2 ;;
     --log-key) if [ -f "$2" ]; then vkey=$(head -n 1 "$2"); else vkey=$2; fi; shift 2 ;;
-    -*) echo 'usage: sh verify.sh [--ca ca.pem] [--log-key <vkey | file>] [folder]' >&2; exit 2 ;;
+    -*) echo 'usage: sh verify.sh [--ca ca.pem] [--log-key <vkey | file>] [--tsa-ca roots.pem] [folder]' >&2; exit 2 ;;
     *) folder=$1; shift ;;
   esac
 done
 cd "$folder" || exit 2
-[ -z "$ca" ] || [ -r "$ca" ] || { echo "$ca cannot be read" >&2; exit 2; }
+for anchor in "$ca" "$tsa"; do [ -z "$anchor" ] || [ -r "$anchor" ] || { echo "$anchor cannot be read" >&2; exit 2; }; done
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 : >"$tmp/failed"
@@ -80,6 +82,24 @@ find events -name '*.json' | sort | xargs openssl dgst -sha256 -r >"$tmp/digests
 awk 'NR == FNR { sum[substr($2, 2)] = $1; next } sum[$1 ".json"] != $5 || sum[$1 ".metadata.json"] != $6 { print $1 }' "$tmp/digests" "$tmp/events" |
   while read -r event; do failed HASH_FAILURE "$event" 'is not what its entry names'; done
 stop_if_failed
+
+# ---- time-stamps (RFC 3161) ----
+
+# The value at an offset of a DER file: a SEQUENCE whole, of a string its content.
+value_at() { openssl asn1parse -inform DER -in "$1" -strparse "$2" -noout -out "$3" 2>/dev/null; }
+# The token of a TimeStampResp.
+token_of() {
+  offset=$(openssl asn1parse -inform DER -in "$1" 2>/dev/null | awk -F: '/:d=1 / && ++n == 2 { print $1 + 0; exit }')
+  [ -n "$offset" ] && value_at "$1" "$offset" "$2"
+}
+# Whether a token from a root of --tsa-ca says that a file existed; by when is left in $by.
+stamped() {
+  offset=$(openssl asn1parse -inform DER -in "$1" 2>/dev/null | awk -F: '/:id-smime-ct-TSTInfo/ { named = 1 } named && /OCTET STRING/ { print $1 + 0; exit }')
+  [ -n "$offset" ] || return 1
+  by=$(openssl asn1parse -inform DER -in "$1" -strparse "$offset" 2>/dev/null |
+    sed -n 's/.*GENERALIZEDTIME *:\(....\)\(..\)\(..\)\(..\)\(..\)\(..\)\(\.[0-9]*\)\{0,1\}Z$/\1-\2-\3T\4:\5:\6\7Z/p' | head -n 1)
+  [ -n "$by" ] && openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$tsa" -attime "$(seconds "$by")" >/dev/null 2>&1
+}
 
 # ---- the transparency log (C2SP signed-note, tlog-checkpoint, tlog-proof; RFC 9162 2.1.3.2) ----
 
@@ -181,6 +201,7 @@ proved() {
   while read -r k hash; do [ "$hash" = "$root" ] || return 1; done <"$tmp/hashes"
 }
 
+head=''
 if [ -z "$vkey" ]; then
   doubtful NO_POE archive 'no --log-key was given: nothing proves when this was, and that it is the log’s'
 else
@@ -191,11 +212,19 @@ else
   stop_if_failed
   head=$(cut -d' ' -f2 "$tmp/indexes")
   echo "the export is event $head of $size in log $name" >>"$tmp/told"
-  proved "$tmp/events" || failed NOT_IN_LOG events "$unproved"
+  proved "$tmp/events" && cmp -s "$tmp/note" checkpoint || failed NOT_IN_LOG events "$unproved"
   stop_if_failed
   awk -v head="$head" 'BEGIN { before = -1 } $2 <= before || $2 >= head + 0 { bad = 1 } { before = $2 } END { exit bad }' "$tmp/indexes" ||
     failed INCONSISTENT events 'do not stand in the log in the order in which they stand here'
 fi
+existed=''
+if [ -n "$tsa" ] && [ -n "$vkey" ]; then
+  awk -v name="$name" '!signed || $1 != "—" || $2 == name; /^$/ { signed = 1 }' checkpoint >"$tmp/own"
+  if [ -f checkpoint.tsr ] && token_of checkpoint.tsr "$tmp/token" && stamped "$tmp/token" "$tmp/own"; then existed=$by
+  else doubtful NO_POE checkpoint 'has no time-stamp that comes from a root of --tsa-ca'; fi
+fi
+if [ -n "$existed" ]; then echo "time-stamped: all of it existed by $existed" >>"$tmp/told"
+else echo 'NO_POE of time: times are the service’s own word' >>"$tmp/told"; fi
 
 # ---- disclosures (RFC 9901): [salt, field, value], of which an event has the digest ----
 
@@ -265,6 +294,41 @@ check_signature() {
   openssl asn1parse -inform DER -in "$1" | grep -q "\[HEX DUMP\]:$(echo "$3" | tr a-f A-F)\$" || failed HASH_FAILURE "$1" 'signs another document'
 }
 
+# The stamp in a signature is the one that the log tells of. Whether it proves by when, and contradicts nothing.
+check_time() {
+  rm -f "$tmp/token" "$tmp/told-token"
+  places=$(openssl asn1parse -inform DER -in "$1" 2>/dev/null |
+    awk -F: '/:d=5 .*OCTET STRING/ && !name { value = $1 + 0 } /:id-smime-aa-timeStampToken$/ { name = NR } name && NR == name + 2 { print value, $1 + 0; exit }')
+  [ -z "$places" ] || { value_at "$1" "${places% *}" "$tmp/value"; value_at "$1" "${places#* }" "$tmp/token"; }
+  stamp=$(event_of SignatureTimeStamped "SignatureTimeStamp-$2")
+  [ -z "$stamp" ] || { field "$stamp.json" timeStamp | openssl base64 -d -A >"$tmp/response"; token_of "$tmp/response" "$tmp/told-token"; }
+  if [ -f "$tmp/token" ] || [ -n "$stamp" ]; then
+    cmp -s "$tmp/token" "$tmp/told-token" || failed INCONSISTENT "$1" 'has not the time-stamp that the facts tell of'
+  fi
+  proved=$existed
+  if [ -n "$tsa" ] && [ -f "$tmp/token" ]; then
+    if stamped "$tmp/token" "$tmp/value"; then
+      echo "$1 existed by $by" >>"$tmp/told"
+      proved="$proved $by"
+    else doubtful NO_POE "$1" 'has a time-stamp that does not come from a root of --tsa-ca'; fi
+  fi
+  for each in $proved; do
+    [ $(($(seconds "$each") + 300)) -ge "$(seconds "$3")" ] || doubtful TIMESTAMP_ORDER_FAILURE "$1" 'is said to have been made after the time-stamp over it'
+  done
+}
+
+# What the authority said when the signature came, of this very certificate: good (RFC 6960). OpenSSL would compare times with the clock.
+check_answer() {
+  told=$(field "$1.json" ocsp)
+  [ -n "$told" ] || return 0
+  then=$(echo "$4" | awk -F'[-T:.]' '{ split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", month, " "); printf "%s %2d %s:%s:%s %s GMT", month[$2 + 0], $3, $4, $5, $6, $1 }')
+  echo "$told" | openssl base64 -d -A >"$tmp/response"
+  cmp -s "$tmp/response" "$2" &&
+    openssl ocsp -respin "$2" -issuer "$5" -cert "$3" -verify_other "$5" -trust_other -validity_period 3000000000 >"$tmp/answer" 2>&1 &&
+    grep -q '^Response verify OK' "$tmp/answer" && grep -q "^$3: good\$" "$tmp/answer" && grep -qF "This Update: $then" "$tmp/answer" ||
+    failed INCONSISTENT "$2" 'does not say that the certificate was good at the signing, as the facts tell'
+}
+
 opened=$(event_of ProfileChangeRequestOpened)
 erased=$(event_of PersonalDataErased "CustomerAccount-$(field "$opened.json" customerId)")
 while read -r documentId event; do
@@ -288,7 +352,9 @@ while read -r documentId event; do
   check_chain "$signature" "$certificate" "$(seconds "$signedAt")"
   revoked=$(event_of CertificateRevoked "$stream")
   [ -z "$revoked" ] || ! not_after "$(field "$revoked.json" revokedAt)" "$signedAt" || failed REVOKED "$signature" 'its certificate had been revoked'
+  check_answer "$event" "ocsp/$documentId.signed.der" "$certificate" "$signedAt" "chains/$serial.pem"
   check_signature "$signature" "$certificate" "$digest"
+  check_time "$signature" "$(field "$event.json" signingSessionId)" "$signedAt"
   if [ -f "$document" ]; then
     [ "$(sum "$document")" = "$digest" ] || failed HASH_FAILURE "$document" 'is not what was signed'
   elif [ -n "$erased" ]; then

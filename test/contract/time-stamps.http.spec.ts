@@ -24,13 +24,13 @@ const stamping = (settings: { roots?: string; limits?: typeof limits } = {}) =>
   });
 beforeAll(async () => {
   server = await TimeStampServer.start();
-  server.makeSigner('notCritical', 'notCritical');
-  server.makeSigner('both', 'both');
-  server.makeSigner('documents', 'documentSigning');
-  server.makeSigner('second', 'timeStamping');
-  server.makeSigner('expired', 'timeStamping', 'root', '-days', '-1');
-  server.makeRoot('another');
-  server.makeSigner('foreign', 'timeStamping', 'another');
+  await server.makeSigner('notCritical', { critical: false });
+  await server.makeSigner('both', { purposes: ['1.3.6.1.5.5.7.3.8', '1.3.6.1.5.5.7.3.4'] });
+  await server.makeSigner('documents', { purposes: ['1.3.6.1.5.5.7.3.36'] });
+  await server.makeSigner('second');
+  await server.makeSigner('expired', { until: new Date('2021-01-01T00:00:00Z') });
+  await server.makeRoot('another');
+  await server.makeSigner('foreign', { root: 'another' });
 });
 afterAll(() => server.close());
 beforeEach(() => {

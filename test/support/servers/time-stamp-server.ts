@@ -1,7 +1,9 @@
+import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as x509 from '@peculiar/x509';
 import { OpenSsl } from '../openssl.js';
 
 /** What becomes of the next request. */
@@ -26,20 +28,6 @@ digests = sha1, sha256
 accuracy = secs:1
 ess_cert_id_chain = no
 ess_cert_id_alg = sha256
-[ root ]
-basicConstraints = critical, CA:true
-keyUsage = critical, keyCertSign
-subjectKeyIdentifier = hash
-[ timeStamping ]
-basicConstraints = critical, CA:false
-keyUsage = critical, digitalSignature
-extendedKeyUsage = critical, timeStamping
-[ notCritical ]
-extendedKeyUsage = timeStamping
-[ both ]
-extendedKeyUsage = critical, timeStamping, emailProtection
-[ documentSigning ]
-extendedKeyUsage = critical, 1.3.6.1.5.5.7.3.36
 `;
 
 /** A time-stamping authority (RFC 3161) on a port of its own: `openssl ts -reply` behind HTTP, with a root that it made. */
@@ -51,6 +39,10 @@ export class TimeStampServer {
   /** Options of `openssl ts -reply`. */
   options: readonly string[] = [];
 
+  /** What its clock shows, `YYYYMMDDHHMMSSZ`; the machine's time unless given. */
+  time: string | undefined;
+  private readonly keysOfRoots = new Map<string, CryptoKey>();
+
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<TimeStampServer> {
@@ -58,8 +50,8 @@ export class TimeStampServer {
     const authority = new TimeStampServer(server);
     authority.openssl.write('tsa.cnf', configuration);
     authority.openssl.write('serial', '01\n');
-    authority.makeRoot('root');
-    authority.makeSigner('tsa', 'timeStamping');
+    await authority.makeRoot('root');
+    await authority.makeSigner('tsa');
     server.on('request', async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
@@ -80,48 +72,51 @@ export class TimeStampServer {
   }
 
   /** A self-signed certificate and its key, below this name. */
-  makeRoot(name: string): void {
-    const days = ['-days', '7300'];
-    this.openssl.run(
-      ...newKey,
-      `${name}.key`,
-      '-x509',
-      '-extensions',
-      'root',
-      ...days,
-      '-config',
-      'tsa.cnf',
-      ...of(name),
-      '-out',
-      `${name}.pem`,
+  async makeRoot(name: string): Promise<void> {
+    const keys = await newKeys();
+    const extensions = [new x509.BasicConstraintsExtension(true, undefined, true)];
+    await this.certify(name, keys, { name, signingKey: keys.privateKey }, extensions, ends);
+    this.keysOfRoots.set(name, keys.privateKey);
+  }
+
+  /** A certificate below a root, as `TimeStampFault.signer` names it. @param critical whether the purposes are */
+  async makeSigner(
+    name: string,
+    { purposes = [timeStamping], critical = true, root = 'root', until = ends } = {},
+  ): Promise<void> {
+    const extensions = [new x509.ExtendedKeyUsageExtension(purposes, critical)];
+    await this.certify(
+      name,
+      await newKeys(),
+      { name: root, signingKey: this.keysOfRoots.get(root)! },
+      extensions,
+      until,
     );
   }
 
-  /** A certificate below a root, as `TimeStampFault.signer` names it. @param profile a section of the configuration */
-  makeSigner(name: string, profile: string, root = 'root', ...more: readonly string[]): void {
-    this.openssl.run(...newKey, `${name}.key`, ...of(name), '-out', `${name}.csr`);
-    const issuer = [
-      '-CA',
-      `${root}.pem`,
-      '-CAkey',
-      `${root}.key`,
-      '-set_serial',
-      `0x01${randomBytes(8).toString('hex')}`,
-    ];
-    const validity = more.length > 0 ? more : ['-days', '3650'];
-    this.openssl.run(
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      ...issuer,
-      ...validity,
-      '-extfile',
-      'tsa.cnf',
-      '-extensions',
-      profile,
-      '-out',
-      `${name}.pem`,
+  private async certify(
+    name: string,
+    keys: CryptoKeyPair,
+    issuer: { readonly name: string; readonly signingKey: CryptoKey },
+    extensions: x509.Extension[],
+    notAfter: Date,
+  ): Promise<void> {
+    const certificate = await x509.X509CertificateGenerator.create({
+      serialNumber: `01${randomBytes(8).toString('hex')}`,
+      subject: `CN=${name}`,
+      issuer: `CN=${issuer.name}`,
+      notBefore: new Date('2020-01-01T00:00:00Z'),
+      notAfter,
+      publicKey: keys.publicKey,
+      signingKey: issuer.signingKey,
+      signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+      extensions,
+    });
+    const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+    this.openssl.write(`${name}.pem`, `${certificate.toString('pem').trim()}\n`);
+    this.openssl.write(
+      `${name}.key`,
+      `-----BEGIN PRIVATE KEY-----\n${pkcs8.match(/.{1,64}/g)!.join('\n')}\n-----END PRIVATE KEY-----\n`,
     );
   }
 
@@ -144,7 +139,8 @@ export class TimeStampServer {
     openssl.write('asked.tsq', fault && 'asked' in fault ? fault.asked(request) : request);
     const files = ['-signer', 'tsa.pem', '-inkey', 'tsa.key', '-out', 'answer.tsr'];
     openssl.run('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'asked.tsq', ...files, ...this.options);
-    return fault && 'signer' in fault ? this.signedBy(fault.signer, fault.ess) : openssl.read('answer.tsr');
+    if (fault && 'signer' in fault) return this.signedBy(fault.signer, fault.ess);
+    return this.time === undefined ? openssl.read('answer.tsr') : this.signedBy('tsa');
   }
 
   /** What the last answer says, signed anew. */
@@ -152,6 +148,8 @@ export class TimeStampServer {
     const { openssl } = this;
     openssl.run('ts', '-reply', '-in', 'answer.tsr', '-token_out', '-out', 'token.der');
     openssl.run('cms', '-verify', '-noverify', '-inform', 'DER', '-in', 'token.der', '-binary', '-out', 'info.der');
+    const info = openssl.read('info.der').toString('latin1');
+    openssl.write('info.der', Buffer.from(info.replace(/20\d{12}Z/, this.time ?? '$&'), 'latin1'));
     const signer = ['-signer', `${name}.pem`, '-inkey', `${name}.key`, ...(ess ? ['-cades'] : [])];
     const kind = ['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-nodetach', '-binary', '-outform', 'DER'];
     openssl.run('cms', '-sign', '-in', 'info.der', ...kind, ...signer, '-out', 'signed.der');
@@ -165,5 +163,7 @@ const sequence = (...parts: readonly Buffer[]): Buffer => {
   return Buffer.concat([Buffer.of(0x30, 0x82, content.length >> 8, content.length & 0xff), content]);
 };
 
-const newKey = ['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout'];
-const of = (name: string) => ['-subj', `/CN=${name}`];
+const timeStamping = '1.3.6.1.5.5.7.3.8';
+const ends = new Date('2049-01-01T00:00:00Z');
+const newKeys = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);

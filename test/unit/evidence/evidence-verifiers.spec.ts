@@ -6,14 +6,26 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipSync } from 'fflate';
 import { verifierPath } from '../../../src/adapters/composition/verifiers.js';
+import { HttpTimeStamps } from '../../../src/adapters/pki/time-stamps.js';
+import { TimeStampServer } from '../../support/servers/time-stamp-server.js';
 import { later } from '../histories.js';
 import { newAuthority } from '../pki/pki.fixture.js';
-import { documentIds, EvidenceWorld, eventOf, forged, serial, textOf, unpacked } from './evidence.fixture.js';
+import {
+  documentIds,
+  EvidenceWorld,
+  eventOf,
+  forged,
+  serial,
+  textOf,
+  unpacked,
+  verdictsOf,
+} from './evidence.fixture.js';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 interface Trusted {
   readonly ca?: string;
   readonly logKey?: string;
+  readonly tsa?: string;
 }
 
 const [application] = documentIds;
@@ -48,10 +60,14 @@ const run = (program: string, args: readonly string[]) => {
 };
 
 /** What both programs say of the archive, which must be the same. */
-const verdictOf = (archive: Files, { ca = root, logKey = vkey }: Trusted = {}) => {
+const verdictOf = (archive: Files, { ca = root, logKey = vkey, tsa }: Trusted = {}) => {
   const folder = unpacked(archive);
   folders.push(folder);
-  const anchors = [...(ca ? ['--ca', ca] : []), ...(logKey ? ['--log-key', logKey] : [])];
+  const anchors = [
+    ...(ca ? ['--ca', ca] : []),
+    ...(logKey ? ['--log-key', logKey] : []),
+    ...(tsa ? ['--tsa-ca', tsa] : []),
+  ];
   const [node, shell] = [
     run(process.execPath, [verifierPath('verify.mjs'), ...anchors, folder]),
     run('sh', [verifierPath('verify.sh'), ...anchors, folder]),
@@ -181,6 +197,112 @@ describe('the offline verifiers agree (F29)', () => {
   it('F29 an archive of the first format is told as such', () => {
     const first = new Map([...files].filter(([path]) => !/^(manifest|verify|streams|events\/)/.test(path)));
     expect(verdictOf(first)).toBe('2 INDETERMINATE FORMAT_V1');
+  });
+});
+
+describe('the offline verifiers agree about time (F29)', () => {
+  let authority: TimeStampServer;
+  let stamped: EvidenceWorld;
+  let archive: Files;
+  let trusted: { ca: string; logKey: string; tsa: string };
+  const watch = { breaker: () => {}, refused: () => {} };
+  beforeAll(async () => {
+    authority = await TimeStampServer.start();
+    authority.time = '20261122083100Z';
+    stamped = await EvidenceWorld.withSignedRequest();
+    stamped.timeStamps = new HttpTimeStamps({ url: authority.url, roots: authority.roots, watch });
+    await stamped.stampSignatures();
+    archive = await stamped.export();
+    const tsa = anchor('tsa.pem', authority.roots);
+    trusted = { ca: anchor('stamped.pem', stamped.authority.caPem), logKey: await stamped.log.vkey(), tsa };
+  });
+  afterAll(() => authority.close());
+  const signature = `signatures/${application}.p7s`;
+
+  it('F29 an archive whose head and signatures are stamped has them under a root that is trusted', async () => {
+    expect(verdictOf(archive, trusted)).toBe('0 TOTAL-PASSED');
+    expect(verdictOf(archive, { ...trusted, tsa: '' })).toBe('0 TOTAL-PASSED');
+    await authority.makeRoot('another');
+    const tsa = anchor('another-tsa.pem', authority.openssl.read('another.pem').toString());
+    expect(verdictOf(archive, { ...trusted, tsa })).toBe('2 INDETERMINATE NO_POE');
+    expect(verdictOf(files, { tsa: trusted.tsa })).toBe('2 INDETERMINATE NO_POE');
+  });
+
+  it('F29 every command of its README finds all well', () => {
+    const folder = unpacked(archive);
+    folders.push(folder);
+    const verdicts = verdictsOf(textOf(archive, 'README.md'), folder);
+    expect(verdicts.filter(({ ok }) => !ok)).toEqual([]);
+    expect(verdicts.filter(({ command }) => command.includes('openssl ts -verify'))).toHaveLength(1);
+  });
+
+  it('F29 tells by when it existed, or that times are the service’s own word', () => {
+    const folder = unpacked(archive);
+    folders.push(folder);
+    const { ca, logKey, tsa } = trusted;
+    const anchors = ['--ca', ca, '--log-key', logKey];
+    for (const [program, verifier] of [
+      [process.execPath, 'verify.mjs'],
+      ['sh', 'verify.sh'],
+    ] as const) {
+      const withRoot = run(program, [verifierPath(verifier), ...anchors, '--tsa-ca', tsa, folder]).lines.join('\n');
+      expect(withRoot).toMatch(/time-stamped: all of it existed by 20\d\d-/);
+      expect(run(program, [verifierPath(verifier), ...anchors, folder]).lines.join('\n')).toContain('NO_POE of time');
+    }
+  });
+
+  const without = (path: string) => forged(archive, (all) => void all.delete(path));
+  it.each<[string, () => Files, string]>([
+    ['without the answer as of the signing', () => without(`ocsp/${application}.signed.der`), 'INCONSISTENT'],
+    [
+      'with the answer about the export in its place',
+      () => forged(archive, (all) => void all.set(`ocsp/${application}.signed.der`, all.get(`ocsp/${serial}.der`)!)),
+      'INCONSISTENT',
+    ],
+    [
+      'with the stamp of another signature',
+      () => {
+        const [one, other] = documentIds.map((id) => Buffer.from(archive.get(`signatures/${id}.p7s`)!));
+        const token = Buffer.from('060b2a864886f70d010910020e', 'hex');
+        const swapped = Buffer.concat([one!.subarray(0, one!.indexOf(token)), other!.subarray(other!.indexOf(token))]);
+        return forged(archive, (all) => void all.set(signature, swapped));
+      },
+      'INCONSISTENT',
+    ],
+    [
+      'with an altered byte in the stamp of a signature',
+      () =>
+        forged(archive, (all) => void all.set(signature, flipped(all.get(signature)!, all.get(signature)!.length - 9))),
+      'INCONSISTENT',
+    ],
+  ])('F29 a forger’s archive %s is found out', (_, forgery, subIndication) => {
+    // Without the log's key, which finds out any forgery: what is left is what the files say of one another.
+    expect(verdictOf(forgery(), { ...trusted, logKey: '' })).toContain(subIndication);
+  });
+
+  it('F29 an authority that is away holds up no export, and the next one has the stamp', async () => {
+    const late = await EvidenceWorld.withSignedRequest();
+    const trustedThen = {
+      ca: anchor('late.pem', late.authority.caPem),
+      logKey: await late.log.vkey(),
+      tsa: trusted.tsa,
+    };
+    const limits = { timeoutMs: 2_000, retryAfterMs: 1, breakAfter: 9, breakMs: 1 };
+    late.timeStamps = new HttpTimeStamps({ url: authority.url, roots: authority.roots, watch, limits });
+    authority.faults.push({ status: 503 }, { status: 503 });
+    expect(verdictOf(await late.export(), trustedThen)).toBe('2 INDETERMINATE NO_POE');
+    expect(verdictOf(await late.export(), trustedThen)).toBe('0 TOTAL-PASSED');
+    expect(late.log.stamps).toHaveLength(1);
+  });
+
+  it('F29 a stamp from before the signing contradicts it', async () => {
+    const early = await EvidenceWorld.withSignedRequest();
+    early.timeStamps = stamped.timeStamps;
+    authority.time = '20261122082400Z';
+    const trustedThen = { ca: anchor('early.pem', early.authority.caPem), logKey: await early.log.vkey() };
+    const verdict = verdictOf(await early.export(), { ...trustedThen, tsa: trusted.tsa });
+    authority.time = '20261122083100Z';
+    expect(verdict).toBe('2 INDETERMINATE TIMESTAMP_ORDER_FAILURE');
   });
 });
 

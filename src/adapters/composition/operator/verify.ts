@@ -8,11 +8,17 @@ export interface Anchors {
   readonly ca: readonly string[];
   /** Verifier keys, or files of them. */
   readonly logKey: readonly string[];
+  /** Files of root certificates of time-stamps, PEM. */
+  readonly tsaCa: readonly string[];
 }
 
 /** Verifies an evidence archive by the very program that lies in it. @throws Error where that says nothing */
-export const verifyArchive = async (archive: string, { ca, logKey }: Anchors): Promise<Report> => {
-  const anchors = [...ca.flatMap((path) => ['--ca', path]), ...logKey.flatMap((key) => ['--log-key', key])];
+export const verifyArchive = async (archive: string, { ca, logKey, tsaCa }: Anchors): Promise<Report> => {
+  const anchors = [
+    ...ca.flatMap((path) => ['--ca', path]),
+    ...logKey.flatMap((key) => ['--log-key', key]),
+    ...tsaCa.flatMap((path) => ['--tsa-ca', path]),
+  ];
   const program = verifierPath('verify.mjs');
   const args = [program, ...anchors, '--json', archive];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });

@@ -6,6 +6,7 @@ interface Asked {
   readonly log?: true;
   readonly ca?: readonly string[];
   readonly logKey?: readonly string[];
+  readonly tsaCa?: readonly string[];
   readonly checkpoint?: string;
   readonly witnessPolicy?: string;
 }
@@ -21,6 +22,7 @@ export const verify: AddCommands = (program, tell) => {
       'verifier key of the log, from an auditor; again for another that signs; for the log else the keys of this machine',
       several,
     )
+    .option('--tsa-ca <file>', 'of an archive: root certificates of its time-stamps, PEM', several)
     .option('--checkpoint <file>', 'of the log: a checkpoint that an auditor or a witness has kept')
     .option('--witness-policy <file>', 'of the log: whose cosignatures a checkpoint must bear (C2SP tlog-policy)')
     .description(
@@ -30,16 +32,18 @@ export const verify: AddCommands = (program, tell) => {
       ].join(' '),
     )
     .summary('judges an evidence archive, or the whole log')
-    .action((archive: string | undefined, { log, ca = [], logKey = [], checkpoint, witnessPolicy }: Asked) => {
-      if ((archive === undefined) !== (log === true)) command.error('error: name an archive, or say --log');
-      if (archive !== undefined) return tell(() => verifyArchive(archive, { ca, logKey }));
-      const given = {
-        logKeys: logKey,
-        ...(checkpoint && { checkpoint }),
-        ...(witnessPolicy && { witnessPolicy }),
-      };
-      return tell((config) => verifyLog(config, given));
-    });
+    .action(
+      (archive: string | undefined, { log, ca = [], logKey = [], tsaCa = [], checkpoint, witnessPolicy }: Asked) => {
+        if ((archive === undefined) !== (log === true)) command.error('error: name an archive, or say --log');
+        if (archive !== undefined) return tell(() => verifyArchive(archive, { ca, logKey, tsaCa }));
+        const given = {
+          logKeys: logKey,
+          ...(checkpoint && { checkpoint }),
+          ...(witnessPolicy && { witnessPolicy }),
+        };
+        return tell((config) => verifyLog(config, given));
+      },
+    );
   example(
     command,
     'realname verify evidence.zip --ca ca.pem --log-key log.vkey',
