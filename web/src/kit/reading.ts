@@ -1,3 +1,4 @@
+import { ConnectionError } from '@realname/client';
 import { onUnmounted, type ShallowRef, shallowRef } from 'vue';
 
 export interface Reading<T> {
@@ -9,7 +10,7 @@ export interface Reading<T> {
   again(): Promise<T | undefined>;
 }
 
-/** What a screen reads when it is opened. */
+/** What a screen reads when it is opened, and once the connection is back that it lacked. */
 export const useReading = <T>(read: () => Promise<T>): Reading<T> => {
   const data = shallowRef<T>();
   const error = shallowRef<unknown>();
@@ -25,8 +26,13 @@ export const useReading = <T>(read: () => Promise<T>): Reading<T> => {
       return undefined;
     }
   };
+  const reconnected = () => {
+    if (error.value instanceof ConnectionError) void again();
+  };
+  addEventListener('online', reconnected);
   onUnmounted(() => {
     newest++;
+    removeEventListener('online', reconnected);
   });
   void again();
   return { data, error, again };
