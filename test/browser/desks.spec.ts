@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
+import { unzipSync, zipSync } from 'fflate';
+import { csvOf } from '../support/browser/customers-csv.js';
 import { keepPicture } from '../support/browser/figures.js';
 import { FuturesApp } from '../support/browser/futures-phone.js';
 import { describeScreens, isSound, openDesk, openPhone } from '../support/browser/screen-tests.js';
+import { eventsOf } from '../support/people/audit.js';
+import { submitted } from '../support/people/requests.js';
 import { company, nextPerson, service } from '../support/servers/own-service.js';
 
 describeScreens('the desks and consoles on their screens', () => {
@@ -40,21 +45,8 @@ describeScreens('the desks and consoles on their screens', () => {
   it('F22 an import marks the cells of row 7 and takes the others', async () => {
     const operator = await openDesk('/desk/operator', 'operator-1');
     const { page } = operator.screen;
-    const lines = [2, 3, 4, 5, 6, 7, 8].map((line) => {
-      const { person } = company.stranger(900 + line);
-      const wrong =
-        line === 7 ? { end: '2019-03-18', mobile: '123' } : { end: '2040-03-18', mobile: person.contactMobile };
-      const { provinceCode, cityCode, address, postcode, education, occupation } = person.other;
-      return [
-        ...['0038', `CSV${line}`, person.name, person.idNumber, `"${person.idAddress}, 甲"`, '2020-03-18', wrong.end],
-        ...[wrong.mobile, '001', provinceCode, cityCode, address, postcode, education, occupation],
-        ...[person.accountTypes.join(' '), 'active'],
-      ].join(',');
-    });
-    const head =
-      'companyCode,customerNumber,name,idNumber,idAddress,validityStart,validityEnd,contactMobile,branchCode,' +
-      'provinceCode,cityCode,address,postcode,education,occupation,accountTypes,status';
-    const buffer = Buffer.from(`\uFEFF${[head, ...lines].join('\r\n')}`);
+    const customers = [2, 3, 4, 5, 6, 7, 8].map(() => company.stranger(nextPerson()));
+    const buffer = csvOf(customers, { [customers[5]!.number]: { end: '2019-03-18', mobile: '123' } });
     await page.locator('input[type=file]').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer });
     await operator.screen.press('导入');
     await operator.screen.sees('成功 6 行，失败 1 行');
@@ -81,11 +73,11 @@ describeScreens('the desks and consoles on their screens', () => {
     await screen.page.getByRole('link', { name: /^CustomerAccount-/ }).click();
     await screen.sees('CustomerImported');
     expect(await screen.page.content()).not.toContain(person.idNumber);
-    expect(await revealed()).toBe(0);
+    expect(await eventsOf('PersonalDataRevealed')).toHaveLength(0);
     await screen.press('显示明文');
     await screen.sees('本次查阅已被记录');
     await screen.sees(new RegExp(person.idNumber));
-    expect(await revealed()).toBe(1);
+    expect(await eventsOf('PersonalDataRevealed')).toHaveLength(1);
     await screen.fill('asOf', '0');
     await screen.press('查看');
     await screen.sees('版本 0');
@@ -96,13 +88,53 @@ describeScreens('the desks and consoles on their screens', () => {
     await keepPicture(screen, 'audit-account');
   });
 
-  const revealed = async (): Promise<number> => {
-    const { auditor } = (await (await fetch(`${service.url}/sandbox/staff-tokens?person=2`)).json()) as {
-      auditor: string;
-    };
-    const log = await fetch(`${service.url}/v1/audit/events?types=PersonalDataRevealed`, {
-      headers: { authorization: `Bearer ${auditor}` },
-    });
-    return (await log.text()).split('\n').filter(Boolean).length;
-  };
+  it('F29 an archive is downloaded and verified in the browser, with anchors of the auditor’s own', async () => {
+    const me = await (await company.customer(nextPerson())).signIn();
+    const id = await submitted(me, { kind: 'contactPhone', phone: '0755-1234533' });
+    const { screen } = await openDesk('/audit', 'auditor-1');
+    const { page } = screen;
+    await page.getByRole('link', { name: '证据' }).click();
+    await screen.fill('auditReason', '投诉核查编号二零二六零一一');
+    await screen.fill('changeRequestId', id);
+    const [download] = await Promise.all([page.waitForEvent('download'), screen.press('下载')]);
+    const archive = await readFile(await download.path());
+    const files = unzipSync(archive);
+
+    await page.getByRole('link', { name: '核验' }).click();
+    const zip = (buffer: Buffer) => ({ name: 'evidence.zip', mimeType: 'application/zip', buffer });
+    const archiveField = page.locator('[name="archive"]');
+    const verdict = (word: string) => page.locator(`[data-verdict="${word}"]`).waitFor();
+    await archiveField.setInputFiles(zip(archive));
+    await screen.press('核验');
+    await verdict('INDETERMINATE');
+    await screen.sees(/NO_POE/);
+    await screen.fill('logKeys', Buffer.from(files['log.vkey']!).toString());
+    await screen.fill('ca', await (await fetch(`${service.url}/pki/ca.pem`)).text());
+    await screen.press('核验');
+    await verdict('TOTAL-PASSED');
+    await screen.sees('浏览器中未核验');
+    await isSound(screen);
+    await keepPicture(screen, 'audit-verification');
+    const [document] = Object.keys(files).filter((path) => path.startsWith('documents/'));
+    files[document!]![40]! ^= 1;
+    await archiveField.setInputFiles(zip(Buffer.from(zipSync(files))));
+    await screen.press('核验');
+    await verdict('TOTAL-FAILED');
+    await screen.sees(/HASH_FAILURE/);
+
+    await page.getByRole('link', { name: '日志' }).click();
+    await screen.press('核验签名');
+    await screen.sees(/条事件，由所给的密钥签署/);
+    await screen.fill('types', 'ProfileChangeRequestOpened');
+    await screen.press('开始');
+    await page.getByRole('link', { name: `ProfileChangeRequest-${id}` }).waitFor();
+    const another = await (await (await company.customer(nextPerson())).signIn()).open();
+    await page.getByRole('link', { name: `ProfileChangeRequest-${another}` }).waitFor();
+    await isSound(screen);
+    await page.reload();
+    expect(await page.locator('[name="types"]').inputValue()).toBe('ProfileChangeRequestOpened');
+    await screen.press('开始');
+    await screen.sees('等待事件…');
+    expect(screen.complaints()).toEqual([]);
+  });
 });

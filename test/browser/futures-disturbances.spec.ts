@@ -1,9 +1,11 @@
 import { expect, it } from '@jest/globals';
+import { keepPicture } from '../support/browser/figures.js';
 import { FuturesApp } from '../support/browser/futures-phone.js';
-import { arrival, describeScreens } from '../support/browser/screen-tests.js';
+import { arrival, describeScreens, isSound, openPhone } from '../support/browser/screen-tests.js';
 import { eventually } from '../support/eventually.js';
-import { certificatePassword } from '../support/people/journey.js';
-import { company } from '../support/servers/own-service.js';
+import { Company, certificatePassword } from '../support/people/journey.js';
+import { submitted } from '../support/people/requests.js';
+import { company, nextPerson, service } from '../support/servers/own-service.js';
 
 describeScreens('the futures app, disturbed', () => {
   it('F19 a double click, a second tab and a reload at 「编辑」 are one request; the faster tab’s form stands', async () => {
@@ -98,5 +100,56 @@ describeScreens('the futures app, disturbed', () => {
     await app.fillSignIn({ closed: true });
     await phone.sees('暂不在服务时间内');
     await phone.sees(/下次开放时间/);
+  });
+
+  it('F25 the number in the queue falls 3, 2, 1, also where the connection was lost meanwhile', async () => {
+    const branchCode = '002';
+    const ahead = [await company.customer(nextPerson()), await company.customer(nextPerson())];
+    for (const customer of ahead)
+      await (await customer.signIn()).call('POST', '/video-verifications', { body: { branchCode } });
+    const { app, me } = await arrival();
+    const { phone } = app;
+    const { id } = (await me.call('POST', '/video-verifications', { body: { branchCode } })).body;
+    await app.resume(me, `requests/${await me.filled()}/video`);
+    await phone.press('继续视频通话');
+    const number = (waiting: number) =>
+      phone.page.locator('.number', { hasText: new RegExp(`^${waiting}$`) }).waitFor();
+    await number(3);
+    await phone.sees('您排在第 3 位');
+    const takesNext = async () => {
+      const { body } = await company.next(branchCode);
+      await company.verdict(body.id, { outcome: 'passed' });
+      return body.id;
+    };
+    await takesNext();
+    await number(2);
+    await phone.context.setOffline(true);
+    await phone.sees('网络已断开');
+    await takesNext();
+    await phone.context.setOffline(false);
+    await number(1);
+    await phone.sees('您排在第 1 位');
+    expect(await takesNext()).toBe(id);
+    await phone.isAt('/certificate');
+  });
+
+  it('F22 a request under review waits, and says why it was rejected', async () => {
+    const other = await Company.of(service, '0039');
+    const customer = await other.customer(nextPerson());
+    const me = await customer.signIn();
+    const id = await submitted(me, { kind: 'contactPhone', phone: '0755-1234533' });
+    const app = new FuturesApp(await openPhone(), customer);
+    const { phone } = app;
+    await app.resume(me, `requests/${id}/submission`);
+    await phone.page.locator('[data-status="submitted"]').waitFor();
+    await isSound(phone);
+    const seen = await other.as('reviewer', 'GET', `/change-requests/${id}`);
+    const headers = { 'if-match': seen.headers.get('etag') ?? '' };
+    await other.as('reviewer', 'POST', `/change-requests/${id}/rejection`, { body: { reason: '照片不清晰' }, headers });
+    await phone.press('查看最新进度');
+    await phone.sees('原因：照片不清晰');
+    await keepPicture(phone, 'futures-10-rejected');
+    await phone.press('返回基本资料');
+    await phone.sees(/· 未通过/);
   });
 });

@@ -77,4 +77,66 @@ describeScreens('the identity app on its screens', () => {
     await screen.sees('没有其他设备登录。');
     expect((await user.call('GET', '/me')).verdict).toBe('401 session.required');
   });
+
+  it('R5, R6 an imported account is activated, with a face where no mobile is on record, and signs in', async () => {
+    const people = await IdentityApp.of(service);
+    const { person } = await people.imported(703);
+    const screen = await openPhone();
+    const app = new IdentityScreens(screen, service.url, person);
+    await app.enter();
+    await screen.fill('identifier', person.idNumber);
+    await screen.fill('password', 'whatever-it-is');
+    await screen.press('登录');
+    await screen.isAt('/activate');
+    await app.fillActivation();
+    await screen.press('下一步');
+    await screen.sees('您的账号没有登记手机号，请扫描人脸。');
+    await isSound(screen);
+    await app.scanFace('是本人');
+    await screen.isAt('/activate/name');
+    await keepPicture(screen, 'identity-activation');
+    await screen.fill('username', '1abc');
+    await screen.fill('password', person.password);
+    await screen.fill('passwordConfirmation', person.password);
+    await screen.press('确定');
+    await screen.page.locator('.van-field__error-message').waitFor();
+    await screen.fill('username', 'ouyang_703');
+    await screen.press('确定');
+    await screen.sees('账号已激活，请登录。');
+    await app.signIn();
+    await screen.isAt('guide=1');
+    expect(screen.complaints()).toEqual([]);
+  });
+
+  it('R11 a forgotten password is set anew after a face; R7 the next sign-in is by face', async () => {
+    const people = await IdentityApp.of(service);
+    const { person } = await people.registered(704);
+    const screen = await openPhone();
+    const app = new IdentityScreens(screen, service.url, person);
+    await app.enter();
+    await screen.page.getByRole('link', { name: '忘记密码' }).click();
+    await screen.fill('name', person.name);
+    await screen.fill('idNumber', person.idNumber);
+    await app.scanFace('不是本人');
+    await screen.page.locator('.refusal').waitFor();
+    expect(await screen.page.locator('[name="idNumber"]').inputValue()).toBe(person.idNumber);
+    await app.scanFace('是本人');
+    await screen.sees('您正在重置密码的账户为');
+    await isSound(screen);
+    const password = 'Wxyz-8765';
+    await screen.fill('password', password);
+    await screen.fill('passwordConfirmation', 'Wxyz-8766');
+    await screen.press('下一步');
+    await screen.page.locator('.van-field__error-message').waitFor();
+    await screen.fill('passwordConfirmation', password);
+    await screen.press('下一步');
+    await screen.sees('密码已重置，请登录。');
+    expect((await people.login(person.mobile, person.password)).verdict).toBe('401 login.refused');
+
+    await screen.page.getByRole('link', { name: '人脸' }).click();
+    await screen.fill('identifier', person.mobile);
+    await app.scanFace('是本人');
+    await screen.isAt('/account');
+    expect(await screen.leaked({ password, idNumber: person.idNumber, name: person.name })).toEqual([]);
+  });
 });

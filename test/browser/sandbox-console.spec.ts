@@ -17,7 +17,7 @@ const browser = (await launchBrowser()) as Browser;
   });
 
   it('shows people, signs one of them in with one press, and what was sent and recorded meanwhile', async () => {
-    const console = await Phone.open(browser, service.url, { width: 1240 });
+    const console = await Phone.of(browser, service.url, { width: 1240 });
     const { page } = console;
     await console.goto('/');
     await console.press('登录 王晓禾');

@@ -17,22 +17,32 @@ export class IdentityScreens {
 
   /** 一: up to 「注册」. */
   async fillRegistration(): Promise<void> {
-    const { phone, person } = this;
+    const { phone } = this;
     await this.enter();
     await phone.page.getByRole('link', { name: '新用户注册' }).click();
     await phone.isAt('/register');
+    await this.fillForm();
+  }
+
+  async fillForm(): Promise<void> {
+    const { phone, person } = this;
     await phone.fill('name', person.name);
     await phone.fill('idNumber', person.idNumber);
     await phone.fill('start', '20190206');
     await phone.sees('身份证有效结束日期：20390206');
     await phone.fill('mobile', person.mobile);
-    await phone.press('获取验证码');
-    await this.solveCaptcha();
-    await phone.sees('验证码已发送');
-    await phone.fill('smsCode', await this.codeSent());
+    await this.sendCode('获取验证码');
     await phone.fill('password', person.password);
     await phone.fill('passwordConfirmation', person.password);
     await phone.tick('注册即视为同意');
+  }
+
+  /** 二, step 1: up to 「下一步」. */
+  async fillActivation(): Promise<void> {
+    const { phone, person } = this;
+    await phone.fill('idNumber', person.idNumber);
+    await phone.fill('mobile', person.mobile);
+    await this.sendCode('发送验证码');
   }
 
   /** 三, by password. */
@@ -53,7 +63,16 @@ export class IdentityScreens {
     await phone.page.getByRole('link', { name: '返回应用' }).click();
   }
 
-  async solveCaptcha(): Promise<void> {
+  /** Asks for a code with a captcha, and types what was sent. */
+  private async sendCode(button: string): Promise<void> {
+    const { phone } = this;
+    await phone.press(button);
+    await this.solveCaptcha();
+    await phone.sees('验证码已发送');
+    await phone.fill('smsCode', await this.codeSent());
+  }
+
+  private async solveCaptcha(): Promise<void> {
     const { phone } = this;
     const image = phone.page.locator('.captcha img');
     await image.waitFor();

@@ -35,7 +35,7 @@ export class Phone {
     this.watch(page);
   }
 
-  static async open(browser: Browser, url: string, options: PhoneOptions = {}): Promise<Phone> {
+  static async of(browser: Browser, url: string, options: PhoneOptions = {}): Promise<Phone> {
     const { width = 360, colorScheme = 'light' } = options;
     const context = await browser.newContext({
       baseURL: url,
@@ -91,6 +91,44 @@ export class Phone {
     await this.page.goto(path);
   }
 
+  /** The service's origin, where a tab keeps things, without a screen. */
+  async atOrigin(): Promise<void> {
+    await this.goto('/v1/futures/companies/0038');
+  }
+
+  /** A screen of a page, by one load of the page: an address that differs behind `#` alone would not load it. */
+  async open(page: string, hash: string): Promise<void> {
+    await this.goto('about:blank');
+    await this.goto(`${page}${hash}`);
+  }
+
+  /** A screen of the page that is open. */
+  async turnTo(hash: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+    await this.isAt(hash);
+  }
+
+  /** Puts a value where the tab keeps it. */
+  async keep(place: string | undefined, value: string | undefined): Promise<void> {
+    if (place === undefined || value === undefined) return;
+    await this.page.evaluate(([name, content]) => sessionStorage.setItem(name!, content!), [place, value]);
+  }
+
+  /** Settings of 「显示」, for the next load. */
+  async prefer(settings: Readonly<Record<string, string>>): Promise<void> {
+    await this.page.evaluate((chosen) => {
+      for (const [name, value] of Object.entries(chosen)) localStorage.setItem(`realname.${name}`, value);
+    }, settings);
+  }
+
+  /** Names of buttons that are Chinese; the titles of documents are. */
+  async chineseButtons(): Promise<readonly string[]> {
+    const names = await this.page.getByRole('button').filter({ visible: true }).allInnerTexts();
+    return names.filter((name) => /\p{Script=Han}/u.test(name) && !/《|^中文$/.test(name));
+  }
+
   /** Waits until a text is to be seen. */
   async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor();
@@ -102,6 +140,10 @@ export class Phone {
 
   async press(name: string | RegExp, exact = true): Promise<void> {
     await this.page.getByRole('button', { name, exact }).filter({ visible: true }).first().click();
+  }
+
+  async doublePress(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).first().dblclick();
   }
 
   async tick(name: string | RegExp): Promise<void> {

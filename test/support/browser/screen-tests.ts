@@ -21,7 +21,7 @@ export const describeScreens = (name: string, tests: () => void): void =>
   });
 
 export const openPhone = async (options: PhoneOptions = {}): Promise<Phone> => {
-  const phone = await Phone.open(browser, service.url, options);
+  const phone = await Phone.of(browser, service.url, options);
   opened.push(phone);
   return phone;
 };
