@@ -73,7 +73,7 @@ export interface SandboxInhabitant {
   /** Of a user who has one. */
   readonly password: string | null;
   /** In words. */
-  readonly who: string;
+  readonly who: Readonly<Record<'zh' | 'en', string>>;
 }
 
 /** Whom a sandbox began with: nobody where it began empty. */

@@ -31,8 +31,8 @@ export const inhabitants = (): readonly SandboxInhabitant[] => [
     name: row.name,
     idNumber: row.idNumber,
     mobile: row.mobile ?? null,
-    password: row.is === 'level3' || row.is === 'level4' ? userPassword : null,
-    who: userTexts[row.is].replace(/; password .*/, ''),
+    password: passwordOf(row),
+    who: userTexts[row.is],
   })),
 ];
 
@@ -41,25 +41,39 @@ export const peopleTable = (): string =>
   [
     '| name | ID number | mobile | who |',
     '|---|---|---|---|',
-    ...customers.map((row) => tableRow({ ...row, mobile: row.contactMobile }, customerText(row))),
-    ...users.map((row) => tableRow(row, userTexts[row.is])),
+    ...customers.map((row) => tableRow({ ...row, mobile: row.contactMobile }, customerText(row).en)),
+    ...users.map((row) =>
+      tableRow(row, `${userTexts[row.is].en}${passwordOf(row) ? `; password \`${userPassword}\`` : ''}`),
+    ),
   ].join('\n');
 
 const tableRow = ({ name, idNumber, mobile }: Omit<UserRow, 'is'>, who: string): string =>
   `| ${name} | \`${idNumber}\` | ${mobile ? `\`${mobile}\`` : '–'} | ${who} |`;
 
-const customerText = ({ companyCode, branchCode, validity, certificates }: CustomerRow): string =>
-  [
-    `customer of \`${companyCode}\`, branch ${branchCode}`,
-    ...(validity.end < '2026-11-01' ? [`ID card expired on ${validity.end}`] : []),
-    ...(certificates.length > 0
-      ? [`certificates of ${certificates.join(' and ')} days ago, on devices that are lost`]
-      : []),
-  ].join('; ');
+const passwordOf = ({ is }: UserRow): string | null => (is === 'level3' || is === 'level4' ? userPassword : null);
 
-const userTexts: Readonly<Record<UserRow['is'], string>> = {
-  imported: 'user of the identity app, imported and not activated yet',
-  level3: `user at level 3 who has never signed in; password \`${userPassword}\``,
-  level4: `user at level 4 who takes part in business registration; password \`${userPassword}\``,
-  cancelled: 'user who has cancelled; may register again',
+type Words = Readonly<Record<'zh' | 'en', string>>;
+
+const customerText = ({ companyCode, branchCode, validity, certificates }: CustomerRow): Words => {
+  const hasExpired = validity.end < '2026-11-01';
+  const old = certificates.length > 0;
+  return {
+    zh: [
+      `\`${companyCode}\` 的客户，营业部 ${branchCode}`,
+      ...(hasExpired ? [`身份证已于 ${validity.end} 过期`] : []),
+      ...(old ? [`${certificates.join('、')} 天前的证书，所在设备已丢失`] : []),
+    ].join('；'),
+    en: [
+      `customer of \`${companyCode}\`, branch ${branchCode}`,
+      ...(hasExpired ? [`ID card expired on ${validity.end}`] : []),
+      ...(old ? [`certificates of ${certificates.join(' and ')} days ago, on devices that are lost`] : []),
+    ].join('; '),
+  };
+};
+
+const userTexts: Readonly<Record<UserRow['is'], Words>> = {
+  imported: { zh: '工商注册用户，已导入、未激活', en: 'user of the identity app, imported and not activated yet' },
+  level3: { zh: '三级实名用户，从未登录', en: 'user at level 3 who has never signed in' },
+  level4: { zh: '四级实名用户，已参与工商注册', en: 'user at level 4 who takes part in business registration' },
+  cancelled: { zh: '已注销的用户，可重新注册', en: 'user who has cancelled; may register again' },
 };
