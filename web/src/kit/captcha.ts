@@ -16,9 +16,9 @@ export interface Captcha {
   refused(error: unknown): void;
 }
 
-/** The captcha of a call. The screen shows it by `<CaptchaField ref="captcha">`. */
+/** The captcha of a call. The screen shows it by `<CaptchaField ref="captchaField">`. */
 export const useCaptcha = (askedAtOnce = false): Captcha => {
-  const field = useTemplateRef<InstanceType<typeof CaptchaField>>('captcha');
+  const field = useTemplateRef<InstanceType<typeof CaptchaField>>('captchaField');
   const answer = ref('');
   const isAsked = ref(askedAtOnce);
   const renew = () => void field.value?.renew();

@@ -65,7 +65,7 @@ export const futuresRows: ScreenRows = {
       shows: ['我的基本资料', '我的基本资料'],
       chinese: ['我的基本资料'],
       write: {
-        button: '我的基本资料',
+        button: /我的基本资料/,
         call: /\/SignInPage-[\w-]+\.js$/,
         reads: true,
         done: () => phone.sees('马上登录'),
