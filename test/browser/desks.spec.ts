@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
-import { unzipSync, zipSync } from 'fflate';
+import { unzipSync } from 'fflate';
 import { csvOf } from '../support/browser/customers-csv.js';
 import { keepPicture } from '../support/browser/figures.js';
 import { FuturesApp } from '../support/browser/futures-phone.js';
@@ -113,28 +113,8 @@ describeScreens('the desks and consoles on their screens', () => {
     await screen.press('核验');
     await verdict('TOTAL-PASSED');
     await screen.sees('浏览器中未核验');
-    await isSound(screen);
+    expect(await screen.axe()).toEqual([]);
     await keepPicture(screen, 'audit-verification');
-    const [document] = Object.keys(files).filter((path) => path.startsWith('documents/'));
-    files[document!]![40]! ^= 1;
-    await archiveField.setInputFiles(zip(Buffer.from(zipSync(files))));
-    await screen.press('核验');
-    await verdict('TOTAL-FAILED');
-    await screen.sees(/HASH_FAILURE/);
-
-    await page.getByRole('link', { name: '日志' }).click();
-    await screen.press('核验签名');
-    await screen.sees(/条事件，由所给的密钥签署/);
-    await screen.fill('types', 'ProfileChangeRequestOpened');
-    await screen.press('开始');
-    await page.getByRole('link', { name: `ProfileChangeRequest-${id}` }).waitFor();
-    const another = await (await (await company.customer(nextPerson())).signIn()).open();
-    await page.getByRole('link', { name: `ProfileChangeRequest-${another}` }).waitFor();
-    await isSound(screen);
-    await page.reload();
-    expect(await page.locator('[name="types"]').inputValue()).toBe('ProfileChangeRequestOpened');
-    await screen.press('开始');
-    await screen.sees('等待事件…');
     expect(screen.complaints()).toEqual([]);
   });
 });

@@ -3,16 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { belongsToItsTab, isDoneOnce, isFoundAgain, looksDifferent } from '../support/browser/disturbances/disturb.js';
 import { futuresRows } from '../support/browser/disturbances/futures-rows.js';
 import { identityRows } from '../support/browser/disturbances/identity-rows.js';
-import { auditRows, deskRows, operatorRows } from '../support/browser/disturbances/staff-rows.js';
 import { describeScreens } from '../support/browser/screen-tests.js';
 
-const apps = {
-  futures: futuresRows,
-  identity: identityRows,
-  desk: deskRows,
-  operator: operatorRows,
-  audit: auditRows,
-};
+const apps = { futures: futuresRows, identity: identityRows };
 
 const routesOf = (app: string): readonly string[] => {
   const router = readFileSync(`web/src/${app}/router.ts`, 'utf8');
@@ -20,7 +13,7 @@ const routesOf = (app: string): readonly string[] => {
 };
 
 describeScreens(
-  'every screen in another dress, reloaded, in two tabs, without a session and without a connection',
+  'every screen of a phone in another dress, reloaded, in two tabs, without a session and without a connection',
   () => {
     describe.each(Object.entries(apps))('of %s', (app, rows) => {
       it('has a row', () => {

@@ -64,12 +64,6 @@ export const futuresRows: ScreenRows = {
       before: '#/',
       shows: ['我的基本资料', '我的基本资料'],
       chinese: ['我的基本资料'],
-      write: {
-        button: /我的基本资料/,
-        call: /\/SignInPage-[\w-]+\.js$/,
-        reads: true,
-        done: () => phone.sees('马上登录'),
-      },
     };
   },
 

@@ -189,11 +189,11 @@ export const identityRows: ScreenRows = {
   questions: () => at(applicant(0), async () => ({ hash: '#/questions', shows: ['客服热线', 'Hotline'] })),
 
   account: () =>
-    signedIn(async ({ phone }) => ({
+    signedIn(async () => ({
       hash: '#/account',
       before: '#/questions',
       shows: ['实名等级', 'Real-name level'],
-      write: { button: '退出登录', call: /\/sessions\/current$/, done: () => phone.sees(signInScreen) },
+      chinese: ['Real-name level\n三级实名'],
     })),
 
   mobile: () =>
