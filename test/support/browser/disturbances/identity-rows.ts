@@ -216,20 +216,10 @@ export const identityRows: ScreenRows = {
     })),
 
   password: () =>
-    signedIn(async ({ phone, person }) => ({
+    signedIn(async ({ user }) => ({
       hash: '#/account/password',
       shows: ['修改密码', 'Change the password'],
-      write: {
-        async fill() {
-          await phone.fill('oldPassword', person.password);
-          await newPassword(phone);
-        },
-        stays: { oldPassword: person.password, password },
-        button: '确定',
-        call: /\/me\/password$/,
-        fact: 'PasswordChanged',
-        done: () => phone.sees('密码已修改'),
-      },
+      kept: { place: 'realname.identity.token', value: user.token, gone: '' },
     })),
 
   level: () =>
@@ -250,15 +240,9 @@ export const identityRows: ScreenRows = {
     }),
 
   leave: () =>
-    signedIn(async ({ phone }) => ({
+    signedIn(async ({ user }) => ({
       hash: '#/account/leave',
       shows: ['注销后无法登录', 'Delete the account'],
-      write: {
-        fill: () => phone.tick('我已了解并确认注销'),
-        button: '注销账号',
-        call: /\/identity\/me$/,
-        fact: 'IdentityUserCancelled',
-        done: () => phone.sees('账号已注销，个人信息已删除。'),
-      },
+      kept: { place: 'realname.identity.token', value: user.token, gone: '' },
     })),
 };
