@@ -25,6 +25,7 @@ export const looksDifferent = async ({
 /** Reload, back and forward show the screen again. */
 export const isFoundAgain = async ({ phone, page, hash, before, shows: [text] }: Arrival): Promise<void> => {
   await phone.open(page, before);
+  await phone.page.waitForLoadState('networkidle');
   await phone.turnTo(hash);
   await phone.sees(text);
   await phone.page.reload();
