@@ -35,6 +35,8 @@ export const startInstalledPostgres = async (
     'max_connections=500',
     // Tests kill processes, not the machine.
     'fsync=off',
+    // It would look into each of some hundred databases, which live for seconds.
+    'autovacuum=off',
   ];
   const server = await startPostgres(
     [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])],
