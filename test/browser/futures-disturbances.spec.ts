@@ -100,6 +100,8 @@ describeScreens('the futures app, disturbed', () => {
     await app.fillSignIn({ closed: true });
     await phone.sees('暂不在服务时间内');
     await phone.sees(/下次开放时间/);
+    // The Monday after, 10:00 in Shanghai.
+    await company.clock('2026-11-30T02:00:00.000Z');
   });
 
   it('F25 the number in the queue falls 3, 2, 1, also where the connection was lost meanwhile', async () => {

@@ -55,7 +55,7 @@ describe('realname person', () => {
     expect(data).toEqual({
       command: 'person find',
       on: expect.stringMatching(/^[0-9a-f]{64}$/),
-      reason: expect.objectContaining({ $sealed: 1 }),
+      reason: expect.objectContaining({ $sealed: 2 }),
     });
   });
 
@@ -107,7 +107,7 @@ describe('realname person', () => {
     const lost = { DATA_DIR: join(directory, 'lost') };
     await cp(service.dataDir, lost.DATA_DIR, { recursive: true });
     await rm(join(lost.DATA_DIR, 'pki'), { recursive: true });
-    await expect(found(config(lost))).rejects.toThrow(/restore DATA_DIR\/pki/);
+    await expect(found(config(lost))).rejects.toThrow(/is lost.* restore it from a backup/);
     await expect(stat(join(lost.DATA_DIR, 'pki'))).rejects.toThrow(/ENOENT/);
   });
 });

@@ -66,7 +66,7 @@ const acts = async (): Promise<{ command: string; on: string }[]> => {
     "select data, metadata->'actor'->>'id' as actor from events where type = 'OperatorActed' order by position",
   );
   return rows.map(({ data: { command, on, reason }, actor }) => {
-    expect([reason, actor]).toEqual([expect.objectContaining({ $sealed: 1 }), expect.stringMatching(/^operator-./)]);
+    expect([reason, actor]).toEqual([expect.objectContaining({ $sealed: 2 }), expect.stringMatching(/^operator-./)]);
     return { command, on };
   });
 };
@@ -96,7 +96,7 @@ describe('realname', () => {
     ]);
   });
 
-  it('doctor finds that the server of these tests runs without fsync, notes what a failover may take, and nothing else', async () => {
+  it('doctor finds that the server of these tests runs without fsync, notes what a failover may take and whose key the root has, and nothing else', async () => {
     const { code, data } = await told('doctor');
     const findings = data.checks.flatMap(
       ({ name, findings }: { name: string; findings: { fault?: string; note?: string }[] }) =>
@@ -108,6 +108,7 @@ describe('realname', () => {
         expect.stringMatching(/^durability: fsync is off/),
         expect.stringMatching(/^durability: synchronous_standby_names is empty/),
         expect.stringMatching(/^alterations: the role of DATABASE_URL may update, delete, truncate events/),
+        expect.stringMatching(/^certificate authority: the root opens with the master key alone/),
       ],
     ]);
   });

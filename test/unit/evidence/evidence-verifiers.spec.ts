@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipSync } from 'fflate';
+import { ContentInfo, SignedData } from 'pkijs';
 import { verifierPath } from '../../../src/adapters/composition/verifiers.js';
 import { HttpTimeStamps } from '../../../src/adapters/pki/time-stamps.js';
 import { TimeStampServer } from '../../support/servers/time-stamp-server.js';
@@ -252,6 +253,7 @@ describe('the offline verifiers agree about time (F29)', () => {
   });
 
   const without = (path: string) => forged(archive, (all) => void all.delete(path));
+  const signedDataIn = (cms: Uint8Array) => new SignedData({ schema: ContentInfo.fromBER(Buffer.from(cms)).content });
   it.each<[string, () => Files, string]>([
     ['without the answer as of the signing', () => without(`ocsp/${application}.signed.der`), 'INCONSISTENT'],
     [
@@ -262,9 +264,10 @@ describe('the offline verifiers agree about time (F29)', () => {
     [
       'with the stamp of another signature',
       () => {
-        const [one, other] = documentIds.map((id) => Buffer.from(archive.get(`signatures/${id}.p7s`)!));
-        const token = Buffer.from('060b2a864886f70d010910020e', 'hex');
-        const swapped = Buffer.concat([one!.subarray(0, one!.indexOf(token)), other!.subarray(other!.indexOf(token))]);
+        const [one, other] = documentIds.map((id) => signedDataIn(archive.get(`signatures/${id}.p7s`)!));
+        one!.signerInfos[0]!.unsignedAttrs = other!.signerInfos[0]!.unsignedAttrs!;
+        const content = new ContentInfo({ contentType: ContentInfo.SIGNED_DATA, content: one!.toSchema(true) });
+        const swapped = new Uint8Array(content.toSchema().toBER());
         return forged(archive, (all) => void all.set(signature, swapped));
       },
       'INCONSISTENT',
