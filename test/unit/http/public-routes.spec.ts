@@ -22,6 +22,7 @@ it('strangers may call these and no others', () => {
     'getCaCertificates',
     'getCompany',
     'getCrl',
+    'getCrlOf',
     'getDictionary',
     'getIdentityAgreements',
     'getIdentityConfiguration',
