@@ -15,8 +15,9 @@ describeScreens('the futures app, disturbed', () => {
     const other = await phone.tab();
     const otherApp = new FuturesApp(other, app.customer);
     await otherApp.resume(me);
-    const edit = { name: /^编辑 联系电话/ };
-    await Promise.all([phone.page.getByRole('button', edit).dblclick(), other.page.getByRole('button', edit).click()]);
+    const [first, second] = [phone, other].map(({ page }) => page.getByRole('button', { name: /^编辑 联系电话/ }));
+    await Promise.all([first!.waitFor(), second!.waitFor()]);
+    await Promise.all([first!.dblclick(), second!.click()]);
     await Promise.all([phone.isAt('/photos'), other.isAt('/photos')]);
     expect((await me.call('GET', '/change-requests')).body.items).toHaveLength(1);
 

@@ -106,7 +106,12 @@ describe('evidence of a change request (F29)', () => {
         `certificates/${serial}.pem`,
         `chains/${serial}.pem`,
         `ocsp/${serial}.der`,
-        ...documents.flatMap((each) => [`documents/${each}.asics`, `documents/${each}.html`, `signatures/${each}.p7s`]),
+        ...documents.flatMap((each) => [
+          `documents/${each}.asics`,
+          `documents/${each}.html`,
+          `ocsp/${each}.signed.der`,
+          `signatures/${each}.p7s`,
+        ]),
       ].sort(),
     );
     for (const each of documents) {
@@ -205,6 +210,8 @@ describe('evidence of a change request (F29)', () => {
       const { certificates } = JSON.parse(readFileSync(join(folder, 'revocation.json'), 'utf8'));
       expect(certificates).toMatchObject([{ serial, state: 'revoked', reason: 'lost' }]);
       expect(verdicts(folder).find(({ command }) => command.includes('ocsp'))!.text).toMatch(/^(?:.*: )?revoked$/m);
+      const atSigning = verdicts(folder).filter(({ command }) => /^openssl ocsp .*\.signed\.der/.test(command));
+      expect(atSigning.map(({ text }) => /^(?:.*: )?good$/m.test(text))).toEqual(documents.map(() => true));
     });
   });
 });

@@ -57,10 +57,10 @@ those for the revocation list and the OCSP answers must also say \`verify OK\` a
 | \`verify.sh\`, \`verify.mjs\` | the programs: OpenSSL and a shell, or Node 20 and newer |
 
 ## Documents and signatures
-${content.documents.length === 0 ? '\nNothing is signed.\n' : content.documents.map((each) => ofDocument(each, content.files)).join('')}
+${content.documents.length === 0 ? '\nNothing is signed.\n' : content.documents.map(ofDocument).join('')}
 ## Certificates
 ${content.certificates.map((each) => ofCertificate(each, content)).join('')}
-${timeStamp(content)}## Revocation list
+${answersAtSigning(content)}${timeStamp(content)}## Revocation list
 ${content.hasAnswers ? revocationList(content.exportedAt) : withoutAnswers}
 ## Every file
 
@@ -88,22 +88,29 @@ const commandOfFile = ({ path, bytes }: EvidenceFile): string =>
 
 const epoch = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000);
 
-const ofDocument = (document: SignedDocument, files: readonly EvidenceFile[]): string => {
+const ofDocument = (document: SignedDocument): string => {
   const { documentId, version, certificateSerial, signedAt, bytes } = document;
   return `
 ### ${documentId}, version ${version}
 
 Signed at ${signedAt} with certificate ${certificateSerial}. SHA-256 of the document: \`${document.sha256}\`.
-${bytes === 'kept' ? commandsOf(document) : `\n${absences[bytes]} ${withoutDocument}\n${commandsWithoutDocument(document)}`}${commandsOfAnswer(document, files)}`;
+${bytes === 'kept' ? commandsOf(document) : `\n${absences[bytes]} ${withoutDocument}\n${commandsWithoutDocument(document)}`}`;
 };
 
-const commandsOfAnswer = (
-  { documentId, certificateSerial, signedAt }: SignedDocument,
-  files: readonly EvidenceFile[],
-) => {
-  const path = answerAtSigning(documentId);
-  if (!files.some((file) => file.path === path)) return '';
+const answersAtSigning = ({ documents, files }: ReadmeContent): string => {
+  const kept = documents.filter(({ documentId }) => files.some(({ path }) => path === answerAtSigning(documentId)));
+  if (kept.length === 0) return '';
+  return `## As of each signing
+
+The authority said of the certificate, when the signature came, that it was good:
+
+${kept.map(commandOfAnswer).join('')}
+`;
+};
+
+const commandOfAnswer = ({ documentId, certificateSerial, signedAt }: SignedDocument): string => {
   const certificate = `-issuer chains/${certificateSerial}.pem -cert certificates/${certificateSerial}.pem`;
+  const path = answerAtSigning(documentId);
   return `    openssl ocsp -respin ${path} ${certificate} -CAfile ca.pem -attime ${epoch(signedAt)}\n`;
 };
 
