@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
-import { sha256 } from '../../application/core/ids.js';
 import type { CommonPasswords } from '../../application/identity/common-passwords.js';
 import type { IdentitySettings } from '../../application/identity/configuration.js';
 import type { Clock } from '../../application/ports/clock.js';
