@@ -1,10 +1,10 @@
-import type { Pool, PoolClient } from 'pg';
 import { knownProcesses } from '../../../application/application.js';
 import { caughtUp, type EventStore, type Position, type StoredEvent } from '../../../application/ports/event-store.js';
 import { orUnavailable } from '../../postgres-server/errors.js';
 import { processesLock } from '../../typeorm/process-runner.js';
 import type { Config } from '../config.js';
 import { recordAct } from './acts.js';
+import { alone } from './alone.js';
 import { type Database, withDatabase } from './database.js';
 import { aligned, type Report } from './report.js';
 
@@ -68,7 +68,7 @@ export const planMove = (config: Config, move: Move): Promise<Report> =>
  */
 export const moveCheckpoint = (config: Config, move: Move, reason: string): Promise<Report> =>
   withDatabase(config, { migrated: true }, (database) =>
-    alone(database.pool, async (client) => {
+    alone(database.pool, processesLock, processesAreLed, async (client) => {
       const plan = await planOf(database, move);
       const { position, eventId, ordinal } = plan.to;
       const on = `process ${move.process}, to ${move.to}`;
@@ -83,19 +83,7 @@ export const moveCheckpoint = (config: Config, move: Move, reason: string): Prom
     }),
   );
 
-/** Holds the lock of whoever works on the processes. */
-const alone = async (pool: Pool, work: (client: PoolClient) => Promise<Report>): Promise<Report> => {
-  const client = await orUnavailable(() => pool.connect());
-  try {
-    const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as held', [
-      processesLock,
-    ]);
-    if (!rows[0].held) throw new Error('an instance works on the processes: stop every instance first');
-    return await work(client);
-  } finally {
-    client.release(true);
-  }
-};
+const processesAreLed = 'an instance works on the processes: stop every instance first';
 
 const planOf = async ({ source, store }: Database, { process, to }: Move): Promise<MovePlan> => {
   const types = knownProcesses.find(({ name }) => name === process)?.types;

@@ -9,6 +9,7 @@ import { noteIssuers } from '../../postgres/settings.js';
 import { authorityDirectory } from '../authority.js';
 import type { Config } from '../config.js';
 import { recordActIn } from './acts.js';
+import { alone } from './alone.js';
 import { withApplication } from './application.js';
 import type { Report } from './report.js';
 
@@ -23,7 +24,7 @@ export type AskPassphrase = (which: 'known' | 'new') => Promise<string>;
 export const rotateIssuer = (config: Config, reason: string, ask: AskPassphrase): Promise<Report> =>
   withApplication(ours(config), async (app, { keyring, pool }) => {
     const directory = authorityDirectory(config);
-    return alone(pool, async () => {
+    return oneAtATime(pool, async () => {
       const before = await readAuthorityFile(directory, keyring);
       const rootKey = before.rootKey ?? (await openRootKey(directory, await ask('known')));
       const at = app.get(Clock).now();
@@ -41,9 +42,7 @@ export const rotateIssuer = (config: Config, reason: string, ask: AskPassphrase)
         found: false,
         lines: [
           `issuing CA ${newest.id} until ${until}; it issues from ${issues} on`,
-          ...(passphrase === undefined
-            ? []
-            : [`the root's key is sealed in ${rootKeyFile(directory)}: keep it and its passphrase apart`]),
+          ...(passphrase === undefined ? [] : [isSealedIn(directory)]),
         ],
         data: { issuer: newest.id, notAfter: until, issuesFrom: issues, rootSealed: passphrase !== undefined },
       };
@@ -57,19 +56,14 @@ export const rotateIssuer = (config: Config, reason: string, ask: AskPassphrase)
 export const sealRoot = (config: Config, reason: string, ask: AskPassphrase): Promise<Report> =>
   withApplication(ours(config), async (app, { keyring, pool }) => {
     const directory = authorityDirectory(config);
-    return alone(pool, async () => {
+    return oneAtATime(pool, async () => {
       const record = await readAuthorityFile(directory, keyring);
       if (record.rootKey === null) throw new Error(`the root is sealed already, in ${rootKeyFile(directory)}`);
       const passphrase = await ask('new');
       await recordActIn(app, { command: 'ca seal-root', on: 'root CA', reason });
       await sealRootKey(directory, record.rootKey, passphrase);
       await replaceAuthorityFile(directory, keyring, { ...record, rootKey: null });
-      const file = rootKeyFile(directory);
-      return {
-        found: false,
-        lines: [`the root's key is sealed in ${file}: keep it and its passphrase apart`],
-        data: { file },
-      };
+      return { found: false, lines: [isSealedIn(directory)], data: { file: rootKeyFile(directory) } };
     });
   });
 
@@ -79,18 +73,8 @@ const ours = (config: Config): Config => {
 };
 
 /** One at a time on this database: the second would write over what the first made. */
-const alone = async <T>(pool: Pool, work: () => Promise<T>): Promise<T> => {
-  const client = await pool.connect();
-  const lock = "hashtextextended('realname/certificate-authority', 0)";
-  try {
-    const { rows } = await client.query<{ got: boolean }>(`select pg_try_advisory_lock(${lock}) as got`);
-    if (!rows[0]?.got) throw new Error('another operator is at the authority');
-    try {
-      return await work();
-    } finally {
-      await client.query(`select pg_advisory_unlock(${lock})`);
-    }
-  } finally {
-    client.release();
-  }
-};
+const oneAtATime = <T>(pool: Pool, work: () => Promise<T>): Promise<T> =>
+  alone(pool, 'realname/certificate-authority', 'another operator is at the authority', work);
+
+const isSealedIn = (directory: string): string =>
+  `the root's key is sealed in ${rootKeyFile(directory)}: keep it and its passphrase apart`;
