@@ -1,16 +1,15 @@
 import type { EventStore } from '../../../application/ports/event-store.js';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
-import { TreeTables } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
 import { openEventStoreDb } from '../logs.js';
 import { hostOf } from '../start-errors.js';
 import { recordAct } from './acts.js';
 import { type Database, withDatabase } from './database.js';
 import { CannotCopy, LogCopy } from './log-copy.js';
-import { LogVerification, type Misfit } from './log-verification.js';
+import { LogVerification, misfitLine } from './log-verification.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
-import { checkpointsOf, keysOf } from './verify-log.js';
+import { signedTreeOf } from './signed-tree.js';
 
 /** Where a log is copied to, and why. */
 export interface CopyOptions {
@@ -50,25 +49,16 @@ const copied = async (
   try {
     await new LogCopy(store, copy, async () => {}).compare();
     await recordAct(database, config, { command: 'log copy', on: `EventStoreDB at ${host}`, reason });
-    const verification = await proofBy(config, new TreeTables(pool));
+    // Its MACs are part of what was signed.
+    const { checkpoints, ...tree } = await signedTreeOf(pool, config);
+    const verification = new LogVerification({ macs: undefined, isBeforeMacs: () => true, ...tree }, checkpoints);
     const result = await new LogCopy(store, copy, (event) => verification.add(event)).run(progressLine('copied'));
     return await proved(host, result, verification);
   } catch (error) {
     if (!(error instanceof CannotCopy)) throw error;
     const misfit = { index: error.index, what: error.message };
-    return { found: true, lines: [lineOf(misfit)], data: { to: host, found: [misfit] } };
+    return { found: true, lines: [misfitLine(misfit)], data: { to: host, found: [misfit] } };
   }
-};
-
-/** Judges the copy by what was signed of the log. Its MACs are part of what was signed. */
-const proofBy = async (config: Config, tables: TreeTables): Promise<LogVerification> => {
-  const epoch = await tables.epoch();
-  if (!epoch) throw new Error('this log has no transparency log yet: start the service once');
-  const keys = await keysOf(config, {}, epoch);
-  const tiled = (await tables.latest(epoch.epoch))?.size ?? 0;
-  const tile = (level: number, index: number) => tables.wholeTile(epoch.epoch, level, index);
-  const checkpoints = await checkpointsOf(config, {}, tables, epoch);
-  return new LogVerification({ macs: undefined, isBeforeMacs: () => true, keys, tile, tiled }, checkpoints);
 };
 
 const proved = async (
@@ -83,7 +73,7 @@ const proved = async (
     `${host}: ${events} events, ${appended} of them copied now`,
     `root of the log   ${root.toString('base64')}`,
     `root of the copy  ${head.root.toString('base64')}${isEqual ? ', the same' : ''}`,
-    ...misfits.map(lineOf),
+    ...misfits.map(misfitLine),
     ...(isEqual && misfits.length === 0 ? [`the copy is the log; ${head.signed} events of it are signed`] : []),
   ];
   const data = {
@@ -97,5 +87,3 @@ const proved = async (
   };
   return { found: !isEqual || misfits.length > 0, lines, data };
 };
-
-const lineOf = ({ index, what }: Misfit): string => `found: ${index === undefined ? '' : `index ${index}: `}${what}`;

@@ -9,6 +9,7 @@ import {
 import { Edge } from '../../../application/transparency-log/edge.js';
 import { entryOf } from '../../../application/transparency-log/entry.js';
 import { leafHash } from '../../../application/transparency-log/merkle.js';
+import { placeOf } from './log-verification.js';
 
 /** What one append carries at most: events of one stream that follow each other in the log, and bytes of them. */
 const most = { events: 200, bytes: 500_000 };
@@ -118,8 +119,6 @@ export class LogCopy {
     }
   }
 }
-
-const placeOf = ({ stream, revision, type }: StoredEvent): string => `${type}, revision ${revision} of ${stream}`;
 
 const toNew = ({ id, type, data, metadata }: StoredEvent): NewEvent => ({ id, type, data, metadata });
 

@@ -166,4 +166,10 @@ const faultOf = ({ size, root, note }: Witnessed['checkpoint'], keys: readonly N
   return isSame ? undefined : 'was altered: its note says something else';
 };
 
-const placeOf = ({ stream, revision, type }: StoredEvent): string => `${type}, revision ${revision} of ${stream}`;
+/** An event, for people. */
+export const placeOf = ({ stream, revision, type }: StoredEvent): string =>
+  `${type}, revision ${revision} of ${stream}`;
+
+/** What was found, for people. */
+export const misfitLine = ({ index, what }: Misfit): string =>
+  `found: ${index === undefined ? '' : `index ${index}: `}${what}`;

@@ -15,10 +15,12 @@ import type { Report } from './report.js';
 export const ownTreeKeys = async (config: Config): Promise<TreeKeys | undefined> =>
   treeKeysOf(config.treeKeyFile, treeDirectory(config), await keyringOf(config));
 
+export const noTreeYet = () => new Error('this log has no transparency log yet: start the service once');
+
 /** The newest checkpoint. @throws Error where there is none */
 export const newestHead = async (pool: Pool): Promise<KeptCheckpoint> => {
   const latest = await new TreeTables(pool).latest();
-  if (!latest) throw new Error('this log has no transparency log yet: start the service once');
+  if (!latest) throw noTreeYet();
   return latest;
 };
 

@@ -3,28 +3,22 @@ import { join } from 'node:path';
 import { EventMacs } from '../../../application/core/event-mac.js';
 import type { Keyring } from '../../../application/core/keyring.js';
 import { caughtUp, type StoredEvent } from '../../../application/ports/event-store.js';
-import { parseCheckpoint, signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
-import { isSignedBy, type NoteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
+import { signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
+import { isSignedBy, type NoteKey, parseNote } from '../../../application/transparency-log/note.js';
 import { parsePolicy } from '../../../application/transparency-log/policy.js';
 import { macsBegan } from '../../postgres/settings.js';
 import { CheckpointFile } from '../../transparency-log/checkpoint-file.js';
-import { noteKeysOf } from '../../transparency-log/tree-keys.js';
-import { type Epoch, TreeTables } from '../../transparency-log/tree-tables.js';
+import type { Epoch } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
 import { treeDirectory } from '../parts.js';
 import { type Database, withDatabase } from './database.js';
 import { keyringOf } from './keyring.js';
-import { LogVerification, type Misfit, type Witnessed } from './log-verification.js';
+import { LogVerification, type Misfit, misfitLine, type Witnessed } from './log-verification.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
-import { ownTreeKeys } from './tree-keys.js';
+import { type Brought, signedTreeOf } from './signed-tree.js';
 
-/** What an auditor brings along. */
-export interface VerifyOptions {
-  /** Verifier keys of the log, from somewhere else than the machine. */
-  readonly logKeys?: readonly string[];
-  /** A file with a checkpoint that was kept elsewhere. */
-  readonly checkpoint?: string;
+export interface VerifyOptions extends Brought {
   /** A file that says whose cosignatures a checkpoint must bear. */
   readonly witnessPolicy?: string;
 }
@@ -35,17 +29,12 @@ export interface VerifyOptions {
  */
 export const verifyLog = (config: Config, options: VerifyOptions): Promise<Report> =>
   withDatabase(config, { migrated: false }, async (database) => {
-    const tables = new TreeTables(database.pool);
-    const epoch = await tables.epoch();
-    if (!epoch) throw new Error('this log has no transparency log yet: start the service once');
+    const tree = await signedTreeOf(database.pool, config, options);
+    const { epoch, keys, checkpoints } = tree;
     const keyring = await keyringOf(config);
-    const keys = await keysOf(config, options, epoch);
-    const checkpoints = await checkpointsOf(config, options, tables, epoch);
     const isBeforeMacs = await beforeMacs(database, keyring);
-    const tile = (level: number, index: number) => tables.wholeTile(epoch.epoch, level, index);
     const macs = keyring && new EventMacs(keyring);
-    const tiled = (await tables.latest(epoch.epoch))?.size ?? 0;
-    const verification = new LogVerification({ macs, isBeforeMacs, keys, tile, tiled }, checkpoints);
+    const verification = new LogVerification({ macs, isBeforeMacs, ...tree }, checkpoints);
     await follow(database, verification);
     const misfits = [...(await outsideMisfits(config, epoch)), ...(await verification.end())];
     const { size, root, signed } = await verification.head();
@@ -58,7 +47,7 @@ export const verifyLog = (config: Config, options: VerifyOptions): Promise<Repor
       `${epoch.origin}: ${size} events, root ${root.toString('base64')}`,
       `${checkpoints.length} checkpoints${macs ? '' : '; no master key: MACs were not judged'}`,
       ...(cosigned === undefined ? [] : [`cosigned as the policy asks for: the first ${cosigned} events`]),
-      ...misfits.map(({ index, what }) => `found: ${index === undefined ? '' : `index ${index}: `}${what}`),
+      ...misfits.map(misfitLine),
       ...(misfits.length === 0 ? [verdictOn(checkpoints.length, unsigned)] : []),
     ];
     const data = {
@@ -104,42 +93,6 @@ const follow = async ({ store }: Database, verification: LogVerification): Promi
     if (++passed % 10_000 === 0) tell({ passed, of: Math.max(of, passed) });
     if (store.compare(event.position, head) >= 0) return;
   }
-};
-
-export const keysOf = async (
-  config: Config,
-  { logKeys = [] }: VerifyOptions,
-  { origin }: Epoch,
-): Promise<readonly NoteKey[]> => {
-  if (logKeys.length === 0) {
-    const own = await ownTreeKeys(config);
-    if (!own) throw new Error('the key of the log is not here: give its verifier key, --log-key');
-    return noteKeysOf(own, origin);
-  }
-  const keys = logKeys.map(parseVkey);
-  const other = keys.find(({ name }) => name !== origin);
-  if (other) throw new Error(`--log-key is of ${other.name}, the log is ${origin}`);
-  return keys;
-};
-
-/** Those in the tables, the one outside them, and the auditor's. */
-export const checkpointsOf = async (
-  config: Config,
-  { checkpoint: file }: VerifyOptions,
-  tables: TreeTables,
-  { epoch, origin }: Epoch,
-): Promise<readonly Witnessed[]> => {
-  const kept = (await tables.checkpoints(epoch)).map((checkpoint) => ({ from: 'the checkpoint', checkpoint }));
-  const outside = await new CheckpointFile(treeDirectory(config)).read();
-  const last =
-    outside?.epoch === epoch
-      ? [{ from: `the checkpoint of ${join(treeDirectory(config), 'checkpoint')}`, checkpoint: outside }]
-      : [];
-  if (file === undefined) return [...kept, ...last];
-  const note = await readFile(file, 'utf8');
-  const given = parseCheckpoint(parseNote(note).text);
-  if (given.origin !== origin) throw new Error(`--checkpoint is of ${given.origin}, the log is ${origin}`);
-  return [...kept, ...last, { from: `the checkpoint of ${file}`, checkpoint: { ...given, note } }];
 };
 
 /** Events of the newest checkpoint that is cosigned as a policy asks for. */
