@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { sha256 } from '../../application/core/ids.js';
 import type { SignatureFormat } from '../../application/ports/certificate-authority.js';
 import type { ProviderWatch } from '../observability/provider-watch.js';
-import { createAuthority, type X509CertificateAuthority } from '../pki/authority.js';
+import { createAuthority } from '../pki/authority.js';
 import { AuthorityLost, isAuthorityThere } from '../pki/authority-file.js';
-import { createEstAuthority, type EstAuthority } from '../pki/est/est-authority.js';
+import type { AuthorityOfIssuers } from '../pki/authority-of-issuers.js';
+import { createEstAuthority } from '../pki/est/est-authority.js';
 import { certificateAuthority } from '../pki/est/est-client.js';
 import { assertSameAuthority, hasAuthority, notedIssuers, noteIssuers, OlderAuthority } from '../postgres/settings.js';
 import type { Config } from './config.js';
@@ -14,7 +15,7 @@ import type { Servers } from './servers.js';
 
 /** An authority, and the format of signatures with what it issued. */
 export interface Pki {
-  readonly authority: X509CertificateAuthority | EstAuthority;
+  readonly authority: AuthorityOfIssuers;
   readonly signatures: SignatureFormat;
 }
 
@@ -40,7 +41,7 @@ export const openAuthority = async (
     : await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
   const { authority } = pki;
   await assertSameAuthority(pool, sha256(authority.beganAs));
-  const missing = (await notedIssuers(pool)).filter((id) => !authority.known.byId(id));
+  const missing = authority.known.lacking(await notedIssuers(pool));
   if (missing.length > 0) throw new OlderAuthority(missing);
   await noteIssuers(pool, authority.issuers);
   return pki;

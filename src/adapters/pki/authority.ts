@@ -1,14 +1,13 @@
-import { X509Certificate } from 'node:crypto';
 import type { Keyring } from '../../application/core/keyring.js';
-import { CertificateAuthority, type SignatureFormat } from '../../application/ports/certificate-authority.js';
+import type { CertificateAuthority, SignatureFormat } from '../../application/ports/certificate-authority.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { type AuthorityRecord, openAuthorityFile, readAuthorityFile } from './authority-file.js';
-import { readCertificateRequest } from './certificate-request.js';
+import { AuthorityOfIssuers } from './authority-of-issuers.js';
 import { issueCertificate, makeAuthority } from './certificates.js';
 import { CmsSignatureFormat } from './cms-signature-format.js';
 import { type Issuer, IssuerNotValid } from './issuer.js';
 import { Issuers } from './issuers.js';
-import { answerOcsp, askOcsp } from './ocsp.js';
+import { answerOcsp } from './ocsp.js';
 import { makeRevocationList } from './revocation-list.js';
 
 /**
@@ -29,50 +28,22 @@ export const createAuthority = async (options: {
   return { authority, signatures: new CmsSignatureFormat(() => authority.known) };
 };
 
-export class X509CertificateAuthority extends CertificateAuthority {
+export class X509CertificateAuthority extends AuthorityOfIssuers {
   constructor(
-    private current: Issuers,
+    known: Issuers,
     private readonly publicUrl: string,
     private readonly read: () => Promise<AuthorityRecord>,
   ) {
-    super();
+    super(known);
   }
 
-  get known(): Issuers {
-    return this.current;
-  }
-
-  /** Takes the issuing CAs that were made since. Answers their ids. @throws Error when the file cannot be read */
-  async takeNew(): Promise<readonly string[]> {
-    const now = new Issuers(await this.read());
-    const made = now.all.filter(({ id }) => !this.current.byId(id)).map(({ id }) => id);
-    if (made.length > 0) this.current = now;
-    return made;
-  }
-
-  get issuers() {
-    return this.known.issuing;
-  }
-
-  get caPem(): string {
-    return this.known.caPem;
-  }
-
-  /** Root and first issuing CA: what names this authority for good, whatever comes below the root later. */
+  /** Root and first issuing CA. */
   get beganAs(): string {
     return this.known.rootPem + this.known.all[0]!.pem;
   }
 
-  issuerOf(certificate: string): string | undefined {
-    return this.known.of(certificate)?.id;
-  }
-
-  chainOf(certificate: string): string {
-    return this.known.chainOf(certificate);
-  }
-
-  readRequest(csrPem: string) {
-    return readCertificateRequest(csrPem);
+  protected async kept(): Promise<Issuers> {
+    return new Issuers(await this.read());
   }
 
   async issue(request: Parameters<CertificateAuthority['issue']>[0]) {
@@ -97,18 +68,7 @@ export class X509CertificateAuthority extends CertificateAuthority {
     return makeRevocationList(issuer, list);
   }
 
-  ocspRequest(certificate: string) {
-    const { serialNumber } = new X509Certificate(certificate);
-    return askOcsp(this.ours(certificate), Buffer.from(serialNumber, 'hex'));
-  }
-
   ocsp(...[request, at, nextUpdate, registry]: Parameters<CertificateAuthority['ocsp']>) {
     return answerOcsp(this.known, request, at, nextUpdate, registry);
-  }
-
-  private ours(certificate: string): Issuer {
-    const issuer = this.known.of(certificate);
-    if (!issuer) throw new Error('not a certificate of ours');
-    return issuer;
   }
 }

@@ -88,3 +88,7 @@ export const pemToDer = (pem: string, label: string): Uint8Array | undefined => 
   const der = Buffer.from(base64, 'base64');
   return der.toString('base64') === base64 ? der : undefined;
 };
+
+/** The certificates of a text, PEM each, whatever else is in it. */
+export const pemCertificates = (text: string): readonly string[] =>
+  text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

@@ -1,16 +1,9 @@
 import type { Log } from '../../application/ports/log.js';
 import { second } from '../../domain/shared/instant.js';
-import type { Issuers } from './issuers.js';
+import type { AuthorityOfIssuers } from './authority-of-issuers.js';
 
 /** Milliseconds between two looks: a new issuing CA is known everywhere well before the minute in which it first signs. */
 const lookEvery = 10 * second;
-
-/** An authority whose issuing CAs may become more. */
-interface Growing {
-  readonly known: Issuers;
-  /** Takes those that were made since, and answers their ids. */
-  takeNew(): Promise<readonly string[]>;
-}
 
 /** Has an instance that runs take the issuing CAs that were made since, and tells of those that its own file does not have. */
 export class IssuerWatch {
@@ -18,7 +11,7 @@ export class IssuerWatch {
 
   /** @param noted ids of the issuing CAs that the database knows */
   constructor(
-    private readonly authority: Growing,
+    private readonly authority: Pick<AuthorityOfIssuers, 'known' | 'takeNew'>,
     private readonly noted: () => Promise<readonly string[]>,
     private readonly log: Log,
   ) {}
@@ -36,7 +29,7 @@ export class IssuerWatch {
       return this.tell('the certificate authority’s file cannot be read', { error });
     }
     const noted = await this.noted().catch(() => []);
-    const missing = noted.filter((id) => !this.authority.known.byId(id));
+    const missing = this.authority.known.lacking(noted);
     if (missing.length > 0) return this.tell('an issuing CA is not in DATA_DIR/pki', { issuer: missing.join(' ') });
     if (this.told) this.log('info', 'all issuing CAs are known again', {});
     this.told = '';

@@ -54,6 +54,11 @@ export class Issuers {
     return this.all.find((each) => each.id === id);
   }
 
+  /** Those of the ids that are of none of these. */
+  lacking(ids: readonly string[]): readonly string[] {
+    return ids.filter((id) => !this.byId(id));
+  }
+
   /** Who a certificate names as its issuer, by name and authority key identifier (RFC 5280 §4.2.1.1). Its signature is not checked. */
   of(certificatePem: string): Issuer | undefined {
     try {

@@ -5,7 +5,7 @@ import { Certificate } from 'pkijs';
 import { type TimeStamp, TimeStamps } from '../../application/ports/time-stamps.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { type Limits, type ProviderWatch, providerPolicy } from '../resilience/provider-policy.js';
-import { buffer } from './der.js';
+import { buffer, pemCertificates } from './der.js';
 import { NoTimeStamp, timeIn, timeStampRequest } from './time-stamp-token.js';
 
 /** Nobody stamps: times are this service's own word. */
@@ -94,6 +94,3 @@ export const rootsIn = (pem: string): readonly Certificate[] => {
   if (found.length === 0) throw new TypeError('no certificate in PEM');
   return found.map((each) => Certificate.fromBER(buffer(Buffer.from(each.replace(/-----[^-]+-----/g, ''), 'base64'))));
 };
-
-const pemCertificates = (text: string): readonly string[] =>
-  text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

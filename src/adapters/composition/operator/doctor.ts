@@ -136,8 +136,7 @@ const authority: Check = async ({ pool }, config) => {
   if (config.est || !keyring || !(await hasAuthority(pool))) return [];
   try {
     const record = await readAuthorityFile(authorityDirectory(config), keyring);
-    const issuers = new Issuers(record);
-    const missing = (await notedIssuers(pool)).filter((id) => !issuers.byId(id));
+    const missing = new Issuers(record).lacking(await notedIssuers(pool));
     return [
       ...faults(missing.length > 0 ? [new OlderAuthority(missing).message] : []),
       ...(record.rootKey === null ? [] : [{ note: 'the root opens with the master key alone: realname ca seal-root' }]),

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../../files/replace-file.js';
+import { pemCertificates } from '../der.js';
 
 const fileIn = (directory: string): string => join(directory, 'est-certificates.pem');
 
@@ -11,7 +12,7 @@ export const readCertificates = async (directory: string): Promise<readonly stri
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  return (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((pem) => `${pem}\n`);
+  return pemCertificates(text).map((pem) => `${pem}\n`);
 };
 
 /** Adds those that are new, and answers all. */

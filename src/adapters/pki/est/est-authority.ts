@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import {
-  CertificateAuthority,
+  type CertificateAuthority,
   type IssuedByAuthority,
   type OcspAnswer,
   type Publication,
@@ -8,10 +8,10 @@ import {
 } from '../../../application/ports/certificate-authority.js';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { toInstant } from '../../../domain/shared/instant.js';
-import { readCertificateRequest } from '../certificate-request.js';
+import { AuthorityOfIssuers } from '../authority-of-issuers.js';
 import { CmsSignatureFormat } from '../cms-signature-format.js';
-import { Issuers, rootsAndIssuers } from '../issuers.js';
-import { askOcsp, unauthorized } from '../ocsp.js';
+import { type Issuers, rootsAndIssuers } from '../issuers.js';
+import { unauthorized } from '../ocsp.js';
 import { addressesIn } from './addresses.js';
 import { addCertificates, readCertificates } from './certificate-file.js';
 import { certificateAuthority, EstClient, type EstSettings } from './est-client.js';
@@ -42,24 +42,13 @@ export const createEstAuthority = async (
  * The CA decides on serial, subject, end and profile of what it issues; checked is that it certifies the device's key below
  * a CA of its own. Lists and OCSP answers are its own: EST has no message that revokes, so an operator tells it, by `realname ca untold`.
  */
-export class EstAuthority extends CertificateAuthority {
-  known: Issuers;
-
+export class EstAuthority extends AuthorityOfIssuers {
   constructor(
     private readonly client: EstClient,
     private readonly directory: string,
     pems: readonly string[],
   ) {
-    super();
-    this.known = rootsAndIssuers(pems);
-  }
-
-  get issuers() {
-    return this.known.issuing;
-  }
-
-  get caPem(): string {
-    return this.known.caPem;
+    super(rootsAndIssuers(pems));
   }
 
   /** The root of the CA that issues: it stays when CAs below it are replaced. */
@@ -67,20 +56,8 @@ export class EstAuthority extends CertificateAuthority {
     return this.known.rootPem;
   }
 
-  async takeNew(): Promise<readonly string[]> {
-    return this.take(await readCertificates(this.directory));
-  }
-
-  issuerOf(certificate: string): string | undefined {
-    return this.known.of(certificate)?.id;
-  }
-
-  chainOf(certificate: string): string {
-    return this.known.chainOf(certificate);
-  }
-
-  readRequest(csrPem: string) {
-    return readCertificateRequest(csrPem);
+  protected async kept(): Promise<Issuers> {
+    return rootsAndIssuers(await readCertificates(this.directory));
   }
 
   async issue({ csr, publicKey }: Parameters<CertificateAuthority['issue']>[0]): Promise<IssuedByAuthority> {
@@ -88,7 +65,7 @@ export class EstAuthority extends CertificateAuthority {
     const own = ders.map((der) => new X509Certificate(der)).find((each) => hasKey(each, publicKey));
     const certificate = own?.toString();
     if (own && !this.known.of(certificate!))
-      this.take(await addCertificates(this.directory, await this.client.caCertificates()));
+      this.take(rootsAndIssuers(await addCertificates(this.directory, await this.client.caCertificates())));
     const issuer = certificate && this.known.of(certificate);
     if (!own || !issuer || !own.verify(new X509Certificate(issuer.certificate).publicKey))
       throw new DependencyUnavailable(certificateAuthority, {
@@ -112,25 +89,12 @@ export class EstAuthority extends CertificateAuthority {
     throw new Error('the authority publishes its own lists');
   }
 
-  ocspRequest(certificate: string): Uint8Array {
-    const issuer = this.known.of(certificate);
-    if (!issuer) throw new Error('not a certificate of this authority');
-    return askOcsp(issuer, Buffer.from(new X509Certificate(certificate).serialNumber, 'hex'));
-  }
-
   async ocsp(): Promise<OcspAnswer> {
     return { response: unauthorized };
   }
 
   close(): void {
     this.client.close();
-  }
-
-  private take(pems: readonly string[]): readonly string[] {
-    const now = rootsAndIssuers(pems);
-    const made = now.all.filter(({ id }) => !this.known.byId(id)).map(({ id }) => id);
-    if (made.length > 0) this.known = now;
-    return made;
   }
 }
 
