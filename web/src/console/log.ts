@@ -1,4 +1,4 @@
-import { answered } from '@realname/client';
+import { openLog } from '../kit/follow-log.js';
 import { api, readTokens } from './sandbox.js';
 
 /** Of an event, what the console shows: no data. */
@@ -13,11 +13,5 @@ export interface LogLine {
 /** The log after a position, as an auditor of the sandbox reads it: with a token of now, since tokens follow the clock. */
 export const readLog = async (after: string | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> => {
   const { auditor } = await readTokens(1);
-  const reading = api.GET('/v1/audit/events', {
-    params: { query: { follow: true, ...(after !== undefined && { after }) } },
-    headers: { authorization: `Bearer ${auditor}` },
-    parseAs: 'stream',
-    signal,
-  });
-  return (await answered(reading)) as unknown as ReadableStream<Uint8Array>;
+  return openLog(api, { after, signal, headers: { authorization: `Bearer ${auditor}` } });
 };

@@ -1,3 +1,5 @@
+import { type Api, answered } from '@realname/client';
+
 /** An event of the log, as far as following it needs. */
 interface Positioned {
   readonly position: string;
@@ -13,6 +15,24 @@ export interface Following<T extends Positioned> {
   readonly after?: string | undefined;
   readonly signal: AbortSignal;
 }
+
+interface Question {
+  readonly after: string | undefined;
+  /** Of the events, separated by commas; all unless given. */
+  readonly types?: string;
+  readonly signal: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What `Following.read` gives, from the audit API. */
+export const openLog = async (
+  api: Api,
+  { after, types, signal, headers = {} }: Question,
+): Promise<ReadableStream<Uint8Array>> => {
+  const query = { follow: true, ...(after !== undefined && { after }), ...(types && { types }) };
+  const reading = api.GET('/v1/audit/events', { params: { query }, headers, parseAs: 'stream', signal });
+  return (await answered(reading)) as unknown as ReadableStream<Uint8Array>;
+};
 
 /** Milliseconds until the log is followed anew after its stream has ended. */
 const pauseMs = 3000;
