@@ -49,8 +49,8 @@ export class CheckpointStamps {
     const newest = this.newest;
     if (!newest || newest.size === 0 || this.timeStamps.roots === undefined) return;
     try {
-      if (!(await this.isDue(newest))) return;
-      const stamp = await this.timeStamps.stamp(Buffer.from(withoutCosignatures(newest.note)));
+      const stamp =
+        (await this.isDue(newest)) && (await this.timeStamps.stamp(Buffer.from(withoutCosignatures(newest.note))));
       if (stamp) await this.tables.stamp(newest, stamp);
       this.dueSince = undefined;
     } catch (error) {
@@ -61,8 +61,6 @@ export class CheckpointStamps {
 
   private async isDue({ epoch, size }: KeptCheckpoint): Promise<boolean> {
     const last = await this.tables.lastStamp(epoch);
-    const isDue = last === undefined || (last.size < size && plus(last.at, interval) <= this.clock.now());
-    if (!isDue) this.dueSince = undefined;
-    return isDue;
+    return last === undefined || (last.size < size && plus(last.at, interval) <= this.clock.now());
   }
 }

@@ -67,11 +67,15 @@ export class RequestEvents {
     const head = await this.store.head();
     if (head !== undefined && !(await this.readModels.waitFor(head, patienceMs)))
       throw new DependencyUnavailable('read models');
-    const trails = new Map<string, StoredEvent[]>();
+    const shown: StoredEvent[] = [];
     for await (const { row } of allRows(this.readModels, looks, { about }))
       for await (const event of this.store.read(row.stream, { from: BigInt(row.revision), limit: 1 }))
-        trails.set(row.stream, [...(trails.get(row.stream) ?? []), event]);
-    return [...trails].map(([stream, events]) => ({ stream, whole: false, events }));
+        shown.push(event);
+    return [...Map.groupBy(shown, ({ stream }) => stream)].map(([stream, events]) => ({
+      stream,
+      whole: false,
+      events,
+    }));
   }
 
   /** All of them, in the order of the log. */
