@@ -134,6 +134,7 @@ describeScreens('the identity app on its screens', () => {
     expect((await people.login(person.mobile, person.password)).verdict).toBe('401 login.refused');
 
     await screen.page.getByRole('link', { name: '人脸' }).click();
+    await screen.sees('人脸登录');
     await screen.fill('identifier', person.mobile);
     await app.scanFace('是本人');
     await screen.isAt('/account');

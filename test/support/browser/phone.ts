@@ -129,9 +129,22 @@ export class Phone {
     return names.filter((name) => /\p{Script=Han}/u.test(name) && !/《|^中文$/.test(name));
   }
 
-  /** Waits until a text is to be seen. */
+  /** Waits until a text is to be seen; one that does not come is told with what is shown in its place. */
   async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+    await this.page
+      .getByText(text)
+      .filter({ visible: true })
+      .first()
+      .waitFor()
+      .catch(async (error) => {
+        throw new Error(`${text} is not to be seen on ${this.page.url()}:\n${await this.shown()}`, { cause: error });
+      });
+  }
+
+  /** What is to be read on the page, with its writes. */
+  private async shown(): Promise<string> {
+    const text = await this.page.locator('body').innerText();
+    return [text, ...this.writes.map(({ call, status }) => `${call} ${status}`), ...this.said].join('\n');
   }
 
   async fill(name: string, value: string): Promise<void> {
