@@ -16,7 +16,7 @@ export interface ServiceProcess {
 }
 
 /** Node keeps compiled modules there: a service that starts again starts sooner. */
-const compileCache = join(tmpdir(), 'realname-compile-cache');
+export const compileCache = join(tmpdir(), 'realname-compile-cache');
 
 /** Starts the built service as a process of its own. @throws Error with what it printed when it does not come up */
 export const startServiceProcess = async (

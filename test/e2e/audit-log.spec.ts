@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { minute, plus } from '../../src/domain/shared/instant.js';
 import { eventually } from '../support/eventually.js';
 import { Company, type Customer, send } from '../support/people/journey.js';
-import { openingHour, RunningService } from '../support/servers/running-service.js';
+import { openingHour, RunningProcess } from '../support/servers/running-service.js';
 
 interface Item {
   readonly id: string;
@@ -15,14 +15,14 @@ interface Item {
   readonly data: Record<string, unknown>;
 }
 
-let service: RunningService;
+let service: RunningProcess;
 let company: Company;
 let customer: Customer;
 let auditor: string;
 let account: string;
 
 beforeAll(async () => {
-  service = await RunningService.start();
+  service = await RunningProcess.start();
   company = await Company.of(service);
   customer = await company.customer(1, { photos: false });
   await company.clock(plus(openingHour, 10 * minute));

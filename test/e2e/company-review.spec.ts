@@ -8,12 +8,12 @@ import { eventually } from '../support/eventually.js';
 import { Company, type SignedIn, send } from '../support/people/journey.js';
 import { reaches, ready, submit, submitted } from '../support/people/requests.js';
 import { CompanyReviewServer } from '../support/servers/company-review-server.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
 const secret = randomBytes(24).toString('base64');
 let system: CompanyReviewServer;
 let folder: string;
-let service: RunningService;
+let service: RunningProcess;
 let company: Company;
 let people = 0;
 
@@ -45,7 +45,7 @@ const filedOf = (id: string) => system.filed.filter(({ submission }) => submissi
 beforeAll(async () => {
   system = await CompanyReviewServer.start(secret);
   folder = await configured(system.url);
-  service = await RunningService.start({ COMPANIES_DIR: folder, COMPANY_REVIEW_SECRET_0040: secret });
+  service = await RunningProcess.start({ COMPANIES_DIR: folder, COMPANY_REVIEW_SECRET_0040: secret });
   company = await Company.of(service, '0040');
 });
 beforeEach(() => {
@@ -232,7 +232,7 @@ describe('a pending submission (F22)', () => {
 
 describe('its configuration (F22)', () => {
   it('names file, place and rule of what is missing', async () => {
-    const refused = RunningService.start({ COMPANIES_DIR: folder });
+    const refused = RunningProcess.start({ COMPANIES_DIR: folder });
     await expect(refused).rejects.toThrow(
       '/0040.json: /approval: companyReview needs COMPANY_REVIEW_SECRET_0040 in the environment (F22)',
     );

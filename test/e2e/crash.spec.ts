@@ -6,16 +6,16 @@ import { Crashes } from '../support/crashes/crashes.js';
 import { eventually } from '../support/eventually.js';
 import { longHangLimit } from '../support/hang-limit.js';
 import { doMainJob, factsOf, factsOfJob } from '../support/people/main-job.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
 const newMobile = '13900139001';
 
 describe('kill -9 at every step of the main job', () => {
-  let service: RunningService;
+  let service: RunningProcess;
   let crashes: Crashes;
   let job: Awaited<ReturnType<typeof doMainJob>>;
   beforeAll(async () => {
-    service = await RunningService.onItsServer();
+    service = await RunningProcess.onItsServer();
     crashes = new Crashes(service, [
       ['POST /v1/futures/sessions/sms-codes', 'delivered'],
       ['POST /v1/futures/sessions', 'begun'],
@@ -89,7 +89,7 @@ describe('kill -9 at every step of the main job', () => {
   });
 });
 
-const counts = async (service: RunningService, sql: string): Promise<Record<string, number>> => {
+const counts = async (service: RunningProcess, sql: string): Promise<Record<string, number>> => {
   const rows = await service.query<{ what: string; count: number }>(sql);
   return Object.fromEntries(rows.map(({ what, count }) => [what, count]));
 };

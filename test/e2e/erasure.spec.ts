@@ -9,7 +9,7 @@ import {
   type SignedIn,
   send,
 } from '../support/people/journey.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
 interface Item {
   readonly type: string;
@@ -20,7 +20,7 @@ interface Item {
 /** Later than the retention of everything that these tests record. */
 const twentyYearsOn = '2046-11-28T02:00:00.000Z';
 const reason = { 'x-audit-reason': 'complaint 2026-1123' };
-let service: RunningService;
+let service: RunningProcess;
 let company: Company;
 let customer: Customer;
 let other: Customer;
@@ -28,7 +28,7 @@ let signedIn: SignedIn;
 let account: string;
 
 beforeAll(async () => {
-  service = await RunningService.start();
+  service = await RunningProcess.start();
   company = await Company.of(service);
   customer = await company.customer(1);
   other = await company.customer(2);

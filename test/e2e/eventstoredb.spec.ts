@@ -4,19 +4,19 @@ import { customer } from '../../demo/people.js';
 import { eventually } from '../support/eventually.js';
 import { doMainJob, factsOf, factsOfJob, type Staff } from '../support/people/main-job.js';
 import { type StandIn, startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
 const real = process.env.EVENTSTORE_URL;
 const servers = ['its stand-in', ...(real ? ['the server at EVENTSTORE_URL'] : [])];
 
 describe.each(servers)('the service on EventStoreDB, %s', (server) => {
   let standIn: StandIn | undefined;
-  let service: RunningService;
+  let service: RunningProcess;
   let staff: Staff;
   let device: Device;
   beforeAll(async () => {
     standIn = server === 'its stand-in' ? await startStandIn() : undefined;
-    service = await RunningService.onItsServer({ EVENTSTORE_URL: standIn?.url ?? real });
+    service = await RunningProcess.onItsServer({ EVENTSTORE_URL: standIn?.url ?? real });
     staff = await signInStaff(service.url);
     await importCustomer(staff.operator);
     device = new Device(service.url, 'device-0001');

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { customer } from '../../demo/people.js';
 import { day, minute, plus } from '../../src/domain/shared/instant.js';
 import { idNumberOf, mobileOf, openSignInPage, page } from '../support/people/sign-in-page.js';
-import { nextPerson, service } from '../support/servers/own-service.js';
-import { openingHour } from '../support/servers/running-service.js';
+import { crashOwnProcess, nextPerson, service } from '../support/servers/own-service.js';
+import { openingHour, RunningProcess } from '../support/servers/running-service.js';
 
-openSignInPage();
+openSignInPage(RunningProcess);
 
 const put = (n: number, key: string, change: object = {}, role = 'operator') => {
   const body = { ...customer, idNumber: idNumberOf(n), contactMobile: mobileOf(n), ...change };
@@ -112,7 +112,7 @@ describe('Idempotency-Key (§1)', () => {
   it('survives a crash, and is forgotten after 24 hours', async () => {
     const [n, key] = [nextPerson(), randomUUID()];
     const first = await put(n, key);
-    await service.crash();
+    await crashOwnProcess();
     const again = await put(n, key);
     expect([again.status, again.body]).toEqual([201, first.body]);
     await page.clock(plus(openingHour, day - 30 * minute));

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CrashGate } from '../support/crashes/crash-gate.js';
 import { eventually } from '../support/eventually.js';
 import { applicant, IdentityApp } from '../support/people/identity-app.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
-let service: RunningService;
+let service: RunningProcess;
 let app: IdentityApp;
 let gate: CrashGate;
 beforeAll(async () => {
-  service = await RunningService.onItsServer();
+  service = await RunningProcess.onItsServer();
   app = await IdentityApp.of(service);
   gate = await CrashGate.beforeAppends(service, 'IdentityUser');
 });

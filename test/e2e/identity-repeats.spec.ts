@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CrashGate } from '../support/crashes/crash-gate.js';
 import { applicant, IdentityApp, matching, type SignedInUser } from '../support/people/identity-app.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
-let service: RunningService;
+let service: RunningProcess;
 let app: IdentityApp;
 let gate: CrashGate;
 beforeAll(async () => {
-  service = await RunningService.start();
+  service = await RunningProcess.start();
   app = await IdentityApp.of(service);
   gate = await CrashGate.beforeAnswers(service);
 });

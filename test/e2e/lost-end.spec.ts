@@ -5,14 +5,14 @@ import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
 import { realname as operator, startOperator } from '../support/servers/operator-commands.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 import { standbyOf } from '../support/servers/standby.js';
 
 startOperator();
-let service: RunningService;
+let service: RunningProcess;
 let company: Company;
 beforeAll(async () => {
-  service = await RunningService.start();
+  service = await RunningProcess.start();
   company = await Company.of(service);
 });
 afterAll(() => service.dispose());

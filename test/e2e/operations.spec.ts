@@ -5,7 +5,7 @@ import { traceIdOf } from '../../src/adapters/observability/tracing.js';
 import { eventually } from '../support/eventually.js';
 import { Company, type Customer, type SignedIn, send } from '../support/people/journey.js';
 import { type OtlpReceiver, startOtlpReceiver } from '../support/servers/otlp-receiver.js';
-import { RunningService, startProcess } from '../support/servers/running-service.js';
+import { RunningProcess, startProcess } from '../support/servers/running-service.js';
 
 const metricsUrlOf = ({ output }: { output: readonly string[] }): string =>
   output.flatMap((line) => /metrics +(http\S+)$/.exec(line)?.[1] ?? [])[0]!;
@@ -21,7 +21,7 @@ const readinessOf = async (url: string) => {
 
 describe('a service at work', () => {
   let receiver: OtlpReceiver;
-  let service: RunningService;
+  let service: RunningProcess;
   let customer: Customer;
   let signedIn: SignedIn;
   let metrics: string;
@@ -37,7 +37,7 @@ describe('a service at work', () => {
 
   beforeAll(async () => {
     receiver = await startOtlpReceiver();
-    service = await RunningService.start({
+    service = await RunningProcess.start({
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_BSP_SCHEDULE_DELAY: '100',
       READY_MAX_LAG_EVENTS: '0',
@@ -142,7 +142,7 @@ describe('a service at work', () => {
 });
 
 describe('SIGTERM', () => {
-  let service: RunningService;
+  let service: RunningProcess;
   const sockets: Socket[] = [];
   afterEach(async () => {
     for (const socket of sockets.splice(0)) socket.destroy();
@@ -167,7 +167,7 @@ describe('SIGTERM', () => {
     );
 
   it('finishes the calls at hand, ends event streams, takes no new ones, and ends with exit code 0', async () => {
-    service = await RunningService.start();
+    service = await RunningProcess.start();
     const signedIn = await (await (await Company.of(service)).customer(1)).signIn();
     const ticket = (await signedIn.call('POST', '/video-verifications', { body: {} })).body;
     const stream = signedIn.watch(ticket.id);
@@ -187,7 +187,7 @@ describe('SIGTERM', () => {
   });
 
   it('is not ready for DRAIN_DELAY_SECONDS, while it still takes calls', async () => {
-    service = await RunningService.start({ DRAIN_DELAY_SECONDS: '2' });
+    service = await RunningProcess.start({ DRAIN_DELAY_SECONDS: '2' });
     const exit = service.stop();
     await draining();
     expect(await readinessOf(service.url)).toMatchObject({ http: 503, reasons: ['service: draining'] });
@@ -196,14 +196,14 @@ describe('SIGTERM', () => {
   });
 
   it('ends after DRAIN_SECONDS with calls unanswered', async () => {
-    service = await RunningService.start({ DRAIN_SECONDS: '1' });
+    service = await RunningProcess.start({ DRAIN_SECONDS: '1' });
     await halfACall();
     expect(await service.stop()).toBe(0);
     expect(service.output.join('\n')).toContain('DRAIN_SECONDS are over');
   });
 
   it('ends at once when it comes again', async () => {
-    service = await RunningService.start({ DRAIN_SECONDS: '600', REQUEST_TIMEOUT_SECONDS: '300' });
+    service = await RunningProcess.start({ DRAIN_SECONDS: '600', REQUEST_TIMEOUT_SECONDS: '300' });
     await halfACall();
     const exit = service.stop();
     let code: number | null | undefined;

@@ -12,14 +12,14 @@ import {
 } from '../../src/adapters/composition/operator/person.js';
 import { Company } from '../support/people/journey.js';
 import { createDatabase, withClient } from '../support/servers/postgres.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
 const why = 'request 2026-77 of the person';
-let service: RunningService;
+let service: RunningProcess;
 let directory: string;
 let idNumber: string;
 beforeAll(async () => {
-  service = await RunningService.start();
+  service = await RunningProcess.start();
   directory = await mkdtemp(join(tmpdir(), 'realname-person-'));
   const company = await Company.of(service);
   ({ idNumber } = (await company.customer(1)).person);

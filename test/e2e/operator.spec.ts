@@ -26,12 +26,12 @@ import {
   startOperator,
 } from '../support/servers/operator-commands.js';
 import { alterLog } from '../support/servers/postgres.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
 startOperator();
-let service: RunningService;
+let service: RunningProcess;
 beforeAll(async () => {
-  service = await RunningService.start();
+  service = await RunningProcess.start();
   const company = await Company.of(service);
   for (const contactPhone of [mobileOf(1), mobileOf(2)]) {
     const body = { ...customer, idNumber: idNumberOf(1), contactMobile: mobileOf(1), contactPhone };

@@ -7,19 +7,19 @@ import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { everyFormOf, formNames, foundIn, type Secret } from '../support/clear-text.js';
 import { certificatePassword, doMainJob, lookAt, otherCustomer } from '../support/people/main-job.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
 const newMobile = '13900139001';
 const control = { name: 'control', value: '对照值410102199001011234' };
 
 /** P1, P3, P4: what lies on the disk, in the tables and in the output once people have used the service. */
 describe('after the main job', () => {
-  let service: RunningService;
+  let service: RunningProcess;
   let secrets: readonly Secret[];
   let tables: Map<string, Buffer>;
   let files: Map<string, Buffer>;
   beforeAll(async () => {
-    service = await RunningService.onItsServer();
+    service = await RunningProcess.onItsServer();
     secrets = await useService(service.url);
     tables = await dumpTables(await service.databaseUrl());
     await service.stop();

@@ -3,13 +3,13 @@ import { type Api, ApiProblem, answered, createApi } from '@realname/client';
 import { IdentityUser } from '../../demo/identity-user.js';
 import { signInStaff } from '../../demo/main-job.js';
 import { type CustomerRow, customers, userPassword, users } from '../../src/adapters/sandbox/people/rows.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 
-let service: RunningService;
+let service: RunningProcess;
 let staff: Awaited<ReturnType<typeof signInStaff>>;
 
 beforeAll(async () => {
-  service = await RunningService.start({ SANDBOX_SEED: 'on' });
+  service = await RunningProcess.start({ SANDBOX_SEED: 'on' });
   staff = await signInStaff(service.url);
 });
 afterAll(() => service.dispose());
@@ -107,7 +107,7 @@ describe('a sandbox begun with people', () => {
 
 describe('a sandbox with SANDBOX_SEED=off', () => {
   it('has nobody', async () => {
-    const empty = await RunningService.start({ SANDBOX_SEED: 'off' });
+    const empty = await RunningProcess.start({ SANDBOX_SEED: 'off' });
     try {
       const { auditor } = await signInStaff(empty.url);
       expect(await streamsOf(auditor, customers[0]!.idNumber)).toEqual([]);

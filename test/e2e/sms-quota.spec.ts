@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, hour, minute, plus, second } from '../../src/domain/shared/instant.js';
 import { idNumberOf, mobileOf, openSignInPage, page } from '../support/people/sign-in-page.js';
-import { nextPerson, service } from '../support/servers/own-service.js';
-import { openingHour } from '../support/servers/running-service.js';
+import { crashOwnProcess, nextPerson } from '../support/servers/own-service.js';
+import { openingHour, RunningProcess } from '../support/servers/running-service.js';
 
-openSignInPage();
+openSignInPage(RunningProcess);
 
 /** Somebody who asks for codes: a customer with a mobile, or a stranger (F4). */
 const asker = async (kind: 'customer' | 'stranger', change: object = {}): Promise<number> => {
@@ -116,7 +116,7 @@ describe('V4.2 the quota belongs to the number', () => {
     await page.clock(plus(openingHour, 2 * day));
     const n = await asker('customer');
     expect((await page.ask(idNumberOf(n))).status).toBe(202);
-    await service.crash();
+    await crashOwnProcess();
     expect((await page.ask(idNumberOf(n))).verdict).toBe('429 sms.quota-exceeded');
   });
 

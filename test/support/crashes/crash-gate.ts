@@ -1,22 +1,22 @@
 import { eventually } from '../eventually.js';
-import type { RunningService } from '../servers/running-service.js';
+import type { RunningProcess } from '../servers/running-service.js';
 
 /** Holds a service at one of its writes, so that it can be killed right before it. */
 export class CrashGate {
-  private constructor(private readonly service: RunningService) {}
+  private constructor(private readonly service: RunningProcess) {}
 
   /** Before events are appended to streams of a category. */
-  static beforeAppends(service: RunningService, category: string): Promise<CrashGate> {
+  static beforeAppends(service: RunningProcess, category: string): Promise<CrashGate> {
     return CrashGate.on(service, `before insert on events for each row when (new.stream like '${category}-%')`);
   }
 
   /** Once all is done and before an answer is kept for repeats. */
-  static beforeAnswers(service: RunningService): Promise<CrashGate> {
+  static beforeAnswers(service: RunningProcess): Promise<CrashGate> {
     const kept = 'old.response is null and new.response is not null';
     return CrashGate.on(service, `before update on idempotency_records for each row when (${kept})`);
   }
 
-  private static async on(service: RunningService, writes: string): Promise<CrashGate> {
+  private static async on(service: RunningProcess, writes: string): Promise<CrashGate> {
     await service.query(
       `create table closed_gate (since timestamptz not null default now());
        create function wait_at_gate() returns trigger language plpgsql as $$

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { RunningService } from '../servers/running-service.js';
+import type { RunningProcess } from '../servers/running-service.js';
 
 /**
  * When the service dies: once it has noted the call (`begun`), once the next event is in the log (`appended`), once the
@@ -24,7 +24,7 @@ export class Crashes {
   private readonly plan: Map<string, Moment[]>;
 
   constructor(
-    private readonly service: RunningService,
+    private readonly service: RunningProcess,
     plan: readonly (readonly [call: string, ...Moment[]])[],
   ) {
     this.plan = new Map(plan.map(([call, ...moments]) => [call, moments]));

@@ -1,13 +1,13 @@
 import type pg from 'pg';
-import type { RunningService } from '../servers/running-service.js';
+import type { RunningProcess } from '../servers/running-service.js';
 
 const tables = ['events', 'idempotency_records', 'short_lived', 'credentials', 'data_keys', 'video_queue'];
 
 /** Kills a service on its embedded PostgreSQL right before a write of a call, counted over all that a call writes to. */
 export class WriteGate {
-  private constructor(private readonly service: RunningService) {}
+  private constructor(private readonly service: RunningProcess) {}
 
-  static async on(service: RunningService): Promise<WriteGate> {
+  static async on(service: RunningProcess): Promise<WriteGate> {
     const triggers = tables.map((table) => {
       const writes = `before insert or update or delete on ${table} for each row`;
       return `create trigger write_gate ${writes} execute function pass_write_gate();`;

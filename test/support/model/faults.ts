@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import type { WriteGate } from '../crashes/write-gate.js';
-import { type RunningService } from '../servers/running-service.js';
+import { type RunningProcess } from '../servers/running-service.js';
 
 /**
  * What befalls one of a command's writing calls, the first or a later one: the service dies in the middle of it, before
@@ -27,7 +27,7 @@ export const faults: fc.Arbitrary<Fault> = fc.oneof(
 );
 
 export interface Crashable {
-  readonly service: RunningService;
+  readonly service: RunningProcess;
   readonly gate: WriteGate;
 }
 

@@ -1,5 +1,5 @@
 import { WriteGate } from '../crashes/write-gate.js';
-import { RunningService } from '../servers/running-service.js';
+import { RunningProcess } from '../servers/running-service.js';
 import type { Crashable } from './faults.js';
 import { clockOf } from './time.js';
 
@@ -28,7 +28,7 @@ export class WalkedService {
     const { current } = this;
     if (current && this.people + people <= lastPerson && (await clockOf(current.service)) < lastBegin) return current;
     await this.dispose();
-    const service = await RunningService.onItsServer();
+    const service = await RunningProcess.onItsServer();
     this.people = 0;
     this.current = { service, gate: await WriteGate.on(service) };
     return this.current;

@@ -1,7 +1,7 @@
 import { beforeAll } from '@jest/globals';
 import { accountType, customer } from '../../../demo/people.js';
 import { checkCharacter } from '../../../src/domain/shared/resident-id.js';
-import { nextPerson, service, startOwnService } from '../servers/own-service.js';
+import { nextPerson, type ServiceKind, service, startOwnService } from '../servers/own-service.js';
 import type { RunningService } from '../servers/running-service.js';
 import { type Answer, type Call, Company, send } from './journey.js';
 
@@ -101,8 +101,8 @@ export class SignInPage {
 export let page: SignInPage;
 
 /** A service of the file's own, and the sign-in screen to it. */
-export const openSignInPage = (): void => {
-  startOwnService();
+export const openSignInPage = (kind?: ServiceKind): void => {
+  startOwnService(kind);
   beforeAll(async () => {
     page = await SignInPage.of(service);
   });

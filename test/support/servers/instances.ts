@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { startStandIn } from './eventstoredb-stand-in/stand-in.js';
 import { createDatabase } from './postgres.js';
-import { RunningService } from './running-service.js';
+import { RunningProcess } from './running-service.js';
 
 /** Servers that instances share. */
 export const sharings = ['PostgreSQL', 'PostgreSQL and Redis', 'PostgreSQL and EventStoreDB (its stand-in)'] as const;
@@ -17,8 +17,8 @@ export const startInstances = async (sharing: Sharing) => {
     REDIS_URL: sharing.includes('Redis') ? ownRedisDatabase(7) : undefined,
     EVENTSTORE_URL: standIn?.url,
   };
-  const a = await RunningService.start(environment);
-  const b = await RunningService.start({ ...environment, DATA_DIR: a.dataDir });
+  const a = await RunningProcess.start(environment);
+  const b = await RunningProcess.start({ ...environment, DATA_DIR: a.dataDir });
   return {
     a,
     b,

@@ -7,6 +7,7 @@ import { type ServiceProcess, startServiceProcess } from '../../../demo/service-
 import { runningEmbeddedPostgres } from '../../../src/adapters/embedded/postgres-server.js';
 import { watchProblemsOf } from '../problem-answers.js';
 import { createServiceDatabase } from './postgres.js';
+import { type HostedService, startHostedService } from './service-hosts.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,13 +26,35 @@ export const startProcess = async (environment: Environment): Promise<ServicePro
   return service;
 };
 
-/** The built service as a process of its own, on a directory of its own that goes with it. */
+/** The same in a process that other tests use too. */
+const startHosted = async (environment: Environment): Promise<HostedService> => {
+  const service = await startHostedService(environment);
+  watchProblemsOf(service.url);
+  return service;
+};
+
+/** With a directory of its own, at `openingHour`. @throws what `start` throws; nothing is left then */
+const begun = async <S extends HostedService>(
+  environment: Environment,
+  start: (environment: Environment) => Promise<S>,
+): Promise<[dataDir: string, environment: Environment, started: S]> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'realname-e2e-'));
+  try {
+    const started = await start({ DATA_DIR: dataDir, ...environment });
+    await answered(createApi({ baseUrl: started.url }).PUT('/sandbox/clock', { body: { now: openingHour } }));
+    return [dataDir, environment, started];
+  } catch (error) {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+/** The built service on a directory of its own that goes with it, in a process that other tests use too. */
 export class RunningService {
-  private constructor(
+  protected constructor(
     readonly dataDir: string,
-    private readonly environment: Environment,
-    private process: ServiceProcess,
-    private readonly earlier: string[] = [],
+    protected readonly environment: Environment,
+    private readonly hosted: HostedService,
   ) {}
 
   /**
@@ -44,33 +67,16 @@ export class RunningService {
 
   /** On an embedded PostgreSQL that lives and dies with it, unless the environment names a server. */
   static async onItsServer(environment: Environment = {}): Promise<RunningService> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'realname-e2e-'));
-    try {
-      const service = new RunningService(
-        dataDir,
-        environment,
-        await startProcess({ DATA_DIR: dataDir, ...environment }),
-      );
-      await answered(createApi({ baseUrl: service.url }).PUT('/sandbox/clock', { body: { now: openingHour } }));
-      return service;
-    } catch (error) {
-      await rm(dataDir, { recursive: true, force: true });
-      throw error;
-    }
+    return new RunningService(...(await begun(environment, startHosted)));
   }
 
   get url(): string {
-    return this.process.url;
+    return this.hosted.url;
   }
 
-  /** The number of its process. */
-  get pid(): number {
-    return this.process.pid;
-  }
-
-  /** What it printed, before restarts too. */
+  /** What it told. */
   get output(): readonly string[] {
-    return [...this.earlier, ...this.process.output];
+    return this.hosted.output;
   }
 
   /** Where its tables are, while it runs. */
@@ -97,9 +103,54 @@ export class RunningService {
     return (await this.withDatabase((client) => client.query<R>(sql))).rows;
   }
 
+  /** Ends it, and removes its directory. */
+  async dispose(): Promise<void> {
+    await this.end();
+    await rm(this.dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+
+  protected async end(): Promise<void> {
+    await this.hosted.stop();
+  }
+}
+
+/** The same as a process of its own, for what is done to a process. */
+export class RunningProcess extends RunningService {
+  private readonly earlier: string[] = [];
+
+  private constructor(
+    dataDir: string,
+    environment: Environment,
+    private process: ServiceProcess,
+  ) {
+    super(dataDir, environment, process);
+  }
+
+  static override async start(environment: Environment = {}): Promise<RunningProcess> {
+    return RunningProcess.onItsServer({ DATABASE_URL: await createServiceDatabase(), ...environment });
+  }
+
+  static override async onItsServer(environment: Environment = {}): Promise<RunningProcess> {
+    return new RunningProcess(...(await begun(environment, startProcess)));
+  }
+
+  override get url(): string {
+    return this.process.url;
+  }
+
+  /** What it printed, before restarts too. */
+  override get output(): readonly string[] {
+    return [...this.earlier, ...this.process.output];
+  }
+
+  /** The number of its process. */
+  get pid(): number {
+    return this.process.pid;
+  }
+
   /** `kill -9`, and a new process on the same directory at the same address. */
   async crash(): Promise<void> {
-    await this.process.kill();
+    await this.kill();
     await this.restart();
   }
 
@@ -118,9 +169,7 @@ export class RunningService {
     return this.process.stop();
   }
 
-  /** Ends it, however it is, and removes its directory. */
-  async dispose(): Promise<void> {
-    await this.process.kill();
-    await rm(this.dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  protected override end(): Promise<void> {
+    return this.kill();
   }
 }

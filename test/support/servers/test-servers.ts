@@ -11,6 +11,7 @@ import { readSideMigrations } from '../../../src/adapters/typeorm/migrations/rea
 import { startInstalledPostgres } from './installed-postgres.js';
 import { createDatabase, dropDatabases } from './postgres.js';
 import { redisAnswers, startInstalledRedis } from './redis-server.js';
+import { openServiceHosts } from './service-hosts.js';
 
 const stops: (() => Promise<void>)[] = [];
 
@@ -18,17 +19,19 @@ const stops: (() => Promise<void>)[] = [];
  * Makes `REALNAME_TEST_EMBEDDED_URL` name an embedded PostgreSQL, and `REALNAME_TEST_DATABASE_URL` the one of
  * `DATABASE_URL`, else one started from the binaries that are installed here, else nothing.
  * `REALNAME_TEST_REDIS_URL` names the Redis of `REDIS_URL`, else one started from what is installed, else nothing.
+ * `REALNAME_TEST_SERVICES` names where services can be asked for; each worker of the run has a process for them at most.
  * @throws Error when `DATABASE_URL` or `REDIS_URL` is set and does not answer
  */
-export const startServers = async (): Promise<void> => {
+export const startServers = async (workers: number): Promise<void> => {
   process.env.REALNAME_TEST_RUN = randomUUID().slice(0, 8);
-  await start().catch(async (error: unknown) => {
+  await start(workers).catch(async (error: unknown) => {
     await stopServers();
     throw error;
   });
 };
 
-const start = async (): Promise<void> => {
+const start = async (workers: number): Promise<void> => {
+  stops.push(await openServiceHosts(workers));
   const starting = [embeddedServer(), separateServer(), redisServer()] as const;
   await Promise.allSettled(starting);
   const [embedded, separate, redis] = await Promise.all(starting);
