@@ -9,11 +9,17 @@ import { serviceMigrations } from '../../src/adapters/postgres/service-migration
 import { migrate } from '../../src/adapters/postgres-server/migrate.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
 import { CheckpointFile } from '../../src/adapters/transparency-log/checkpoint-file.js';
+import {
+  CheckpointKeeper,
+  type CheckpointPlace,
+  textOf,
+} from '../../src/adapters/transparency-log/checkpoint-keeper.js';
+import { CheckpointsOutside } from '../../src/adapters/transparency-log/checkpoints-outside.js';
 import { Cosigning } from '../../src/adapters/transparency-log/cosigning.js';
 import { PostgresTransparencyLog } from '../../src/adapters/transparency-log/postgres-transparency-log.js';
 import type { Tree } from '../../src/adapters/transparency-log/tree.js';
 import { TreeGrower } from '../../src/adapters/transparency-log/tree-grower.js';
-import { TreeTables } from '../../src/adapters/transparency-log/tree-tables.js';
+import { type KeptCheckpoint, TreeTables } from '../../src/adapters/transparency-log/tree-tables.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { Policy } from '../../src/application/transparency-log/policy.js';
 import { createDatabase } from '../support/servers/postgres.js';
@@ -44,7 +50,7 @@ export class Grown implements LoggedUnderTest {
     const { privateKey } = generateKeyPairSync('ed25519');
     const keeping = {
       tables: new TreeTables(pool),
-      file: new CheckpointFile(directory),
+      outside: new CheckpointsOutside([new CheckpointKeeper(new CheckpointFile(directory))]),
       keys: { signing: [privateKey] as const, retired: [] },
       name: 'realname.example/log/1',
     };
@@ -53,20 +59,37 @@ export class Grown implements LoggedUnderTest {
     return grown;
   }
 
+  /** The last checkpoint as it is kept outside the database. */
+  outside(): Promise<KeptCheckpoint | undefined> {
+    return this.keeping.outside.latest();
+  }
+
+  /** Puts one in its place, whatever was there. */
+  async putOutside(checkpoint: KeptCheckpoint): Promise<void> {
+    await new CheckpointFile(this.directory).replace(textOf(checkpoint));
+  }
+
   get tree(): PostgresTransparencyLog {
     return new PostgresTransparencyLog(this.keeping, this.store);
   }
 
+  /** Takes another place for the only one outside the database, for growers from now on. */
+  keepAt(place: CheckpointPlace): void {
+    const outside = new CheckpointsOutside([new CheckpointKeeper(place)], this.log);
+    Object.assign(this.keeping, { outside });
+  }
+
+  private readonly log = (level: string, message: string, fields?: { error?: unknown }) =>
+    void this.said.push(`${level} ${message} ${fields?.error ?? ''}`.trim());
+
   /** @param policy names witnesses that are asked to cosign */
   grow(policy?: Policy): TreeGrower {
-    const log = (level: string, message: string, fields?: { error?: unknown }) =>
-      void this.said.push(`${level} ${message} ${fields?.error ?? ''}`.trim());
     const grower = new TreeGrower(
       this.server,
       this.keeping,
       this.store,
-      log,
-      policy && new Cosigning(policy, this.keeping.tables, log),
+      this.log,
+      policy && new Cosigning(policy, this.keeping.tables, this.log),
     );
     grower.start();
     this.growers.push(grower);

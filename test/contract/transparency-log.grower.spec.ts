@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { textOf } from '../../src/adapters/transparency-log/checkpoint-keeper.js';
 import {
   addTreeKey,
   openTreeKeys,
@@ -13,6 +14,7 @@ import {
 import { HeadsFile } from '../../src/adapters/witness/heads-file.js';
 import { WitnessServer } from '../../src/adapters/witness/witness-server.js';
 import { Keyring } from '../../src/application/core/keyring.js';
+import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
 import { parseCheckpoint, signedCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
 import { Edge } from '../../src/application/transparency-log/edge.js';
 import { entryOf } from '../../src/application/transparency-log/entry.js';
@@ -56,7 +58,7 @@ describe('the grower of the tree', () => {
   it('goes on where another one stopped, and keeps the last checkpoint outside the database', async () => {
     const first = await covered('a-1', 300);
     await grown.stop();
-    expect(await grown.keeping.file.read()).toMatchObject({ size: 300, root: first.root, note: first.note });
+    expect(await grown.outside()).toMatchObject({ size: 300, root: first.root, note: first.note });
     const { position } = await append('a-2', 300);
     grown.grow();
     expect((await grown.tree.covering(position)).size).toBe(600);
@@ -139,23 +141,51 @@ describe('the grower of the tree', () => {
   it('signs nothing more where tiles and checkpoint were made anew over an altered log', async () => {
     await covered('a-1', 300);
     await grown.stop();
-    const kept = await grown.keeping.file.read();
+    const kept = await grown.outside();
     await alter(`update events set data = '{"n": 8}' where position = 8`);
     await grown.pool.query('truncate tlog_tile, tlog_checkpoint');
-    await grown.keeping.file.write({ ...kept!, epoch: 7 });
+    await grown.putOutside({ ...kept!, epoch: 7 });
     grown.grow();
     await grown.tree.covering('300');
     await grown.stop();
-    await grown.keeping.file.write(kept!);
+    await grown.putOutside(kept!);
     grown.grow();
     await refusal(/error the transparency log is not what the checkpoint of 300 events was signed over/);
+  });
+
+  it('signs nothing more once a keeper that was away has what the log does not continue, and leaves it there', async () => {
+    await covered('a-1', 300);
+    await grown.stop();
+    const text = textOf((await grown.outside())!);
+    let isAway = true;
+    grown.keepAt({
+      where: 'the bucket',
+      read: async () => {
+        if (isAway) throw new DependencyUnavailable('object store');
+        return { text };
+      },
+      replace: async () => {
+        throw new Error('written over');
+      },
+    });
+    await alter(`update events set data = '{"n": 8}' where position = 8`);
+    await grown.pool.query('truncate tlog_tile, tlog_checkpoint');
+    const grower = grown.grow();
+    await grown.tree.covering('300');
+    isAway = false;
+    await refusal(/error the transparency log is not what the checkpoint of 300 events was signed over/);
+    expect(grower.refused).toMatch(/300 events/);
+    expect(grown.said).toContain(
+      'warn the last checkpoint cannot be kept or read DependencyUnavailable: object store is unavailable',
+    );
+    expect(grown.said.join()).not.toContain('written over');
   });
 
   it('signs nothing more where tiles and root were made anew over an altered log, beside the note that was signed', async () => {
     await covered('a-1', 300);
     await grown.stop();
-    const kept = await grown.keeping.file.read();
-    await grown.keeping.file.write({ ...kept!, epoch: 7 });
+    const kept = await grown.outside();
+    await grown.putOutside({ ...kept!, epoch: 7 });
     await alter(`update events set data = '{"n": 8}' where position = 8`);
     const forged = await Edge.of(0, async () => Buffer.alloc(0));
     const events = (await collect(grown.store.read('a-1'))).map((event) => leafHash(entryOf(event)));

@@ -63,6 +63,7 @@ describe('a service with its photos and documents in a bucket', () => {
     expect(signature).toBe(Object.values(done.photographed.photos).at(-1)!.sha256);
 
     const objects = (await readdir(server.directory)).filter((name) => name.endsWith('_object'));
+    expect(await readdir(join(server.directory, 'tlog'))).toHaveLength(1);
     expect(objects).toHaveLength(6); // three photos on file, a new one, two agreements
     for (const name of objects) {
       const bytes = await readFile(join(server.directory, name));

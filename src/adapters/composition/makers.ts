@@ -30,6 +30,7 @@ const guarded = async (parts: Parts, store: EventStore): Promise<GuardedEventSto
   const { readSide, config, log, metrics, tree } = parts;
   const file = new NewestEventFile(newestEventFile(config));
   const guard = new LogGuard(store, recordsOf(new TypeormLogRecords(readSide.source), tree), file, log);
+  store.known.onBreak(() => tree.outside.forget());
   await guard.start();
   watchLog(guard, metrics);
   return new GuardedEventStore(await authentic(parts, store), guard);
@@ -54,11 +55,11 @@ const authentic = (parts: Parts, store: EventStore): Promise<EventStore> => {
 };
 
 /** What checkpoints say of the log, those of the transparency log too, in the database and outside it. */
-const recordsOf = (records: LogRecords, { tables, file }: Tree): LogRecords => ({
+const recordsOf = (records: LogRecords, { tables, outside }: Tree): LogRecords => ({
   forks: () => records.forks(),
   async standings(idAt) {
     const epoch = (await records.forks()).at(-1)?.epoch ?? 0;
-    const places = [await tables.place(epoch), await file.place(epoch)];
+    const places = [await tables.place(epoch), ...(await outside.places(epoch))];
     const signed = places.flatMap((place) => (place ? { ...place, who: 'transparency log' } : []));
     return [...(await records.standings(idAt)), ...signed];
   },

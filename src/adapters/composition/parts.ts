@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { OfflineVerifiers } from '../../application/audit/evidence/verifiers.js';
 import type { CommonPasswords } from '../../application/identity/common-passwords.js';
 import type { IdentitySettings } from '../../application/identity/configuration.js';
@@ -19,11 +18,12 @@ import { WriteWatch } from '../observability/write-watch.js';
 import { AnotherTreeKey, assertSameTreeKey, hasTreeKey, logIdentity } from '../postgres/settings.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { SystemClock } from '../system-clock/system-clock.js';
-import { CheckpointFile } from '../transparency-log/checkpoint-file.js';
+import { CheckpointsOutside } from '../transparency-log/checkpoints-outside.js';
 import type { Tree } from '../transparency-log/tree.js';
 import { areTreeKeysThere, fingerprintsOf, openTreeKeys } from '../transparency-log/tree-keys.js';
 import { TreeTables } from '../transparency-log/tree-tables.js';
 import { openAuthority, type Pki } from './authority.js';
+import { checkpointKeepers, treeDirectory } from './checkpoint-keepers.js';
 import type { Config } from './config.js';
 import { type HeldPort, holdPort } from './held-port.js';
 import type { Resources } from './resources.js';
@@ -81,7 +81,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
   if (sandbox) resources.add(sandbox.clock, (each) => each.close());
   const providers = new ProviderWatch(log, metrics);
   const pki = await openAuthority(config, servers, providers, resources);
-  const tree = await openTree(config, servers);
+  const tree = await openTree(config, servers, log);
   return {
     ...servers,
     ...files,
@@ -102,17 +102,16 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
   };
 };
 
-/** Where the transparency log is kept outside the database. */
-export const treeDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'tlog');
-
-const openTree = async (config: Config, { pool, keyring }: Servers): Promise<Tree> => {
+const openTree = async (config: Config, { pool, keyring }: Servers, log: Log): Promise<Tree> => {
   const directory = treeDirectory(config);
   const isLost = config.treeKeyFile === undefined && !(await areTreeKeysThere(directory));
   if (isLost && (await hasTreeKey(pool))) throw new AnotherTreeKey();
   const keys = await openTreeKeys(config.treeKeyFile, directory, keyring);
   await assertSameTreeKey(pool, fingerprintsOf(keys));
-  const name = `${new URL(config.publicUrl).host}/log/${await logIdentity(pool)}`;
-  return { tables: new TreeTables(pool), file: new CheckpointFile(directory), keys, name };
+  const identity = await logIdentity(pool);
+  const name = `${new URL(config.publicUrl).host}/log/${identity}`;
+  const outside = new CheckpointsOutside(await checkpointKeepers(config, identity), log);
+  return { tables: new TreeTables(pool), outside, keys, name };
 };
 
 const readFiles = (config: Config): Files => ({

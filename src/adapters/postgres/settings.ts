@@ -6,9 +6,15 @@ import { query } from '../postgres-server/query.js';
 
 /** Writes a setting if it is not there yet, and returns what is there. */
 const settle = async (pool: Pool, name: string, value: string): Promise<string> => {
+  const kept = await settingOf(pool, name);
+  if (kept !== undefined) return kept;
   await query(pool, 'insert into settings (name, value) values ($1, $2) on conflict (name) do nothing', [name, value]);
+  return (await settingOf(pool, name))!;
+};
+
+const settingOf = async (pool: Pool, name: string): Promise<string | undefined> => {
   const { rows } = await query<{ value: string }>(pool, 'select value from settings where name = $1', [name]);
-  return rows[0]!.value;
+  return rows[0]?.value;
 };
 
 /**

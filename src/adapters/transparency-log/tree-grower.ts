@@ -11,6 +11,7 @@ import { pause } from '../resilience/abort.js';
 import { supervise } from '../resilience/supervise.js';
 import { batches } from '../typeorm/batches.js';
 import { untilBreak } from '../typeorm/until-break.js';
+import { isLater } from './checkpoint-keeper.js';
 import type { CheckpointStamps } from './checkpoint-stamps.js';
 import type { Cosigning } from './cosigning.js';
 import type { Tree } from './tree.js';
@@ -31,7 +32,6 @@ export class TreeGrower {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private refusal: string | undefined;
-  private isWritten = true;
 
   constructor(
     private readonly server: PostgresServer,
@@ -48,7 +48,7 @@ export class TreeGrower {
     const { signal } = this.stopping;
     this.running = this.server.lead(treeLock, signal, async (held) => {
       const growing = supervise(held, this.log, 'transparency log', (begun) =>
-        untilBreak(this.store.known, held, (unbroken) => this.work(unbroken, begun)),
+        untilBreak(this.store.known, held, (unbroken) => this.growAndKeep(unbroken, begun)),
       );
       await Promise.all([growing, this.cosigning?.run(held), this.stamps?.run(held)]);
     });
@@ -74,10 +74,24 @@ export class TreeGrower {
     return this.stamps?.owed ?? 0;
   }
 
+  /** What is kept outside goes its own way behind the growth; one that the tree does not continue ends both. */
+  private async growAndKeep(signal: AbortSignal, progress: () => void): Promise<void> {
+    const over = new AbortController();
+    const unlessOver = AbortSignal.any([signal, over.signal]);
+    const keeping = this.tree.outside.run(unlessOver, (kept) => this.continues(kept));
+    keeping.catch(() => over.abort());
+    try {
+      await this.work(unlessOver, progress);
+    } finally {
+      over.abort();
+      await keeping;
+    }
+  }
+
   private async work(signal: AbortSignal, progress: () => void): Promise<void> {
-    const { tables, file } = this.tree;
+    const { tables } = this.tree;
     const epoch = await this.epoch();
-    const outside = await file.read();
+    const outside = await this.tree.outside.latest();
     const last = await tables.latest(epoch.epoch);
     const read = tilesOf(tables, epoch.epoch);
     const edge = await Edge.of(last?.size ?? 0, read).catch((error) => this.refuse('lacks tiles', error));
@@ -88,13 +102,13 @@ export class TreeGrower {
       this.refuse(`is not what the checkpoint of ${signed.size} events was signed over`);
     if (last) this.offer(last);
     const growth = new Growth(this.tree, epoch, edge, last, signed);
-    if (!last && !signed) await this.keep(await growth.sign());
+    if (!last && !signed) this.offer(await growth.sign());
     for await (const { events } of batches(this.store, last?.position ?? null, maxBatch, signal)) {
       const begun = performance.now();
       for (const part of growth.parts(events)) {
         if (!growth.add(part))
           this.refuse(`grown anew is not what the checkpoint of ${signed?.size} events was signed over`);
-        if (growth.mayBeSigned) await this.keep(await growth.sign());
+        if (growth.mayBeSigned) this.offer(await growth.sign());
       }
       this.refusal = undefined;
       progress();
@@ -105,32 +119,25 @@ export class TreeGrower {
 
   /** That of the log as it is; begun where it is new, with the end of the one before in it. */
   private async epoch(): Promise<Epoch> {
-    const { tables, file, name } = this.tree;
+    const { tables, outside, name } = this.tree;
     const { epoch } = this.store.known;
     const found = await tables.epoch();
     if (found && found.epoch >= epoch) return found;
-    const [kept, outside] = [await tables.latest(), await file.read()];
-    const last = kept && outside && isLater(outside, kept) ? outside : (kept ?? outside);
+    const [kept, latest] = [await tables.latest(), await outside.latest()];
+    const last = kept && latest && isLater(latest, kept) ? latest : (kept ?? latest);
     const previous = last ? `previous ${last.origin} ${last.size} ${last.root.toString('base64')}` : null;
     await tables.begin({ epoch, origin: `${name}/${epoch}`, previous });
     return (await tables.epoch())!;
   }
 
   private offer(checkpoint: KeptCheckpoint): void {
+    this.tree.outside.offer(checkpoint);
     this.cosigning?.offer(checkpoint);
     this.stamps?.offer(checkpoint);
   }
 
-  /** A full disk ends nothing; it is said once. */
-  private async keep(checkpoint: KeptCheckpoint): Promise<void> {
-    this.offer(checkpoint);
-    try {
-      await this.tree.file.write(checkpoint);
-      this.isWritten = true;
-    } catch (error) {
-      if (this.isWritten) this.log('warn', 'checkpoint of the transparency log not written', { error });
-      this.isWritten = false;
-    }
+  private async continues({ epoch, size, root }: KeptCheckpoint): Promise<boolean> {
+    return (await new TiledTree(tilesOf(this.tree.tables, epoch)).root(size)).equals(root);
   }
 
   /** Its root and size are those that a key of the log signed. */
@@ -146,9 +153,6 @@ export class TreeGrower {
     throw new Error(reason, { cause });
   }
 }
-
-const isLater = (a: KeptCheckpoint, b: KeptCheckpoint): boolean =>
-  a.epoch === b.epoch ? a.size > b.size : a.epoch > b.epoch;
 
 /** From one head of an epoch to the next. */
 class Growth {

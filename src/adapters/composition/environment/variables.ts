@@ -124,7 +124,7 @@ const servers = {
   S3_ENDPOINT: optional(origin, {
     unless: 'files below DATA_DIR',
     meaning:
-      'S3-compatible server for photos and documents, sealed all the same: http(s)://host[:port]. Decide before the first start: objects are not moved by changing this',
+      'S3-compatible server for photos and documents, sealed all the same, and for the last checkpoint of the transparency log: http(s)://host[:port]. Decide before the first start: objects are not moved by changing this',
   }),
   S3_BUCKET: optional(
     matching(

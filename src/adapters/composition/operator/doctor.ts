@@ -3,11 +3,14 @@ import { DependencyUnavailable } from '../../../application/ports/unavailable.js
 import { skewOf } from '../../observability/clock-skew.js';
 import { readAuthorityFile } from '../../pki/authority-file.js';
 import { Issuers } from '../../pki/issuers.js';
-import { hasAuthority, madeWith, notedIssuers, OlderAuthority } from '../../postgres/settings.js';
+import { hasAuthority, logIdentity, madeWith, notedIssuers, OlderAuthority } from '../../postgres/settings.js';
 import { connections } from '../../postgres-server/budget.js';
 import { orUnavailable } from '../../postgres-server/errors.js';
 import { stateOf } from '../../postgres-server/state.js';
+import { isLater } from '../../transparency-log/checkpoint-keeper.js';
+import { TreeTables } from '../../transparency-log/tree-tables.js';
 import { authorityDirectory } from '../authority.js';
+import { checkpointKeepers } from '../checkpoint-keepers.js';
 import type { Config } from '../config.js';
 import { type Database, withDatabase } from './database.js';
 import { keyFileOf, keyringOf } from './keyring.js';
@@ -147,6 +150,27 @@ const authority: Check = async ({ pool }, config) => {
   }
 };
 
+/** That it can be read outside the database, and that the database has it too. */
+const lastCheckpoint: Check = async ({ pool }, config) => {
+  const tables = new TreeTables(pool);
+  if (!(await tables.epoch())) return [];
+  const found: Finding[] = [];
+  for (const keeper of await checkpointKeepers(config, await logIdentity(pool))) {
+    const { where } = keeper;
+    try {
+      // Before the database is asked: it has each checkpoint first.
+      const kept = await keeper.read();
+      const latest = await tables.latest();
+      if (await keeper.isUnreadable()) found.push({ fault: `${where} was altered: it is no checkpoint` });
+      if (kept && (!latest || isLater(kept, latest)))
+        found.push({ fault: `${where} is of ${kept.size} events, the database’s of ${latest?.size ?? 0}` });
+    } catch (error) {
+      found.push({ fault: `${where} cannot be read: ${(error as Error).message}` });
+    }
+  }
+  return found;
+};
+
 const folder: Check = async (_, { dataDir }) => {
   const isWritable = await access(dataDir, constants.R_OK | constants.W_OK).then(
     () => true,
@@ -165,6 +189,7 @@ const checks: Readonly<Record<string, Check>> = {
   connections: budget,
   'master key': masterKey,
   'certificate authority': authority,
+  'last checkpoint': lastCheckpoint,
   'data directory': folder,
 };
 

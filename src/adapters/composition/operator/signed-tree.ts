@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { parseCheckpoint } from '../../../application/transparency-log/checkpoint.js';
 import { type NoteKey, parseNote, parseVkey } from '../../../application/transparency-log/note.js';
-import { CheckpointFile } from '../../transparency-log/checkpoint-file.js';
+import { logIdentity } from '../../postgres/settings.js';
+import type { CheckpointKeeper } from '../../transparency-log/checkpoint-keeper.js';
 import { noteKeysOf } from '../../transparency-log/tree-keys.js';
 import { type Epoch, TreeTables } from '../../transparency-log/tree-tables.js';
+import { checkpointKeepers } from '../checkpoint-keepers.js';
 import type { Config } from '../config.js';
-import { treeDirectory } from '../parts.js';
-import type { Verified, Witnessed } from './log-verification.js';
+import type { Misfit, Verified, Witnessed } from './log-verification.js';
 import { noTreeYet, ownTreeKeys } from './tree-keys.js';
 
 /** What an auditor brings along to judge by. */
@@ -23,6 +23,8 @@ export interface Brought {
 export interface SignedTree extends Pick<Verified, 'keys' | 'tile' | 'tiled'> {
   readonly epoch: Epoch;
   readonly checkpoints: readonly Witnessed[];
+  /** Of what the keepers outside the database have, that which fits no tree of it. */
+  readonly misfits: readonly Misfit[];
 }
 
 /** @throws DependencyUnavailable, Error with a message for the operator */
@@ -30,10 +32,17 @@ export const signedTreeOf = async (pool: Pool, config: Config, brought: Brought 
   const tables = new TreeTables(pool);
   const epoch = await tables.epoch();
   if (!epoch) throw noTreeYet();
+  const keepers = await checkpointKeepers(config, await logIdentity(pool));
+  const outside = await Promise.all(keepers.map((keeper) => keptBy(keeper, epoch)));
   return {
     epoch,
     keys: await keysOf(config, brought, epoch),
-    checkpoints: await checkpointsOf(config, brought, tables, epoch),
+    checkpoints: [
+      ...(await tables.checkpoints(epoch.epoch)).map((checkpoint) => ({ from: 'the checkpoint', checkpoint })),
+      ...outside.flatMap(({ checkpoints }) => checkpoints),
+      ...(await checkpointOf(brought, epoch)),
+    ],
+    misfits: outside.flatMap(({ misfits }) => misfits),
     tile: (level, index) => tables.wholeTile(epoch.epoch, level, index),
     tiled: (await tables.latest(epoch.epoch))?.size ?? 0,
   };
@@ -51,22 +60,25 @@ const keysOf = async (config: Config, { logKeys = [] }: Brought, { origin }: Epo
   return keys;
 };
 
-/** Those in the tables, the one outside them, and the auditor's. */
-const checkpointsOf = async (
-  config: Config,
-  { checkpoint: file }: Brought,
-  tables: TreeTables,
-  { epoch, origin }: Epoch,
-): Promise<readonly Witnessed[]> => {
-  const kept = (await tables.checkpoints(epoch)).map((checkpoint) => ({ from: 'the checkpoint', checkpoint }));
-  const outside = await new CheckpointFile(treeDirectory(config)).read();
-  const last =
-    outside?.epoch === epoch
-      ? [{ from: `the checkpoint of ${join(treeDirectory(config), 'checkpoint')}`, checkpoint: outside }]
-      : [];
-  if (file === undefined) return [...kept, ...last];
+/** What a keeper outside the database has. It may say by itself that the database is not what it was. */
+const keptBy = async (
+  keeper: CheckpointKeeper,
+  { epoch }: Epoch,
+): Promise<Pick<SignedTree, 'checkpoints' | 'misfits'>> => {
+  const from = `the checkpoint of ${keeper.where}`;
+  const misfit = (what: string) => ({ checkpoints: [], misfits: [{ what }] });
+  if (await keeper.isUnreadable()) return misfit(`${from} was altered: it is no checkpoint`);
+  const kept = await keeper.read();
+  if (kept && kept.epoch > epoch)
+    return misfit(`${from} is of epoch ${kept.epoch} of the log; the database ends with epoch ${epoch}`);
+  return { checkpoints: kept?.epoch === epoch ? [{ from, checkpoint: kept }] : [], misfits: [] };
+};
+
+/** The auditor's own. */
+const checkpointOf = async ({ checkpoint: file }: Brought, { origin }: Epoch): Promise<readonly Witnessed[]> => {
+  if (file === undefined) return [];
   const note = await readFile(file, 'utf8');
   const given = parseCheckpoint(parseNote(note).text);
   if (given.origin !== origin) throw new Error(`--checkpoint is of ${given.origin}, the log is ${origin}`);
-  return [...kept, ...last, { from: `the checkpoint of ${file}`, checkpoint: { ...given, note } }];
+  return [{ from: `the checkpoint of ${file}`, checkpoint: { ...given, note } }];
 };

@@ -4,8 +4,8 @@ import { signedCheckpoint } from '../../../application/transparency-log/checkpoi
 import { noteKey, vkeyOf } from '../../../application/transparency-log/note.js';
 import { addTreeKey, retireTreeKey, type TreeKeys, treeKeysOf } from '../../transparency-log/tree-keys.js';
 import { type KeptCheckpoint, TreeTables } from '../../transparency-log/tree-tables.js';
+import { treeDirectory } from '../checkpoint-keepers.js';
 import type { Config } from '../config.js';
-import { treeDirectory } from '../parts.js';
 import { recordAct } from './acts.js';
 import { withDatabase } from './database.js';
 import { keyringOf, rightKeyring } from './keyring.js';

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { EventMacs } from '../../../application/core/event-mac.js';
 import type { Keyring } from '../../../application/core/keyring.js';
 import { caughtUp, type StoredEvent } from '../../../application/ports/event-store.js';
@@ -7,13 +6,10 @@ import { signedCheckpoint } from '../../../application/transparency-log/checkpoi
 import { isSignedBy, type NoteKey, parseNote } from '../../../application/transparency-log/note.js';
 import { parsePolicy } from '../../../application/transparency-log/policy.js';
 import { macsBegan } from '../../postgres/settings.js';
-import { CheckpointFile } from '../../transparency-log/checkpoint-file.js';
-import type { Epoch } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
-import { treeDirectory } from '../parts.js';
 import { type Database, withDatabase } from './database.js';
 import { keyringOf } from './keyring.js';
-import { LogVerification, type Misfit, misfitLine, type Witnessed } from './log-verification.js';
+import { LogVerification, misfitLine, type Witnessed } from './log-verification.js';
 import { progressLine } from './progress.js';
 import type { Report } from './report.js';
 import { type Brought, signedTreeOf } from './signed-tree.js';
@@ -36,7 +32,7 @@ export const verifyLog = (config: Config, options: VerifyOptions): Promise<Repor
     const macs = keyring && new EventMacs(keyring);
     const verification = new LogVerification({ macs, isBeforeMacs, ...tree }, checkpoints);
     await follow(database, verification);
-    const misfits = [...(await outsideMisfits(config, epoch)), ...(await verification.end())];
+    const misfits = [...tree.misfits, ...(await verification.end())];
     const { size, root, signed } = await verification.head();
     const cosigned =
       options.witnessPolicy && newestCosigned(await readFile(options.witnessPolicy, 'utf8'), checkpoints, keys);
@@ -68,17 +64,6 @@ const verdictOn = (checkpoints: number, unsigned: number): string => {
     return 'no checkpoint is left: whether events are missing cannot be told; bring one, --checkpoint';
   if (unsigned === 0) return 'every event is what was written and signed';
   return `every event is what was written, and signed but for the last ${unsigned}`;
-};
-
-/** The checkpoint outside the database may say by itself that the database is not what it was. */
-const outsideMisfits = async (config: Config, { epoch }: Epoch): Promise<readonly Misfit[]> => {
-  const directory = treeDirectory(config);
-  const file = new CheckpointFile(directory);
-  const name = `the checkpoint of ${join(directory, 'checkpoint')}`;
-  if (await file.isUnreadable()) return [{ what: `${name} was altered: it is no checkpoint` }];
-  const kept = await file.read();
-  if (!kept || kept.epoch <= epoch) return [];
-  return [{ what: `${name} is of epoch ${kept.epoch} of the log; the database ends with epoch ${epoch}` }];
 };
 
 const follow = async ({ store }: Database, verification: LogVerification): Promise<void> => {

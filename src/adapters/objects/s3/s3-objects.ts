@@ -5,14 +5,14 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  S3Client,
-  S3ServiceException,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { ObjectStore } from '../../../application/ports/object-store.js';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { pause } from '../../resilience/abort.js';
 import { inTime } from '../../resilience/deadline.js';
 import { refusalOf } from './refusals.js';
+import { clientOf, codeOf } from './s3-client.js';
 import type { S3Settings } from './s3-settings.js';
 
 /** Milliseconds for one call of the port, tries included: a caller is answered within 5 s. */
@@ -127,22 +127,7 @@ export class S3Objects extends ObjectStore {
   }
 }
 
-const clientOf = ({ endpoint, region, accessKeyId, secretAccessKey, pathStyle }: S3Settings): S3Client =>
-  new S3Client({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    forcePathStyle: pathStyle,
-    // Checksums beyond those of the signature are Amazon's own; sealed bytes are authenticated anyway.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    retryMode: 'standard',
-    maxAttempts: 3,
-  });
-
 const keyOf = (id: string): string => {
   if (!uuid.test(id)) throw new Error('the id of an object is a UUID');
   return id;
 };
-
-const codeOf = (error: unknown): string | undefined => (error instanceof S3ServiceException ? error.name : undefined);

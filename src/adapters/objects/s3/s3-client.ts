@@ -1,0 +1,20 @@
+import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import type { S3Settings } from './s3-settings.js';
+
+/** Asks nothing of the server yet. */
+export const clientOf = ({ endpoint, region, accessKeyId, secretAccessKey, pathStyle }: S3Settings): S3Client =>
+  new S3Client({
+    endpoint,
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+    forcePathStyle: pathStyle,
+    // Checksums beyond those of the signature are Amazon's own; sealed bytes are authenticated anyway.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    retryMode: 'standard',
+    maxAttempts: 3,
+  });
+
+/** What the server calls its refusal; undefined where it gave no answer. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof S3ServiceException ? error.name : undefined;
