@@ -9,7 +9,7 @@ import { Gate } from '../support/crashes/gate.js';
 import { eventually } from '../support/eventually.js';
 import { Company, type SignedIn } from '../support/people/journey.js';
 import { doMainJob, lookAt } from '../support/people/main-job.js';
-import { RunningService, startProcess } from '../support/servers/running-service.js';
+import { RunningProcess, startProcess } from '../support/servers/running-service.js';
 import { type S3Server, startS3Server } from '../support/servers/s3-server.js';
 
 const secret = 'a-secret-that-nobody-may-read';
@@ -31,9 +31,9 @@ afterAll(async () => {
 });
 
 describe('a service with its photos and documents in a bucket', () => {
-  let service: RunningService;
+  let service: RunningProcess;
   beforeAll(async () => {
-    service = await RunningService.start(environment);
+    service = await RunningProcess.start(environment);
   });
   afterAll(() => service.dispose());
   const ready = async () => {
