@@ -7,18 +7,18 @@ import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { cutConnections } from '../support/servers/postgres.js';
 import { signalTree } from '../support/servers/process-tree.js';
-import { RunningService } from '../support/servers/running-service.js';
+import { RunningProcess } from '../support/servers/running-service.js';
 import { mountSmall, type SmallFileSystem } from '../support/servers/small-file-system.js';
 
 let dataDir: string;
 let disk: SmallFileSystem | undefined;
-let service: RunningService;
+let service: RunningProcess;
 let company: Company;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'realname-readiness-'));
   disk = mountSmall(dataDir, '400m');
   if (!disk) console.log('no small file system may be mounted here: a full disk is not tried');
-  service = await RunningService.onItsServer({ DATA_DIR: dataDir });
+  service = await RunningProcess.onItsServer({ DATA_DIR: dataDir });
   company = await Company.of(service);
 });
 afterAll(async () => {

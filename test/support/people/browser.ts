@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Chromium on the path, with its version; undefined where there is none. */
+/** Chromium on the path, with its version, without windows of its own where there is a choice; undefined where there is none. */
 export const findChromium = async (): Promise<{ path: string; version: string } | undefined> => {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
   for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
     const found = await promisify(execFile)(path, ['--version']).catch(() => undefined);
     if (found) return { path, version: found.stdout.trim().split(' ').slice(0, 2).join(' ') };
