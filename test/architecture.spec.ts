@@ -72,6 +72,7 @@ const walls: { readonly [room: string]: readonly string[] } = {
   'src/adapters/pki/': adapter('@peculiar/x509', 'cockatiel', 'pkijs', 'reflect-metadata', 'src/adapters/sealed-file/'),
   'src/adapters/postgres-server/': adapter('cockatiel', 'pg', 'typeorm'),
   'src/adapters/postgres/': onPostgres('typeorm'),
+  'src/adapters/read-only/': adapter(),
   'src/adapters/redis/': adapter('ioredis'),
   'src/adapters/resilience/': ['src/application/ports/', 'node:timers/promises', 'cockatiel'],
   'src/adapters/sandbox/': onPostgres('jose', 'sharp'),

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { ReadinessCheck } from '../http/shared/health.controller.js';
 import type { Parts } from './parts.js';
-import { adapterOf, type Making, type Port, type Token } from './port.js';
+import { adapterOf, type Made, type Making, type Port, type Token } from './port.js';
 import { ports } from './ports.js';
 
 /** The adapters that stand behind the ports of this service. */
@@ -29,7 +29,8 @@ export const makeAdapters = async (parts: Parts): Promise<Adapters> => {
   return { of, providers, checks };
 };
 
-const make = async <P>(row: Port<P>, making: Making) => {
+const make = async <P>(row: Port<P>, making: Making): Promise<Made<P>> => {
+  if (making.config.readOnly && row.readOnly) return { adapter: row.readOnly(making), check: undefined };
   const { adapter, check } = await adapterOf(row, making.config).chosen(making.config)!(making);
   return { adapter: row.observed(adapter, making), check };
 };

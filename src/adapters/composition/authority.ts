@@ -34,20 +34,21 @@ export const openAuthority = async (
 ): Promise<Pki> => {
   const directory = authorityDirectory(config);
   // One that is lost is not replaced, nor is a fresh one left where the lost one is to be restored.
-  if (!config.est && (await hasAuthority(pool)) && !(await isAuthorityThere(directory)))
-    throw new AuthorityLost(directory);
+  const isExpected = !config.est && (config.readOnly || (await hasAuthority(pool)));
+  if (isExpected && !(await isAuthorityThere(directory))) throw new AuthorityLost(directory);
   const pki: Pki = config.est
-    ? await openEst(config.est, directory, providers, resources)
+    ? await openEst(config, config.est, directory, providers, resources)
     : await createAuthority({ directory, keyring, publicUrl: config.publicUrl });
   const { authority } = pki;
   await assertSameAuthority(pool, sha256(authority.beganAs));
   const missing = authority.known.lacking(await notedIssuers(pool));
   if (missing.length > 0) throw new OlderAuthority(missing);
-  await noteIssuers(pool, authority.issuers);
+  if (!config.readOnly) await noteIssuers(pool, authority.issuers);
   return pki;
 };
 
 const openEst = async (
+  { readOnly }: Config,
   { url, caFile, certificateFile, keyFile }: NonNullable<Config['est']>,
   directory: string,
   providers: ProviderWatch,
@@ -55,7 +56,7 @@ const openEst = async (
 ): Promise<Pki> => {
   const [ca, cert, key] = await Promise.all([caFile, certificateFile, keyFile].map((file) => readFile(file, 'utf8')));
   const tls = { ca: ca!, cert: cert!, key: key! };
-  const pki = await createEstAuthority({ url, tls, directory, watch: providers.of(certificateAuthority) });
+  const pki = await createEstAuthority({ url, tls, directory, readOnly, watch: providers.of(certificateAuthority) });
   resources.add(pki.authority, (each) => each.close());
   return pki;
 };

@@ -37,7 +37,9 @@ const configOf = (given: Given) => {
     /** `SANDBOX=on`: `/sandbox` is open to other machines. */
     sandboxEverywhere: sandbox && given.SANDBOX === 'on',
     /** Its first start makes people to try it with. */
-    sandboxSeed: sandbox && given.SANDBOX_SEED === 'on',
+    sandboxSeed: sandbox && given.SANDBOX_SEED === 'on' && given.READ_ONLY === 'off',
+    /** Nothing is written, by no call and by no worker. */
+    readOnly: given.READ_ONLY === 'on',
     /** The screens are served. */
     web: given.WEB === 'on',
     /** `/docs` and `/openapi.json` are served. */

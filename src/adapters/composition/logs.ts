@@ -7,12 +7,18 @@ import { type Alarm, AuthenticEventStore } from '../event-macs/authentic-event-s
 import { PostgresEventStore } from '../postgres/event-store.js';
 import { logMigrations } from '../postgres/log-migrations/log-migrations.js';
 import { macsBegan, macsBeginAfter } from '../postgres/settings.js';
-import { migrate } from '../postgres-server/migrate.js';
+import { assertMigrated, migrate } from '../postgres-server/migrate.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import type { Servers } from './servers.js';
 
 export const openPostgresLog = async (server: PostgresServer): Promise<EventStore> => {
   await migrate(server.url, logMigrations, 'log_migrations');
+  return new PostgresEventStore(server);
+};
+
+/** The same for whoever only looks. @throws NotMigrated, DependencyUnavailable */
+export const lookAtPostgresLog = async ({ server, pool }: Pick<Servers, 'server' | 'pool'>): Promise<EventStore> => {
+  await assertMigrated(pool, logMigrations, 'log_migrations');
   return new PostgresEventStore(server);
 };
 

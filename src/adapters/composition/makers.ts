@@ -11,16 +11,17 @@ import type { Metrics } from '../observability/metrics.js';
 import { Argon2PasswordHasher } from '../password/argon2-password-hasher.js';
 import { BoundedPasswordHasher } from '../password/bounded-password-hasher.js';
 import { HttpTimeStamps, readTimeStampRoots, timeStampingAuthority } from '../pki/time-stamps.js';
+import { ReadOnlyEventStore } from '../read-only/read-only-event-store.js';
 import type { Tree } from '../transparency-log/tree.js';
 import { TypeormLogRecords } from '../typeorm/log-records.js';
 import type { Config } from './config.js';
-import { openAuthentic, openEventStoreDb, openPostgresLog } from './logs.js';
+import { lookAtPostgresLog, lookAuthentic, openAuthentic, openEventStoreDb, openPostgresLog } from './logs.js';
 import type { Parts } from './parts.js';
 
 // What takes more than a constructor. Clients that cost start-up time are loaded only where they are used.
 
 export const postgresEventStore = async (parts: Parts): Promise<GuardedEventStore> =>
-  guarded(parts, await openPostgresLog(parts.server));
+  guarded(parts, await (parts.config.readOnly ? lookAtPostgresLog(parts) : openPostgresLog(parts.server)));
 
 export const eventStoreDb = async (parts: Parts, url: string): Promise<GuardedEventStore> =>
   guarded(parts, await openEventStoreDb(url, parts.log));
@@ -28,13 +29,18 @@ export const eventStoreDb = async (parts: Parts, url: string): Promise<GuardedEv
 /** Behind the guard, which has looked once when this resolves. */
 const guarded = async (parts: Parts, store: EventStore): Promise<GuardedEventStore> => {
   const { readSide, config, log, metrics, tree } = parts;
-  const file = new NewestEventFile(newestEventFile(config));
-  const guard = new LogGuard(store, recordsOf(new TypeormLogRecords(readSide.source), tree), file, log);
+  const records = recordsOf(new TypeormLogRecords(readSide.source, config.readOnly), tree, config);
+  const file = config.readOnly ? nowhere : new NewestEventFile(newestEventFile(config));
+  const guard = new LogGuard(store, records, file, log);
   store.known.onBreak(() => tree.outside.forget());
   await guard.start();
   watchLog(guard, metrics);
-  return new GuardedEventStore(await authentic(parts, store), guard);
+  const authenticated = await authentic(parts, store);
+  return new GuardedEventStore(config.readOnly ? new ReadOnlyEventStore(authenticated) : authenticated, guard);
 };
+
+/** A read-only service reads of a standby or a copy, which may be behind what was known elsewhere. */
+const nowhere = { read: async () => undefined, write: async () => {} };
 
 /** Events that are told of, and counted, at most. */
 const mostTold = 10_000;
@@ -46,7 +52,8 @@ const authentic = (parts: Parts, store: EventStore): Promise<EventStore> => {
   metrics.gauge('realname_events_not_authentic', 'events found that were written without the key', [], async () => [
     { labels: {}, value: told.size },
   ]);
-  return openAuthentic(parts, store, ({ id, stream, revision, type }) => {
+  const open = parts.config.readOnly ? lookAuthentic : openAuthentic;
+  return open(parts, store, ({ id, stream, revision, type }) => {
     const place = `${stream} ${revision}`;
     if (told.has(place) || told.size >= mostTold) return;
     told.add(place);
@@ -55,11 +62,11 @@ const authentic = (parts: Parts, store: EventStore): Promise<EventStore> => {
 };
 
 /** What checkpoints say of the log, those of the transparency log too, in the database and outside it. */
-const recordsOf = (records: LogRecords, { tables, outside }: Tree): LogRecords => ({
+const recordsOf = (records: LogRecords, { tables, outside }: Tree, { readOnly }: Config): LogRecords => ({
   forks: () => records.forks(),
   async standings(idAt) {
     const epoch = (await records.forks()).at(-1)?.epoch ?? 0;
-    const places = [await tables.place(epoch), ...(await outside.places(epoch))];
+    const places = [await tables.place(epoch), ...(readOnly ? [] : await outside.places(epoch))];
     const signed = places.flatMap((place) => (place ? { ...place, who: 'transparency log' } : []));
     return [...(await records.standings(idAt)), ...signed];
   },

@@ -105,7 +105,7 @@ export const openParts = async (asked: Config, log: Log, resources: Resources): 
 const openTree = async (config: Config, { pool, keyring }: Servers, log: Log): Promise<Tree> => {
   const directory = treeDirectory(config);
   const isLost = config.treeKeyFile === undefined && !(await areTreeKeysThere(directory));
-  if (isLost && (await hasTreeKey(pool))) throw new AnotherTreeKey();
+  if (isLost && (config.readOnly || (await hasTreeKey(pool)))) throw new AnotherTreeKey();
   const keys = await openTreeKeys(config.treeKeyFile, directory, keyring);
   await assertSameTreeKey(pool, fingerprintsOf(keys));
   const identity = await logIdentity(pool);

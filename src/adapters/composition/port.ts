@@ -1,4 +1,5 @@
 import type { ReadinessCheck } from '../http/shared/health.controller.js';
+import { absent } from '../read-only/absent.js';
 import type { Config } from './config.js';
 import type { VariableName } from './environment/variables.js';
 import type { Parts } from './parts.js';
@@ -35,6 +36,8 @@ export interface Port<P> {
   readonly adapters: readonly Adapter<P>[];
   /** Puts around any of them what counts and traces its calls. */
   observed(adapter: P, making: Making): P;
+  /** What stands there in a service that writes nothing; undefined: the same. */
+  readonly readOnly: ((making: Making) => P) | undefined;
 }
 
 export const port = <P>(
@@ -42,7 +45,11 @@ export const port = <P>(
   name: string,
   adapters: readonly [Adapter<P>, ...Adapter<P>[]],
   observed: Port<P>['observed'] = (adapter) => adapter,
-): Port<P> => ({ token, name, adapters, observed });
+  readOnly?: Port<P>['readOnly'],
+): Port<P> => ({ token, name, adapters, observed, readOnly });
+
+/** A port whose things live by being written: in a service that writes nothing they are not there. */
+export const written = <P extends object>(row: Port<P>): Port<P> => ({ ...row, readOnly: () => absent<P>() });
 
 interface About<A> {
   /** What the start says of it, unless that is `is`. */

@@ -47,6 +47,8 @@ import { PostgresNoticeDeliveries } from '../postgres/notice-deliveries.js';
 import { PostgresShortLived } from '../postgres/short-lived.js';
 import { PostgresVideoQueue } from '../postgres/video-queue.js';
 import { PostgresVideoSignals } from '../postgres/video-signals.js';
+import { ReadOnlyDataKeys } from '../read-only/read-only-data-keys.js';
+import { ReadOnlyObjects } from '../read-only/read-only-objects.js';
 import { RedisShortLived } from '../redis/short-lived.js';
 import { RedisVideoQueue } from '../redis/video-queue.js';
 import { SandboxFaceVerifier } from '../sandbox/sandbox-face-verifier.js';
@@ -69,7 +71,7 @@ import {
   s3Objects,
   timeStampsOverHttp,
 } from './makers.js';
-import { adapterOf, choice, type Making, type Port, played, port, standard, unplayed } from './port.js';
+import { adapterOf, choice, type Making, type Port, played, port, standard, unplayed, written } from './port.js';
 import { tencentFaceVerifier, tencentIdentityAuthority, tencentSmsGateway } from './tencent-cloud.js';
 
 const database = ({ databaseUrl }: Config) => (databaseUrl ? 'PostgreSQL (DATABASE_URL)' : 'embedded PostgreSQL');
@@ -113,45 +115,54 @@ export const ports: readonly Port<unknown>[] = [
       (views) => views.close(),
     ),
   ]),
-  port(Timers, 'timers', [onPostgres(({ readSide }) => new TypeormTimers(readSide.source))]),
+  written(port(Timers, 'timers', [onPostgres(({ readSide }) => new TypeormTimers(readSide.source))])),
   port(
     DataKeys,
     'data keys',
     [onPostgres(({ pool, keyring }) => new PostgresDataKeys(pool, keyring))],
     (keys, { of, config }) => new JournaledDataKeys(keys, new ErasureJournal(erasureJournalFile(config)), of(Clock)),
+    ({ pool, keyring }) => new ReadOnlyDataKeys(new PostgresDataKeys(pool, keyring)),
   ),
   port(Credentials, 'credentials', [onPostgres(({ pool, keyring }) => new PostgresCredentials(pool, keyring))]),
-  port(IdempotencyRecords, 'idempotency records', [
-    onPostgres(
-      ({ of, pool, keyring }) => new PostgresIdempotencyRecords(pool, keyring, of(Clock)),
-      (records) => records.close(),
-    ),
-  ]),
-  port(CrlNumbers, 'CRL numbers', [onPostgres(({ pool }) => new PostgresCrlNumbers(pool))]),
-  port(ShortLived, 'captchas, codes, sessions', [
-    onPostgres(
-      ({ of, pool, keyring }) => new PostgresShortLived(pool, keyring, of(Clock)),
-      (shortLived) => shortLived.close(),
-    ),
-    inRedis(({ of, keyring }, redis) => new RedisShortLived(redis, keyring, of(Clock))),
-  ]),
-  port(VideoQueue, 'video queue', [
-    onPostgres(({ pool }) => new PostgresVideoQueue(pool)),
-    inRedis((_making, redis) => new RedisVideoQueue(redis)),
-  ]),
-  port(VideoSignals, 'video signals', [
-    onPostgres(
-      ({ pool, server, keyring }) => new PostgresVideoSignals(pool, server, keyring),
-      (signals) => signals.close(),
-    ),
-  ]),
+  written(
+    port(IdempotencyRecords, 'idempotency records', [
+      onPostgres(
+        ({ of, pool, keyring }) => new PostgresIdempotencyRecords(pool, keyring, of(Clock)),
+        (records) => records.close(),
+      ),
+    ]),
+  ),
+  port(CrlNumbers, 'CRL numbers', [onPostgres(({ pool, config }) => new PostgresCrlNumbers(pool, config.readOnly))]),
+  written(
+    port(ShortLived, 'captchas, codes, sessions', [
+      onPostgres(
+        ({ of, pool, keyring }) => new PostgresShortLived(pool, keyring, of(Clock)),
+        (shortLived) => shortLived.close(),
+      ),
+      inRedis(({ of, keyring }, redis) => new RedisShortLived(redis, keyring, of(Clock))),
+    ]),
+  ),
+  written(
+    port(VideoQueue, 'video queue', [
+      onPostgres(({ pool }) => new PostgresVideoQueue(pool)),
+      inRedis((_making, redis) => new RedisVideoQueue(redis)),
+    ]),
+  ),
+  written(
+    port(VideoSignals, 'video signals', [
+      onPostgres(
+        ({ pool, server, keyring }) => new PostgresVideoSignals(pool, server, keyring),
+        (signals) => signals.close(),
+      ),
+    ]),
+  ),
   port(
     ObjectStore,
     'photos, documents',
     [
       standard(
         'sealed files below DATA_DIR/objects',
-        ({ config }) => new SealedFiles(join(config.dataDir, 'objects')),
+        ({ config }) => new SealedFiles(join(config.dataDir, 'objects'), config.readOnly),
         {
           shown: ({ dataDir }) => `sealed files below ${join(dataDir, 'objects')}`,
           server: ['object store', async (store) => void (await store.reach())],
@@ -163,7 +174,10 @@ export const ports: readonly Port<unknown>[] = [
         server: ['object store', async (store) => void (await store.reach())],
       }),
     ],
-    (store, { metrics, log }) => new ObservedObjects(store, metrics, log),
+    (store, { config, metrics, log }) => {
+      const observed = new ObservedObjects(store, metrics, log);
+      return config.readOnly ? new ReadOnlyObjects(observed) : observed;
+    },
   ),
   port(CertificateAuthority, 'certificate authority', [
     standard('X.509 authority, keys sealed in DATA_DIR/pki', ({ pki }) => pki.authority),
@@ -216,11 +230,13 @@ export const ports: readonly Port<unknown>[] = [
       return smsPerDay ? new CappedSmsGateway(observed, smsPerDay, of(ShortLived), of(Clock), metrics) : observed;
     },
   ),
-  port(
-    NoticeDeliveries,
-    'notice deliveries',
-    [onPostgres(({ pool }) => new PostgresNoticeDeliveries(pool))],
-    (deliveries, { metrics, log }) => new ObservedNoticeDeliveries(deliveries, metrics, log),
+  written(
+    port(
+      NoticeDeliveries,
+      'notice deliveries',
+      [onPostgres(({ pool }) => new PostgresNoticeDeliveries(pool))],
+      (deliveries, { metrics, log }) => new ObservedNoticeDeliveries(deliveries, metrics, log),
+    ),
   ),
   port(IdentityAuthority, 'identity authority', [
     played('the sandbox’s: a name says what comes of it', ({ identityAuthority }) => identityAuthority),

@@ -44,6 +44,8 @@ export interface Service {
   /** What stands behind each port that has a choice. */
   readonly adapters: Readonly<Record<string, string>>;
   readonly sandbox: boolean;
+  /** Nothing is written (READ_ONLY). */
+  readonly readOnly: boolean;
   /** The screens are served (WEB). */
   readonly screens: boolean;
   /** The sandbox has people to try it with (SANDBOX_SEED). */
@@ -55,7 +57,7 @@ export interface Service {
 
 /**
  * Starts the whole service: parts, adapters, application, workers, and listens. It resolves when all that is read has been
- * built once; until then it answers whoever asks for its health.
+ * built once; until then it answers whoever asks for its health. A read-only service has no workers, and waits for nothing.
  * @param ending gives the start up: what was opened is closed, and it rejects
  * @throws what `openParts` and an adapter at its start throw; nothing is left running then
  */
@@ -70,19 +72,21 @@ export const startService = async (
     ending.throwIfAborted();
     let listens = false;
     const app = await openApp(parts, await makeAdapters(parts), log, () => listens);
-    const engine = startWorkers(app, parts);
+    const engine = config.readOnly ? undefined : startWorkers(app, parts);
     resources.add(app, (each) => each.close());
     await parts.port.release();
-    await caughtUp(app);
-    const people = config.sandboxSeed && (await makePeopleOnce(app, parts, () => untilLive(engine, ending)));
+    if (engine) await caughtUp(app);
+    const people =
+      engine !== undefined && config.sandboxSeed && (await makePeopleOnce(app, parts, () => untilLive(engine, ending)));
     listens = true;
     await app.listen(parts.config.port, parts.config.host);
-    await untilLive(engine, ending);
+    if (engine) await untilLive(engine, ending);
     return {
       url: await app.getUrl(),
       metricsUrl: parts.metricsServer.url,
       adapters: chosenAdapters(config),
       sandbox: config.sandbox,
+      readOnly: config.readOnly,
       screens: config.web && hasScreens('web/dist'),
       people,
       app,
@@ -111,6 +115,7 @@ const openApp = async (
   const app = await createHttpApp(appModule(parts, adapters), conventions, {
     log: { id: await logIdentity(pool), forks: () => store.known.forks, compare: (a, b) => store.compare(a, b) },
     corsOrigins: config.corsOrigins,
+    readOnly: config.readOnly,
     sandbox: config.sandboxEverywhere ? 'everywhere' : config.sandbox,
     screens: screensOf(config, adapters.of(StaffTokens)),
     docs: config.apiDocs,

@@ -8,7 +8,7 @@ import type { Process } from '../../application/processes/process.js';
 import { readModels } from '../../application/read-models/models.js';
 import { type ReadinessCheck, ReadinessChecks } from '../http/shared/health.controller.js';
 import { ReadSide, type Side } from '../observability/read-side.js';
-import { keepsUp } from '../observability/readiness.js';
+import { isNear, keepsUp } from '../observability/readiness.js';
 import { stateOf } from '../postgres-server/state.js';
 import { CheckpointStamps } from '../transparency-log/checkpoint-stamps.js';
 import { Cosigning } from '../transparency-log/cosigning.js';
@@ -55,13 +55,17 @@ export const workers = (parts: Parts, { of, checks }: Adapters): Provider[] => {
       provide: ReadinessChecks,
       inject: [ReadSide, TreeGrower],
       useFactory: (progress: ReadSide, grower: TreeGrower) =>
-        new ReadinessChecks([
-          ...serverChecks(parts),
-          ...checks,
-          writesCheck(parts, store),
-          ...readSideChecks(progress, config),
-          { name: 'transparency log', check: async () => grower.refused },
-        ]),
+        new ReadinessChecks(
+          config.readOnly
+            ? [...readOnlyChecks(parts, progress), ...checks]
+            : [
+                ...serverChecks(parts),
+                ...checks,
+                writesCheck(parts, store),
+                ...readSideChecks(progress, config),
+                { name: 'transparency log', check: async () => grower.refused },
+              ],
+        ),
     },
   ];
 };
@@ -83,6 +87,16 @@ const serverChecks = ({ pool, server, redis }: Parts): readonly ReadinessCheck[]
   { name: 'notifications', check: async () => (server.hears ? undefined : 'not listening') },
   ...(redis ? [{ name: 'redis', check: async () => void (await redis.ping()) }] : []),
 ];
+
+/** Its name says what it is. Whether anybody works on the read side is the main service's to say. */
+const readOnlyChecks = ({ pool, config }: Parts, readSide: ReadSide): readonly ReadinessCheck[] => {
+  const names = readModels.map(({ name }) => name);
+  return [
+    { name: 'read-only', check: async () => undefined },
+    { name: 'postgres', check: async () => void (await stateOf(pool)) },
+    { name: 'projections', check: isNear(readSide, 'projections', names, config.maxLag) },
+  ];
+};
 
 const writesCheck = ({ writes }: Parts, store: EventStore): ReadinessCheck => ({
   name: 'writes',

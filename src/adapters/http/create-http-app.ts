@@ -21,6 +21,7 @@ import { addOneHost } from './one-host.js';
 import { addOpenApi } from './openapi/document.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import { addRateLimits, addSmsLimit, type RateLimits } from './rate-limits.js';
+import { addReadOnly } from './read-only.js';
 import { addRequestContext, correlationIdOf, standingHeaders } from './request-context.js';
 import { addSandboxDoor } from './sandbox/sandbox-door.js';
 import { addScreens, type Screens } from './screens.js';
@@ -41,6 +42,8 @@ export interface HttpOptions {
   readonly corsOrigins?: readonly string[];
   /** Any localhost may call from a browser; `/sandbox` is open to other machines too if it says `everywhere`. */
   readonly sandbox?: boolean | 'everywhere';
+  /** Every call that could write is refused. */
+  readonly readOnly?: boolean;
   /** The screens are served; not unless given. */
   readonly screens?: Screens | undefined;
   /** `/docs` and `/openapi.json` are served. @default true */
@@ -109,6 +112,7 @@ const addConventions = (
   addOneHost(fastify);
   addSandboxDoor(fastify, options.sandbox === 'everywhere');
   addObservers(fastify, options.observers ?? []);
+  if (options.readOnly) addReadOnly(fastify);
   addConnectionLimits(fastify, options.connections ?? defaultConnectionLimits);
   if (!options.trustedProxies?.length) warnOfUnnamedProxy(fastify);
   if (options.rateLimits) addRateLimits(fastify, options.rateLimits, clock);

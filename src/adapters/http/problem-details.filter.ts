@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../application/ports/clock.js';
 import { DataKeyDestroyed } from '../../application/ports/data-keys.js';
 import { AppendTooLarge, RevisionConflict } from '../../application/ports/event-store.js';
-import { DependencyUnavailable } from '../../application/ports/unavailable.js';
+import { DependencyUnavailable, ReadOnlyService } from '../../application/ports/unavailable.js';
 import { DomainError, notFound, refusal } from '../../domain/shared/domain-error.js';
 import { isPhotoRoute } from './body-parsers.js';
 import { isLabel } from './headers.js';
@@ -69,6 +69,7 @@ const refusalOf = (error: unknown, request: FastifyRequest): DomainError | undef
   if (error instanceof DomainError) return error;
   if (error instanceof RevisionConflict)
     return refusal(request.headers['if-match'] ? 'revision.mismatch' : 'revision.conflict');
+  if (error instanceof ReadOnlyService) return refusal('dependency.unavailable', { rule: 'read-only' });
   if (error instanceof DependencyUnavailable) return refusal('dependency.unavailable');
   if (error instanceof AppendTooLarge) return refusal('request.too-large');
   if (error instanceof DataKeyDestroyed) return notFound('subject.not-found');

@@ -36,7 +36,7 @@ export class LogGuard {
   constructor(
     private readonly store: EventStore,
     private readonly records: LogRecords,
-    private readonly file: NewestEventFile,
+    private readonly file: Pick<NewestEventFile, 'read' | 'write'>,
     private readonly log: Log,
   ) {}
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ObjectStore } from '../../application/ports/object-store.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
@@ -17,7 +17,11 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
  * @throws DependencyUnavailable when the file system refuses, a full disk included
  */
 export class SealedFiles extends ObjectStore {
-  constructor(private readonly root: string) {
+  constructor(
+    private readonly root: string,
+    /** Whether it can be read is all that `reach` asks. */
+    private readonly readOnly = false,
+  ) {
     super();
   }
 
@@ -63,6 +67,7 @@ export class SealedFiles extends ObjectStore {
    * @throws DependencyUnavailable when photos and documents could not be written
    */
   async reach(): Promise<void> {
+    if (this.readOnly) return void (await readdir(this.root).catch((error) => Promise.reject(unavailable(error))));
     const path = join(this.root, '.write-check');
     try {
       await mkdir(this.root, { recursive: true, mode: 0o700 });

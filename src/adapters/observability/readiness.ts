@@ -1,5 +1,5 @@
 import { second } from '../../domain/shared/instant.js';
-import type { ReadSide, SideName } from './read-side.js';
+import type { MeasuredSide, ReadSide, SideName } from './read-side.js';
 
 export interface MaxLag {
   readonly events: number;
@@ -22,14 +22,25 @@ export const keepsUp = (
     const { led, workers } = await readSide.of(side);
     const now = elapsed();
     if (led) ledAt = now;
-    const reasons = names.flatMap((name) => {
-      const worker = workers.find((each) => each.name === name);
-      if (!worker) return [`${name} is not built yet`];
-      const { eventsBehind, secondsBehind } = worker;
-      if (eventsBehind > maxLag.events) return [`${name} is ${eventsBehind} events behind`];
-      return secondsBehind > maxLag.seconds ? [`${name} is ${Math.round(secondsBehind)} s behind`] : [];
-    });
+    const reasons = farFrom(workers, names, maxLag);
     if (now - ledAt > leaderlessMs) reasons.unshift('no instance works on them');
     return reasons.length > 0 ? reasons.join(', ') : undefined;
   };
 };
+
+/** The same, whoever works on them: answers why not. */
+export const isNear =
+  (readSide: ReadSide, side: SideName, names: readonly string[], maxLag: MaxLag) =>
+  async (): Promise<string | undefined> => {
+    const reasons = farFrom((await readSide.of(side)).workers, names, maxLag);
+    return reasons.length > 0 ? reasons.join(', ') : undefined;
+  };
+
+const farFrom = (workers: MeasuredSide['workers'], names: readonly string[], maxLag: MaxLag): string[] =>
+  names.flatMap((name) => {
+    const worker = workers.find((each) => each.name === name);
+    if (!worker) return [`${name} is not built yet`];
+    const { eventsBehind, secondsBehind } = worker;
+    if (eventsBehind > maxLag.events) return [`${name} is ${eventsBehind} events behind`];
+    return secondsBehind > maxLag.seconds ? [`${name} is ${Math.round(secondsBehind)} s behind`] : [];
+  });

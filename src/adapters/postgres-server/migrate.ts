@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { pause, unlessAborted } from '../resilience/abort.js';
@@ -28,6 +29,33 @@ export const migrate = (url: string, migrations: readonly Migration[], tableName
       if (!open.aborted) await run(url, migrations, tableName, open);
     }),
   );
+
+/**
+ * Refuses tables of an older release, or none, and changes nothing.
+ * @throws NotMigrated; DependencyUnavailable
+ */
+export const assertMigrated = (pool: Pool, migrations: readonly Migration[], tableName: string): Promise<void> =>
+  orUnavailable(async () => {
+    const { rows } = await pool.query<{ name: string }>(`select name from ${tableName}`).catch((error) => {
+      if ((error as { code?: string }).code === undefinedTable) return { rows: [] };
+      throw error;
+    });
+    const done = new Set(rows.map(({ name }) => name));
+    const missing = migrations.find(({ name }) => !done.has(name));
+    if (missing) throw new NotMigrated(missing.name);
+  });
+
+const undefinedTable = '42P01';
+
+/** The tables are older than the release, and whoever only reads does not change them. */
+export class NotMigrated extends Error {
+  constructor(migration: string) {
+    super(
+      `The tables of this database are older than this release: migration ${migration} has not run. Start the service of this release on the primary first, or read with the release that wrote them.`,
+    );
+    this.name = 'NotMigrated';
+  }
+}
 
 const lock = async (client: Client, open: AbortSignal): Promise<void> => {
   for (const end = performance.now() + lockDeadline; !open.aborted; await pause(lockPoll, open)) {

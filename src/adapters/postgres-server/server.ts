@@ -4,6 +4,7 @@ import type { Address } from './address.js';
 import { type Connections, connections, type Pools } from './budget.js';
 import { lead, leadSome } from './lock.js';
 import { type Listener, Notifications } from './notifications.js';
+import { poll } from './polling.js';
 import { createPool } from './pool.js';
 
 /** A PostgreSQL server as one instance of the service uses it, with no more connections than `connections` says. */
@@ -17,22 +18,34 @@ export class PostgresServer implements Address {
     readonly url: string,
     readonly log: Log = () => {},
     private readonly name = 'realname',
+    /** Sessions take no writes; the server may be a standby. */
+    readonly readOnly = false,
   ) {}
 
   /** To be opened once, and ended by whoever opens it. */
   pool(what: Pools, settings?: Readonly<Record<string, string>>): Pool {
-    const pool = createPool(this.url, { max: connections[what], name: this.nameOf(what), settings });
+    const pool = createPool(this.url, {
+      max: connections[what],
+      name: this.nameOf(what),
+      settings: { ...settings, ...this.sessionSettings },
+    });
     this.pools.set(what, pool);
     return pool;
+  }
+
+  /** What the sessions of every pool have, beside what the pool's own need. */
+  get sessionSettings(): Readonly<Record<string, string>> {
+    return this.readOnly ? { default_transaction_read_only: 'on' } : {};
   }
 
   nameOf(what: Connections): string {
     return `${this.name} ${what}`;
   }
 
-  /** Listens to a channel until `signal` aborts. */
+  /** Listens to a channel until `signal` aborts; a read-only one looks every second instead. */
   listen(channel: string, listener: Listener, signal: AbortSignal): void {
-    this.notifications.listen(channel, listener, signal);
+    if (this.readOnly) poll(listener, signal);
+    else this.notifications.listen(channel, listener, signal);
   }
 
   /** Whether whatever is listened to is heard now. */

@@ -27,7 +27,10 @@ export const openReadSide = async (server: PostgresServer, holdsLog = false): Pr
   const source = new DataSource({
     type: 'postgres',
     poolSize: connections['read side'],
-    extra: { ...clientOptions(server.url, server.nameOf('read side'), inOrder), Client },
+    extra: {
+      ...clientOptions(server.url, server.nameOf('read side'), { ...inOrder, ...server.sessionSettings }),
+      Client,
+    },
     entities: readSideEntities,
     installExtensions: false,
   });

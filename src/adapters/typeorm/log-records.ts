@@ -11,7 +11,11 @@ interface Standing {
 
 /** What checkpoints, marks and accepted losses say of the log. */
 export class TypeormLogRecords {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    /** Nothing is noted. */
+    private readonly readOnly = false,
+  ) {}
 
   /** The losses of the log's end that were accepted, oldest first. */
   async forks(): Promise<{ epoch: number; survivor: Position | undefined }[]> {
@@ -42,6 +46,7 @@ export class TypeormLogRecords {
   ) {
     const id = await idAt(position);
     if (id === undefined) return '';
+    if (this.readOnly) return id;
     await this.query('INSERT INTO log_mark VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [ordinal, position, id]);
     if (kind === 'process')
       await this.query(

@@ -22,3 +22,12 @@ export class DependencyUnavailable extends Error {
     return this.causeCode === undefined ? this.message : `${this.message} (${this.causeCode})`;
   }
 }
+
+/** This service writes nothing: what is asked for would change something, or leave a trace that is due. 503. */
+export class ReadOnlyService extends DependencyUnavailable {
+  constructor() {
+    super('writing');
+    this.name = 'ReadOnlyService';
+    this.message = 'this service is read-only';
+  }
+}

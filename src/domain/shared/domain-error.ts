@@ -28,6 +28,8 @@ export interface ProblemMembers {
   'photo.fresh-required': { readonly kinds: readonly string[] };
   'photo.duplicate': { readonly kinds: readonly string[] };
   'agreement.not-signed': { readonly documentIds: readonly string[] };
+  /** `rule`: only of a service that writes nothing; a repeat is of no use there. */
+  'dependency.unavailable': { readonly rule?: 'read-only' };
 }
 
 type MembersOf<C extends ProblemCode> = C extends keyof ProblemMembers

@@ -32,6 +32,10 @@ const contradictions: readonly (readonly [rule: string, holds: (given: Given) =>
     (given) => given.SESSION_IDLE_MINUTES <= given.SESSION_HOURS * 60,
   ],
   [
+    'READ_ONLY=on needs DATABASE_URL: an embedded server would write to DATA_DIR',
+    (given) => given.READ_ONLY === 'off' || given.DATABASE_URL !== undefined,
+  ],
+  [
     'HEADERS_TIMEOUT_SECONDS must not be longer than REQUEST_TIMEOUT_SECONDS',
     (given) => given.HEADERS_TIMEOUT_SECONDS <= given.REQUEST_TIMEOUT_SECONDS,
   ],

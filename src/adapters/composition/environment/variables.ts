@@ -41,6 +41,11 @@ const address = {
     oneOf('on', 'off'),
     'on: the screens of web/ are served beside the API, where they have been built',
   ),
+  READ_ONLY: variable(
+    'off',
+    oneOf('on', 'off'),
+    'on: a service for auditors that writes nothing, on a standby or a copy of the database (DATABASE_URL); realname serve --read-only sets it',
+  ),
   PUBLIC_URL: optional(withoutSlashes(url('http:', 'https:')), {
     unless: 'http://localhost:<PORT>, in the sandbox alone',
     neededBy: ['SMS_GATEWAY=tencent-cloud'],

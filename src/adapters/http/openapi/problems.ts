@@ -70,6 +70,7 @@ const members: { readonly [C in keyof ProblemMembers]: Documented<ProblemMembers
   'photo.fresh-required': { kinds: photosAsked },
   'photo.duplicate': { kinds: photosAsked },
   'agreement.not-signed': { documentIds: always(['changeApplication']) },
+  'dependency.unavailable': { rule: sometimes('read-only', oneOf(['read-only'])) },
 };
 
 export const membersOf = (code: ProblemCode): Readonly<Record<string, Member<boolean>>> =>

@@ -152,6 +152,15 @@ export const commonTexts = {
   'dependency.unavailable': {
     zh: ['服务暂不可用', '相关服务暂不可用，请稍后重试。'],
     en: ['Temporarily unavailable', 'A service we depend on is unavailable. Try again shortly.'],
+    byRule: {
+      'read-only': {
+        zh: ['只读服务', '本服务只读：不接受修改，也不提供必须留痕的查看。请使用主服务。'],
+        en: [
+          'Read-only service',
+          'This service is read-only: it changes nothing, and shows nothing whose showing must be recorded. Use the main service.',
+        ],
+      },
+    },
   },
   'projection.lagging': {
     zh: ['数据同步中', '数据仍在同步，请稍后重试。'],

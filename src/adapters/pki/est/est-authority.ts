@@ -22,18 +22,19 @@ import { certificateAuthority, EstClient, type EstSettings } from './est-client.
  * @throws DependencyUnavailable
  */
 export const createEstAuthority = async (
-  settings: EstSettings & { readonly directory: string },
+  settings: EstSettings & { readonly directory: string; readonly readOnly?: boolean },
 ): Promise<{ readonly authority: EstAuthority; readonly signatures: SignatureFormat }> => {
   const client = new EstClient(settings);
   const { directory } = settings;
-  const known = await client.caCertificates().then(
-    (ders) => addCertificates(directory, ders),
-    async (error) => {
-      const kept = await readCertificates(directory);
-      if (kept.length === 0) throw error;
-      return kept;
-    },
-  );
+  const asked = async () => addCertificates(directory, await client.caCertificates());
+  const kept = () => readCertificates(directory);
+  const known = settings.readOnly
+    ? await kept()
+    : await asked().catch(async (error) => {
+        const before = await kept();
+        if (before.length === 0) throw error;
+        return before;
+      });
   const authority = new EstAuthority(client, directory, known);
   return { authority, signatures: new CmsSignatureFormat(() => authority.known) };
 };

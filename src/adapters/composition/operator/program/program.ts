@@ -13,6 +13,7 @@ import { looking } from './looking.js';
 import { parked } from './parked.js';
 import { person } from './person.js';
 import { rebuild } from './rebuild.js';
+import { serve } from './serve.js';
 import type { Tell } from './tell.js';
 import { treeKeys } from './tree-keys.js';
 import { verify } from './verify.js';
@@ -33,6 +34,7 @@ const commands = [
   verify,
   log,
   witness,
+  serve,
 ];
 
 /** Everything is as it should be or done; something was found; it cannot be told. */
@@ -63,7 +65,7 @@ export const runCommand = async (args: readonly string[], environment: Environme
       exitCode = failed;
     }
   };
-  for (const add of commands) add(program, tell);
+  for (const add of commands) add(program, tell, environment);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config.js';
+import type { Environment } from '../../environment/variable.js';
 import type { Report } from '../report.js';
 
 /** Runs a command and tells its report; one that has none has told everything itself. */
 export type Tell = (command: (config: Config) => Promise<Report | undefined>) => Promise<void>;
 
 /** Adds commands that belong together. */
-export type AddCommands = (program: Command, tell: Tell) => void;
+export type AddCommands = (program: Command, tell: Tell, environment: Environment) => void;
 
 /** Ends a command's help with how it is called. */
 export const example = (command: Command, ...calls: readonly string[]): Command =>
