@@ -32,6 +32,9 @@ const ask = (url: string, path: string, method = 'GET', headers: Readonly<Record
 const rows = <R extends QueryResultRow>(sql: string) =>
   withClient(database, async (client) => (await client.query<R>(sql)).rows);
 
+/** What is signed, in DER of a short list: the signature over it is another each time. */
+const listIn = (crl: Buffer): string => crl.subarray(3, 5 + crl[4]!).toString('hex');
+
 /** Every row of every table, and every file. */
 const everything = async (): Promise<Readonly<Record<string, string>>> => {
   const tables = await rows<{ name: string }>(
@@ -70,7 +73,6 @@ beforeAll(async () => {
     `/v1/audit/streams/${stream}/diff?from=0&to=3`,
     '/tlog/checkpoint',
     '/pki/ca.pem',
-    '/pki/crl',
     '/v1/futures/companies/0038',
     '/v1/identity/configuration',
     '/v1/staff/me',
@@ -79,7 +81,7 @@ beforeAll(async () => {
   // The last list is issued, and the newest events are under a checkpoint, before all stands still.
   await ask(main.url, '/pki/crl');
   await ask(main.url, `/v1/audit/change-requests/${change}/evidence`, 'GET', { 'x-audit-reason': 'before-the-stop' });
-  for (const path of reads) answered.set(path, await ask(main.url, path));
+  for (const path of [...reads, '/pki/crl']) answered.set(path, await ask(main.url, path));
   directory = await mkdtemp(join(tmpdir(), 'realname-read-only-'));
   await cp(main.dataDir, directory, { recursive: true });
   await main.dispose();
@@ -111,7 +113,13 @@ describe('a read-only service on what another one has left', () => {
       const one = answered.get(path)!;
       expect([path, status, bytes.toString('base64')]).toEqual([path, 200, one.bytes.toString('base64')]);
     }
-    expect(reads).toHaveLength(11);
+    expect(reads).toHaveLength(10);
+  });
+
+  it('F28 shows the revocation list that was issued last, and issues none', async () => {
+    const [one, other] = [answered.get('/pki/crl')!, await ask(service.url, '/pki/crl')];
+    expect(other.status).toBe(200);
+    expect(listIn(other.bytes)).toEqual(listIn(one.bytes));
   });
 
   it('answers every GET of the document; only what lives by being written is away', async () => {
