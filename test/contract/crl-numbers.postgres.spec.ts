@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { PostgresCrlNumbers } from '../../src/adapters/postgres/crl-numbers.js';
 import { createPool } from '../../src/adapters/postgres-server/pool.js';
-import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
+import { DependencyUnavailable, ReadOnlyService } from '../../src/application/ports/unavailable.js';
 import { day } from '../../src/domain/shared/instant.js';
 import { onEachPostgres } from '../support/servers/service-database.js';
 import { crlNumbersContract } from './crl-numbers.contract.js';
@@ -19,6 +19,15 @@ onEachPostgres((server, database) => {
     const callers = await Promise.all(Array.from({ length: 8 }, open));
     const answers = await Promise.all(callers.map((caller) => caller.current('[]', now, day)));
     for (const answer of answers) expect(answer).toEqual({ number: 1n, thisUpdate: now });
+  });
+
+  it('where nothing is issued, the last list is shown as it was, however old, and no other (F28)', async () => {
+    await database.pool().query('delete from crl_numbers');
+    const readOnly = new PostgresCrlNumbers(database.pool(), true);
+    await expect(readOnly.current('[]', now, day)).rejects.toThrow(ReadOnlyService);
+    const issued = await (await open()).current('[]', now, day);
+    expect(await readOnly.current('[]', '2027-11-22T08:00:00.000Z', day)).toEqual(issued);
+    await expect(readOnly.current('[1]', now, day)).rejects.toThrow(ReadOnlyService);
   });
 
   it('counts on where a JSON number would round', async () => {

@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Device, importCustomer, picture, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
+import { S3Text } from '../../src/adapters/objects/s3/s3-text.js';
 import { Gate } from '../support/crashes/gate.js';
 import { eventually } from '../support/eventually.js';
 import { Company, type SignedIn } from '../support/people/journey.js';
 import { doMainJob, lookAt } from '../support/people/main-job.js';
+import { realname as operator, startOperator } from '../support/servers/operator-commands.js';
 import { RunningProcess, startProcess } from '../support/servers/running-service.js';
 import { type S3Server, startS3Server } from '../support/servers/s3-server.js';
 
 const secret = 'a-secret-that-nobody-may-read';
+startOperator();
 let server: S3Server;
 let gate: Gate;
 let environment: Readonly<Record<string, string>>;
@@ -69,6 +72,23 @@ describe('a service with its photos and documents in a bucket', () => {
       const bytes = await readFile(join(server.directory, name));
       for (const clear of ['JFIF', '%PDF', customer.name, customer.idNumber]) expect(bytes.includes(clear)).toBe(false);
     }
+  });
+
+  it('keeps the last checkpoint in the bucket: the doctor finds one that was altered, and one that nobody can read', async () => {
+    const told = async () => {
+      const { out } = await operator(service, ['--json', 'doctor'], environment);
+      const { checks } = JSON.parse(out) as { checks: { name: string; findings: { fault: string }[] }[] };
+      return checks.find(({ name }) => name === 'last checkpoint')?.findings.map(({ fault }) => fault);
+    };
+    const [identity] = await readdir(join(server.directory, 'tlog'));
+    const place = `s3://realname-objects/tlog/${identity}/checkpoint`;
+    expect(await told()).toEqual([]);
+    const text = new S3Text(server.settings, `tlog/${identity}/checkpoint`);
+    await text.replace('altered', await text.read());
+    expect(await told()).toEqual([`${place} was altered: it is no checkpoint`]);
+    gate.close();
+    expect(await told()).toEqual([`${place} cannot be read: object store is unavailable`]);
+    await gate.open();
   });
 
   describe('that goes away', () => {
