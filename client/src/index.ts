@@ -29,7 +29,7 @@ export { type Installation, type IssuedCertificate, installCertificate } from '.
 export type { Language } from './language.js';
 export { photoBody } from './photo.js';
 export { type Call, press, type Write } from './press.js';
-export type { Clock, RepeatOptions } from './repeated.js';
+export { type Clock, isPassing, type RepeatOptions } from './repeated.js';
 export { type EventsOptions, type ServerEvent, serverEvents } from './server-events.js';
 export { type ShrinkOptions, shrinkPhoto } from './shrink-photo.js';
 export { type AgreementSigning, signAgreements } from './sign-agreements.js';

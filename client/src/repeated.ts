@@ -33,13 +33,14 @@ const passing: readonly ProblemCode[] = [
 /** The same of a proxy, which names no code. */
 const passingStatuses = [429, 502, 503, 504];
 
-const passes = ({ code, status }: ApiProblem): boolean =>
+/** Whether a refusal goes by: the same may be granted when it is sent again as it is, with the same `Idempotency-Key`. */
+export const isPassing = ({ code, status }: ApiProblem): boolean =>
   code === 'unknown' ? passingStatuses.includes(status) : passing.includes(code);
 
 /** The refusal of a call that may be granted later; undefined for every other outcome. */
 export const passingProblem = (result: Result): ApiProblem | undefined => {
   const problem = result.response.ok ? undefined : problemOf(result);
-  return problem && passes(problem) ? problem : undefined;
+  return problem && isPassing(problem) ? problem : undefined;
 };
 
 /**

@@ -1,7 +1,7 @@
-import { ApiProblem } from '@realname/client';
 import { type Ref, ref, useTemplateRef } from 'vue';
 import type CaptchaField from './CaptchaField.vue';
 import { codeOf } from './refusals.js';
+import { hasSpentCaptcha } from './spent-captcha.js';
 
 export interface Captcha {
   /** What was typed. */
@@ -12,7 +12,7 @@ export interface Captcha {
   solved(): { readonly captchaId?: string; readonly captcha?: string };
   /** Another one: each is good for one call. */
   renew(): void;
-  /** After a refused call. One that was not answered has spent none. */
+  /** After a refused call: another one where it spent this one. */
   refused(error: unknown): void;
 }
 
@@ -28,7 +28,7 @@ export const useCaptcha = (askedAtOnce = false): Captcha => {
     renew,
     solved: () => (isAsked.value && field.value ? { captchaId: field.value.captchaId, captcha: answer.value } : {}),
     refused(error) {
-      if (error instanceof ApiProblem) renew();
+      if (hasSpentCaptcha(error)) renew();
       if (codeOf(error) === 'captcha.required') isAsked.value = true;
     },
   };
