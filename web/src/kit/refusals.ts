@@ -16,13 +16,14 @@ export const codeOf = (error: unknown): RefusalCode => {
   return error instanceof ConnectionError ? 'connection' : 'unknown';
 };
 
-/** What a person is told of an error. */
+/** What a person is told of an error: of a refused form, what is wrong with its fields. */
 export const textOf = (error: unknown): string => {
   if (error instanceof ConnectionError) return t.unreachable;
   if (error instanceof DeviceError) return withTries(deviceErrorText(error.code, language), error.triesLeft);
   if (!(error instanceof ApiProblem)) return t.busy;
   const { detail, triesLeft } = error.body;
-  const text = typeof detail === 'string' ? detail : t.busy;
+  const fields = fieldProblems(error).map(([, text]) => text);
+  const text = fields.length > 0 ? fields.join(' ') : typeof detail === 'string' ? detail : t.busy;
   return withTries(
     error.status >= 500 && error.correlationId ? `${text} ${filled(t.support, { id: error.correlationId })}` : text,
     triesLeft,
