@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { auditRows } from '../support/browser/disturbances/audit-rows.js';
 import { deskRows } from '../support/browser/disturbances/desk-rows.js';
-import { belongsToItsTab, isDoneOnce, isFoundAgain, looksDifferent } from '../support/browser/disturbances/disturb.js';
+import {
+  belongsToItsTab,
+  isDoneOnce,
+  isFoundAgain,
+  isReadOnceConnected,
+  looksDifferent,
+} from '../support/browser/disturbances/disturb.js';
 import { operatorRows } from '../support/browser/disturbances/operator-rows.js';
 import { describeScreens } from '../support/browser/screen-tests.js';
 
@@ -25,6 +31,7 @@ describeScreens(
         const arrival = await arrive();
         await looksDifferent(arrival);
         await isFoundAgain(arrival);
+        await isReadOnceConnected(arrival);
         await belongsToItsTab(arrival);
         if (arrival.write) await isDoneOnce(arrival, arrival.write);
         expect(arrival.phone.complaints()).toEqual([]);

@@ -20,17 +20,15 @@ export class FuturesApp {
 
   /** On a device that is signed in already, at the profile or at a screen of a request. */
   async resume({ deviceId, token }: SignedIn, screen = 'profile'): Promise<void> {
-    const { page } = this.phone;
-    await this.phone.goto('/app/futures');
-    await page.evaluate(
+    await this.phone.atOrigin();
+    await this.phone.page.evaluate(
       ([device, session]) => {
         localStorage.setItem('realname.device', device!);
         sessionStorage.setItem('realname.futures.token', session!);
       },
       [deviceId, token],
     );
-    await this.phone.goto(`/app/futures#/${this.company.code}/${screen}`);
-    await page.reload();
+    await this.phone.open('/app/futures', `#/${this.company.code}/${screen}`);
   }
 
   /** Figures 1 to 3. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { SignedIn } from '../people/journey.js';
 import { company, nextPerson, service, startOwnService } from '../servers/own-service.js';
+import { RunningService } from '../servers/running-service.js';
 import { FuturesApp } from './futures-phone.js';
 import { launchBrowser, Phone, type PhoneOptions } from './phone.js';
 import { StaffDesk } from './staff-desk.js';
@@ -10,9 +11,13 @@ const browser = (await launchBrowser()) as Browser;
 const opened: Phone[] = [];
 
 /** Tests of screens on one service and in one browser; skipped where there is no browser. Each test's phones go with it. */
-export const describeScreens = (name: string, tests: () => void): void =>
+export const describeScreens = (
+  name: string,
+  tests: () => void,
+  environment?: Parameters<typeof startOwnService>[1],
+): void =>
   (browser ? describe : describe.skip)(name, () => {
-    startOwnService();
+    startOwnService(RunningService, environment);
     afterEach(async () => {
       await Promise.all(opened.splice(0).map((phone) => phone.close()));
     });

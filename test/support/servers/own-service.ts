@@ -8,10 +8,13 @@ export let company: Company;
 
 export type ServiceKind = typeof RunningService | typeof RunningProcess;
 
-/** Starts it before the tests of this file, and removes it after them. */
-export const startOwnService = (kind: ServiceKind = RunningService): void => {
+/** Starts it before the tests of this file, and removes it after them. @param environment its settings */
+export const startOwnService = (
+  kind: ServiceKind = RunningService,
+  environment: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): void => {
   beforeAll(async () => {
-    service = await kind.start();
+    service = await kind.start(await environment());
     company = await Company.of(service);
   });
   afterAll(() => service?.dispose());

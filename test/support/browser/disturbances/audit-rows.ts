@@ -35,7 +35,7 @@ export const auditRows: ScreenRows = {
     const { items } = (await company.as('auditor', 'POST', '/../audit/stream-searches', search)).body;
     return {
       hash: `#/streams/${items[0].stream}`,
-      shows: ['个人信息已遮蔽', 'Personal data masked'],
+      shows: ['0 · CustomerImported', '0 · CustomerImported'],
       write: {
         fill: () => phone.fill('auditReason', reason),
         stays: { auditReason: reason },

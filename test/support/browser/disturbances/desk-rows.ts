@@ -14,10 +14,11 @@ const waiting = async (): Promise<Customer> => {
 };
 
 /** A request that waits for a reviewer. */
-const toReview = async (): Promise<string> => {
+const toReview = async (): Promise<{ readonly id: string; readonly name: string }> => {
   const other = await Company.of(service, '0039');
-  const me = await (await other.customer(nextPerson())).signIn();
-  return submitted(me, { kind: 'contactPhone', phone: '0755-1234533' });
+  const customer = await other.customer(nextPerson());
+  const id = await submitted(await customer.signIn(), { kind: 'contactPhone', phone: '0755-1234533' });
+  return { id, name: customer.person.name };
 };
 
 /** A screen for each route of `web/src/desk/router.ts`. */
@@ -37,10 +38,13 @@ export const deskRows: ScreenRows = {
     };
   }),
 
-  reviews: asReviewer(async () => ({ hash: '#/reviews', shows: ['待审核', 'To be decided'] })),
+  reviews: asReviewer(async () => {
+    const { name } = await toReview();
+    return { hash: '#/reviews', shows: [name, name] };
+  }),
 
   review: asReviewer(async (phone) => ({
-    hash: `#/reviews/${await toReview()}`,
+    hash: `#/reviews/${(await toReview()).id}`,
     before: '#/reviews',
     shows: ['驳回原因', 'Reason'],
     write: {
@@ -49,7 +53,7 @@ export const deskRows: ScreenRows = {
       button: '驳回',
       call: /\/rejection$/,
       fact: 'ProfileChangeRequestRejected',
-      done: () => phone.sees('已处理：rejected 照片不清晰'),
+      done: () => phone.sees('已处理：未通过 照片不清晰'),
     },
   })),
 };

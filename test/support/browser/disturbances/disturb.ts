@@ -36,6 +36,16 @@ export const isFoundAgain = async ({ phone, page, hash, before, shows: [text] }:
   await phone.sees(text);
 };
 
+/** What could not be read without a connection is read once there is one. */
+export const isReadOnceConnected = async ({ phone, hash, before, shows: [text] }: Arrival): Promise<void> => {
+  await phone.turnTo(before);
+  await phone.context.setOffline(true);
+  await phone.sees('网络已断开');
+  await phone.turnTo(hash);
+  await phone.context.setOffline(false);
+  await phone.sees(text);
+};
+
 /** A tab of its own, and one whose session or ticket is gone, are led to where it begins. */
 export const belongsToItsTab = async (arrival: Arrival): Promise<void> => {
   const { phone, page, hash, kept, withoutKept, shows } = arrival;
