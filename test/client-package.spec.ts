@@ -88,7 +88,7 @@ describe('the package @realname/client', () => {
   it('runs in Node', async () => {
     const script = "console.log(Object.keys(await import('@realname/client')).sort().join(' '))";
     expect(await inFolder(process.execPath, '--input-type=module', '--eval', script)).toBe(
-      'ApiProblem ConnectionError DeviceError DeviceKey IndexedDbDeviceStorage MemoryDeviceStorage VideoCall agentSide answered answeredBytes answeredWith createApi createCertificateRequest customerSide deviceErrorText installCertificate photoBody press serverEvents shrinkPhoto signAgreement signAgreements uploadPhoto\n',
+      'ApiProblem ConnectionError DeviceError DeviceKey IndexedDbDeviceStorage MemoryDeviceStorage VideoCall agentSide answered answeredBytes answeredWith createApi createCertificateRequest customerSide deviceErrorText installCertificate isPassing photoBody press serverEvents shrinkPhoto signAgreement signAgreements uploadPhoto\n',
     );
   });
 });
