@@ -88,10 +88,21 @@ describe('a company’s own CA by EST (RFC 7030)', () => {
   it('takes no certificate for another key, and asks again where no answer came', async () => {
     server.faults.push('another key');
     await expect(enroll()).rejects.toThrow(DependencyUnavailable);
+    expect(refused.splice(0)).toEqual(['simpleenroll other']);
     server.faults.push('hang');
     server.asked.length = 0;
     expect(await enroll()).toContain('BEGIN CERTIFICATE');
     expect(server.asked).toEqual(['simpleenroll', 'simpleenroll']);
+  });
+
+  it.each([
+    ['no subject', 'RFC 5280 §4.1.2.6'],
+    ['no list', 'RFC 5280 §4.2.1.13'],
+    ['no responder', 'RFC 5280 §4.2.2.1'],
+  ] as const)('F29 takes no certificate with %s: what it signs could not be verified', async (flaw, code) => {
+    server.faults.push(flaw);
+    await expect(enroll()).rejects.toThrow(DependencyUnavailable);
+    expect(refused.splice(0)).toEqual([`simpleenroll ${code}`]);
   });
 
   it('signs in with its client certificate, and believes a server below the given roots alone', async () => {

@@ -8,7 +8,15 @@ import type { TLSSocket } from 'node:tls';
 import { OpenSsl } from '../openssl.js';
 
 /** What becomes of the next enrollment. */
-export type EstFault = { readonly status: number } | { readonly body: string } | 'another key' | 'hang';
+export type EstFault =
+  | { readonly status: number }
+  | { readonly body: string }
+  /** A certificate of which something is wrong. */
+  | (typeof flaws)[number]
+  | 'hang';
+const flaws = ['another key', 'no subject', 'no list', 'no responder'] as const;
+const isFlaw = (fault: EstFault | undefined): fault is (typeof flaws)[number] =>
+  (flaws as readonly unknown[]).includes(fault);
 
 const configuration = (addresses: string) => `
 [ req ]
@@ -39,6 +47,12 @@ subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid:always
 crlDistributionPoints = URI:${addresses}/crl
 authorityInfoAccess = OCSP;URI:${addresses}/ocsp
+[ no_list ]
+authorityKeyIdentifier = keyid:always
+authorityInfoAccess = OCSP;URI:${addresses}/ocsp
+[ no_responder ]
+authorityKeyIdentifier = keyid:always
+crlDistributionPoints = URI:${addresses}/crl
 [ tls ]
 subjectAltName = IP:127.0.0.1
 `;
@@ -145,13 +159,14 @@ export class EstServer {
       return void response.writeHead(404).end();
     const fault = this.faults.shift();
     if (fault === 'hang') return;
-    if (fault && fault !== 'another key') {
+    if (fault && !isFlaw(fault)) {
       const { status = 200, body: text = '' } = fault as { status?: number; body?: string };
       return void response.writeHead(status).end(text);
     }
     this.openssl.write('device.csr', pem('CERTIFICATE REQUEST', body.toString()));
     if (fault === 'another key') identity(this.openssl, 'device', '/CN=somebody');
-    sign(this.openssl, 'issuing', 'device', 'device', '365');
+    const extensions = fault === 'no list' || fault === 'no responder' ? fault.replace(' ', '_') : 'device';
+    sign(this.openssl, 'issuing', 'device', extensions, '365', fault === 'no subject' ? '/' : '/CN=device');
     this.certificates(response, 'device.pem');
   }
 
@@ -186,13 +201,24 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 };
 
 const pem = (label: string, base64: string): string =>
-  `-----BEGIN ${label}-----\n${base64.replace(/\s/g, '').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
+  `-----BEGIN ${label}-----\n${base64
+    .replace(/\s/g, '')
+    .match(/.{1,64}/g)
+    ?.join('\n')}\n-----END ${label}-----\n`;
 
 /** Signs a request, and notes the certificate in the index of the CA. */
-const sign = (openssl: OpenSsl, issuer: string, name: string, extensions: string, days: string): void => {
+const sign = (
+  openssl: OpenSsl,
+  issuer: string,
+  name: string,
+  extensions: string,
+  days: string,
+  subject?: string,
+): void => {
   const serial = randomBytes(12).toString('hex').replace(/^./, '7');
   const by = ['-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`, '-set_serial', `0x${serial}`, '-days', days];
-  const profile = ['-extfile', 'openssl.cnf', '-extensions', extensions];
+  const named = subject === undefined ? [] : ['-subj', subject];
+  const profile = ['-extfile', 'openssl.cnf', '-extensions', extensions, ...named];
   openssl.run('x509', '-req', '-in', `${name}.csr`, ...by, ...profile, '-out', `${name}.pem`);
   if (issuer === 'issuing')
     openssl.write(

@@ -11,10 +11,12 @@ import { toInstant } from '../../../domain/shared/instant.js';
 import { AuthorityOfIssuers } from '../authority-of-issuers.js';
 import { CmsSignatureFormat } from '../cms-signature-format.js';
 import { type Issuers, rootsAndIssuers } from '../issuers.js';
+import type { LintViolation } from '../lint/rule.js';
 import { unauthorized } from '../ocsp.js';
 import { addressesIn } from './addresses.js';
 import { addCertificates, readCertificates } from './certificate-file.js';
 import { certificateAuthority, EstClient, type EstSettings } from './est-client.js';
+import { mustServeEvidence } from './issued-rules.js';
 
 /**
  * A company's own CA by EST (RFC 7030), whose certificates are kept in `directory`. While it is away, what is known of it
@@ -41,7 +43,7 @@ export const createEstAuthority = async (
 
 /**
  * The CA decides on serial, subject, end and profile of what it issues; checked is that it certifies the device's key below
- * a CA of its own. Lists and OCSP answers are its own: EST has no message that revokes, so an operator tells it, by `realname ca untold`.
+ * a CA of its own, so that evidence can be verified. Lists and OCSP answers are its own: EST has no message that revokes, so an operator tells it, by `realname ca untold`.
  */
 export class EstAuthority extends AuthorityOfIssuers {
   constructor(
@@ -69,9 +71,12 @@ export class EstAuthority extends AuthorityOfIssuers {
       this.take(rootsAndIssuers(await addCertificates(this.directory, await this.client.caCertificates())));
     const issuer = certificate && this.known.of(certificate);
     if (!own || !issuer || !own.verify(new X509Certificate(issuer.certificate).publicKey))
-      throw new DependencyUnavailable(certificateAuthority, {
-        cause: new Error('not a certificate for this key by this CA'),
-      });
+      throw this.client.refusal('simpleenroll', 'other', new Error('not a certificate for this key by this CA'));
+    try {
+      mustServeEvidence(certificate!);
+    } catch (error) {
+      throw this.client.refusal('simpleenroll', (error as LintViolation).code, error);
+    }
     return { certificate: certificate!, notAfter: toInstant(own.validToDate.getTime()) };
   }
 

@@ -91,9 +91,14 @@ export class EstClient {
     try {
       return certificatesIn(Buffer.from(bytes.toString().replace(/\s/g, ''), 'base64'));
     } catch (cause) {
-      this.settings.watch.refused(certificateAuthority, operation, 'malformed');
-      throw new DependencyUnavailable(certificateAuthority, { cause });
+      throw this.refusal(operation, 'malformed', cause);
     }
+  }
+
+  /** An answer that cannot be used, told by a code. */
+  refusal(operation: string, code: string, cause: unknown): DependencyUnavailable {
+    this.settings.watch.refused(certificateAuthority, operation, code);
+    return new DependencyUnavailable(certificateAuthority, { cause });
   }
 
   private async asked(action: string, call: Call): Promise<Buffer> {
