@@ -33,9 +33,14 @@ const passing: readonly ProblemCode[] = [
 /** The same of a proxy, which names no code. */
 const passingStatuses = [429, 502, 503, 504];
 
-/** Whether a refusal goes by: the same may be granted when it is sent again as it is, with the same `Idempotency-Key`. */
-export const isPassing = ({ code, status }: ApiProblem): boolean =>
-  code === 'unknown' ? passingStatuses.includes(status) : passing.includes(code);
+/**
+ * Whether a refusal goes by: the same may be granted when it is sent again as it is, with the same `Idempotency-Key`. What a
+ * read-only service refuses, it always refuses.
+ */
+export const isPassing = ({ code, status, body }: ApiProblem): boolean => {
+  if (code === 'unknown') return passingStatuses.includes(status);
+  return passing.includes(code) && body.rule !== 'read-only';
+};
 
 /** The refusal of a call that may be granted later; undefined for every other outcome. */
 export const passingProblem = (result: Result): ApiProblem | undefined => {

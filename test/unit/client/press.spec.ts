@@ -4,6 +4,8 @@ import { HastyClock } from '../../support/memory/hasty-clock.js';
 import { answering, broken, json, problem, type Reply } from '../../support/people/answering.js';
 
 const done = json(202, { status: 'submitted' });
+const refusal = { type: '/problems/dependency.unavailable', status: 503, code: 'dependency.unavailable' };
+const readOnly = json(503, { ...refusal, rule: 'read-only' });
 const path = '/v1/futures/change-requests/{id}/submission';
 const [form, consent] = [
   '/v1/futures/change-requests/{id}/contact-phone',
@@ -56,6 +58,12 @@ describe('what is sent again', () => {
   ])('not %i %s', async (status, code) => {
     const { submit, requests } = submitting([problem(status, code, { 'retry-after': '1' })]);
     expect(await outcomeOf(submit())).toBe(code);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('not what a read-only service refuses', async () => {
+    const { submit, requests } = submitting([readOnly]);
+    expect(await outcomeOf(submit())).toBe('dependency.unavailable');
     expect(requests).toHaveLength(1);
   });
 
