@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { listCheckpoints, moveCheckpoint, planMove } from '../checkpoints.js';
 import { type AddCommands, example } from './tell.js';
 import { type Decided, reasonText, sure } from './writing.js';
+
+const work = () => import('../checkpoints.js');
 
 interface MoveOptions extends Partial<Decided> {
   readonly to: string;
@@ -13,7 +14,7 @@ export const checkpoints: AddCommands = (program, tell) => {
   const list = group
     .command('list')
     .description('where each read model and process stands, and on which event')
-    .action(() => tell(listCheckpoints));
+    .action(() => tell(work, ({ listCheckpoints }, config) => listCheckpoints(config)));
   example(list, 'realname checkpoints list');
   const move = group
     .command('move')
@@ -25,9 +26,9 @@ export const checkpoints: AddCommands = (program, tell) => {
     .description('moves a process back, to handle events again, or forward, to leave them out; no instance may run')
     .action((process: string, { to, dryRun, reason, yes }: MoveOptions, command: Command) => {
       const where = { process, to };
-      if (dryRun) return tell((config) => planMove(config, where));
+      if (dryRun) return tell(work, ({ planMove }, config) => planMove(config, where));
       if (reason === undefined) command.error("error: needs --reason '…', or --dry-run");
-      return tell(async (config) => {
+      return tell(work, async ({ moveCheckpoint }, config) => {
         await sure(`Move ${process} to ${to}?`, { reason, ...(yes && { yes }) });
         return moveCheckpoint(config, where, reason);
       });

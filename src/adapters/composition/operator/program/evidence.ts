@@ -1,6 +1,7 @@
-import { exportEvidence } from '../evidence.js';
 import { type AddCommands, example } from './tell.js';
 import { reasonText } from './writing.js';
+
+const work = () => import('../evidence.js');
 
 export const evidence: AddCommands = (program, tell) => {
   const command = program
@@ -10,7 +11,7 @@ export const evidence: AddCommands = (program, tell) => {
     .requiredOption('--reason <text>', 'why, and for whom: kept in the log', reasonText)
     .description('writes what a request is proved with into an archive, as auditors are given it; the export is a fact')
     .action((changeRequestId: string, asked: { readonly output: string; readonly reason: string }) =>
-      tell((config) => exportEvidence(config, { changeRequestId, ...asked })),
+      tell(work, ({ exportEvidence }, config) => exportEvidence(config, { changeRequestId, ...asked })),
     );
   example(command, "realname evidence 0b6f5a0e-… -o evidence.zip --reason 'court order 2026-1123, Li'");
 };

@@ -1,6 +1,7 @@
-import { forkLog } from '../fork.js';
 import { type AddCommands, example } from './tell.js';
 import { reasonText } from './writing.js';
+
+const work = () => import('../fork.js');
 
 export const fork: AddCommands = (program, tell) => {
   const command = program
@@ -18,7 +19,7 @@ export const fork: AddCommands = (program, tell) => {
     .option('--reason <text>', 'why, and who decided: kept with the decision', reasonText)
     .action(({ accept, reason }: { accept?: true; reason?: string }) => {
       if (accept && reason === undefined) command.error("error: --accept needs --reason '…': say why, and who decided");
-      return tell((config) => forkLog(config, accept ? reason : undefined));
+      return tell(work, ({ forkLog }, config) => forkLog(config, accept ? reason : undefined));
     });
   example(command, "realname fork --accept --reason 'failover at 02:10, two orders lost, decided by Li'");
 };

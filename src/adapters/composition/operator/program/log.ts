@@ -1,6 +1,7 @@
-import { copyLog } from '../copy-log.js';
 import { type AddCommands, example } from './tell.js';
 import { type Decided, sure, writes } from './writing.js';
+
+const work = () => import('../copy-log.js');
 
 export const log: AddCommands = (program, tell) => {
   const group = program.command('log').description('the log of events as a whole');
@@ -10,7 +11,7 @@ export const log: AddCommands = (program, tell) => {
       'copies the log from PostgreSQL to EventStoreDB, goes on where a copy broke off, and proves that the copy has the same root',
     )
     .action(({ to, ...decided }: Decided & { readonly to: string }) =>
-      tell(async (config) => {
+      tell(work, async ({ copyLog }, config) => {
         await sure('Copy every event of the log there?', decided);
         return copyLog(config, { to, reason: decided.reason });
       }),

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { deepDoctor } from '../deep-doctor.js';
-import { doctor } from '../doctor.js';
-import { status } from '../status.js';
-import { treeHead } from '../tree-head.js';
 import { type AddCommands, example } from './tell.js';
 import { reasonText } from './writing.js';
+
+const state = () => import('../status.js');
+const head = () => import('../tree-head.js');
+const doctor = () => import('../doctor.js');
+const deepDoctor = () => import('../deep-doctor.js');
 
 interface DoctorOptions {
   readonly deep?: true;
@@ -16,13 +17,13 @@ export const looking: AddCommands = (program, tell) => {
   const how = program
     .command('status')
     .description('how far read models and processes are, who works, what is parked or overdue')
-    .action(() => tell(status));
+    .action(() => tell(state, ({ status }, config) => status(config)));
   example(how, 'realname --json status');
-  const head = program
+  const newest = program
     .command('tlog')
     .description('the newest checkpoint of the transparency log, and the verifier key for auditors and witnesses')
-    .action(() => tell(treeHead));
-  example(head, 'realname tlog');
+    .action(() => tell(head, (work, config) => work.treeHead(config)));
+  example(newest, 'realname tlog');
   const whether = program
     .command('doctor')
     .option('--deep', 'also reads the whole log, and every photo and document that it names')
@@ -33,7 +34,9 @@ export const looking: AddCommands = (program, tell) => {
     )
     .action(({ deep, repair, reason }: DoctorOptions, command: Command) => {
       if (repair && (!deep || reason === undefined)) command.error("error: --repair needs --deep and --reason '…'");
-      return tell((config) => (deep ? deepDoctor(config, repair && { reason: reason! }) : doctor(config)));
+      return deep
+        ? tell(deepDoctor, (work, config) => work.deepDoctor(config, repair && { reason: reason! }))
+        : tell(doctor, (work, config) => work.doctor(config));
     });
   example(
     whether,

@@ -1,6 +1,7 @@
-import { listParked, retryParked, showParked, skipParked } from '../parked.js';
 import { type AddCommands, example } from './tell.js';
 import { type Decided, sure, writes } from './writing.js';
+
+const work = () => import('../parked.js');
 
 const worker = ['<worker>', 'name of a read model or process, as parked list tells it'] as const;
 const place = ['<place>', 'stream@revision, or the name of a timer, as parked list tells it'] as const;
@@ -10,20 +11,20 @@ export const parked: AddCommands = (program, tell) => {
   const list = group
     .command('list')
     .description('each with its reason, and when it is tried again')
-    .action(() => tell(listParked));
+    .action(() => tell(work, ({ listParked }, config) => listParked(config)));
   example(list, 'realname parked list');
   const show = group
     .command('show')
     .argument(...worker)
     .argument(...place)
     .description('one of them: why, the event with its personal fields masked, and what waits behind it')
-    .action((name: string, at: string) => tell((config) => showParked(config, name, at)));
+    .action((name: string, at: string) => tell(work, ({ showParked }, config) => showParked(config, name, at)));
   example(show, 'realname parked show send-notices CustomerAccount-0b6f5a0e-…@4');
   const retry = writes(group.command('retry'))
     .argument(...worker)
     .description('asks the instance that works to try them again now')
     .action((name: string, decided: Decided) =>
-      tell(async (config) => {
+      tell(work, async ({ retryParked }, config) => {
         await sure(`Try everything of ${name} again?`, decided);
         return retryParked(config, name, decided.reason);
       }),
@@ -34,7 +35,7 @@ export const parked: AddCommands = (program, tell) => {
     .argument(...place)
     .description('forgets it for good: what waits behind it goes on')
     .action((name: string, at: string, decided: Decided) =>
-      tell(async (config) => {
+      tell(work, async ({ skipParked }, config) => {
         await sure(`Never handle ${at} by ${name}?`, decided);
         return skipParked(config, name, at, decided.reason);
       }),

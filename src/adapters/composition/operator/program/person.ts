@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { erasePerson, exportPerson, findPerson, replayErasures } from '../person.js';
 import { type AddCommands, example, type Tell } from './tell.js';
 import { type Decided, reasonText, sure, writes } from './writing.js';
+
+const work = () => import('../person.js');
 
 const subject = ['<subject>', 'as person find tells it: futures/<company>/<id> or identity/<id>'] as const;
 
@@ -21,7 +22,9 @@ export const person: AddCommands = (program, tell) => {
     .command('find')
     .requiredOption('--reason <text>', 'why, and who asked: kept in the log', reasonText)
     .description('whom an ID number names, which is read from standard input')
-    .action(({ reason }: Decided) => tell(async (config) => findPerson(config, await askIdNumber(), reason)));
+    .action(({ reason }: Decided) =>
+      tell(work, async ({ findPerson }, config) => findPerson(config, await askIdNumber(), reason)),
+    );
   example(find, "realname person find --reason 'request 2026-77 of the person' < id-number.txt");
   const copy = group
     .command('export')
@@ -30,7 +33,7 @@ export const person: AddCommands = (program, tell) => {
     .requiredOption('--reason <text>', 'why, and who asked: kept in the log', reasonText)
     .description('everything that is kept of the person, clear, with photos and documents')
     .action((name: string, { output, reason }: Decided & { output: string }) =>
-      tell((config) => exportPerson(config, name, output, reason)),
+      tell(work, ({ exportPerson }, config) => exportPerson(config, name, output, reason)),
     );
   example(copy, "realname person export identity/0b6f5a0e-… -o person.zip --reason 'request 2026-77 of the person'");
   addRestrict(group, tell);
@@ -42,7 +45,7 @@ const addRestrict = (group: Command, tell: Tell): void => {
     .argument(...subject)
     .description('restricts what is done with a customer’s data until the retention ends; then it is erased')
     .action((name: string, decided: Decided) =>
-      tell(async (config) => {
+      tell(work, async ({ erasePerson }, config) => {
         await sure(`Restrict ${name}?`, decided);
         return erasePerson(config, 'restrict', name, decided.reason);
       }),
@@ -57,7 +60,7 @@ const addErase = (group: Command, tell: Tell): void => {
     .description('erases a user, or a customer whose retention has ended; another customer is restricted until then')
     .action((name: string | undefined, { replay, ...decided }: Decided & { replay?: string }, self: Command) => {
       if ((name === undefined) === (replay === undefined)) self.error('error: a subject, or --replay');
-      return tell(async (config) => {
+      return tell(work, async ({ erasePerson, replayErasures }, config) => {
         await sure(`Erase ${name ?? `whom ${replay} names`}, for good?`, decided);
         return replay === undefined
           ? erasePerson(config, 'erase', name!, decided.reason)

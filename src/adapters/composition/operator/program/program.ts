@@ -51,11 +51,11 @@ export const runCommand = async (args: readonly string[], environment: Environme
     .option('--json', 'one JSON object on standard output in place of lines')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  const tell: Tell = async (command) => {
+  const tell: Tell = async (load, command) => {
     let config: Config | undefined;
     try {
       config = readConfig(environment);
-      const report = await command(config);
+      const report = await command(await load(), config);
       if (!report) return;
       const { json } = program.opts<{ json?: true }>();
       process.stdout.write(json ? `${JSON.stringify(report.data)}\n` : `${report.lines.join('\n')}\n`);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { rebuild as rebuildModels } from '../rebuild.js';
 import { type AddCommands, example } from './tell.js';
 import { type Decided, reasonText, sure } from './writing.js';
+
+const work = () => import('../rebuild.js');
 
 interface RebuildOptions extends Partial<Decided> {
   readonly all?: true;
@@ -22,8 +23,8 @@ export const rebuild: AddCommands = (program, tell) => {
     .action((models: string[], { all, check, reason, yes }: RebuildOptions, self: Command) => {
       if (models.length > 0 === (all === true)) self.error('error: name read models, or say --all');
       if (!check && reason === undefined) self.error("error: needs --reason '…', or --check");
-      return tell((config) =>
-        rebuildModels(config, models, async (model, different) => {
+      return tell(work, (work, config) =>
+        work.rebuild(config, models, async (model, different) => {
           if (check || reason === undefined) return undefined;
           await sure(`Replace ${different} rows of ${model}?`, { reason, ...(yes && { yes }) });
           return { reason };

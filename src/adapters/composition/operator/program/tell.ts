@@ -3,8 +3,14 @@ import type { Config } from '../../config.js';
 import type { Environment } from '../../environment/variable.js';
 import type { Report } from '../report.js';
 
-/** Runs a command and tells its report; one that has none has told everything itself. */
-export type Tell = (command: (config: Config) => Promise<Report | undefined>) => Promise<void>;
+/**
+ * Runs a command and tells its report; one that has none has told everything itself. What does the work is loaded then: all
+ * commands together take seconds to load.
+ */
+export type Tell = <Work>(
+  load: () => Promise<Work>,
+  command: (work: Work, config: Config) => Promise<Report | undefined>,
+) => Promise<void>;
 
 /** Adds commands that belong together. */
 export type AddCommands = (program: Command, tell: Tell, environment: Environment) => void;

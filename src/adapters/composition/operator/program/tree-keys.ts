@@ -1,6 +1,7 @@
-import { addKey, retireKey } from '../tree-keys.js';
 import { type AddCommands, example } from './tell.js';
 import { type Decided, sure, writes } from './writing.js';
+
+const work = () => import('../tree-keys.js');
 
 export const treeKeys: AddCommands = (program, tell) => {
   const group = program
@@ -9,7 +10,7 @@ export const treeKeys: AddCommands = (program, tell) => {
   const add = writes(group.command('add'))
     .description('makes another key that signs beside the present one, once every instance has been restarted')
     .action((decided: Decided) =>
-      tell(async (config) => {
+      tell(work, async ({ addKey }, config) => {
         await sure('Make another key of the transparency log?', decided);
         return addKey(config, decided.reason);
       }),
@@ -19,7 +20,7 @@ export const treeKeys: AddCommands = (program, tell) => {
     .argument('<id>', 'of the key: 8 digits, after the first plus of its verifier key')
     .description('ends the signing of a key once another one signs; its public half stays, for older checkpoints')
     .action((id: string, decided: Decided) =>
-      tell(async (config) => {
+      tell(work, async ({ retireKey }, config) => {
         await sure(`Never sign with ${id} again?`, decided);
         return retireKey(config, id, decided.reason);
       }),

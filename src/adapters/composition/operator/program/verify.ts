@@ -1,6 +1,7 @@
-import { verifyArchive } from '../verify.js';
-import { verifyLog } from '../verify-log.js';
 import { type AddCommands, example, several } from './tell.js';
+
+const ofArchive = () => import('../verify.js');
+const ofLog = () => import('../verify-log.js');
 
 interface Asked {
   readonly log?: true;
@@ -35,13 +36,14 @@ export const verify: AddCommands = (program, tell) => {
     .action(
       (archive: string | undefined, { log, ca = [], logKey = [], tsaCa = [], checkpoint, witnessPolicy }: Asked) => {
         if ((archive === undefined) !== (log === true)) command.error('error: name an archive, or say --log');
-        if (archive !== undefined) return tell(() => verifyArchive(archive, { ca, logKey, tsaCa }));
+        if (archive !== undefined)
+          return tell(ofArchive, ({ verifyArchive }) => verifyArchive(archive, { ca, logKey, tsaCa }));
         const given = {
           logKeys: logKey,
           ...(checkpoint && { checkpoint }),
           ...(witnessPolicy && { witnessPolicy }),
         };
-        return tell((config) => verifyLog(config, given));
+        return tell(ofLog, ({ verifyLog }, config) => verifyLog(config, given));
       },
     );
   example(

@@ -1,5 +1,6 @@
-import { serveWitness } from '../witness.js';
 import { type AddCommands, example, several } from './tell.js';
+
+const work = () => import('../witness.js');
 
 interface Asked {
   readonly name: string;
@@ -27,7 +28,7 @@ export const witness: AddCommands = (program, tell) => {
       const [, host, port] = /^(.+):(\d{1,5})$/.exec(listen) ?? [];
       if (host === undefined || Number(port) > 65_535) return command.error('error: --listen is <host>:<port>');
       const at = { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
-      return tell(() => serveWitness({ name, logs: log, directory, ...at }));
+      return tell(work, ({ serveWitness }) => serveWitness({ name, logs: log, directory, ...at }));
     });
   example(
     command,
