@@ -21,6 +21,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testSequencer: '<rootDir>/test/support/slowest-first.mjs',
   // Finds hangs alone: a loaded machine passes.
   testTimeout: 300_000,
   maxWorkers: '100%',
