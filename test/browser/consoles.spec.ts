@@ -111,16 +111,16 @@ describeScreens(
 
     it('F22 a reviewer rejects with a reason and approves, and the customers see it', async () => {
       const other = await Company.of(service, '0039');
-      const [rejected, approved] = await Promise.all(
-        [nextPerson(), nextPerson()].map(async (n) => {
-          const me = await (await other.customer(n)).signIn();
-          return { me, id: await submitted(me, change) };
-        }),
-      );
+      const ready = async () => {
+        const me = await (await other.customer(nextPerson())).signIn();
+        return { me, id: await submitted(me, change) };
+      };
+      // One after the other: an agent takes whoever is first in the queue.
+      const [rejected, approved] = [await ready(), await ready()];
       const { screen } = await openDesk('/desk', 'reviewer-1');
       const { page } = screen;
       await screen.isAt('/reviews');
-      await page.getByRole('link', { name: new RegExp(`^${rejected!.me.customer.person.name} `) }).click();
+      await page.getByRole('link', { name: new RegExp(`^${rejected.me.customer.person.name} `) }).click();
       await screen.sees('联系电话');
       await page.locator('mark', { hasText: change.phone }).waitFor();
       await page.locator('figure img').first().waitFor();
@@ -130,16 +130,16 @@ describeScreens(
       await screen.fill('reason', '照片不清晰');
       await screen.press('驳回');
       await screen.sees('已处理：未通过 照片不清晰');
-      await screen.turnTo(`#/reviews/${approved!.id}`);
+      await screen.turnTo(`#/reviews/${approved.id}`);
       await screen.press('通过');
       await screen.sees('已处理：已生效');
       await screen.turnTo('#/reviews');
       await page.getByRole('radio', { name: '已驳回' }).click();
-      await page.getByRole('link', { name: new RegExp(`^${rejected!.me.customer.person.name} `) }).waitFor();
+      await page.getByRole('link', { name: new RegExp(`^${rejected.me.customer.person.name} `) }).waitFor();
 
       for (const [{ me, id }, text] of [
-        [rejected!, '照片不清晰'],
-        [approved!, '修改资料成功'],
+        [rejected, '照片不清晰'],
+        [approved, '修改资料成功'],
       ] as const) {
         const app = new FuturesApp(await openPhone(), me.customer);
         await app.resume(me, `requests/${id}/submission`);
