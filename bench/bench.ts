@@ -16,6 +16,7 @@ import { createPool } from '../src/adapters/postgres-server/pool.js';
 import { EventStore } from '../src/application/ports/event-store.js';
 import { ReadModels } from '../src/application/ports/read-models.js';
 import { checkCharacter } from '../src/domain/shared/resident-id.js';
+import { archiveFigures } from './archives.js';
 import { signInDecoys } from './decoys.js';
 import { commandPath, reads, startBareRoute } from './http.js';
 import { identityFigures } from './identity.js';
@@ -29,6 +30,7 @@ import { sealFigures } from './seals.js';
 import { costTable, serverCost } from './server-cost.js';
 import { strangers } from './strangers.js';
 import { type Row, tableOf, writeReadme } from './table.js';
+import { treeDelay } from './tree-delay.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -51,7 +53,7 @@ const help = `npm run bench [-- options]
   --cost         measure what a main job costs the server, and nothing else
   --scale        measure what depends on how long the log is, and nothing else; some ten minutes, 4 GiB of disk
   --events N,N   the sizes of --scale, in events (100000,1000000)
-  --proof        measure what proofs cost, and nothing else: MACs, the tree, values that can be disclosed
+  --proof        measure what proofs cost, and nothing else: MACs, the tree, values that can be disclosed, archives
   --strangers    measure what strangers can make the service spend, and nothing else
   --readme       write the table into README.md
 Each figure stands beside a floor that was measured in the same run.`;
@@ -95,12 +97,30 @@ const provedBy = async ({ server, keyring }: Parts, resources: Resources): Promi
 };
 
 /** What proofs cost alone. */
-const costOfProofs = async (dataDir: string): Promise<Row[]> => {
+const costOfProofs = async (directory: string): Promise<Row[]> => {
   const resources = new Resources(() => {});
+  const rows: Row[] = [];
   try {
-    return await provedBy(await openBenchParts(dataDir, resources), resources);
+    rows.push(...(await provedBy(await openBenchParts(join(directory, 'proof'), resources), resources)));
   } finally {
     await resources.close();
+  }
+  return [...rows, ...(await provenRecords(join(directory, 'records')))];
+};
+
+/** The archive of a main job, and how far the tree is behind under load. */
+const provenRecords = async (dataDir: string): Promise<Row[]> => {
+  const { service } = await start(dataDir);
+  try {
+    progress('an archive, and the tree under load');
+    const who = person(900);
+    await importCustomer((await signInStaff(service.url)).operator, who, '00389000');
+    const walk = new Walk(new Device(service.url, 'bench-device-9000', who), '0755-86001533', 77);
+    await journeys(service.url, [walk]);
+    const archives = await archiveFigures(service.url, walk.requestId);
+    return [...archives, await treeDelay(service.url, service.app.get(EventStore), ms)];
+  } finally {
+    await service.stop();
   }
 };
 
@@ -214,7 +234,7 @@ const main = async (): Promise<void> => {
       return;
     }
     if (options.proof) {
-      process.stdout.write(`${tableOf(await costOfProofs(join(directory, 'proof')))}\n`);
+      process.stdout.write(`${tableOf(await costOfProofs(directory))}\n`);
       return;
     }
     if (options.strangers) {

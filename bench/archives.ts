@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import { signInStaff } from '../demo/main-job.js';
+import { percentiles } from './measure.js';
+import type { Row } from './table.js';
+
+const run = promisify(execFile);
+const [exports, judgements] = [20, 5];
+
+/** The evidence of a finished request: made by the service, and judged by each verifier as whoever got it does. */
+export const archiveFigures = async (baseUrl: string, changeRequestId: string): Promise<Row[]> => {
+  const { auditor } = await signInStaff(baseUrl);
+  const headers = { 'x-audit-reason': 'bench' };
+  const params = { path: { id: changeRequestId } };
+  const exported = async (): Promise<Uint8Array> => {
+    const { data, response } = await auditor.GET('/v1/audit/change-requests/{id}/evidence', {
+      params,
+      headers,
+      parseAs: 'arrayBuffer',
+    });
+    if (!response.ok) throw new Error(`evidence: ${response.status}`);
+    return new Uint8Array(data as unknown as ArrayBuffer);
+  };
+  const archive = await exported();
+  const made = await times(exports, exported);
+  const folder = await unpacked(archive);
+  try {
+    const root = join(folder, 'root.pem');
+    await writeFile(root, await (await fetch(`${baseUrl}/pki/ca.pem`)).text());
+    const anchors = ['--ca', root, '--log-key', join(folder, 'archive', 'log.vkey'), join(folder, 'archive')];
+    const judgedBy = (program: string, verifier: string) =>
+      times(judgements, () => run(program, [join('verifier', verifier), ...anchors]));
+    return [
+      { name: `evidence archive made, ${archive.length} bytes`, ...made },
+      { name: '– judged by verify.mjs', ...(await judgedBy(process.execPath, 'verify.mjs')) },
+      { name: '– judged by verify.sh', ...(await judgedBy('sh', 'verify.sh')) },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** One after another; what is not well ends the measurement. */
+const times = async (rounds: number, work: () => Promise<unknown>): Promise<{ p50: number; p99: number }> => {
+  const durations: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const from = performance.now();
+    await work();
+    durations.push(performance.now() - from);
+  }
+  return percentiles(durations);
+};
+
+const unpacked = async (archive: Uint8Array): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'realname-bench-evidence-'));
+  for (const [path, bytes] of Object.entries(unzipSync(archive))) {
+    await mkdir(dirname(join(folder, 'archive', path)), { recursive: true });
+    await writeFile(join(folder, 'archive', path), bytes);
+  }
+  return folder;
+};
