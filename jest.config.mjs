@@ -25,4 +25,6 @@ export default {
   // Finds hangs alone: a loaded machine passes.
   testTimeout: 300_000,
   maxWorkers: '100%',
+  // What a test file loaded is not given back: a worker that has grown is replaced before it only collects garbage.
+  workerIdleMemoryLimit: '1GB',
 };
