@@ -68,7 +68,9 @@ export const runInBrowser = async <T>(chromium: string, script: string): Promise
   const media = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
   const headless = ['--headless=new', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`];
   const { port } = server.address() as AddressInfo;
-  const browser = spawn(chromium, [...headless, ...media, `http://localhost:${port}/`], { stdio: 'ignore' });
+  // In a process group of its own: Debian's `chromium-headless-shell` is a script that starts the browser.
+  const address = `http://localhost:${port}/`;
+  const browser = spawn(chromium, [...headless, ...media, address], { stdio: 'ignore', detached: true });
   const gone = new Promise<void>((exited) => browser.once('exit', () => exited()));
   try {
     return await Promise.race([
@@ -76,7 +78,7 @@ export const runInBrowser = async <T>(chromium: string, script: string): Promise
       gone.then(() => Promise.reject(new Error('the browser ended before its page did'))),
     ]);
   } finally {
-    browser.kill();
+    if (browser.pid !== undefined && browser.exitCode === null) process.kill(-browser.pid, 'SIGKILL');
     await gone;
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
