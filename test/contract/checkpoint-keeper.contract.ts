@@ -29,21 +29,21 @@ export const checkpointKeeperContract = (
 
     it('has none at first', async () => {
       const keeper = await opened();
-      expect(await keeper.read()).toBeUndefined();
-      expect(await keeper.isUnreadable()).toBe(false);
+      expect((await keeper.look()).kept).toBeUndefined();
+      expect((await keeper.look()).isUnreadable).toBe(false);
     });
 
     it('keeps the newest, also for the next instance', async () => {
       const keeper = await opened();
       for (const size of [0, 3, 300]) await keeper.keep(checkpointOf(size), always);
-      expect(await new CheckpointKeeper(open()).read()).toEqual(checkpointOf(300));
+      expect((await new CheckpointKeeper(open()).look()).kept).toEqual(checkpointOf(300));
     });
 
     it('keeps one of no events, which has no place', async () => {
       const none = { ...checkpointOf(0), position: undefined, eventId: undefined };
       const keeper = await opened();
       await keeper.keep(none, always);
-      expect(await keeper.read()).toEqual(none);
+      expect((await keeper.look()).kept).toEqual(none);
     });
 
     it('is never lowered: fewer events of an epoch, or an epoch before', async () => {
@@ -51,14 +51,14 @@ export const checkpointKeeperContract = (
       await keeper.keep(checkpointOf(300, { epoch: 1 }), always);
       for (const earlier of [checkpointOf(299, { epoch: 1 }), checkpointOf(900)])
         await new CheckpointKeeper(open()).keep(earlier, always);
-      expect(await keeper.read()).toEqual(checkpointOf(300, { epoch: 1 }));
+      expect((await keeper.look()).kept).toEqual(checkpointOf(300, { epoch: 1 }));
     });
 
     it('takes the tree of a new epoch, however small, without a question', async () => {
       const keeper = await opened();
       await keeper.keep(checkpointOf(300), always);
       await new CheckpointKeeper(open()).keep(checkpointOf(5, { epoch: 1 }), async () => false);
-      expect(await keeper.read()).toEqual(checkpointOf(5, { epoch: 1 }));
+      expect((await keeper.look()).kept).toEqual(checkpointOf(5, { epoch: 1 }));
     });
 
     it('keeps what the tree does not continue, and says so', async () => {
@@ -68,7 +68,7 @@ export const checkpointKeeperContract = (
         await expect(keeper.keep(other, async ({ size }) => size !== 300)).rejects.toThrow(
           `is not what the checkpoint of 300 events of ${keeper.where} was signed over`,
         );
-      expect(await keeper.read()).toEqual(checkpointOf(300));
+      expect((await keeper.look()).kept).toEqual(checkpointOf(300));
     });
 
     it('asks whether the tree continues what others kept alone', async () => {
@@ -85,10 +85,10 @@ export const checkpointKeeperContract = (
     it('says that something else is there, and replaces it', async () => {
       const keeper = await opened();
       await put('no checkpoint');
-      expect(await keeper.read()).toBeUndefined();
-      expect(await keeper.isUnreadable()).toBe(true);
+      expect((await keeper.look()).kept).toBeUndefined();
+      expect((await keeper.look()).isUnreadable).toBe(true);
       await keeper.keep(checkpointOf(3), always);
-      expect(await keeper.read()).toEqual(checkpointOf(3));
-      expect(await keeper.isUnreadable()).toBe(false);
+      expect((await keeper.look()).kept).toEqual(checkpointOf(3));
+      expect((await keeper.look()).isUnreadable).toBe(false);
     });
   });

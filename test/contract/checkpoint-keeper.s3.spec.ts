@@ -53,7 +53,7 @@ describe('the bucket', () => {
     const { text } = placed();
     const sizes = [1, 2, 3];
     await Promise.all(sizes.map((size) => new CheckpointKeeper(text()).keep(checkpointOf(size), always)));
-    expect((await new CheckpointKeeper(text()).read())?.size).toBe(3);
+    expect((await new CheckpointKeeper(text()).look()).kept?.size).toBe(3);
   });
 
   it('that hangs holds up nobody longer than its deadline, is told of once, and is given the newest when it is back', async () => {
@@ -64,7 +64,7 @@ describe('the bucket', () => {
     const ending = new AbortController();
     const running = outside.run(ending.signal, always);
     server.hang();
-    await expect(keeper.read()).rejects.toThrow(DependencyUnavailable);
+    await expect(keeper.look()).rejects.toThrow(DependencyUnavailable);
     expect(await outside.latest()).toBeUndefined();
     expect(await outside.places(0)).toEqual([]);
     outside.offer(checkpointOf(1));
@@ -126,7 +126,7 @@ describe('all keepers', () => {
     outside.offer(checkpointOf(3));
     ending.abort();
     await running;
-    expect(await keeper.read()).toEqual(checkpointOf(3));
+    expect((await keeper.look()).kept).toEqual(checkpointOf(3));
   });
 
   it('one that has what the tree does not continue ends the keeping', async () => {

@@ -37,15 +37,11 @@ export class CheckpointKeeper<V extends Version = Version> {
     return this.place.where;
   }
 
-  /** Undefined: there is none, or none that can be read. @throws DependencyUnavailable */
-  async read(): Promise<KeptCheckpoint | undefined> {
-    return parsed(await this.place.read());
-  }
-
-  /** Whether something else is there than a checkpoint. @throws DependencyUnavailable */
-  async isUnreadable(): Promise<boolean> {
+  /** What is kept, and whether something else is there than a checkpoint. @throws DependencyUnavailable */
+  async look(): Promise<{ readonly kept: KeptCheckpoint | undefined; readonly isUnreadable: boolean }> {
     const version = await this.place.read();
-    return version !== undefined && parsed(version) === undefined;
+    const kept = parsed(version);
+    return { kept, isUnreadable: version !== undefined && kept === undefined };
   }
 
   /**

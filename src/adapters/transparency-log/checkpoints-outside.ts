@@ -78,7 +78,7 @@ export class CheckpointsOutside {
   private async read(): Promise<readonly KeptCheckpoint[]> {
     const found: KeptCheckpoint[] = [];
     const readOne = async (keeper: CheckpointKeeper) => {
-      const kept = await keeper.read();
+      const { kept } = await keeper.look();
       if (kept) found.push(kept);
     };
     await Promise.all(this.keepers.map((keeper) => this.reached(keeper, () => readOne(keeper))));

@@ -159,9 +159,9 @@ const lastCheckpoint: Check = async ({ pool }, config) => {
     const { where } = keeper;
     try {
       // Before the database is asked: it has each checkpoint first.
-      const kept = await keeper.read();
+      const { kept, isUnreadable } = await keeper.look();
       const latest = await tables.latest();
-      if (await keeper.isUnreadable()) found.push({ fault: `${where} was altered: it is no checkpoint` });
+      if (isUnreadable) found.push({ fault: `${where} was altered: it is no checkpoint` });
       if (kept && (!latest || isLater(kept, latest)))
         found.push({ fault: `${where} is of ${kept.size} events, the database’s of ${latest?.size ?? 0}` });
     } catch (error) {

@@ -67,8 +67,8 @@ const keptBy = async (
 ): Promise<Pick<SignedTree, 'checkpoints' | 'misfits'>> => {
   const from = `the checkpoint of ${keeper.where}`;
   const misfit = (what: string) => ({ checkpoints: [], misfits: [{ what }] });
-  if (await keeper.isUnreadable()) return misfit(`${from} was altered: it is no checkpoint`);
-  const kept = await keeper.read();
+  const { kept, isUnreadable } = await keeper.look();
+  if (isUnreadable) return misfit(`${from} was altered: it is no checkpoint`);
   if (kept && kept.epoch > epoch)
     return misfit(`${from} is of epoch ${kept.epoch} of the log; the database ends with epoch ${epoch}`);
   return { checkpoints: kept?.epoch === epoch ? [{ from, checkpoint: kept }] : [], misfits: [] };
