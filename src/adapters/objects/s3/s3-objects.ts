@@ -8,11 +8,10 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { ObjectStore } from '../../../application/ports/object-store.js';
-import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { pause } from '../../resilience/abort.js';
 import { inTime } from '../../resilience/deadline.js';
 import { refusalOf } from './refusals.js';
-import { clientOf, codeOf } from './s3-client.js';
+import { clientOf, codeOf, orUnavailable, type Within } from './s3-client.js';
 import type { S3Settings } from './s3-settings.js';
 
 /** Milliseconds for one call of the port, tries included: a caller is answered within 5 s. */
@@ -21,10 +20,6 @@ const callMs = 4_500;
 const conflictPauseMs = 50;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-interface Within {
-  readonly abortSignal: AbortSignal;
-}
-
 /**
  * Objects (P3) in a bucket of an S3-compatible server, each under its id. An object is written on condition that there is none
  * (`If-None-Match: *`); a server that does not know the condition is asked before, so that only parallel writers of one
@@ -57,7 +52,7 @@ export class S3Objects extends ObjectStore {
 
   async put(id: string, bytes: Uint8Array): Promise<void> {
     const key = keyOf(id);
-    await this.orUnavailable(async (within) => {
+    await orUnavailable(this.deadlineMs, async (within) => {
       while (!(await this.has(key, within)) && !(await this.create(key, bytes, within)))
         await pause(conflictPauseMs, within.abortSignal);
     });
@@ -65,7 +60,7 @@ export class S3Objects extends ObjectStore {
 
   async get(id: string): Promise<Uint8Array | undefined> {
     const object = new GetObjectCommand({ Bucket: this.bucket, Key: keyOf(id) });
-    return this.orUnavailable(async (within) => {
+    return orUnavailable(this.deadlineMs, async (within) => {
       try {
         const { Body } = await this.client.send(object, within);
         return await Body!.transformToByteArray();
@@ -78,7 +73,7 @@ export class S3Objects extends ObjectStore {
 
   async delete(id: string): Promise<void> {
     const object = new DeleteObjectCommand({ Bucket: this.bucket, Key: keyOf(id) });
-    await this.orUnavailable(async (within) => {
+    await orUnavailable(this.deadlineMs, async (within) => {
       await this.client.send(object, within).catch((error) => {
         if (codeOf(error) !== 'NoSuchKey') throw error;
       });
@@ -87,19 +82,13 @@ export class S3Objects extends ObjectStore {
 
   /** @throws DependencyUnavailable when the bucket cannot be reached */
   async reach(): Promise<void> {
-    await this.orUnavailable((within) => this.client.send(new HeadBucketCommand({ Bucket: this.bucket }), within));
+    await orUnavailable(this.deadlineMs, (within) =>
+      this.client.send(new HeadBucketCommand({ Bucket: this.bucket }), within),
+    );
   }
 
   async close(): Promise<void> {
     this.client.destroy();
-  }
-
-  private async orUnavailable<T>(work: (within: Within) => Promise<T>): Promise<T> {
-    try {
-      return await inTime(this.deadlineMs, (abortSignal) => work({ abortSignal }));
-    } catch (cause) {
-      throw new DependencyUnavailable('object store', { cause });
-    }
   }
 
   private async has(key: string, within: Within): Promise<boolean> {

@@ -1,7 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
-import { inTime } from '../../resilience/deadline.js';
-import { clientOf, codeOf } from './s3-client.js';
+import { clientOf, codeOf, orUnavailable } from './s3-client.js';
 import type { S3Settings } from './s3-settings.js';
 
 /** Milliseconds for one call, tries included: nobody waits for this text longer. */
@@ -34,9 +32,9 @@ export class S3Text {
   }
 
   async read(): Promise<Version | undefined> {
-    return this.orUnavailable(async (abortSignal) => {
+    return orUnavailable(this.deadlineMs, async (within) => {
       try {
-        const { Body, ETag } = await this.client.send(new GetObjectCommand(this.place), { abortSignal });
+        const { Body, ETag } = await this.client.send(new GetObjectCommand(this.place), within);
         return { text: await Body!.transformToString(), etag: ETag };
       } catch (error) {
         if (codeOf(error) === 'NoSuchKey') return undefined;
@@ -49,24 +47,16 @@ export class S3Text {
   async replace(text: string, before: Version | undefined): Promise<boolean> {
     const object = { ...this.place, Body: text, ContentType: 'text/plain; charset=utf-8' };
     const condition = before ? { IfMatch: before.etag } : { IfNoneMatch: '*' };
-    return this.orUnavailable(async (abortSignal) => {
+    return orUnavailable(this.deadlineMs, async (within) => {
       try {
-        await this.client.send(new PutObjectCommand({ ...object, ...condition }), { abortSignal });
+        await this.client.send(new PutObjectCommand({ ...object, ...condition }), within);
       } catch (error) {
         const code = codeOf(error) ?? '';
         if (['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(code)) return false;
         if (code !== 'NotImplemented') throw error;
-        await this.client.send(new PutObjectCommand(object), { abortSignal });
+        await this.client.send(new PutObjectCommand(object), within);
       }
       return true;
     });
-  }
-
-  private async orUnavailable<T>(work: (over: AbortSignal) => Promise<T>): Promise<T> {
-    try {
-      return await inTime(this.deadlineMs, work);
-    } catch (cause) {
-      throw new DependencyUnavailable('object store', { cause });
-    }
   }
 }
