@@ -43,7 +43,8 @@ export const createEstAuthority = async (
 
 /**
  * The CA decides on serial, subject, end and profile of what it issues; checked is that it certifies the device's key below
- * a CA of its own, so that evidence can be verified. Lists and OCSP answers are its own: EST has no message that revokes, so an operator tells it, by `realname ca untold`.
+ * a CA of its own, and that evidence can be verified with it. Lists and OCSP answers are its own: EST has no message that
+ * revokes, so an operator tells it, by `realname ca untold`.
  */
 export class EstAuthority extends AuthorityOfIssuers {
   constructor(
