@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { unzipSync } from 'fflate';
+import { unpackArchive } from '../demo/evidence.js';
 import { signInStaff } from '../demo/main-job.js';
 import { percentiles } from './measure.js';
 import type { Row } from './table.js';
@@ -30,8 +30,9 @@ export const archiveFigures = async (baseUrl: string, changeRequestId: string): 
   };
   const archive = await exported();
   const made = await times(exports, exported, quietAfter);
-  const folder = await unpacked(archive);
+  const folder = await mkdtemp(join(tmpdir(), 'realname-bench-evidence-'));
   try {
+    await unpackArchive(archive, join(folder, 'archive'));
     const root = join(folder, 'root.pem');
     await writeFile(root, await (await fetch(`${baseUrl}/pki/ca.pem`)).text());
     const anchors = ['--ca', root, '--log-key', join(folder, 'archive', 'log.vkey'), join(folder, 'archive')];
@@ -61,13 +62,4 @@ const times = async (
     durations.push(performance.now() - from);
   }
   return percentiles(durations);
-};
-
-const unpacked = async (archive: Uint8Array): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'realname-bench-evidence-'));
-  for (const [path, bytes] of Object.entries(unzipSync(archive))) {
-    await mkdir(dirname(join(folder, 'archive', path)), { recursive: true });
-    await writeFile(join(folder, 'archive', path), bytes);
-  }
-  return folder;
 };

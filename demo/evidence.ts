@@ -9,6 +9,14 @@ import type { Report } from './report.js';
 
 const run = promisify(execFile);
 
+/** Writes what is in an archive below a folder, which is made. */
+export const unpackArchive = async (archive: Uint8Array, folder: string): Promise<void> => {
+  for (const [path, content] of Object.entries(unzipSync(archive))) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+};
+
 /** What both offline verifiers say of the evidence of a request, by the published root and the log's key. */
 export const evidenceVerdicts = async (report: Report, baseUrl: string, changeRequestId: string): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'realname-evidence-'));
@@ -16,10 +24,7 @@ export const evidenceVerdicts = async (report: Report, baseUrl: string, changeRe
   try {
     const bytes = await report.evidence(changeRequestId);
     await writeFile(zip, bytes);
-    for (const [path, content] of Object.entries(unzipSync(bytes))) {
-      await mkdir(dirname(join(archive, path)), { recursive: true });
-      await writeFile(join(archive, path), content);
-    }
+    await unpackArchive(bytes, archive);
     await writeFile(ca, await (await fetch(`${baseUrl}/pki/ca.pem`)).text());
     // An auditor has the log's key from whom they trust.
     const key = (await readFile(join(archive, 'log.vkey'), 'utf8')).trim();

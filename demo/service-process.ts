@@ -18,6 +18,9 @@ export interface ServiceProcess {
 /** Node keeps compiled modules there: a service that starts again starts sooner. */
 export const compileCache = join(tmpdir(), 'realname-compile-cache');
 
+/** What such a service has unless it is given otherwise: free ports, and nobody in its sandbox. */
+export const serviceDefaults = { PORT: '0', METRICS_PORT: '0', SANDBOX_SEED: 'off' };
+
 /** Starts the built service as a process of its own. @throws Error with what it printed when it does not come up */
 export const startServiceProcess = async (
   environment: Readonly<Record<string, string | undefined>>,
@@ -27,9 +30,7 @@ export const startServiceProcess = async (
     env: {
       NODE_COMPILE_CACHE: compileCache,
       ...process.env,
-      PORT: '0',
-      METRICS_PORT: '0',
-      SANDBOX_SEED: 'off',
+      ...serviceDefaults,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
+import { unpackArchive } from '../../demo/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { Company, certificatePassword, send } from '../support/people/journey.js';
 import { realname as operator, startOperator } from '../support/servers/operator-commands.js';
@@ -54,10 +55,7 @@ const exported = () => audit(`/change-requests/${id}/evidence`, reason);
 const unpacked = async (): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
   folders.push(folder);
-  for (const [path, bytes] of Object.entries(unzipSync((await exported()).bytes))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
+  await unpackArchive((await exported()).bytes, folder);
   return folder;
 };
 
@@ -189,10 +187,7 @@ describe('evidence of a change request (F29)', () => {
     const judged = await realname('verify', zip, ...anchors);
     expect([judged.code, judged.out.split('\n')[0], judged.errors]).toEqual([0, 'TOTAL-PASSED', '']);
     const exportFolder = join(folder, 'exported');
-    for (const [path, bytes] of Object.entries(files)) {
-      mkdirSync(dirname(join(exportFolder, path)), { recursive: true });
-      writeFileSync(join(exportFolder, path), bytes);
-    }
+    await unpackArchive(readFileSync(zip), exportFolder);
     const { stdout } = spawnSync('sh', ['verify.sh', ...anchors], { cwd: exportFolder, encoding: 'utf8' });
     expect(stdout.split('\n')[0]).toBe('TOTAL-PASSED');
     writeFileSync(join(exportFolder, 'events.json'), '[]');

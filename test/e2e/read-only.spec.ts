@@ -7,10 +7,9 @@ import { Device, importCustomer, signInStaff } from '../../demo/main-job.js';
 import { customer } from '../../demo/people.js';
 import { type Answer, send } from '../support/people/journey.js';
 import { doMainJob } from '../support/people/main-job.js';
-import { watchProblemsOf } from '../support/problem-answers.js';
 import { createServiceDatabase, withClient } from '../support/servers/postgres.js';
-import { RunningService } from '../support/servers/running-service.js';
-import { type HostedService, startHostedService } from '../support/servers/service-hosts.js';
+import { RunningService, startHosted } from '../support/servers/running-service.js';
+import type { HostedService } from '../support/servers/service-hosts.js';
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -89,8 +88,7 @@ beforeAll(async () => {
   await rows(`alter database ${pathname.slice(1)} set default_transaction_read_only = on`);
   environment = { DATABASE_URL: database, DATA_DIR: directory, READ_ONLY: 'on' };
   before = await everything();
-  service = await startHostedService(environment);
-  watchProblemsOf(service.url);
+  service = await startHosted(environment);
   document = (await ask(service.url, '/openapi.json')).body;
 });
 afterAll(async () => {
@@ -172,7 +170,7 @@ describe('a read-only service on what another one has left', () => {
 
 describe('a start', () => {
   const refusal = (more: Readonly<Record<string, string>>): Promise<string> =>
-    startHostedService({ ...environment, ...more }).then(
+    startHosted({ ...environment, ...more }).then(
       async (started) => `started: ${await started.stop()}`,
       (error: Error) => error.message,
     );

@@ -27,7 +27,7 @@ export const startProcess = async (environment: Environment): Promise<ServicePro
 };
 
 /** The same in a process that other tests use too. */
-const startHosted = async (environment: Environment): Promise<HostedService> => {
+export const startHosted = async (environment: Environment): Promise<HostedService> => {
   const service = await startHostedService(environment);
   watchProblemsOf(service.url);
   return service;

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { compileCache, type ServiceProcess } from '../../../demo/service-process.js';
+import { compileCache, type ServiceProcess, serviceDefaults } from '../../../demo/service-process.js';
 
 /** One that has grown beyond this is replaced once it is idle. */
 const fullBytes = 1.5 * 2 ** 30;
@@ -91,7 +91,7 @@ export const startHostedService = async (
     const gone = () => reject(new Error(`the service did not start:\n${output.join('\n')}`));
     closed.then(gone, gone);
   });
-  tell({ PORT: '0', METRICS_PORT: '0', SANDBOX_SEED: 'off', ...environment });
+  tell({ ...serviceDefaults, ...environment });
   return {
     url: await url,
     output,
