@@ -58,12 +58,17 @@ const verdictBy = (program: string, verifier: string) => {
   return stdout.split('\n');
 };
 
+/** A customer with a certificate and a filled request. */
+const certified = async (customer: number) => {
+  const signedIn = await (await company.customer(customer)).signIn();
+  const serial = await signedIn.certify();
+  return { device: signedIn.device, serial, requestId: await signedIn.filled() };
+};
+
 describe('a company with a CA and a time-stamping authority of its own', () => {
   it('F26, F28, F29 a certificate of that CA signs, and the change is applied', async () => {
-    const signedIn = await (await company.customer(1)).signIn();
-    const serial = await signedIn.certify();
-    requestId = await signedIn.filled();
-    const { device } = signedIn;
+    const { device, serial, requestId: id } = await certified(1);
+    requestId = id;
     await device.signAgreements(requestId, certificatePassword, serial);
     await device.consent(requestId);
     await device.submit(requestId);
@@ -93,5 +98,13 @@ describe('a company with a CA and a time-stamping authority of its own', () => {
     expect(verdict).toBe('TOTAL-PASSED');
     expect(lines.filter((line) => /time-stamped: all of it existed by 20\d\d-/.test(line))).toHaveLength(1);
     expect(lines.filter((line) => /^(?!time-stamped).* existed by 20\d\d-/.test(line))).toHaveLength(2);
+  });
+
+  it('F28 what the CA itself revoked signs nothing, though nobody told this service', async () => {
+    const { device, serial, requestId: id } = await certified(2);
+    ca.revoke(ca.openssl.read('device.pem').toString());
+    await expect(device.signAgreements(id, certificatePassword, serial)).rejects.toMatchObject({
+      code: 'certificate.revoked',
+    });
   });
 });

@@ -1,8 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { CertificateAuthority, type CertificateRequest } from '../../application/ports/certificate-authority.js';
+import type { Instant } from '../../domain/shared/instant.js';
 import { readCertificateRequest } from './certificate-request.js';
 import type { Issuers } from './issuers.js';
 import { askOcsp } from './ocsp.js';
+import { standingIn } from './ocsp-answer.js';
 
 /** An authority as far as its issuing CAs make it: what they issued, and that they become more while the service runs. */
 export abstract class AuthorityOfIssuers extends CertificateAuthority {
@@ -55,5 +57,10 @@ export abstract class AuthorityOfIssuers extends CertificateAuthority {
     const issuer = this.known.of(certificate);
     if (!issuer) throw new Error('not a certificate of ours');
     return askOcsp(issuer, Buffer.from(new X509Certificate(certificate).serialNumber, 'hex'));
+  }
+
+  async standingIn(answer: Uint8Array, certificate: string, at: Instant) {
+    const issuer = this.known.of(certificate);
+    return issuer && standingIn(answer, certificate, issuer, at);
   }
 }

@@ -105,7 +105,7 @@ const isNonce = ({ extnValue }: Extension): boolean => {
   return tag === 0x04 && whole.length === bytes.length && content.length >= 1 && content.length <= maxNonce;
 };
 
-const isIdOf = (issuer: Issuer, id: CertID): boolean => {
+export const isIdOf = (issuer: Issuer, id: CertID): boolean => {
   const hash = hashes[id.hashAlgorithm.algorithmId];
   if (!hash) return false;
   return hex(id.issuerNameHash) === issuer.nameHash(hash) && hex(id.issuerKeyHash) === issuer.keyHash(hash);

@@ -114,6 +114,11 @@ export abstract class CertificateAuthority {
     nextUpdate: Instant,
     registry: (serial: string) => Promise<RegisteredCertificate | undefined>,
   ): Promise<OcspAnswer>;
+  /**
+   * What an OCSP answer (RFC 6960, DER) says of a certificate; undefined unless it is about it, by its issuer or by whom the issuer
+   * certified for that, and current at that instant but for 5 minutes that two clocks may differ. @param certificate PEM
+   */
+  abstract standingIn(answer: Uint8Array, certificate: string, at: Instant): Promise<'good' | 'revoked' | undefined>;
 }
 
 /** Why a signature is refused (F29): `signature.invalid` and its kin are made of this by the application. */

@@ -8,8 +8,10 @@ import { zipSync } from 'fflate';
 import { ContentInfo, SignedData } from 'pkijs';
 import { verifierPath } from '../../../src/adapters/composition/verifiers.js';
 import { HttpTimeStamps } from '../../../src/adapters/pki/time-stamps.js';
+import { hour, minute, plus, second } from '../../../src/domain/shared/instant.js';
 import { TimeStampServer } from '../../support/servers/time-stamp-server.js';
 import { later } from '../histories.js';
+import { answering, ocspSigning, type Said } from '../pki/ocsp-answers.fixture.js';
 import { newAuthority } from '../pki/pki.fixture.js';
 import {
   documentIds,
@@ -281,6 +283,40 @@ describe('the offline verifiers agree about time (F29)', () => {
   ])('F29 a forger’s archive %s is found out', (_, forgery, subIndication) => {
     // Without the log's key, which finds out any forgery: what is left is what the files say of one another.
     expect(verdictOf(forgery(), { ...trusted, logKey: '' })).toContain(subIndication);
+  });
+
+  const signedAt = later(30);
+  const half = plus(signedAt, 30 * minute);
+  const delegate = { purposes: [ocspSigning] };
+  it.each<[string, Said, 'good' | 'revoked' | undefined]>([
+    ['of that second', { thisUpdate: signedAt, nextUpdate: half }, 'good'],
+    ['of an hour before, which holds on', { thisUpdate: plus(signedAt, -hour), nextUpdate: half }, 'good'],
+    ['of a clock that is 4 minutes ahead', { thisUpdate: plus(signedAt, 4 * minute), nextUpdate: half }, 'good'],
+    ['without a next update', { thisUpdate: plus(signedAt, second) }, 'good'],
+    ['by a responder of the issuer', { thisUpdate: signedAt, nextUpdate: half, delegate }, 'good'],
+    ['revoked', { thisUpdate: signedAt, nextUpdate: half, status: 'revoked' }, 'revoked'],
+    ['unknown', { thisUpdate: signedAt, nextUpdate: half, status: 'unknown' }, undefined],
+    ['of 6 minutes later', { thisUpdate: plus(signedAt, 6 * minute), nextUpdate: half }, undefined],
+    ['that had ended', { thisUpdate: plus(signedAt, -hour), nextUpdate: plus(signedAt, -6 * minute) }, undefined],
+    ['of an hour before, without a next update', { thisUpdate: plus(signedAt, -hour) }, undefined],
+    [
+      'by a certificate of the issuer that is for something else',
+      { thisUpdate: signedAt, delegate: { purposes: ['1.3.6.1.5.5.7.3.8'] } },
+      undefined,
+    ],
+    [
+      'by a responder that had ended',
+      { thisUpdate: signedAt, delegate: { ...delegate, until: plus(signedAt, -minute) } },
+      undefined,
+    ],
+  ])('F29 the service and both verifiers judge alike an answer as of the signing %s', async (_, said, standing) => {
+    const certificate = textOf(files, `certificates/${serial}.pem`);
+    const answer = await answering(world.authority, certificate)(said);
+    expect(await world.authority.standingIn(answer, certificate, signedAt)).toBe(standing);
+    const told = rewritten('AgreementSigned', { ocsp: Buffer.from(answer).toString('base64') });
+    const forgery = forged(told, (all) => void all.set(`ocsp/${application}.signed.der`, answer));
+    const verdict = verdictOf(forgery, { logKey: '' });
+    expect(verdict.includes('INCONSISTENT')).toBe(standing !== 'good');
   });
 
   it('F29 an authority that is away holds up no export, and the next one has the stamp', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadVerifiers } from '../../../src/adapters/composition/verifiers.js';
 import { loadCompanies } from '../../../src/adapters/configuration/companies/load-companies.js';
+import type { X509CertificateAuthority } from '../../../src/adapters/pki/authority.js';
 import { NoTimeStamps } from '../../../src/adapters/pki/time-stamps.js';
 import type { EvidenceFile } from '../../../src/application/audit/evidence/archive.js';
 import { CertificateFiles } from '../../../src/application/audit/evidence/certificate-files.js';
@@ -22,7 +23,7 @@ import { Revocation } from '../../../src/application/futures/certificate/revocat
 import type { RevocationList } from '../../../src/application/futures/certificate/revocation-list.js';
 import { SigningCertificates } from '../../../src/application/futures/certificate/signing-certificates.js';
 import { SignatureStamps } from '../../../src/application/futures/signing/signature-stamps.js';
-import type { CertificateAuthority, SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
+import type { SignatureFormat } from '../../../src/application/ports/certificate-authority.js';
 import type { Clock } from '../../../src/application/ports/clock.js';
 import { ObjectStore } from '../../../src/application/ports/object-store.js';
 import type { ReadModel, ReadModels, Row, Where } from '../../../src/application/ports/read-models.js';
@@ -112,7 +113,7 @@ export class EvidenceWorld {
   private readonly sealed = new SealedObjects(this.objects, this.keys);
 
   private constructor(
-    readonly authority: CertificateAuthority,
+    readonly authority: X509CertificateAuthority,
     readonly format: SignatureFormat,
     seals: SealsWritten | undefined,
   ) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { rule } from '../../../domain/shared/domain-error.js';
 import { hour, type Instant, plus } from '../../../domain/shared/instant.js';
 import {
   CertificateAuthority,
@@ -6,6 +7,7 @@ import {
   type RegisteredCertificate,
 } from '../../ports/certificate-authority.js';
 import { Clock } from '../../ports/clock.js';
+import { DependencyUnavailable } from '../../ports/unavailable.js';
 import { crlReasons } from './revocation-list.js';
 import { SigningCertificates } from './signing-certificates.js';
 
@@ -38,6 +40,21 @@ export class Revocation {
     const request = this.authority.ocspRequest(certificate);
     const answer = await this.authority.ocsp(request, at, plus(at, lifetime), (serial) => this.registered(serial));
     return answer.response;
+  }
+
+  /**
+   * The same answer, which says that the certificate is good: its issuer may have revoked it without being told here (F28, F29).
+   * @throws DomainError `certificate.revoked` @throws DependencyUnavailable where the answer does not say how it stands
+   */
+  async goodAt(certificate: string, at: Instant): Promise<Uint8Array> {
+    const answer = await this.stateOf(certificate, at);
+    const standing = await this.authority.standingIn(answer, certificate, at);
+    if (standing === 'revoked') throw rule('certificate.revoked');
+    if (standing === undefined)
+      throw new DependencyUnavailable('certificate authority', {
+        cause: new Error('no OCSP answer that can be relied upon'),
+      });
+    return answer;
   }
 
   private async registered(serial: string): Promise<RegisteredCertificate | undefined> {

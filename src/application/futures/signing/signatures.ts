@@ -136,7 +136,7 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreement> {
         toBeSigned,
         signature: form.signature,
         certificateState: 'good',
-        ocsp: Buffer.from(await this.revocation.stateOf(certificate, context.at)).toString('base64'),
+        ocsp: Buffer.from(await this.revocation.goodAt(certificate, context.at)).toString('base64'),
         signedAt: context.at,
       } as const;
       const command = { type: 'SignAgreement', signature, sha256, at: context.at } as const;
