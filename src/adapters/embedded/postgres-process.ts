@@ -17,7 +17,8 @@ wait $server; status=$?
 kill -KILL $watcher 2>/dev/null
 exit $status`;
 
-const ready = 'database system is ready to accept connections';
+/** A standby says `read-only connections`. */
+const ready = /database system is ready to accept (read-only )?connections/;
 const locked = /lock file ".*" already exists|pre-existing shared memory block/;
 const portTaken = 'could not bind';
 /** A pool's connections may still be closing when the server is told to stop. */
@@ -52,7 +53,7 @@ export const startPostgres = async (
   const isReady = await new Promise<boolean>((resolve) => {
     void ended.then(() => resolve(false));
     createInterface(child.stderr).on('line', (line) => {
-      if (line.includes(ready)) resolve(true);
+      if (ready.test(line)) resolve(true);
       if (lines.push(line) > 50) lines.shift();
       const expected = locked.test(line) || (child.stdin.writableEnded && line.includes(cutByStop));
       if (/ (FATAL|PANIC|ERROR|WARNING): /.test(line) && !expected) log(line);

@@ -14,14 +14,13 @@ export class Gate {
   private server: Server | undefined;
 
   private constructor(
-    private readonly target: { readonly host: string; readonly port: number },
+    private target: { readonly host: string; readonly port: number },
     private port = 0,
   ) {}
 
   /** A gate before the server of `url`. */
   static async before(url: string): Promise<Gate> {
-    const { hostname, port } = new URL(url);
-    const gate = new Gate({ host: hostname, port: Number(port) });
+    const gate = new Gate(addressIn(url));
     await gate.open();
     return gate;
   }
@@ -62,6 +61,13 @@ export class Gate {
     this.sockets.clear();
   }
 
+  /** Connections end, and new ones go to the server of `url`: an address that follows the primary. */
+  async moveTo(url: string): Promise<void> {
+    this.close();
+    this.target = addressIn(url);
+    await this.open();
+  }
+
   /** Closes or freezes once so many more packets were sent to the server; at once when 0. */
   after(packets: number, how: 'close' | 'freeze'): void {
     const act = () => this[how]();
@@ -97,3 +103,8 @@ export class Gate {
     act();
   }
 }
+
+const addressIn = (url: string) => {
+  const { hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port) };
+};
