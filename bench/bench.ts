@@ -26,6 +26,7 @@ import { appends, bareInserts, commands, noKeys } from './log.js';
 import { proofFigures } from './proof.js';
 import { type ScaleFigures, scale } from './scale/scale.js';
 import { scaleTable } from './scale/scale-table.js';
+import { screensTable } from './screens.js';
 import { sealFigures } from './seals.js';
 import { costTable, serverCost } from './server-cost.js';
 import { strangers } from './strangers.js';
@@ -41,6 +42,8 @@ const { values: options } = parseArgs({
     events: { type: 'string', default: '100000,1000000' },
     proof: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
+    screens: { type: 'boolean', default: false },
+    loads: { type: 'string', default: '9' },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -55,6 +58,8 @@ const help = `npm run bench [-- options]
   --events N,N   the sizes of --scale, in events (100000,1000000)
   --proof        measure what proofs cost, and nothing else: MACs, the tree, values that can be disclosed, archives
   --strangers    measure what strangers can make the service spend, and nothing else
+  --screens      measure how soon the first screens are there, and nothing else; in Chromium, of what \`npm run web\` has built
+  --loads N      of each page of --screens, with an empty cache (9)
   --readme       write the table into README.md
 Each figure stands beside a floor that was measured in the same run.`;
 
@@ -191,6 +196,17 @@ const strangersFigures = async (dataDir: string): Promise<Row[]> => {
   }
 };
 
+const screensFigures = async (dataDir: string): Promise<string> => {
+  const { service } = await start(dataDir);
+  try {
+    if (!service.screens) throw new Error('no screens: npm run web');
+    progress('first screens');
+    return await screensTable(service.url, Number(options.loads));
+  } finally {
+    await service.stop();
+  }
+};
+
 const lagFigures = async (dataDir: string, maxRate: number): Promise<Row[]> => {
   const { service } = await start(dataDir);
   try {
@@ -239,6 +255,10 @@ const main = async (): Promise<void> => {
     }
     if (options.strangers) {
       process.stdout.write(`${tableOf(await strangersFigures(join(directory, 'strangers')))}\n`);
+      return;
+    }
+    if (options.screens) {
+      process.stdout.write(`${await screensFigures(join(directory, 'screens'))}\n`);
       return;
     }
     const { rows, maxRate } = await logFigures(join(directory, 'log'));
