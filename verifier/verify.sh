@@ -7,11 +7,12 @@
 LC_ALL=C
 export LC_ALL
 ca='' vkey='' tsa='' folder=.
+absolute() { case $1 in /*) path=$1 ;; *) path=$PWD/$1 ;; esac; }
 while [ $# -gt 0 ]; do
   case $1 in
-    --tsa-ca) tsa=$(cd "$(dirname "$2")" && pwd)/$(basename "$2"); shift 2 ;;
-    --ca) ca=$(cd "$(dirname "$2")" && pwd)/$(basename "$2"); shift 2 ;;
-    --log-key) if [ -f "$2" ]; then vkey=$(head -n 1 "$2"); else vkey=$2; fi; shift 2 ;;
+    --tsa-ca) absolute "$2"; tsa=$path; shift 2 ;;
+    --ca) absolute "$2"; ca=$path; shift 2 ;;
+    --log-key) if [ -f "$2" ]; then read -r vkey <"$2"; else vkey=$2; fi; shift 2 ;;
     -*) echo 'usage: sh verify.sh [--ca ca.pem] [--log-key <vkey | file>] [--tsa-ca roots.pem] [folder]' >&2; exit 2 ;;
     *) folder=$1; shift ;;
   esac
@@ -20,6 +21,7 @@ cd "$folder" || exit 2
 for anchor in "$ca" "$tsa"; do [ -z "$anchor" ] || [ -r "$anchor" ] || { echo "$anchor cannot be read" >&2; exit 2; }; done
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
+mkdir "$tmp/nodes" "$tmp/facts"
 : >"$tmp/failed"
 : >"$tmp/doubtful"
 : >"$tmp/told"
@@ -27,66 +29,115 @@ trap 'rm -rf "$tmp"' EXIT
 failed() { echo "$1: $2 $3" >>"$tmp/failed"; }
 doubtful() { echo "$1: $2 $3" >>"$tmp/doubtful"; }
 conclude() {
-  subs=$(cut -d: -f1 "$tmp/failed" "$tmp/doubtful" | sort -u | tr '\n' ' ')
+  subs=$(cut -d: -f1 "$tmp/failed" "$tmp/doubtful" | sort -u)
   verdict=TOTAL-PASSED code=0
   [ ! -s "$tmp/doubtful" ] || { verdict=INDETERMINATE code=2; }
   [ ! -s "$tmp/failed" ] || { verdict=TOTAL-FAILED code=1; }
-  echo "$verdict $subs" | sed 's/ *$//'
+  # shellcheck disable=SC2086
+  echo $verdict $subs
   cat "$tmp/told" "$tmp/failed" "$tmp/doubtful"
   exit $code
 }
 stop_if_failed() { [ ! -s "$tmp/failed" ] || conclude; }
-sum() { openssl dgst -sha256 -r "$1" 2>/dev/null | cut -c1-64; }
-line() { sed -n "$2p" "$1"; }
-# The first text of a name in a JSON file.
-field() { grep -o "\"$2\" *: *\"[^\"]*\"" "$1" 2>/dev/null | head -n 1 | cut -d'"' -f4; }
-seconds() { date -u -d "$1" +%s 2>/dev/null || date -u -j -f %Y-%m-%dT%H:%M:%S "${1%.*}" +%s; }
-not_after() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort | head -n 1)" = "$1" ]; }
 
 # ---- the fact of the export, the manifest that it names, every file that this names ----
 
-check_event() {
-  for part in json metadata.json entry; do
-    [ -f "$1.$part" ] || { failed HASH_FAILURE "$1" 'is missing'; return; }
+# Entries, from a number on, as rows: path, stream, revision, type, digests of data and of metadata. An entry is seven lines and
+# nothing else; each is written as the leaf that it is in the tree of the log (RFC 9162 2.1.1).
+newline='
+'
+read_entries() {
+  k=$1
+  shift
+  wc -c "$@" | while read -r bytes entry; do
+    case $entry in *.entry) ;; *) continue ;; esac
+    {
+      IFS= read -r head; IFS= read -r id; IFS= read -r stream; IFS= read -r revision
+      IFS= read -r type; IFS= read -r data; IFS= read -r metadata
+    } <"$entry"
+    text=$head$newline$id$newline$stream$newline$revision$newline$type$newline$data$newline$metadata$newline
+    [ "$head" = 'realname event v1' ] && [ ${#text} -eq "$bytes" ] || data='-'
+    printf '\000%s' "$text" >"$tmp/nodes/0-$k"
+    echo "${entry%.entry} $stream $revision $type $data $metadata"
+    k=$((k + 1))
   done
-  printf '%s\n%s\n' "$(sum "$1.json")" "$(sum "$1.metadata.json")" >"$tmp/digests"
-  sed -n '6,$p' "$1.entry" | cmp -s - "$tmp/digests" && [ "$(line "$1.entry" 1)" = 'realname event v1' ] ||
-    failed HASH_FAILURE "$1" 'is not what its entry names'
+}
+# Whether the data and metadata of events are those that their entries name.
+check_entries() {
+  awk 'on == "sums" { sum[substr($2, 4)] = $1; next }
+    sum[$1 ".json"] != $5 || sum[$1 ".metadata.json"] != $6 { print "HASH_FAILURE: " $1 " is not what its entry names" }' \
+    on=sums "$tmp/sums" on=events "$1" >>"$tmp/failed"
+  stop_if_failed
 }
 
 if [ ! -f manifest.json ] && [ ! -f streams.json ] && [ ! -f verify.mjs ] && [ ! -f manifest.event.json ] && [ -f events.json ]; then
   doubtful FORMAT_V1 manifest.json 'an archive of the first format has none: see the commands of its README for the signatures'
   conclude
 fi
-check_event manifest.event
+for part in manifest.json manifest.event.json manifest.event.metadata.json manifest.event.entry; do
+  [ -f $part ] || failed HASH_FAILURE $part 'is missing'
+done
 stop_if_failed
-[ "$(line manifest.event.entry 5)" = EvidenceExported ] && [ "$(field manifest.event.json manifestSha256)" = "$(sum manifest.json)" ] ||
-  failed HASH_FAILURE manifest.json 'is not the one that the fact of the export names'
+openssl dgst -sha256 -r ./manifest.json ./manifest.event.json ./manifest.event.metadata.json >"$tmp/sums"
+read_entries 0 manifest.event.entry >"$tmp/fact"
+check_entries "$tmp/fact"
+read -r sum rest <"$tmp/sums"
+read -r rest rest rest type rest <"$tmp/fact"
+read -r fact <manifest.event.json
+case $type:$fact in
+  EvidenceExported:*"\"manifestSha256\":\"$sum\""*) ;;
+  *) failed HASH_FAILURE manifest.json 'is not the one that the fact of the export names' ;;
+esac
 stop_if_failed
-request=$(field manifest.json changeRequestId)
-[ "$(field manifest.json format)" = 'realname evidence v2' ] && [ "$(field manifest.event.json changeRequestId)" = "$request" ] ||
+request=$(sed -n 's/^  "changeRequestId": "\([^"]*\)",\{0,1\}$/\1/p' manifest.json)
+case $fact in *"\"changeRequestId\":\"$request\""*) grep -q '^  "format": "realname evidence v2",\{0,1\}$' manifest.json ;; *) false ;; esac ||
   failed FORMAT_FAILURE manifest.json 'is of another format or request'
-sed -n 's/^    "\([A-Za-z0-9._\/-]*\)": "\([0-9a-f]\{64\}\)",\{0,1\}$/\2 *\1/p' manifest.json | sort >"$tmp/named"
-cut -c67- "$tmp/named" | sort >"$tmp/paths"
-find . -type f | sed 's/^\.\///' | grep -vxE 'manifest\.(json|event\.(json|metadata\.json|entry|tlog-proof))' | sort >"$tmp/files"
-comm -13 "$tmp/paths" "$tmp/files" | while read -r path; do failed FORMAT_FAILURE "$path" 'is not of this archive'; done
-comm -23 "$tmp/paths" "$tmp/files" | while read -r path; do failed HASH_FAILURE "$path" 'is missing'; done
-comm -12 "$tmp/paths" "$tmp/files" | xargs openssl dgst -sha256 -r | sort | comm -23 - "$tmp/named" | cut -c67- |
-  while read -r path; do failed HASH_FAILURE "$path" 'was altered'; done
+
+sed -n 's/^    "\([A-Za-z0-9._\/-]*\)": "\([0-9a-f]\{64\}\)",\{0,1\}$/\2 .\/\1/p' manifest.json >"$tmp/named"
+find . -type f >"$tmp/found"
+# What is named and found; a name of another form, or one that a line break makes twice, is of no file that is named.
+awk 'on == "named" { path[++n] = $2; named[$2] = 1; next }
+  /^\.\/manifest\.(json|event\.(json|metadata\.json|entry|tlog-proof))$/ && !found[$0]++ { next }
+  named[$0] && !found[$0]++ { print; next }
+  { print "FORMAT_FAILURE: " substr($0, 3) " is not of this archive" >>failed }
+  END { for (i = 1; i <= n; i++) if (!found[path[i]]) print "HASH_FAILURE: " substr(path[i], 3) " is missing" >>failed }' \
+  failed="$tmp/failed" on=named "$tmp/named" on=found "$tmp/found" >"$tmp/files"
+xargs openssl dgst -sha256 -r <"$tmp/files" 2>/dev/null >"$tmp/sums"
+awk 'on == "sums" { sum[substr($2, 2)] = $1; next }
+  on == "named" { named[$2] = $1; next }
+  sum[$0] != named[$0] { print "HASH_FAILURE: " substr($0, 3) " was altered" }' \
+  on=sums "$tmp/sums" on=named "$tmp/named" on=files "$tmp/files" >>"$tmp/failed"
 stop_if_failed
 
-# Path, stream, revision, type and the two digests of each event, in order.
-find events -name '*.entry' | sort | xargs awk 'FNR == 1 { ok = $0 == "realname event v1" } FNR == 3 { s = $0 } FNR == 4 { r = $0 } FNR == 5 { t = $0 } FNR == 6 { d = $0 }
-  FNR == 7 { p = FILENAME; sub(/\.entry$/, "", p); print p, s, r, t, ok ? d : "-", $0 }' >"$tmp/events"
-find events -name '*.json' | sort | xargs openssl dgst -sha256 -r >"$tmp/digests"
-awk 'NR == FNR { sum[substr($2, 2)] = $1; next } sum[$1 ".json"] != $5 || sum[$1 ".metadata.json"] != $6 { print $1 }' "$tmp/digests" "$tmp/events" |
-  while read -r event; do failed HASH_FAILURE "$event" 'is not what its entry names'; done
-stop_if_failed
+set --
+for entry in events/*.entry; do
+  case $entry in events/*[!0-9]*.entry) ;; *) set -- "$@" "$entry" ;; esac
+done
+: >"$tmp/events"
+[ $# -eq 0 ] || read_entries 1 "$@" >"$tmp/events"
+check_entries "$tmp/events"
+
+# ---- times ----
+
+# A time as 2026-11-22T08:30:00.000Z in seconds of Unix, left in $seconds; years begin in March, so that a leap day ends one.
+seconds_of() {
+  seconds=0
+  case $1 in [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][.Z]*) ;; *) return ;; esac
+  IFS=-T:.Z
+  # shellcheck disable=SC2086
+  set -- $1
+  unset IFS
+  # A 1 before the digits: a number that begins with 0 would be octal.
+  month=$(((1$2 - 100 + 9) % 12))
+  year=$((1$1 - 10000 - month / 10))
+  days=$((365 * year + year / 4 - year / 100 + year / 400 + (306 * month + 5) / 10 + 1$3 - 101 - 719468))
+  seconds=$((((days * 24 + 1$4 - 100) * 60 + 1$5 - 100) * 60 + 1$6 - 100))
+}
 
 # ---- time-stamps (RFC 3161) ----
 
-# The value at an offset of a DER file: a SEQUENCE whole, of a string its content.
-value_at() { openssl asn1parse -inform DER -in "$1" -strparse "$2" -noout -out "$3" 2>/dev/null; }
+# The value at an offset of a DER file, of a string its content, and beside it what OpenSSL tells of its parts.
+value_at() { openssl asn1parse -inform DER -in "$1" -strparse "$2" -out "$3" >"$3.parts" 2>/dev/null; }
 # The token of a TimeStampResp.
 token_of() {
   offset=$(openssl asn1parse -inform DER -in "$1" 2>/dev/null | awk -F: '/:d=1 / && ++n == 2 { print $1 + 0; exit }')
@@ -94,11 +145,12 @@ token_of() {
 }
 # Whether a token from a root of --tsa-ca says that a file existed; by when is left in $by.
 stamped() {
-  offset=$(openssl asn1parse -inform DER -in "$1" 2>/dev/null | awk -F: '/:id-smime-ct-TSTInfo/ { named = 1 } named && /OCTET STRING/ { print $1 + 0; exit }')
-  [ -n "$offset" ] || return 1
-  by=$(openssl asn1parse -inform DER -in "$1" -strparse "$offset" 2>/dev/null |
-    sed -n 's/.*GENERALIZEDTIME *:\(....\)\(..\)\(..\)\(..\)\(..\)\(..\)\(\.[0-9]*\)\{0,1\}Z$/\1-\2-\3T\4:\5:\6\7Z/p' | head -n 1)
-  [ -n "$by" ] && openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$tsa" -attime "$(seconds "$by")" >/dev/null 2>&1
+  offset=$(awk -F: '/:id-smime-ct-TSTInfo/ { named = 1 } named && /OCTET STRING/ { print $1 + 0; exit }' "$1.parts")
+  [ -n "$offset" ] && value_at "$1" "$offset" "$tmp/info" || return 1
+  by=$(sed -n 's/.*GENERALIZEDTIME *:\(....\)\(..\)\(..\)\(..\)\(..\)\(..\)\(\.[0-9]*\)\{0,1\}Z$/\1-\2-\3T\4:\5:\6\7Z/p' "$tmp/info.parts")
+  by=${by%%"$newline"*}
+  seconds_of "$by"
+  [ -n "$by" ] && openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$tsa" -attime "$seconds" >/dev/null 2>&1
 }
 
 # ---- the transparency log (C2SP signed-note, tlog-checkpoint, tlog-proof; RFC 9162 2.1.3.2) ----
@@ -121,105 +173,112 @@ formats='function of64(text, n, c, bits, have, byte, out) {
     return out
   }
   function digit(text, n) { return index("0123456789abcdef", substr(text, n, 1)) - 1 }'
-octal() { echo "$1" | awk "$formats"'{ printf "%s", of64($0) }'; }
-# shellcheck disable=SC2059
-bytes() { printf "$(octal "$1")"; }
 
 read_key() {
   name=${vkey%%+*} id=${vkey#*+}
   id=${id%%+*}
-  bytes "${vkey#*+*+}" >"$tmp/key"
-  own=$({ printf '%s\n' "$name"; cat "$tmp/key"; } | openssl dgst -sha256 -r | cut -c1-8)
-  [ "$own" = "$id" ] && [ "$(head -c 1 "$tmp/key" | od -An -tx1 | tr -d ' ')" = 01 ] || { echo "not a verifier key: $vkey" >&2; exit 2; }
-  { printf '\060\052\060\005\006\003\053\145\160\003\041\000'; tail -c 32 "$tmp/key"; } | openssl pkey -pubin -inform DER -out "$tmp/log.pem"
+  key=$(echo "${vkey#*+*+}" | awk "$formats"'{ print of64($0) }')
+  # shellcheck disable=SC2059
+  printf "%s\n$key" "$name" >"$tmp/key"
+  own=$(openssl dgst -sha256 -r "$tmp/key")
+  case $own:$key in "$id"*:'\001'*) ;; *) id='' ;; esac
+  [ ${#id} -eq 8 ] && [ ${#key} -eq 132 ] || { echo "not a verifier key: $vkey" >&2; exit 2; }
+  # shellcheck disable=SC2059
+  printf "\060\052\060\005\006\003\053\145\160\003\041\000${key#????}" >"$tmp/log.der"
 }
 
-# Whether a note is signed by the log: its size and root.
-open_checkpoint() {
-  ! cmp -s "$1" "$tmp/opened" || return 0
-  sed '/^$/,$d' "$1" >"$tmp/text"
-  mark=$(printf '\342\200\224')
-  sed '1,/^$/d' "$1" >"$tmp/lines"
-  bytes "$(sed -n "s|^$mark $name ||p" "$tmp/lines" | head -n 1)" >"$tmp/signed"
-  [ "$(line "$tmp/text" 1)" = "$name" ] && [ "$(head -c 4 "$tmp/signed" | od -An -tx1 | tr -d ' ')" = "$id" ] || return 1
-  tail -c 64 "$tmp/signed" >"$tmp/signature"
-  openssl pkeyutl -verify -pubin -inkey "$tmp/log.pem" -rawin -in "$tmp/text" -sigfile "$tmp/signature" >/dev/null 2>&1 || return 1
-  size=$(line "$tmp/text" 2)
-  root=$(octal "$(line "$tmp/text" 3)")
-  others=$(grep -cv "^$mark $name " "$tmp/lines")
-  cp "$1" "$tmp/opened"
+# Whether a note is signed by the log; its size and the number of its signatures are left.
+open_note() {
+  size='' signatures='' signature=''
+  name=$name id=$id awk "$formats"'
+    !ended && $0 != "" { text = text $0 "\n"; if (NR == 1) origin = $0; if (NR == 2) size = $0; next }
+    !ended { ended = 1; next }
+    { signatures++; octal = of64($3) }
+    $0 == "— " ENVIRON["name"] " " $3 && index(octal, of16(ENVIRON["id"])) == 1 && !signature { signature = substr(octal, 17) }
+    END { printf "%s", text >out; if (origin == ENVIRON["name"] && length(signature) == 256) print size, signatures, signature }' \
+    out="$tmp/text" "$1" >"$tmp/opened"
+  read -r size signatures signature <"$tmp/opened"
+  # shellcheck disable=SC2059
+  printf "$signature" >"$tmp/signature"
+  openssl pkeyutl -verify -pubin -keyform DER -inkey "$tmp/log.der" -rawin -in "$tmp/text" -sigfile "$tmp/signature" >/dev/null 2>&1
 }
 
-# What each proof hashes on which level, and whether all are whole and lead to one note.
+# What each proof hashes in which step: number of the proof, step, side of the sibling, sibling; and its index, and the root to
+# which it must lead. Fails unless all are whole, and over the note that is read first.
 plan=$formats'
-  FNR == 1 { k++; level = 0; inNote = 0; if ($0 != "c2sp.org/tlog-proof@v1") bad = 1; next }
-  FNR == 2 { at = $2; last = size - 1; if ($0 !~ /^index [0-9]+$/ || at + 0 >= size + 0) bad = 1; print "index", k, at; next }
-  inNote { note[k] = note[k] $0 "\n"; next }
-  /^$/ { inNote = 1; if (last != 0) bad = 1; next }
+  function end_proof() { if (k >= first && (note != signed || last != 0)) bad = 1 }
+  BEGIN { k = first - 1 }
+  on == "note" { signed = signed $0 "\n"; if (FNR == 2) size = $0; if (FNR == 3) root = of64($0); if (FNR == 3 && length(root) != 128) bad = 1; next }
+  FNR == 1 { end_proof(); k++; step = 0; note = ""; inNote = 0; if ($0 != "c2sp.org/tlog-proof@v1") bad = 1; next }
+  FNR == 2 { at = $2; last = size - 1; if ($0 !~ /^index (0|[1-9][0-9]*)$/ || at + 0 >= size + 0) bad = 1
+    print k, "index", at; print k, "root", root; next }
+  inNote { note = note $0 "\n"; next }
+  /^$/ { inNote = 1; next }
   { sibling = of64($0)
     if (length(sibling) != 128 || last == 0) bad = 1
     isLeft = at % 2 == 1 || at == last
-    print level++, k, isLeft ? "left" : "right", sibling
+    print k, step++, isLeft ? "left" : "right", sibling
     if (isLeft) while (at % 2 == 0 && at != 0) { at = int(at / 2); last = int(last / 2) }
     at = int(at / 2); last = int(last / 2) }
-  END { for (n in note) if (note[n] != note[1]) bad = 1; exit bad }'
+  END { end_proof(); exit bad || k != first + count - 1 }'
 
-# Of every file in a folder its name and its digest as a format of printf.
-digests_in() { (cd "$1" && openssl dgst -sha256 -r ./*) | awk "$formats"'{ print substr($2, 4), of16($1) }'; }
-
-# Whether the log has the events of a list; their indexes are left in a file. One level of all proofs is hashed at once.
-proved() {
-  rm -rf "$tmp/nodes"
-  mkdir "$tmp/nodes"
-  k=0
-  : >"$tmp/proofs"
-  while read -r path rest; do
-    [ -f "$path.tlog-proof" ] || return 1
-    k=$((k + 1))
-    { printf '\000'; cat "$path.entry"; } >"$tmp/nodes/$k"
-    echo "$path.tlog-proof" >>"$tmp/proofs"
-  done <"$1"
-  sed '1,/^$/d' "$(head -n 1 "$tmp/proofs")" >"$tmp/note"
-  open_checkpoint "$tmp/note" || return 1
-  xargs awk -v size="$size" "$plan" <"$tmp/proofs" >"$tmp/plan" || return 1
-  sed -n 's/^index //p' "$tmp/plan" >"$tmp/indexes"
-  digests_in "$tmp/nodes" >"$tmp/hashes"
-  level=0
-  while
-    awk -v level=$level 'NR == FNR { hash[$1] = $2; next } $1 == level { print $2, $3 == "left" ? $4 hash[$2] : hash[$2] $4 }' "$tmp/hashes" "$tmp/plan" >"$tmp/todo"
-    [ -s "$tmp/todo" ]
-  do
-    rm -rf "$tmp/nodes"
-    mkdir "$tmp/nodes"
-    # shellcheck disable=SC2059
-    while read -r k pair; do printf "\\001$pair" >"$tmp/nodes/$k"; done <"$tmp/todo"
-    digests_in "$tmp/nodes" >"$tmp/above"
-    awk 'NR == FNR { hash[$1] = $2; next } { print $1, $1 in hash ? hash[$1] : $2 }' "$tmp/above" "$tmp/hashes" >"$tmp/next"
-    mv "$tmp/next" "$tmp/hashes"
-    level=$((level + 1))
-  done
-  while read -r k hash; do [ "$hash" = "$root" ] || return 1; done <"$tmp/hashes"
+# Whether proofs, from a number on, are whole and over a note that the log signed.
+plan_proofs() {
+  first=$1 note=$2
+  shift 2
+  for proof in "$@"; do [ -f "$proof" ] || return 1; done
+  open_note "$note" && awk -v first="$first" -v count=$# "$plan" on=note "$note" on=proofs "$@" >>"$tmp/plan"
 }
 
-head=''
+# Hashes the nodes above the leaves, a step of all proofs at a time; the newest digest of each proof stands last.
+hash_nodes() {
+  step=0
+  while
+    openssl dgst -sha256 -r "$tmp"/nodes/$step-* >>"$tmp/digests"
+    awk "$formats"'on == "digests" { k = $NF; sub(/.*-/, "", k); digest[k] = $1; next }
+      $2 == step { own = of16(digest[$1]); print $1, $3 == "left" ? $4 own : own $4 }' \
+      step=$step on=digests "$tmp/digests" on=plan "$tmp/plan" >"$tmp/todo"
+    step=$((step + 1))
+    [ -s "$tmp/todo" ]
+  do
+    # shellcheck disable=SC2059
+    while read -r k pair; do printf "\\001$pair" >"$tmp/nodes/$step-$k"; done <"$tmp/todo"
+  done
+}
+
 if [ -z "$vkey" ]; then
   doubtful NO_POE archive 'no --log-key was given: nothing proves when this was, and that it is the log’s'
 else
   read_key
   unproved='has no proof that leads to a head of the log that the key signed'
-  echo manifest.event >"$tmp/fact"
-  proved "$tmp/fact" && [ "$others" -eq 0 ] || failed NOT_IN_LOG manifest.event "$unproved"
+  : >"$tmp/plan"
+  [ ! -f manifest.event.tlog-proof ] || sed '1,/^$/d' manifest.event.tlog-proof >"$tmp/note"
+  plan_proofs 0 "$tmp/note" manifest.event.tlog-proof && [ -z "$(tail -c 1 manifest.event.tlog-proof)" ] ||
+    failed NOT_IN_LOG manifest.event "$unproved"
   stop_if_failed
-  head=$(cut -d' ' -f2 "$tmp/indexes")
-  echo "the export is event $head of $size in log $name" >>"$tmp/told"
-  proved "$tmp/events" && cmp -s "$tmp/note" checkpoint || failed NOT_IN_LOG events "$unproved"
-  stop_if_failed
-  awk -v head="$head" 'BEGIN { before = -1 } $2 <= before || $2 >= head + 0 { bad = 1 } { before = $2 } END { exit bad }' "$tmp/indexes" ||
-    failed INCONSISTENT events 'do not stand in the log in the order in which they stand here'
+  [ "$signatures" -eq 1 ] || failed NOT_IN_LOG manifest.event 'its head has a signature of nobody who is trusted'
+  headSize=$size
+  set --
+  while read -r event rest; do set -- "$@" "$event.tlog-proof"; done <"$tmp/events"
+  [ $# -eq 0 ] || plan_proofs 1 checkpoint "$@" || { failed NOT_IN_LOG events "$unproved"; conclude; }
+  hash_nodes
+  awk "$formats"'
+    on == "digests" { k = $NF; sub(/.*-/, "", k); digest[k] = $1; next }
+    $2 == "root" && of16(digest[$1]) != $3 { stray[$1 > 0] = 1 }
+    $2 == "index" && $1 == 0 { head = $3 }
+    $2 == "index" && $1 > 0 { if ($1 > 1 && $3 <= before || $3 >= head) disorder = 1; before = $3 }
+    END {
+      if (stray[0]) print "NOT_IN_LOG: manifest.event " unproved
+      else if (stray[1]) print "NOT_IN_LOG: events " unproved
+      else if (disorder) print "INCONSISTENT: events do not stand in the log in the order in which they stand here"
+      exit stray[0] || stray[1]
+    }' unproved="$unproved" on=digests "$tmp/digests" on=plan "$tmp/plan" >>"$tmp/failed" || conclude
+  read -r rest rest head <"$tmp/plan"
+  echo "the export is event $head of $headSize in log $name" >>"$tmp/told"
 fi
 existed=''
 if [ -n "$tsa" ] && [ -n "$vkey" ]; then
-  awk -v name="$name" '!signed || $1 != "—" || $2 == name; /^$/ { signed = 1 }' checkpoint >"$tmp/own"
+  name=$name awk '!signed || $1 != "—" || $2 == ENVIRON["name"]; /^$/ { signed = 1 }' checkpoint >"$tmp/own"
   if [ -f checkpoint.tsr ] && token_of checkpoint.tsr "$tmp/token" && stamped "$tmp/token" "$tmp/own"; then existed=$by
   else doubtful NO_POE checkpoint 'has no time-stamp that comes from a root of --tsa-ca'; fi
 fi
@@ -228,52 +287,129 @@ else echo 'NO_POE of time: times are the service’s own word' >>"$tmp/told"; fi
 
 # ---- disclosures (RFC 9901): [salt, field, value], of which an event has the digest ----
 
-url64() { openssl base64 -A | tr '+/' '-_' | tr -d =; }
+# Functions of awk: bytes, as numbers, to base64url.
+to64url='function take(byte) {
+    bits = bits * 256 + byte
+    for (have += 8; have >= 6; have -= 6) { letter(int(bits / 2 ^ (have - 6))); bits %= 2 ^ (have - 6) }
+  }
+  function letter(n) { text = text substr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", n + 1, 1) }
+  function ended(all) {
+    if (have > 0) letter(bits * 2 ^ (6 - have))
+    all = text; text = ""; bits = 0; have = 0
+    return all
+  }'
 if [ -f disclosures.json ]; then
-  sed -n 's/^{"event":"\(events\/[0-9]*\)","disclosure":\(\[.*\]\)},\{0,1\}$/\1 \2/p' disclosures.json >"$tmp/disclosures"
-  [ "$(grep -c '"disclosure":' disclosures.json)" -eq "$(grep -c . "$tmp/disclosures")" ] || failed FORMAT_FAILURE disclosures.json 'cannot be read'
-  while read -r event disclosure; do
-    name=$(printf '%s' "$disclosure" | cut -d'"' -f4)
-    value=${disclosure#*,*,}
-    digest=$(printf '%s' "$disclosure" | url64 | openssl dgst -sha256 -binary | url64)
-    grep -qF "\"field\":\"$name\",\"digest\":\"$digest\"" "$event.json" ||
-      failed HASH_FAILURE "$event" "$name is not the value that disclosures.json shows"
-    printf '%s %s: %s\n' "$event" "$name" "${value%]}" >>"$tmp/told"
-  done <"$tmp/disclosures"
+  : >"$tmp/disclosures"
+  awk '/"disclosure":/ {
+      if ($0 !~ /^[{]"event":"events\/[0-9]+","disclosure":\[.*\][}],?$/) { print "FORMAT_FAILURE: disclosures.json cannot be read" >>failed; next }
+      split($0, part, "\"")
+      sub(/^[^[]*/, ""); sub(/[}],?$/, "")
+      print part[4], $0
+    }' failed="$tmp/failed" disclosures.json >"$tmp/disclosures"
+  if [ -s "$tmp/disclosures" ]; then
+    cut -d' ' -f2- "$tmp/disclosures" | od -An -v -tu1 | awk "$to64url"'
+      { for (n = 1; n <= NF; n++) if ($n != 10) take($n); else { file = nodes "/disclosure-" ++k; printf "%s", ended() >file; close(file) } }' nodes="$tmp/nodes"
+    openssl dgst -sha256 -r "$tmp"/nodes/disclosure-* >"$tmp/digests"
+    awk "$formats $to64url"'
+      on == "digests" {
+        for (n = 1; n < 64; n += 2) take(digit($1, n) * 16 + digit($1, n + 1))
+        k = $NF; sub(/.*-/, "", k); digest[k] = ended()
+        next
+      }
+      { event = $1; disclosure = substr($0, length(event) + 2); json = ""
+        while ((getline line <(event ".json")) > 0) json = json line
+        close(event ".json")
+        split(disclosure, part, "\""); name = part[4]
+        if (!index(json, "\"field\":\"" name "\",\"digest\":\"" digest[FNR] "\""))
+          print "HASH_FAILURE: " event " " name " is not the value that disclosures.json shows" >>failed
+        sub(/^[^,]*,[^,]*,/, "", disclosure); sub(/\]$/, "", disclosure)
+        print event " " name ": " disclosure }' failed="$tmp/failed" on=digests "$tmp/digests" on=list "$tmp/disclosures" >>"$tmp/told"
+  fi
   sed -n 's/^{"event":"\(events\/[0-9]*\)","field":"\([A-Za-z]*\)"},\{0,1\}$/\1 \2: shown by the service, not provable/p' disclosures.json >>"$tmp/told"
 fi
 
-# ---- streams without holes, and the signatures that stand at the end ----
+# ---- streams without holes ----
 
-cut -d' ' -f2,3 "$tmp/events" >"$tmp/revisions"
-awk -F'[",: ]+' '/"stream"/ { s = $3 } /"whole"/ { w = $3 } /"first"/ { f = $3 } /"last"/ { l = $3 } /"events"/ { print s, w, f, l, $3 }' streams.json >"$tmp/streams"
-awk 'NR == FNR { if (s[$1] == "") f[$1] = $2; else if ($2 <= e[$1]) bad[$1] = 1; s[$1]++; e[$1] = $2; next }
-  { known[$1] = 1; if (bad[$1] || s[$1] != $5 || f[$1] != $3 || e[$1] != $4 || ($2 == "true" && ($3 != 0 || $4 + 1 != $5))) print $1 }
-  END { for (name in s) if (!known[name]) print name }' "$tmp/revisions" "$tmp/streams" |
-  while read -r stream; do failed INCONSISTENT "$stream" 'has not the revisions that streams.json names'; done
-grep -q "^ProfileChangeRequest-$request true " "$tmp/streams" || failed INCONSISTENT streams.json 'the request is not whole'
+awk 'on == "events" { if (!n[$2]++) first[$2] = $3; else if ($3 <= last[$2]) bad[$2] = 1; last[$2] = $3; next }
+  /"stream"/ { s = $3 } /"whole"/ { whole = $3 } /"first"/ { f = $3 } /"last"/ { l = $3 }
+  /"events"/ { known[s] = 1
+    if (s == "ProfileChangeRequest-" request && whole == "true") isWhole = 1
+    if (bad[s] || n[s] != $3 || first[s] != f || last[s] != l || (whole == "true" && (f != 0 || l + 1 != $3))) stray(s) }
+  function stray(stream) { print "INCONSISTENT: " stream " has not the revisions that streams.json names" }
+  END { for (s in n) if (n[s] && !known[s]) stray(s); if (!isWhole) print "INCONSISTENT: streams.json the request is not whole" }' \
+  request="$request" on=events "$tmp/events" on=streams FS='[",: ]+' streams.json >>"$tmp/failed"
 
+# ---- what the facts say of the signatures that stand at the end: a new form, a new photo or a lost certificate voids those before ----
+
+# A row for each; its certificate, the answer of its authority and its time-stamp are in files of its number.
+set --
+while read -r event rest; do set -- "$@" "$event.json" "$event.metadata.json"; done <"$tmp/events"
 : >"$tmp/standing"
-while read -r event stream revision type rest; do
-  case $type in
-    AgreementSigned)
-      documentId=$(field "$event.json" documentId)
-      grep -v "^$documentId " "$tmp/standing" >"$tmp/others"
-      { cat "$tmp/others"; echo "$documentId $event"; } >"$tmp/standing" ;;
-    SignaturesVoided)
-      lost=$(field "$event.json" certificateSerial)
-      while read -r documentId signed; do
-        [ "$(field "$signed.json" certificateSerial)" = "$lost" ] || echo "$documentId $signed"
-      done <"$tmp/standing" >"$tmp/others"
-      mv "$tmp/others" "$tmp/standing" ;;
-    PhotoUploaded | PhotoKept | ProfileChangeRequestRefreshed | *Proposed) : >"$tmp/standing" ;;
-  esac
-done <"$tmp/events"
+[ $# -eq 0 ] || awk '
+  on == "sums" { sum[substr($2, 4)] = $1; next }
+  on == "events" { path[++n] = $1; stream[n] = $2; type[n] = $4; next }
+  { json[FILENAME] = json[FILENAME] $0 "\n" }
+  # The first text of a name in the data of an event, or in another file of it.
+  function of(event, name, ending, text) {
+    text = json[path[event] (ending ? ending : ".json")]
+    if (!match(text, "\"" name "\" *: *\"[^\"]*\"")) return ""
+    text = substr(text, RSTART, RLENGTH - 1)
+    sub(/^"[^"]*" *: *"/, "", text)
+    return text
+  }
+  # The first event of a type, in a stream or in any.
+  function event_of(kind, name, i) {
+    for (i = 1; i <= n; i++) if (type[i] == kind && (name == "" || stream[i] == name)) return i
+    return 0
+  }
+  function word(text) { return text ~ /^[^ \t\n]+$/ ? text : "-" }
+  function put(name, text) { if (text != "") print text >(folder "/" k "." name) }
+  END {
+    for (i = 1; i <= n; i++) {
+      if (type[i] == "AgreementSigned") { drop("documentId", of(i, "documentId")); standing[++m] = i }
+      if (type[i] == "SignaturesVoided") drop("certificateSerial", of(i, "certificateSerial"))
+      if (type[i] ~ /^(PhotoUploaded|PhotoKept|ProfileChangeRequestRefreshed|.*Proposed)$/) m = 0
+    }
+    customer = of(event_of("ProfileChangeRequestOpened"), "customerId")
+    erased = event_of("PersonalDataErased", "CustomerAccount-" customer)
+    for (k = 1; k <= m; k++) tell(standing[k])
+  }
+  function drop(name, text, i, left) {
+    for (i = 1; i <= m; i++) if (of(standing[i], name) != text) standing[++left] = standing[i]
+    m = left + 0
+  }
+  function tell(signed, id, serial, certificate, issued, verified, revoked, at, stamp) {
+    id = of(signed, "documentId"); serial = of(signed, "certificateSerial"); at = of(signed, "signedAt")
+    certificate = "DigitalCertificate-" substr(serial, 1, 8) "-" substr(serial, 9, 4) "-" substr(serial, 13, 4) "-" substr(serial, 17, 4) "-" substr(serial, 21)
+    issued = event_of("CertificateIssued", certificate)
+    verified = event_of("VideoVerificationPassed", "VideoVerification-" of(issued, "verificationId"))
+    revoked = event_of("CertificateRevoked", certificate)
+    stamp = event_of("SignatureTimeStamped", "SignatureTimeStamp-" of(signed, "signingSessionId"))
+    pem = of(issued, "certificate")
+    gsub(/\\n/, "\n", pem)
+    put("pem", pem)
+    put("ocsp", of(signed, "ocsp"))
+    put("stamp", of(stamp, "timeStamp"))
+    print k, word(id), word(serial), word(of(signed, "sha256")), word(at), \
+      of(issued, "customerId") == customer && of(issued, "device") == of(signed, "device", ".metadata.json") ? "same" : "another", \
+      verified ? "verified" : "unverified", revoked && (of(revoked, "revokedAt") "") <= (at "") ? "revoked" : "valid", \
+      sum["documents/" id ".html"] ? sum["documents/" id ".html"] : erased ? "erased" : "missing"
+  }' folder="$tmp/facts" on=sums "$tmp/sums" on=events "$tmp/events" on=json "$@" >"$tmp/standing"
 
 # ---- certificates and signatures ----
 
-# The first event of a type, in a stream or in any.
-event_of() { awk -v type="$1" -v stream="$2" '$4 == type && (stream == "" || $2 == stream) { print $1; exit }' "$tmp/events"; }
+# The base64 of a certificate with which a PEM file begins, left in $body.
+body_of() {
+  body=''
+  [ -f "$1" ] || return 1
+  {
+    read -r begin
+    [ "$begin" = '-----BEGIN CERTIFICATE-----' ] || return 1
+    while read -r line && [ "$line" != '-----END CERTIFICATE-----' ]; do body=$body$line; done
+  } <"$1"
+  [ -n "$body" ]
+}
+
 check_chain() {
   if [ -z "$ca" ]; then
     doubtful NO_CERTIFICATE_CHAIN_FOUND "$1" 'no --ca was given: whose certificate it is cannot be told'
@@ -287,90 +423,99 @@ check_chain() {
   esac
 }
 
+# What the authority said when the signature came, of this very certificate: good (RFC 6960), by the issuer or a responder that
+# the issuer certified. OpenSSL would compare times with the clock.
+check_answer() {
+  [ -f "$1" ] || return 0
+  read -r told <"$1"
+  [ "$(openssl base64 -A -in "$2" 2>/dev/null)" = "$told" ] &&
+    openssl ocsp -respin "$2" -issuer "$5" -cert "$3" -verify_other "$5" -CAfile "$5" -partial_chain -attime "$4" -validity_period 3000000000 >"$tmp/answer" 2>&1 ||
+    { not_good "$2"; return; }
+  period=$(awk -v good="$3: good" '
+    function instant(n) {
+      split($(n + 2), time, ":")
+      return sprintf("%s-%02d-%02dT%sZ", $(n + 3), (index("JanFebMarAprMayJunJulAugSepOctNovDec", $n) + 2) / 3, $(n + 1), $(n + 2))
+    }
+    /^Response verify OK/ { verified = 1 }
+    $0 == good { isGood = 1 }
+    $1 " " $2 == "This Update:" { from = instant(3) }
+    $1 " " $2 == "Next Update:" { until = instant(3) }
+    END { if (verified && isGood) print from, until ? until : from }' "$tmp/answer")
+  seconds_of "${period% *}"
+  from=$seconds
+  seconds_of "${period#* }"
+  [ -n "$period" ] && [ "$from" -le $(($4 + 300)) ] && [ $(($4 - 300)) -le "$seconds" ] || not_good "$2"
+}
+not_good() { failed INCONSISTENT "$1" 'does not say that the certificate was good at the signing, as the facts tell'; }
+
+
+# What a signature says: the digest that it signs, and where its value and its time-stamp are.
+read_signature() {
+  openssl asn1parse -inform DER -in "$1" 2>/dev/null | awk -F: '
+    /:d=3 .*cons: SET/ { sets++ }
+    sets < 2 { next }
+    /:d=5 .*OCTET STRING/ { value = $1 + 0 }
+    /:d=7 .*:messageDigest$/ { atDigest = NR + 2 }
+    NR == atDigest { digest = tolower($NF) }
+    /:d=7 .*:id-smime-aa-timeStampToken$/ { atToken = NR + 2 }
+    NR == atToken { token = $1 + 0 }
+    END { print digest ? digest : "-", value, token }' >"$tmp/places"
+  read -r signed value token <"$tmp/places"
+}
 check_signature() {
-  openssl cms -verify -noverify -binary -inform DER -in "$1" -content /dev/null -no_content_verify -signer "$tmp/signer.pem" -out /dev/null 2>"$tmp/answer" &&
-    [ "$(openssl x509 -in "$tmp/signer.pem" -outform DER | openssl dgst -sha256 -r)" = "$(openssl x509 -in "$2" -outform DER | openssl dgst -sha256 -r)" ] ||
+  openssl cms -verify -noverify -binary -inform DER -in "$1" -content /dev/null -no_content_verify -signer "$tmp/signer.pem" -out /dev/null 2>/dev/null &&
+    body_of "$tmp/signer.pem" && [ "$body" = "$2" ] ||
     { failed SIG_CRYPTO_FAILURE "$1" 'is not the signature that the facts tell of'; return; }
-  openssl asn1parse -inform DER -in "$1" | grep -q "\[HEX DUMP\]:$(echo "$3" | tr a-f A-F)\$" || failed HASH_FAILURE "$1" 'signs another document'
+  [ "$signed" = "$3" ] || failed HASH_FAILURE "$1" 'signs another document'
 }
 
 # The stamp in a signature is the one that the log tells of. Whether it proves by when, and contradicts nothing.
 check_time() {
-  rm -f "$tmp/token" "$tmp/told-token"
-  places=$(openssl asn1parse -inform DER -in "$1" 2>/dev/null |
-    awk -F: '/:d=5 .*OCTET STRING/ && !name { value = $1 + 0 } /:id-smime-aa-timeStampToken$/ { name = NR } name && NR == name + 2 { print value, $1 + 0; exit }')
-  [ -z "$places" ] || { value_at "$1" "${places% *}" "$tmp/value"; value_at "$1" "${places#* }" "$tmp/token"; }
-  stamp=$(event_of SignatureTimeStamped "SignatureTimeStamp-$2")
-  [ -z "$stamp" ] || { field "$stamp.json" timeStamp | openssl base64 -d -A >"$tmp/response"; token_of "$tmp/response" "$tmp/told-token"; }
-  if [ -f "$tmp/token" ] || [ -n "$stamp" ]; then
-    cmp -s "$tmp/token" "$tmp/told-token" || failed INCONSISTENT "$1" 'has not the time-stamp that the facts tell of'
+  : >"$tmp/token"
+  : >"$tmp/told-token"
+  [ -z "$token" ] || { value_at "$1" "$value" "$tmp/value"; value_at "$1" "$token" "$tmp/token"; }
+  [ ! -f "$2" ] || { openssl base64 -d -A -in "$2" >"$tmp/response"; token_of "$tmp/response" "$tmp/told-token"; }
+  if [ -n "$token" ] || [ -f "$2" ]; then
+    cmp -s "$tmp/token" "$tmp/told-token" && [ -s "$tmp/token" ] || failed INCONSISTENT "$1" 'has not the time-stamp that the facts tell of'
   fi
   proved=$existed
-  if [ -n "$tsa" ] && [ -f "$tmp/token" ]; then
+  if [ -n "$tsa" ] && [ -n "$token" ]; then
     if stamped "$tmp/token" "$tmp/value"; then
       echo "$1 existed by $by" >>"$tmp/told"
       proved="$proved $by"
     else doubtful NO_POE "$1" 'has a time-stamp that does not come from a root of --tsa-ca'; fi
   fi
   for each in $proved; do
-    [ $(($(seconds "$each") + 300)) -ge "$(seconds "$3")" ] || doubtful TIMESTAMP_ORDER_FAILURE "$1" 'is said to have been made after the time-stamp over it'
+    seconds_of "$each"
+    [ $((seconds + 300)) -ge "$3" ] || doubtful TIMESTAMP_ORDER_FAILURE "$1" 'is said to have been made after the time-stamp over it'
   done
 }
 
-# A time as OpenSSL tells it, in seconds.
-told_seconds() {
-  seconds "$(awk -v name="$2" '$0 ~ name { split($0, part, /: /); split(part[2], at, " ")
-    printf "%s-%02d-%02dT%s.000Z", at[4], (index("JanFebMarAprMayJunJulAugSepOctNovDec", at[1]) + 2) / 3, at[2], at[3] }' "$1")"
-}
-
-# What the authority said when the signature came, of this very certificate: good (RFC 6960), by the issuer or a responder that
-# the issuer certified. OpenSSL would compare times with the clock.
-check_answer() {
-  told=$(field "$1.json" ocsp)
-  [ -n "$told" ] || return 0
-  echo "$told" | openssl base64 -d -A >"$tmp/response"
-  then=$(seconds "$4")
-  cmp -s "$tmp/response" "$2" &&
-    openssl ocsp -respin "$2" -issuer "$5" -cert "$3" -verify_other "$5" -CAfile "$5" -partial_chain -attime "$then" -validity_period 3000000000 >"$tmp/answer" 2>&1 &&
-    grep -q '^Response verify OK' "$tmp/answer" && grep -q "^$3: good\$" "$tmp/answer" || { not_good "$2"; return; }
-  from=$(told_seconds "$tmp/answer" 'This Update')
-  until=$from
-  ! grep -q 'Next Update' "$tmp/answer" || until=$(told_seconds "$tmp/answer" 'Next Update')
-  [ "$from" -le $((then + 300)) ] && [ $((then - 300)) -le "$until" ] || not_good "$2"
-}
-not_good() { failed INCONSISTENT "$1" 'does not say that the certificate was good at the signing, as the facts tell'; }
-
-opened=$(event_of ProfileChangeRequestOpened)
-erased=$(event_of PersonalDataErased "CustomerAccount-$(field "$opened.json" customerId)")
-while read -r documentId event; do
-  serial=$(field "$event.json" certificateSerial)
-  digest=$(field "$event.json" sha256)
-  signedAt=$(field "$event.json" signedAt)
+while read -r k documentId serial digest signedAt customer verified revoked found; do
   certificate=certificates/$serial.pem signature=signatures/$documentId.p7s document=documents/$documentId.html
-  stream=DigitalCertificate-$(echo "$serial" | sed 's/^\(.\{8\}\)\(.\{4\}\)\(.\{4\}\)\(.\{4\}\)\(.\{12\}\)$/\1-\2-\3-\4-\5/')
-  issued=$(event_of CertificateIssued "$stream")
   echo "$documentId: signed at $signedAt with $serial" >>"$tmp/told"
-  named=$(field "${issued:-none}.json" certificate | sed 's/\\n/\
-/g' | openssl x509 -outform DER 2>/dev/null | openssl dgst -sha256 -r)
-  if [ -z "$issued" ] || [ "$(openssl x509 -in "$certificate" -outform DER 2>/dev/null | openssl dgst -sha256 -r)" != "$named" ]; then
+  body_of "$certificate"
+  own=$body
+  if ! body_of "$tmp/facts/$k.pem" || [ "$body" != "$own" ]; then
     failed INCONSISTENT "$certificate" 'is not the certificate that the facts tell of'
     continue
   fi
-  [ "$(field "$issued.json" customerId)" = "$(field "$opened.json" customerId)" ] && [ "$(field "$issued.json" device)" = "$(field "$event.metadata.json" device)" ] ||
-    failed INCONSISTENT "$documentId" 'another customer or device signed'
-  [ -n "$(event_of VideoVerificationPassed "VideoVerification-$(field "$issued.json" verificationId)")" ] ||
-    failed INCONSISTENT "$documentId" 'no verification was passed for its certificate'
-  check_chain "$signature" "$certificate" "$(seconds "$signedAt")"
-  revoked=$(event_of CertificateRevoked "$stream")
-  [ -z "$revoked" ] || ! not_after "$(field "$revoked.json" revokedAt)" "$signedAt" || failed REVOKED "$signature" 'its certificate had been revoked'
-  check_answer "$event" "ocsp/$documentId.signed.der" "$certificate" "$signedAt" "chains/$serial.pem"
-  check_signature "$signature" "$certificate" "$digest"
-  check_time "$signature" "$(field "$event.json" signingSessionId)" "$signedAt"
-  if [ -f "$document" ]; then
-    [ "$(sum "$document")" = "$digest" ] || failed HASH_FAILURE "$document" 'is not what was signed'
-  elif [ -n "$erased" ]; then
-    doubtful ERASED "$document" 'a fact says that the person’s data was erased: the signature is verified without it'
-  else doubtful SIGNED_DATA_NOT_FOUND "$document" 'is missing, and no fact says that it was erased'; fi
+  seconds_of "$signedAt"
+  at=$seconds
+  [ "$customer" = same ] || failed INCONSISTENT "$documentId" 'another customer or device signed'
+  [ "$verified" = verified ] || failed INCONSISTENT "$documentId" 'no verification was passed for its certificate'
+  check_chain "$signature" "$certificate" "$at"
+  [ "$revoked" = valid ] || failed REVOKED "$signature" 'its certificate had been revoked'
+  check_answer "$tmp/facts/$k.ocsp" "ocsp/$documentId.signed.der" "$certificate" "$at" "chains/$serial.pem"
+  read_signature "$signature"
+  check_signature "$signature" "$own" "$digest"
+  check_time "$signature" "$tmp/facts/$k.stamp" "$at"
+  case $found in
+    "$digest") ;;
+    erased) doubtful ERASED "$document" 'a fact says that the person’s data was erased: the signature is verified without it' ;;
+    missing) doubtful SIGNED_DATA_NOT_FOUND "$document" 'is missing, and no fact says that it was erased' ;;
+    *) failed HASH_FAILURE "$document" 'is not what was signed' ;;
+  esac
 done <"$tmp/standing"
 [ -s "$tmp/standing" ] || doubtful SIGNED_DATA_NOT_FOUND archive 'nothing is signed'
 conclude
