@@ -243,6 +243,8 @@ const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE----
 const certificatesIn = (pem) => (pem?.toString().match(pemCertificate) ?? []).map((each) => new X509Certificate(each));
 const isIssued = (certificate, issuer) => certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 const isSame = (a, b) => a.raw.equals(b.raw);
+/** Neither name is empty; another name, that is critical, may stand for the subject of a person (RFC 5280 §4.1.2.6). */
+const isNamed = ({ issuer, subject, ca, raw }) => issuer && (subject || (!ca && raw.includes(criticalName)));
 
 /** From the signer to a root that is trusted, or undefined. */
 const chainOf = (certificate, known, roots, depth = 0) => {
@@ -259,7 +261,8 @@ const chainOf = (certificate, known, roots, depth = 0) => {
 /** @param at milliseconds; whoever signed is judged as of then, and so is every issuer */
 const checkChain = (about, certificate, at, { known, roots }) => {
   const chain = chainOf(certificate, known, roots);
-  if (!chain) return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'its certificate comes from no root that --ca gave');
+  if (!chain?.every(isNamed))
+    return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'its certificate comes from no root that --ca gave');
   for (const each of chain) {
     if (Date.parse(each.validTo) <= at) failed('EXPIRED', about, `${each.subject} had expired at the signing`);
     if (Date.parse(each.validFrom) > at) failed('NOT_YET_VALID', about, `${each.subject} was not yet valid then`);
@@ -284,8 +287,8 @@ const first = (der) => partsOf(der)[0];
 const [messageDigest, signingCertificate] = ['06092a864886f70d010904', '060b2a864886f70d010910022f'];
 const [contentType, signingCertificateV1] = ['06092a864886f70d010903', '060b2a864886f70d010910020c'];
 const [timeStampInfo, timeStampToken] = ['060b2a864886f70d0109100104', '060b2a864886f70d010910020e'];
-const [timeStamping, criticalUsage] = ['1.3.6.1.5.5.7.3.8', Buffer.from('0603551d250101ff', 'hex')];
-const ocspSigning = '1.3.6.1.5.5.7.3.9';
+const [timeStamping, ocspSigning] = ['1.3.6.1.5.5.7.3.8', '1.3.6.1.5.5.7.3.9'];
+const [criticalUsage, criticalName] = ['0603551d250101ff', '0603551d110101ff'].map((each) => Buffer.from(each, 'hex'));
 const hashes = {
   '0609608648016503040201': 'sha256',
   '0609608648016503040202': 'sha384',

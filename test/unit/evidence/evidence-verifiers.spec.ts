@@ -13,6 +13,7 @@ import { TimeStampServer } from '../../support/servers/time-stamp-server.js';
 import { later } from '../histories.js';
 import { answering, ocspSigning, type Said } from '../pki/ocsp-answers.fixture.js';
 import { newAuthority } from '../pki/pki.fixture.js';
+import { certifiedBelow, type Named } from './chain.fixture.js';
 import {
   documentIds,
   EvidenceWorld,
@@ -89,6 +90,9 @@ const flipped = (bytes: Uint8Array, at: number): Uint8Array => {
   return altered;
 };
 const altered = (path: string, at = 40) => new Map(files).set(path, flipped(files.get(path)!, at));
+/** Without its last byte; with a byte 0 after the first line. */
+const cut = (path: string) => new Map(files).set(path, files.get(path)!.subarray(0, -1));
+const zeroed = (path: string) => new Map(files).set(path, Buffer.from(textOf(files, path).replace('\n', '\0\n')));
 const without = (path: string) => new Map([...files].filter(([each]) => each !== path));
 /** A fact is rewritten by somebody who has no key. */
 const rewritten = (type: string, change: object) =>
@@ -129,6 +133,10 @@ describe('the offline verifiers agree (F29)', () => {
     ['a missing proof of the export', () => without('manifest.event.tlog-proof'), 'NOT_IN_LOG'],
     ['an altered proof of the export', () => altered('manifest.event.tlog-proof'), 'NOT_IN_LOG'],
     ['an altered entry of the export', () => altered('manifest.event.entry', 20), 'NOT_IN_LOG'],
+    ['an entry of the export without its end', () => cut('manifest.event.entry'), 'HASH_FAILURE'],
+    ['an entry of the export with a zero byte', () => zeroed('manifest.event.entry'), 'HASH_FAILURE'],
+    ['a proof of the export without its end', () => cut('manifest.event.tlog-proof'), 'NOT_IN_LOG'],
+    ['a file that is named as an option', () => new Map(files).set('-out', Buffer.from('x')), 'FORMAT_FAILURE'],
     ['a file too many', () => new Map(files).set('documents/another.html', Buffer.from('x')), 'FORMAT_FAILURE'],
   ])('F29 upon %s', (_, archive, subIndication) => {
     expect(verdictOf(archive())).toBe(`1 TOTAL-FAILED ${subIndication}`);
@@ -172,6 +180,19 @@ describe('the offline verifiers agree (F29)', () => {
     const archive = forgery();
     expect(verdictOf(archive)).toBe('1 TOTAL-FAILED NOT_IN_LOG');
     expect(verdictOf(archive, { logKey: '' })).toMatch(new RegExp(`^1 TOTAL-FAILED (\\w+ )*${subIndication}\\b`));
+  });
+
+  it.each<[string, Named, boolean]>([
+    ['with both names', { root: 'CN=root', subject: 'CN=person' }, true],
+    ['without a subject', { root: 'CN=root', subject: '' }, false],
+    ['with another name in place of a subject', { root: 'CN=root', subject: '', alternativeName: 'a.example' }, true],
+    ['without an issuer', { root: '', subject: 'CN=person' }, false],
+  ])('F28, F29 upon a certificate %s', async (_, names, hasChain) => {
+    const below = await certifiedBelow(names);
+    const told = rewritten('CertificateIssued', { certificate: below.certificate });
+    const archive = forged(told, (all) => void all.set(`certificates/${serial}.pem`, Buffer.from(below.certificate)));
+    const verdict = verdictOf(archive, { ca: anchor('names.pem', below.root), logKey: '' });
+    expect(verdict.includes('NO_CERTIFICATE_CHAIN_FOUND')).toBe(!hasChain);
   });
 
   it('F29 upon a certificate that had been revoked before it signed', async () => {
