@@ -11,12 +11,12 @@ describeScreens('an import whose operator’s session ends', () => {
   /** Puts of customers, by number, each with its answers. */
   const puts = (screen: Phone): Readonly<Record<string, readonly number[]>> =>
     Object.fromEntries(
-      Map.groupBy(
-        screen.writes.filter(({ call }) => /^PUT .*\/customers\//.test(call)),
-        ({ call }) => call.split('/').at(-1)!,
-      )
-        .entries()
-        .map(([number, all]) => [number, all.map(({ status }) => status)]),
+      [
+        ...Map.groupBy(
+          screen.writes.filter(({ call }) => /^PUT .*\/customers\//.test(call)),
+          ({ call }) => call.split('/').at(-1)!,
+        ),
+      ].map(([number, all]) => [number, all.map(({ status }) => status)]),
     );
 
   /** Begins an import of five; the session ends before the fourth row is sent. The second row is refused. */
