@@ -6,6 +6,7 @@ import type { EventStore } from '../src/application/ports/event-store.js';
 import { Edge } from '../src/application/transparency-log/edge.js';
 import { entryOf } from '../src/application/transparency-log/entry.js';
 import { leafHash } from '../src/application/transparency-log/merkle.js';
+import { checkpointFigures } from './checkpoints.js';
 import { appendOne, sampleEvent } from './log.js';
 import { measure } from './measure.js';
 import type { Row } from './table.js';
@@ -13,10 +14,10 @@ import type { Row } from './table.js';
 const leaves = 1_000_000;
 const batch = 2_000;
 
-/** What MACs cost an append, and how fast the tree over the log is made or checked. @param store without MACs */
+/** What MACs cost an append, how fast the tree over the log is made or checked, and what its heads cost. @param store without MACs */
 export const proofFigures = async (store: EventStore, keyring: Keyring, ms: number): Promise<Row[]> => {
   const macs = new EventMacs(keyring);
-  return [await appendWithMac(store, macs, ms), macPace(macs, ms), treePace()];
+  return [await appendWithMac(store, macs, ms), macPace(macs, ms), treePace(), ...checkpointFigures(ms)];
 };
 
 /** In turns, so that what disturbs the machine disturbs both. */

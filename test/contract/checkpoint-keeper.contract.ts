@@ -9,7 +9,7 @@ const { privateKey } = generateKeyPairSync('ed25519');
 
 export const checkpointOf = (size: number, { epoch = 0, root = size } = {}): KeptCheckpoint => {
   const head = { origin: `realname.example/log/1/${epoch}`, size, root: Buffer.alloc(32, root) };
-  const note = signNote(checkpointText({ ...head, extensions: [] }), head.origin, privateKey);
+  const note = signNote(checkpointText({ ...head, extensions: [] }), head.origin, [privateKey], 1);
   return { ...head, epoch, position: String(size), eventId: `event-${size}`, note };
 };
 

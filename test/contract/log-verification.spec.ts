@@ -9,7 +9,9 @@ import { noteKeysOf } from '../../src/adapters/transparency-log/tree-keys.js';
 import { EventMacs } from '../../src/application/core/event-mac.js';
 import { caughtUp, type EventStore } from '../../src/application/ports/event-store.js';
 import { checkpointText, parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
-import { parseNote, signNote } from '../../src/application/transparency-log/note.js';
+import { makePrivateKey } from '../../src/application/transparency-log/key-algorithms.js';
+import { type NoteKey, noteKey, parseNote, signNote } from '../../src/application/transparency-log/note.js';
+import { itWithMlDsa } from '../support/ml-dsa.js';
 import { startStandIn } from '../support/servers/eventstoredb-stand-in/stand-in.js';
 import { alterLog } from '../support/servers/postgres.js';
 import { testKeyring } from '../support/servers/service-database.js';
@@ -86,9 +88,13 @@ describe.each([
   });
   afterAll(() => attacked.dispose());
 
-  const verified = async (checkpoints: readonly Witnessed[] = kept, isBeforeMacs = () => false) => {
+  const ownKeys = () => noteKeysOf(grown.keeping.keys, `${grown.keeping.name}/0`);
+  const verified = async (
+    checkpoints: readonly Witnessed[] = kept,
+    isBeforeMacs = () => false,
+    keys: readonly NoteKey[] = ownKeys(),
+  ) => {
     const { store, close } = await attacked.reopen();
-    const keys = noteKeysOf(grown.keeping.keys, `${grown.keeping.name}/0`);
     const tile = (level: number, index: number) => grown.keeping.tables.wholeTile(0, level, index);
     const verification = new LogVerification({ macs, isBeforeMacs, keys, tile, tiled: 300 }, checkpoints);
     try {
@@ -164,11 +170,11 @@ describe.each([
     const { text } = parseNote(note);
     const { origin } = parseCheckpoint(text);
     const own = (altered: object) =>
-      signNote(checkpointText({ ...parseCheckpoint(text), ...altered }), origin, grown.keeping.keys.signing[0]);
+      signNote(checkpointText({ ...parseCheckpoint(text), ...altered }), origin, grown.keeping.keys.signing, 1);
     for (const [altered, what] of [
       [{ note: note.replace('\n300\n', '\n301\n') }, /not signed by the key/],
-      [{ note: signNote(text, origin, other) }, /not signed by the key/],
-      [{ note: signNote(text, 'another.example/log/1/0', grown.keeping.keys.signing[0]) }, /not signed by the key/],
+      [{ note: signNote(text, origin, [other], 1) }, /not signed by the key/],
+      [{ note: signNote(text, 'another.example/log/1/0', grown.keeping.keys.signing, 1) }, /not signed by the key/],
       [{ note: `${text}\n` }, /not signed by the key/],
       [{ note: own({ origin: 'another.example/log/1/0' }) }, /not signed by the key/],
       [{ note: kept[0]!.checkpoint.note }, /its note says something else/],
@@ -185,6 +191,21 @@ describe.each([
     expect(await verified([{ from: 'the checkpoint', checkpoint: longer }])).toEqual([
       { index: 300, what: expect.stringMatching(/the log ends after 300 events/) },
     ]);
+  });
+
+  itWithMlDsa('believes what a key of ML-DSA-44 signed, alone or beside the one of Ed25519', async () => {
+    const { text } = parseNote(last().note);
+    const { origin } = parseCheckpoint(text);
+    const six = makePrivateKey('ml-dsa-44');
+    const note = signNote(text, origin, [six, ...grown.keeping.keys.signing], 1);
+    const signed = [{ from: 'the checkpoint', checkpoint: { ...last(), note } }];
+    for (const keys of [[noteKey(origin, six)], ownKeys(), [noteKey(origin, six), ...ownKeys()]])
+      expect(await verified(signed, undefined, keys)).toEqual([]);
+    const unlike = [{ from: 'the checkpoint', checkpoint: { ...last(), note: note.replace('\n300\n', '\n299\n') } }];
+    const judged = await verified(unlike, undefined, [noteKey(origin, six)]);
+    expect(judged).toEqual([{ index: 299, what: expect.stringMatching(/not signed by the key/) }]);
+    const byAnother = await verified(signed, undefined, [noteKey(origin, makePrivateKey('ml-dsa-44'))]);
+    expect(byAnother).toEqual(judged);
   });
 
   it('finds a log whose tiles and checkpoints were made anew by a checkpoint that was kept elsewhere', async () => {

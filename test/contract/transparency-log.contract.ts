@@ -1,15 +1,18 @@
+import type { KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventStore, StoredEvent } from '../../src/application/ports/event-store.js';
 import { NotInTree, type TransparencyLog } from '../../src/application/ports/transparency-log.js';
 import { parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
 import { entryOf } from '../../src/application/transparency-log/entry.js';
-import { isSignedBy, parseNote, parseVkey } from '../../src/application/transparency-log/note.js';
+import { isSignedBy, noteKey, parseNote, parseVkey } from '../../src/application/transparency-log/note.js';
 import { NaiveTree, naiveLeaf, rootByPath } from '../unit/transparency-log/naive-tree.js';
 import { newEvent } from './event-store.events.js';
 
 export interface LoggedUnderTest {
   readonly store: EventStore;
   readonly tree: TransparencyLog;
+  /** What signs beside the key that the tree names: private. */
+  readonly others?: readonly KeyObject[];
   dispose(): Promise<void>;
 }
 
@@ -49,6 +52,14 @@ export const transparencyLogContract = (name: string, open: () => Promise<Logged
       expect([size, root]).toEqual([stored.length, naive.root()]);
       expect(parseVkey(await under.tree.vkey()).name).toBe(origin);
       expect(await under.tree.latest()).toMatchObject({ size, root });
+    });
+
+    it('has each checkpoint signed by every key that signs, each with one line', async () => {
+      const note = parseNote((await whole()).note);
+      const own = parseVkey(await under.tree.vkey());
+      const keys = [own, ...(under.others ?? []).map((key) => noteKey(own.name, key))];
+      expect(keys.map((key) => isSignedBy(note, key))).toEqual(keys.map(() => true));
+      expect(note.signatures).toHaveLength(keys.length);
     });
 
     it('has the root of the same events on every store', async () => {

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,8 +18,10 @@ import { Cosigning } from '../../src/adapters/transparency-log/cosigning.js';
 import { PostgresTransparencyLog } from '../../src/adapters/transparency-log/postgres-transparency-log.js';
 import type { Tree } from '../../src/adapters/transparency-log/tree.js';
 import { TreeGrower } from '../../src/adapters/transparency-log/tree-grower.js';
+import type { TreeKeys } from '../../src/adapters/transparency-log/tree-keys.js';
 import { type KeptCheckpoint, TreeTables } from '../../src/adapters/transparency-log/tree-tables.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
+import { makePrivateKey } from '../../src/application/transparency-log/key-algorithms.js';
 import type { Policy } from '../../src/application/transparency-log/policy.js';
 import { createDatabase } from '../support/servers/postgres.js';
 import type { LoggedUnderTest } from './transparency-log.contract.js';
@@ -39,19 +40,18 @@ export class Grown implements LoggedUnderTest {
     private readonly directory: string,
   ) {}
 
-  /** @param other the log; one on PostgreSQL unless given. A grower works from the beginning. */
-  static async open(other?: EventStore): Promise<Grown> {
+  /** @param other the log; one on PostgreSQL unless given. @param signing the newest key first; one of Ed25519 unless given. A grower works from the beginning. */
+  static async open(other?: EventStore, signing: TreeKeys['signing'] = [makePrivateKey('ed25519')]): Promise<Grown> {
     const url = await createDatabase(process.env.REALNAME_TEST_EMBEDDED_URL!);
     await migrate(url, logMigrations, 'log_migrations');
     await migrate(url, serviceMigrations, 'service_migrations');
     const server = new PostgresServer(url);
     const pool = server.pool('service');
     const directory = await mkdtemp(join(tmpdir(), 'realname-tlog-'));
-    const { privateKey } = generateKeyPairSync('ed25519');
     const keeping = {
       tables: new TreeTables(pool),
       outside: new CheckpointsOutside([new CheckpointKeeper(new CheckpointFile(directory))]),
-      keys: { signing: [privateKey] as const, retired: [] },
+      keys: { signing, retired: [] },
       name: 'realname.example/log/1',
     };
     const grown = new Grown(url, other ?? new PostgresEventStore(server), keeping, pool, server, directory);

@@ -11,24 +11,28 @@ import {
   type TreeKeys,
   treeKeysOf,
 } from '../../src/adapters/transparency-log/tree-keys.js';
+import type { KeptCheckpoint } from '../../src/adapters/transparency-log/tree-tables.js';
 import { HeadsFile } from '../../src/adapters/witness/heads-file.js';
 import { WitnessServer } from '../../src/adapters/witness/witness-server.js';
 import { Keyring } from '../../src/application/core/keyring.js';
 import { DependencyUnavailable } from '../../src/application/ports/unavailable.js';
-import { parseCheckpoint, signedCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
+import { parseCheckpoint } from '../../src/application/transparency-log/checkpoint.js';
 import { Edge } from '../../src/application/transparency-log/edge.js';
 import { entryOf } from '../../src/application/transparency-log/entry.js';
+import { makePrivateKey } from '../../src/application/transparency-log/key-algorithms.js';
 import { leafHash } from '../../src/application/transparency-log/merkle.js';
 import {
   isSignedBy,
   noteKey,
   parseNote,
   parseVkey,
-  signatureTypes,
   vkeyOf,
+  withNewestSignature,
 } from '../../src/application/transparency-log/note.js';
 import { parsePolicy } from '../../src/application/transparency-log/policy.js';
+import { signedCheckpoint } from '../../src/application/transparency-log/signed-checkpoint.js';
 import { eventually } from '../support/eventually.js';
+import { itWithMlDsa } from '../support/ml-dsa.js';
 import { alterLog } from '../support/servers/postgres.js';
 import { testKeyring } from '../support/servers/service-database.js';
 import { collect, newEvents } from './event-store.events.js';
@@ -67,7 +71,7 @@ describe('the grower of the tree', () => {
 
   it('has its checkpoints cosigned by a witness, and keeps those that are', async () => {
     const { privateKey: key } = generateKeyPairSync('ed25519');
-    const own = noteKey('auditors.example/1', key, signatureTypes.cosignature);
+    const own = noteKey('auditors.example/1', key, 'witness');
     const directory = await mkdtemp(join(tmpdir(), 'realname-witness-'));
     const logs = new Map([[`${grown.keeping.name}/0`, [parseVkey(await vkey())]]]);
     const heads = await HeadsFile.open(join(directory, 'heads.json'));
@@ -237,7 +241,10 @@ describe('the keys that sign checkpoints', () => {
   afterEach(async () => {
     await rm(directory, { recursive: true, force: true });
   });
-  const newKey = () => generateKeyPairSync('ed25519').privateKey;
+  const newKey = () => makePrivateKey('ed25519');
+  const newKey6 = () => makePrivateKey('ml-dsa-44');
+  const pem = (key: KeyObject) =>
+    key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
   const publicOf = (key: KeyObject) => createPublicKey(key);
 
   it('change without a fork: both sign for a while, whoever knows either verifies, and old heads count by the old one', async () => {
@@ -277,6 +284,62 @@ describe('the keys that sign checkpoints', () => {
     }
   });
 
+  itWithMlDsa(
+    'are of Ed25519 and of ML-DSA-44: each head bears both lines, and each of the keys changes alone',
+    async () => {
+      const [old6, next6, old, next] = [newKey6(), newKey6(), newKey(), newKey()];
+      const steps: readonly TreeKeys[] = [
+        { signing: [old], retired: [] },
+        { signing: [old6, old], retired: [] },
+        { signing: [next6, old6, old], retired: [] },
+        { signing: [next, next6, old], retired: [publicOf(old6)] },
+        { signing: [next, next6], retired: [publicOf(old6), publicOf(old)] },
+      ];
+      const grown = await Grown.open(undefined, steps[0]!.signing);
+      try {
+        const heads: KeptCheckpoint[] = [];
+        const newestVkeys: string[] = [];
+        for (const [n, keys] of steps.entries()) {
+          await grown.stop();
+          Object.assign(grown.keeping, { keys });
+          grown.grow();
+          const { position } = await grown.store.append(`a-${n}`, 'no-stream', newEvents(3));
+          heads.push((await grown.tree.covering(position)) as KeptCheckpoint);
+          newestVkeys.push(await grown.tree.vkey());
+        }
+        const known = [old, old6, next6, next].map((key) => noteKey(`${grown.keeping.name}/0`, key));
+        const signed = known.map((key) => heads.map(({ note }) => signedCheckpoint(note, [key])?.size));
+        const none = undefined;
+        expect(signed).toEqual([
+          [3, 6, 9, 12, none],
+          [none, 6, 9, none, none],
+          [none, none, 9, 12, 15],
+          [none, none, none, 12, 15],
+        ]);
+        expect(newestVkeys.map((vkey) => parseVkey(vkey).id)).toEqual([0, 0, 0, 3, 3].map((n) => known[n]!.id));
+        expect(
+          heads.map(({ note }) => parseNote(withNewestSignature(note)).signatures.map(({ keyId }) => keyId)),
+        ).toEqual(newestVkeys.map((vkey) => [parseVkey(vkey).id]));
+        expect(grown.said).toEqual([]);
+      } finally {
+        await grown.dispose();
+      }
+    },
+  );
+
+  itWithMlDsa('of ML-DSA-44 are sealed beside those of Ed25519, and never alone', async () => {
+    const [first] = (await openTreeKeys(undefined, directory, testKeyring)).signing;
+    const [second, third] = [newKey6(), newKey6()];
+    await addTreeKey(directory, testKeyring, second);
+    await addTreeKey(directory, testKeyring, third);
+    await retireTreeKey(directory, testKeyring, second);
+    const { signing, retired } = (await treeKeysOf(undefined, directory, testKeyring))!;
+    expect([signing.length, signing[0]!.equals(third), signing[1]!.equals(first)]).toEqual([2, true, true]);
+    expect(retired.map((key) => key.equals(publicOf(second)))).toEqual([true]);
+    await retireTreeKey(directory, testKeyring, first);
+    await expect(treeKeysOf(undefined, directory, testKeyring)).rejects.toThrow('no Ed25519 key signs');
+  });
+
   it('are made once, sealed, and opened by that master key alone', async () => {
     const one = await openTreeKeys(undefined, directory, testKeyring);
     expect(await openTreeKeys(undefined, directory, testKeyring)).toEqual(one);
@@ -310,8 +373,6 @@ describe('the keys that sign checkpoints', () => {
   it('may be the operator’s own: private keys of a file sign, public ones have been retired', async () => {
     const [one, two] = [newKey(), newKey()];
     const file = join(directory, 'keys.pem');
-    const pem = (key: KeyObject) =>
-      key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
     const read = async (...blocks: string[]) => {
       await writeFile(file, blocks.join('\n'));
       const { signing, retired } = await openTreeKeys(file, directory, testKeyring);
@@ -321,7 +382,23 @@ describe('the keys that sign checkpoints', () => {
     expect(await read(pem(two), pem(one))).toEqual([[pem(two), pem(one)], []]);
     expect(await read(pem(two), pem(publicOf(one)))).toEqual([[pem(two)], [pem(publicOf(one))]]);
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
-    for (const wrong of [[''], [pem(publicOf(one))], [pem(one), pem(rsa)], [pem(one).replace('MC4', 'AAA')]])
-      await expect(read(...wrong)).rejects.toThrow(/^TLOG_KEY_FILE: .* is not an Ed25519 private key/);
+    for (const wrong of [[''], [pem(publicOf(one))]])
+      await expect(read(...wrong)).rejects.toThrow(/^TLOG_KEY_FILE: .* has no Ed25519 private key/);
+    for (const wrong of [[pem(one), pem(rsa)], [pem(one).replace('MC4', 'AAA')]])
+      await expect(read(...wrong)).rejects.toThrow(/^TLOG_KEY_FILE: .* is neither Ed25519 nor ML-DSA-44/);
+  });
+
+  itWithMlDsa('of the operator’s own file may be of ML-DSA-44, with at least one of Ed25519 that signs', async () => {
+    const [one, six] = [newKey(), newKey6()];
+    const file = join(directory, 'keys.pem');
+    const read = async (...keys: KeyObject[]) => {
+      await writeFile(file, keys.map(pem).join('\n'));
+      const { signing, retired } = await openTreeKeys(file, directory, testKeyring);
+      return [signing.map(pem), retired.map(pem)];
+    };
+    expect(await read(six, one)).toEqual([[pem(six), pem(one)], []]);
+    expect(await read(one, publicOf(six))).toEqual([[pem(one)], [pem(publicOf(six))]]);
+    for (const wrong of [[six], [six, publicOf(one)]])
+      await expect(read(...wrong)).rejects.toThrow(/^TLOG_KEY_FILE: .*: no Ed25519 key signs: one must/);
   });
 });

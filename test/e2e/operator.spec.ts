@@ -7,14 +7,7 @@ import { customer } from '../../demo/people.js';
 import { readConfig } from '../../src/adapters/composition/config.js';
 import { tellDiff, tellState } from '../../src/adapters/composition/operator/audit.js';
 import type { StreamDiff } from '../../src/application/audit/diff.js';
-import {
-  isSignedBy,
-  noteKey,
-  parseNote,
-  parseVkey,
-  signatureTypes,
-  vkeyOf,
-} from '../../src/application/transparency-log/note.js';
+import { isSignedBy, noteKey, parseNote, parseVkey, vkeyOf } from '../../src/application/transparency-log/note.js';
 import { eventually } from '../support/eventually.js';
 import { Company } from '../support/people/journey.js';
 import { idNumberOf, mobileOf } from '../support/people/sign-in-page.js';
@@ -226,7 +219,7 @@ describe('realname', () => {
     expect([code, data.cosigners]).toEqual([0, []]);
     const note = await (await fetch(`${service.url}/tlog/checkpoint`)).text();
     expect(isSignedBy(parseNote(note), parseVkey(data.vkey))).toBe(true);
-    const witness = noteKey('auditors.example/1', generateKeyPairSync('ed25519').publicKey, signatureTypes.cosignature);
+    const witness = noteKey('auditors.example/1', generateKeyPairSync('ed25519').publicKey, 'witness');
     const policy = join(service.dataDir, 'policy');
     const judged = async (quorum: string) => {
       await writeFile(policy, `witness auditors ${vkeyOf(witness)}\nquorum ${quorum}\n`);

@@ -15,8 +15,8 @@ import { type KeptCheckpoint, type TreeTables, tilesOf } from './tree-tables.js'
 /** Milliseconds between two rounds, and for one answer. */
 const every = 5_000;
 const patience = 10_000;
-/** Characters of an answer: signature lines are short. */
-const maxAnswer = 16 * 1024;
+/** Characters of an answer: a signature line of ML-DSA-44 has 3,300. */
+const maxAnswer = 64 * 1024;
 
 /**
  * Asks the witnesses of a policy to cosign the newest checkpoint, each on its own and as often as it can: one that is away holds up
@@ -108,11 +108,12 @@ const sizeIn = (text: string): number => {
   return size;
 };
 
-/** Of what a witness answers: the lines of its own key, valid for the checkpoint. @throws Error where there is none */
+/** Of what a witness answers: the lines of its own key, valid for the checkpoint, with their time. @throws Error where there is none */
 const ownLines = (answer: string, note: string, { key }: Witness): string => {
   const own = parseSignatures(answer.trimEnd().split('\n')).filter(
     ({ name, keyId }) => name === key.name && keyId === key.id,
   );
   if (!isSignedBy({ text: parseNote(note).text, signatures: own }, key)) throw new Error('gave no valid cosignature');
+  if (own.some(({ bytes }) => bytes.readBigUInt64BE() === 0n)) throw new Error('gave a cosignature without its time');
   return own.map(formatSignature).join('');
 };

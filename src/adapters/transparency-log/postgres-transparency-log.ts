@@ -14,6 +14,7 @@ import { leafHash } from '../../application/transparency-log/merkle.js';
 import { noteKey, vkeyOf } from '../../application/transparency-log/note.js';
 import { hashAt, TiledTree, tileOf, tileWidth } from '../../application/transparency-log/tiles.js';
 import type { Tree } from './tree.js';
+import { newestEd25519 } from './tree-keys.js';
 import type { Epoch } from './tree-tables.js';
 
 /** Milliseconds that a caller waits for an event to be covered, and between two looks. */
@@ -31,7 +32,7 @@ export class PostgresTransparencyLog extends TransparencyLog {
 
   async vkey(): Promise<string> {
     const { origin } = await this.epoch();
-    return vkeyOf(noteKey(origin, this.tree.keys.signing[0]));
+    return vkeyOf(noteKey(origin, newestEd25519(this.tree.keys.signing)));
   }
 
   async latest(): Promise<SignedCheckpoint | undefined> {

@@ -1,10 +1,11 @@
 import type { EventStore, StoredEvent } from '../../application/ports/event-store.js';
 import type { Log } from '../../application/ports/log.js';
-import { checkpointText, signedCheckpoint } from '../../application/transparency-log/checkpoint.js';
+import { checkpointText } from '../../application/transparency-log/checkpoint.js';
 import { Edge, type FilledTile } from '../../application/transparency-log/edge.js';
 import { entryOf } from '../../application/transparency-log/entry.js';
 import { leafHash } from '../../application/transparency-log/merkle.js';
 import { signNote } from '../../application/transparency-log/note.js';
+import { signedCheckpoint } from '../../application/transparency-log/signed-checkpoint.js';
 import { TiledTree, tileWidth } from '../../application/transparency-log/tiles.js';
 import type { PostgresServer } from '../postgres-server/server.js';
 import { pause } from '../resilience/abort.js';
@@ -201,7 +202,8 @@ class Growth {
     const note = signNote(
       checkpointText({ origin, size, root, extensions: previous ? [previous] : [] }),
       origin,
-      ...keys.signing,
+      keys.signing,
+      Math.floor(Date.now() / 1000),
     );
     const checkpoint = { epoch, origin, size, root, note, position: this.newest?.position, eventId: this.newest?.id };
     const tiles = [...this.tiles.values()].map((tile) => ({

@@ -1,14 +1,26 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keyring } from '../../application/core/keyring.js';
+import {
+  AlgorithmUnavailable,
+  algorithmOf,
+  areSame,
+  makePrivateKey,
+  openPrivateKey,
+  openPublicKey,
+} from '../../application/transparency-log/key-algorithms.js';
 import { type NoteKey, noteKey } from '../../application/transparency-log/note.js';
+import { pemKeys } from '../../application/transparency-log/pem-keys.js';
 import { syncDirectory } from '../files/sync-directory.js';
 import { openSealedFile } from '../sealed-file/sealed-file.js';
 
-/** The Ed25519 keys of a log, the newest first. A log has one; while it changes it has two, and each head bears the signatures of both. */
+/**
+ * The keys of a log, the newest first. It has one of Ed25519, and may have one of ML-DSA-44; while one changes there are two, and
+ * each head bears the signatures of all.
+ */
 export interface TreeKeys {
-  /** Private. */
+  /** Private; at least one of Ed25519. */
   readonly signing: readonly [KeyObject, ...KeyObject[]];
   /** Public keys that sign no more, by which older heads are verified. */
   readonly retired: readonly KeyObject[];
@@ -17,6 +29,17 @@ export interface TreeKeys {
 /** By which heads of an epoch are verified. */
 export const noteKeysOf = ({ signing, retired }: TreeKeys, origin: string): readonly NoteKey[] =>
   [...signing, ...retired].map((key) => noteKey(origin, key));
+
+export const isEd25519 = (key: KeyObject): boolean => algorithmOf(key) === 'ed25519';
+
+/** The newest key of Ed25519: archives bear its signature alone, and every verifier knows such keys. */
+export const newestEd25519 = (signing: readonly KeyObject[]): KeyObject => {
+  const newest = signing.find(isEd25519);
+  if (!newest) throw new Error(noEd25519);
+  return newest;
+};
+
+const noEd25519 = 'no Ed25519 key signs: one must, for archives and for verifiers that know no other';
 
 /** SHA-256 of each public key, the first that the log had last. */
 export const fingerprintsOf = ({ signing, retired }: TreeKeys): readonly string[] =>
@@ -62,7 +85,7 @@ export const addTreeKey = async (directory: string, keyring: Keyring, key: KeyOb
 export const retireTreeKey = async (directory: string, keyring: Keyring, key: KeyObject): Promise<void> => {
   const publicKey = createPublicKey(key);
   for (const place of (await places(directory)).filter(({ isRetired }) => !isRetired)) {
-    if (!createPublicKey(await openSealed(directory, keyring, place, nothing)).equals(publicKey)) continue;
+    if (!areSame(createPublicKey(await openSealed(directory, keyring, place, nothing)), publicKey)) continue;
     await openSealed(directory, keyring, { ...place, isRetired: true }, () => publicKey);
     await unlink(join(directory, nameOf(place)));
     return syncDirectory(directory);
@@ -94,7 +117,9 @@ const sealedKeys = async (directory: string, keyring: Keyring): Promise<TreeKeys
   for (const place of found)
     if (place.isRetired) retired.push(await openSealed(directory, keyring, place, nothing));
     else if (!gone.has(place.number)) signing.push(await openSealed(directory, keyring, place, nothing));
-  return isSome(signing) ? { signing, retired } : undefined;
+  if (!isSome(signing)) return undefined;
+  newestEd25519(signing);
+  return { signing, retired };
 };
 
 const openSealed = async (
@@ -105,12 +130,10 @@ const openSealed = async (
 ): Promise<KeyObject> => {
   const seal = { keyring, purpose: 'transparency-log' } as const;
   const key = await openSealedFile(join(directory, nameOf(place)), seal, () => derOf(make()));
-  return place.isRetired
-    ? createPublicKey({ key, format: 'der', type: 'spki' })
-    : createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  return place.isRetired ? openPublicKey(key) : openPrivateKey(key);
 };
 
-const made = (): KeyObject => generateKeyPairSync('ed25519').privateKey;
+const made = (): KeyObject => makePrivateKey('ed25519');
 const nothing = (): never => {
   throw new Error('the key vanished');
 };
@@ -121,14 +144,18 @@ const derOf = (key: KeyObject): Buffer =>
 const isSome = (keys: KeyObject[]): keys is [KeyObject, ...KeyObject[]] => keys.length > 0;
 
 const readTreeKeys = async (file: string): Promise<TreeKeys> => {
-  const wrong = new Error(`TLOG_KEY_FILE: ${file} is not an Ed25519 private key, PKCS#8 in PEM`);
-  const pem = await readFile(file, 'utf8').catch(() => '');
-  const blocks = pem.match(/-----BEGIN (PRIVATE|PUBLIC) KEY-----[\s\S]+?-----END \1 KEY-----/g) ?? [];
+  const keys = keysIn(await readFile(file, 'utf8').catch(() => ''), file);
+  const signing = keys.filter(({ type }) => type === 'private');
+  if (!isSome(signing)) throw new Error(`TLOG_KEY_FILE: ${file} has no Ed25519 private key, PKCS#8 in PEM`);
+  if (!signing.some(isEd25519)) throw new Error(`TLOG_KEY_FILE: ${file}: ${noEd25519}`);
+  return { signing, retired: keys.filter(({ type }) => type === 'public') };
+};
+
+const keysIn = (pem: string, file: string): readonly KeyObject[] => {
   try {
-    const keys = blocks.map((block) => (block.includes('PRIVATE') ? createPrivateKey(block) : createPublicKey(block)));
-    const signing = keys.filter(({ type }) => type === 'private');
-    if (isSome(signing) && keys.every(({ asymmetricKeyType }) => asymmetricKeyType === 'ed25519'))
-      return { signing, retired: keys.filter(({ type }) => type === 'public') };
-  } catch {}
-  throw wrong;
+    return pemKeys(pem);
+  } catch (error) {
+    const why = error instanceof AlgorithmUnavailable ? error.message : 'a key in it is neither Ed25519 nor ML-DSA-44';
+    throw new Error(`TLOG_KEY_FILE: ${file}: ${why}`, { cause: error });
+  }
 };

@@ -9,7 +9,7 @@ import type { HeadsFile } from './heads-file.js';
 export interface WitnessSettings {
   /** Name of the key in cosignatures. */
   readonly name: string;
-  /** Ed25519. */
+  /** Ed25519 or ML-DSA-44. */
   readonly key: KeyObject;
   readonly logs: ReadonlyMap<string, readonly NoteKey[]>;
   readonly heads: HeadsFile;
@@ -19,7 +19,7 @@ export interface WitnessSettings {
   readonly told?: (status: number, origin?: string) => void;
 }
 
-/** 63 hashes and a note fit well into it. */
+/** 63 hashes and a note with 16 signatures of ML-DSA-44 fit into it. */
 const maxBytes = 64 * 1024;
 
 /** A witness of C2SP tlog-witness: `POST /add-checkpoint`. Requests are judged one after the other. */

@@ -46,7 +46,7 @@ export interface TileName {
  * out, moved or put in later no longer fits a checkpoint that was signed before.
  */
 export abstract class TransparencyLog {
-  /** Verifier key of signed-note, `<origin>+<key id>+<key>`, for checkpoints of the present epoch; of several that sign, the newest. @throws DependencyUnavailable */
+  /** Verifier key of signed-note, `<origin>+<key id>+<key>`, for checkpoints of the present epoch; of several that sign, the newest of Ed25519. @throws DependencyUnavailable */
   abstract vkey(): Promise<string>;
   /** The newest; undefined before the first one. @throws DependencyUnavailable */
   abstract latest(): Promise<SignedCheckpoint | undefined>;

@@ -1,5 +1,5 @@
 import type { Hash } from './merkle.js';
-import { NotANote } from './note.js';
+import { NotANote } from './not-a-note.js';
 
 /** What a witness is asked for, as C2SP tlog-witness writes it. */
 export interface AddCheckpoint {

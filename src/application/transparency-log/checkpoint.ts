@@ -1,5 +1,5 @@
 import type { Hash } from './merkle.js';
-import { isSignedBy, NotANote, type NoteKey, parseNote } from './note.js';
+import { NotANote } from './not-a-note.js';
 
 /** A head of the tree, as C2SP tlog-checkpoint writes it. */
 export interface Checkpoint {
@@ -25,17 +25,4 @@ export const parseCheckpoint = (text: string): Checkpoint => {
   if (!origin || !isSize || root.length !== 32 || root.toString('base64') !== encoded || !isWhole)
     throw new NotANote('not a checkpoint');
   return { origin, size: Number(size), root, extensions };
-};
-
-/** What one of the keys signed for its origin: all that is to be believed of a note. Undefined where none of them did. */
-export const signedCheckpoint = (note: string, keys: readonly NoteKey[]): Checkpoint | undefined => {
-  try {
-    const parsed = parseNote(note);
-    const checkpoint = parseCheckpoint(parsed.text);
-    const own = keys.filter(({ name }) => name === checkpoint.origin);
-    return own.some((key) => isSignedBy(parsed, key)) ? checkpoint : undefined;
-  } catch (error) {
-    if (error instanceof NotANote) return undefined;
-    throw error;
-  }
 };

@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-
-/** Signature types of C2SP signed-note: a log's Ed25519, a witness's Ed25519 with a time (tlog-cosignature). */
-export const signatureTypes = { ed25519: 1, cosignature: 4 } as const;
-export type SignatureType = (typeof signatureTypes)[keyof typeof signatureTypes];
+import { u64 } from './cosigned-message.js';
+import { algorithmOf, keyAlgorithms, publicKeyOf, rawOf } from './key-algorithms.js';
+import { NotANote } from './not-a-note.js';
+import { type SignatureType, type Signer, signatureTypeOf, signatureTypes, typeFor } from './signature-types.js';
 
 /** A public key by the name that its signatures stand under. */
 export interface NoteKey {
@@ -27,44 +27,45 @@ export interface Note {
   readonly signatures: readonly NoteSignature[];
 }
 
-/** It is no signed note, or the key of it is no vkey. */
-export class NotANote extends Error {
-  constructor(what: string) {
-    super(what);
-    this.name = 'NotANote';
-  }
-}
+/**
+ * @param key the public key, or the private one that it belongs to
+ * @throws NotANote for a name that no key may have, or a key that signs no notes
+ */
+export const noteKey = (name: string, key: KeyObject, signer: Signer = 'log'): NoteKey => {
+  const algorithm = algorithmOf(key);
+  if (!algorithm) throw new NotANote(`a key ${key.asymmetricKeyType} signs no notes`);
+  return keyOf(name, key.type === 'private' ? createPublicKey(key) : key, typeFor(algorithm, signer));
+};
 
-const spki = Buffer.from('302a300506032b6570032100', 'hex');
-
-/** The 32 bytes of an Ed25519 public key (RFC 8032). */
-const rawOf = (publicKey: KeyObject): Buffer => publicKey.export({ format: 'der', type: 'spki' }).subarray(spki.length);
-
-/** @param key the public key, or the private one that it belongs to */
-export const noteKey = (name: string, key: KeyObject, type: SignatureType = signatureTypes.ed25519): NoteKey => {
+const keyOf = (name: string, publicKey: KeyObject, type: SignatureType): NoteKey => {
   if (!/^[^\s+]+$/u.test(name)) throw new NotANote('a key name has no spaces and no plus');
-  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
-  const id = createHash('sha256')
-    .update(`${name}\n`)
-    .update(Buffer.of(type))
-    .update(rawOf(publicKey))
-    .digest('hex')
-    .slice(0, 8);
+  const { longestName } = signatureTypes[type];
+  if (Buffer.byteLength(name) > longestName)
+    throw new NotANote(`the name of a key of type ${type} has at most ${longestName} bytes`);
+  const id = createHash('sha256').update(`${name}\n`).update(typed(publicKey, type)).digest('hex').slice(0, 8);
   return { name, id, type, publicKey };
 };
 
+/** The identifier byte, and the public key. */
+const typed = (publicKey: KeyObject, type: SignatureType): Buffer =>
+  Buffer.concat([Buffer.of(type), rawOf(publicKey, signatureTypes[type].algorithm)]);
+
 /** `<name>+<key id>+<base64 of type and key>`: how a public key is handed to those who verify. */
 export const vkeyOf = ({ name, id, type, publicKey }: NoteKey): string =>
-  `${name}+${id}+${Buffer.concat([Buffer.of(type), rawOf(publicKey)]).toString('base64')}`;
+  `${name}+${id}+${typed(publicKey, type).toString('base64')}`;
 
-/** @throws NotANote for what is no vkey of a known type, or where the key id is another key's */
+/**
+ * @throws NotANote for what is no vkey of a known type, or where the key id is another key's; AlgorithmUnavailable for a key
+ * that this Node.js cannot verify by
+ */
 export const parseVkey = (vkey: string): NoteKey => {
   const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/u.exec(vkey.trim()) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64');
-  const type = Object.values(signatureTypes).find((each) => each === bytes[0]);
-  if (name === undefined || type === undefined || bytes.length !== 33) throw new NotANote('not a verifier key');
-  const publicKey = createPublicKey({ key: Buffer.concat([spki, bytes.subarray(1)]), format: 'der', type: 'spki' });
-  const key = noteKey(name, publicKey, type);
+  const type = signatureTypeOf(bytes[0]);
+  if (name === undefined || type === undefined) throw new NotANote('not a verifier key');
+  const { algorithm } = signatureTypes[type];
+  if (bytes.length !== 1 + keyAlgorithms[algorithm].key) throw new NotANote('not a verifier key');
+  const key = keyOf(name, publicKeyOf(algorithm, bytes.subarray(1)), type);
   if (key.id !== id) throw new NotANote('the key id of the verifier key is that of another key');
   return key;
 };
@@ -72,12 +73,27 @@ export const parseVkey = (vkey: string): NoteKey => {
 export const formatSignature = ({ name, keyId, bytes }: NoteSignature): string =>
   `— ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), bytes]).toString('base64')}\n`;
 
-/** @param text with a newline at its end @param privateKeys a line for each, in their order */
-export const signNote = (text: string, name: string, ...privateKeys: readonly KeyObject[]): string => {
-  const lines = privateKeys.map((key) =>
-    formatSignature({ name, keyId: noteKey(name, key).id, bytes: sign(null, Buffer.from(text), key) }),
-  );
-  return `${text}\n${lines.join('')}`;
+/**
+ * A line for each key, in their order, those of Ed25519 before others: `verify.sh` of an archive reads the first line of the log alone.
+ * @param text with a newline at its end @param seconds since 1970
+ */
+export const signNote = (text: string, name: string, privateKeys: readonly KeyObject[], seconds: number): string => {
+  const keys = privateKeys.map((privateKey) => ({ privateKey, key: noteKey(name, privateKey) }));
+  const inOrder = keys.toSorted((a, b) => a.key.type - b.key.type);
+  return `${text}\n${inOrder.map(({ privateKey, key }) => lineBy(privateKey, key, text, seconds)).join('')}`;
+};
+
+/** The line by which a witness cosigns the text of a checkpoint. @param seconds since 1970 */
+export const cosign = (text: string, name: string, privateKey: KeyObject, seconds: number): string =>
+  lineBy(privateKey, noteKey(name, privateKey, 'witness'), text, seconds);
+
+const lineBy = (privateKey: KeyObject, { name, id, type }: NoteKey, text: string, seconds: number): string => {
+  const { isTimed, message } = signatureTypes[type];
+  const time = BigInt(isTimed ? seconds : 0);
+  const signed = message({ text, name, time });
+  if (!signed) throw new NotANote(`a key of type ${type} does not sign such a text`);
+  const signature = sign(null, signed, privateKey);
+  return formatSignature({ name, keyId: id, bytes: isTimed ? Buffer.concat([u64(time), signature]) : signature });
 };
 
 /** @throws NotANote */
@@ -99,10 +115,15 @@ export const withoutCosignatures = (note: string): string => {
     .join('')}`;
 };
 
-/** The note with one signature, that of the log's newest key: whoever verifies need not have the key that it replaces. */
+/**
+ * The note with one signature, that of the log's newest Ed25519 key: whoever verifies need not have the key that it replaces, nor
+ * a program that knows ML-DSA.
+ */
 export const withNewestSignature = (note: string): string => {
   const { text, signatures } = parseNote(withoutCosignatures(note));
-  return `${text}\n${formatSignature(signatures[0]!)}`;
+  const newest = signatures.find(({ bytes }) => bytes.length === keyAlgorithms.ed25519.signature);
+  if (!newest) throw new NotANote('no Ed25519 key of the log signed it');
+  return `${text}\n${formatSignature(newest)}`;
 };
 
 /** Signature lines without their newlines. @throws NotANote */
@@ -118,31 +139,32 @@ export const parseSignatures = (lines: readonly string[]): readonly NoteSignatur
 };
 
 /** Whether the note bears a signature of the key, and every one that it bears is valid. */
-export const isSignedBy = ({ text, signatures }: Note, key: NoteKey): boolean => {
+export const isSignedBy = (note: Note, key: NoteKey): boolean => judge(note, key) === 'valid';
+
+/** Whether the note bears a signature of one of the keys, and every one of theirs is valid. */
+export const isSignedByOne = (note: Note, keys: readonly NoteKey[]): boolean => {
+  const verdicts = keys.map((key) => judge(note, key));
+  return verdicts.includes('valid') && !verdicts.includes('invalid');
+};
+
+/** Those of the keys that signed. */
+export const signersOf = (note: Note, keys: readonly NoteKey[]): readonly NoteKey[] =>
+  keys.filter((key) => isSignedBy(note, key));
+
+const judge = ({ text, signatures }: Note, key: NoteKey): 'valid' | 'invalid' | 'none' => {
   const own = signatures.filter(({ name, keyId }) => name === key.name && keyId === key.id);
-  return own.length > 0 && own.every(({ bytes }) => isValid(text, bytes, key));
+  if (own.length === 0) return 'none';
+  return own.every(({ bytes }) => isValid(text, bytes, key)) ? 'valid' : 'invalid';
 };
 
-const isValid = (text: string, bytes: Buffer, { type, publicKey }: NoteKey): boolean => {
-  switch (type) {
-    case signatureTypes.ed25519:
-      return verify(null, Buffer.from(text), publicKey, bytes);
-    case signatureTypes.cosignature: {
-      if (bytes.length !== 72) return false;
-      const signed = cosigned(text, bytes.readBigUInt64BE());
-      return verify(null, signed, publicKey, bytes.subarray(8));
-    }
-  }
-};
+/** The last second that a time may be (tlog-cosignature). */
+const lastTime = 2n ** 63n - 1n;
 
-/** What a witness signs (C2SP tlog-cosignature). @param time seconds since 1970 */
-const cosigned = (text: string, time: bigint): Buffer => Buffer.from(`cosignature/v1\ntime ${time}\n${text}`);
-
-/** The line by which a witness cosigns the text of a checkpoint. @param seconds since 1970 */
-export const cosign = (text: string, name: string, privateKey: KeyObject, seconds: number): string => {
-  const time = Buffer.alloc(8);
-  time.writeBigUInt64BE(BigInt(seconds));
-  const signature = sign(null, cosigned(text, BigInt(seconds)), privateKey);
-  const { id } = noteKey(name, privateKey, signatureTypes.cosignature);
-  return formatSignature({ name, keyId: id, bytes: Buffer.concat([time, signature]) });
+const isValid = (text: string, bytes: Buffer, { name, type, publicKey }: NoteKey): boolean => {
+  const { algorithm, isTimed, message } = signatureTypes[type];
+  const before = isTimed ? 8 : 0;
+  if (bytes.length !== before + keyAlgorithms[algorithm].signature) return false;
+  const time = isTimed ? bytes.readBigUInt64BE() : 0n;
+  const signed = time <= lastTime && message({ text, name, time });
+  return signed ? verify(null, signed, publicKey, bytes.subarray(before)) : false;
 };

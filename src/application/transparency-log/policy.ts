@@ -1,4 +1,7 @@
-import { type NoteKey, parseVkey, type SignatureType, signatureTypes } from './note.js';
+import { areSame } from './key-algorithms.js';
+import { NotANote } from './not-a-note.js';
+import { type NoteKey, parseVkey } from './note.js';
+import { type Signer, signatureTypes } from './signature-types.js';
 
 /** Somebody outside who looks that the log only grows. */
 export interface Witness {
@@ -64,15 +67,14 @@ class Reading {
 
   private addLog([vkey, _url, ...more]: readonly string[]): void {
     if (vkey === undefined || more.length > 0) this.refuse('log <vkey> [<url>]');
-    this.logs.push(this.key(vkey, signatureTypes.ed25519, this.logs));
+    this.logs.push(this.key(vkey, 'log'));
   }
 
   private addWitness([name, vkey, url, ...more]: readonly string[]): void {
     if (name === undefined || vkey === undefined || more.length > 0) this.refuse('witness <name> <vkey> [<url>]');
     if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
       this.refuse(`${url} is no http address`);
-    const own = this.witnesses.map(({ key }) => key);
-    const witness = { name, key: this.key(vkey, signatureTypes.cosignature, own), url: url?.replace(/\/+$/, '') };
+    const witness = { name, key: this.key(vkey, 'witness'), url: url?.replace(/\/+$/, '') };
     this.define(name, (cosigners) => cosigners.has(name));
     this.witnesses.push(witness);
   }
@@ -96,16 +98,21 @@ class Reading {
     this.quorum = name === 'none' ? () => true : this.defined(name);
   }
 
-  private key(vkey: string, type: SignatureType, others: readonly NoteKey[]): NoteKey {
-    let key: NoteKey;
-    try {
-      key = parseVkey(vkey);
-    } catch {
-      this.refuse(`${vkey} is not a verifier key`);
-    }
-    if (key.type !== type) this.refuse(`${vkey} is a key of another kind`);
-    if (others.some(({ publicKey }) => publicKey.equals(key.publicKey))) this.refuse('the same key twice');
+  /** No two lines have the same key: a log that was a witness too would cosign its own heads. */
+  private key(vkey: string, signer: Signer): NoteKey {
+    const key = this.parsed(vkey);
+    if (!signatureTypes[key.type].of.includes(signer)) this.refuse(`${vkey} is a key of another kind`);
+    const others = [...this.logs, ...this.witnesses.map((witness) => witness.key)];
+    if (others.some(({ publicKey }) => areSame(publicKey, key.publicKey))) this.refuse('the same key twice');
     return key;
+  }
+
+  private parsed(vkey: string): NoteKey {
+    try {
+      return parseVkey(vkey);
+    } catch (error) {
+      return this.refuse(error instanceof NotANote ? `${vkey} is not a verifier key` : (error as Error).message);
+    }
   }
 
   private define(name: string, rule: Rule): void {

@@ -1,5 +1,5 @@
 import type { ProvedEvent } from '../ports/transparency-log.js';
-import { NotANote } from './note.js';
+import { NotANote } from './not-a-note.js';
 
 const header = 'c2sp.org/tlog-proof@v1';
 

@@ -1,7 +1,8 @@
 import { type AddCheckpoint, parseAddCheckpoint } from './add-checkpoint.js';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.js';
 import { emptyRoot, type Hash } from './merkle.js';
-import { isSignedBy, NotANote, type Note, type NoteKey, parseNote } from './note.js';
+import { NotANote } from './not-a-note.js';
+import { isSignedByOne, type Note, type NoteKey, parseNote } from './note.js';
 import { continues } from './verify.js';
 
 /** The tree of a log as a witness cosigned it last. */
@@ -33,7 +34,7 @@ export const judgeCheckpoint = (
   const { origin, size, root } = checkpoint;
   const keys = logs.get(origin);
   if (!keys) return { status: 404 };
-  if (!keys.some((key) => isSignedBy(note, key))) return { status: 403 };
+  if (!isSignedByOne(note, keys)) return { status: 403 };
   if (old > size) return { status: 400 };
   const last = lastOf(origin) ?? nothing;
   const isAnother = size === last.size && !root.equals(last.root);

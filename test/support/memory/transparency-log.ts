@@ -1,4 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { newestEd25519 } from '../../../src/adapters/transparency-log/tree-keys.js';
 import type { StoredEvent } from '../../../src/application/ports/event-store.js';
 import {
   NotInTree,
@@ -16,9 +17,13 @@ import { noteKey, signNote, vkeyOf } from '../../../src/application/transparency
 import { TiledTree } from '../../../src/application/transparency-log/tiles.js';
 import type { MemoryEventStore } from './event-store.js';
 
+/** Seconds since 1970. */
+const signedAt = 1_795_336_200;
+
 /** The tree over a log in memory, always up to its end. */
 export class MemoryTransparencyLog extends TransparencyLog {
-  private readonly key = generateKeyPairSync('ed25519').privateKey;
+  /** The newest first. */
+  keys: readonly KeyObject[] = [generateKeyPairSync('ed25519').privateKey];
   private readonly origin = 'realname.example/log/memory/0';
   private readonly tiles = new Map<string, Buffer>();
   /** In the order of their sizes. */
@@ -30,7 +35,7 @@ export class MemoryTransparencyLog extends TransparencyLog {
   }
 
   override async vkey(): Promise<string> {
-    return vkeyOf(noteKey(this.origin, this.key));
+    return vkeyOf(noteKey(this.origin, newestEd25519(this.keys)));
   }
 
   override async latest(): Promise<SignedCheckpoint> {
@@ -39,7 +44,7 @@ export class MemoryTransparencyLog extends TransparencyLog {
     for (const { level, index, hashes } of edge.grow(added.map((event) => leafHash(entryOf(event)))))
       this.tiles.set(`${level}/${index}`, hashes);
     const [size, root, origin] = [edge.size, edge.root(), this.origin];
-    const note = signNote(checkpointText({ origin, size, root, extensions: [] }), origin, this.key);
+    const note = signNote(checkpointText({ origin, size, root, extensions: [] }), origin, this.keys, signedAt);
     return { origin, size, root, note, position: this.store.events.at(-1)?.position };
   }
 

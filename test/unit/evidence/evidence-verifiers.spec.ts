@@ -8,7 +8,11 @@ import { zipSync } from 'fflate';
 import { ContentInfo, SignedData } from 'pkijs';
 import { verifierPath } from '../../../src/adapters/composition/verifiers.js';
 import { HttpTimeStamps } from '../../../src/adapters/pki/time-stamps.js';
+import { makePrivateKey } from '../../../src/application/transparency-log/key-algorithms.js';
+import { parseNote } from '../../../src/application/transparency-log/note.js';
+import { parseProof } from '../../../src/application/transparency-log/proof.js';
 import { hour, minute, plus, second } from '../../../src/domain/shared/instant.js';
+import { itWithMlDsa } from '../../support/ml-dsa.js';
 import { TimeStampServer } from '../../support/servers/time-stamp-server.js';
 import { later } from '../histories.js';
 import { answering, ocspSigning, type Said } from '../pki/ocsp-answers.fixture.js';
@@ -242,6 +246,25 @@ describe('the offline verifiers agree about time (F29)', () => {
   });
   afterAll(() => authority.close());
   const signature = `signatures/${application}.p7s`;
+
+  itWithMlDsa('F29 upon an archive of a log that signs by ML-DSA-44 too, by its Ed25519 key alone', async () => {
+    const both = await EvidenceWorld.withSignedRequest();
+    both.log.keys = [makePrivateKey('ml-dsa-44'), ...both.log.keys];
+    both.timeStamps = stamped.timeStamps;
+    const archive = await both.export();
+    const ca = anchor('both.pem', both.authority.caPem);
+    expect(verdictOf(archive, { ...trusted, ca, logKey: await both.log.vkey() })).toBe('0 TOTAL-PASSED');
+    const lengths = (path: string) => {
+      const text = textOf(archive, path);
+      return parseNote(path === 'checkpoint' ? text : parseProof(text).checkpoint).signatures.map(
+        ({ bytes }) => bytes.length,
+      );
+    };
+    expect(lengths('checkpoint')).toEqual([64, 2428, 72]);
+    expect(lengths('manifest.event.tlog-proof')).toEqual([64]);
+    const other = new Map(archive).set('checkpoint', Buffer.from(textOf(archive, 'checkpoint').replace(' ', '')));
+    expect(verdictOf(other, { ...trusted, ca, logKey: await both.log.vkey() })).toMatch(/^1 TOTAL-FAILED/);
+  });
 
   it('F29 an archive whose head and signatures are stamped has them under a root that is trusted', async () => {
     expect(verdictOf(archive, trusted)).toBe('0 TOTAL-PASSED');

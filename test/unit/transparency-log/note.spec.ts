@@ -3,16 +3,15 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { checkpointText, parseCheckpoint } from '../../../src/application/transparency-log/checkpoint.js';
 import { entryOf } from '../../../src/application/transparency-log/entry.js';
 import { leafHash } from '../../../src/application/transparency-log/merkle.js';
+import { NotANote } from '../../../src/application/transparency-log/not-a-note.js';
 import {
   cosign,
   formatSignature,
   isSignedBy,
-  NotANote,
   type NoteSignature,
   noteKey,
   parseNote,
   parseVkey,
-  signatureTypes,
   signNote,
   vkeyOf,
 } from '../../../src/application/transparency-log/note.js';
@@ -27,7 +26,7 @@ const example = {
 const origin = 'realname.example/log/0b9c/0';
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const checkpoint = { origin, size: 20_852_163, root: leafHash('x'), extensions: [] };
-const note = signNote(checkpointText(checkpoint), origin, privateKey);
+const note = signNote(checkpointText(checkpoint), origin, [privateKey], 1);
 
 describe('a signed note', () => {
   const openssl = new OpenSsl();
@@ -98,7 +97,7 @@ describe('a signed note', () => {
 
 describe('a cosignature', () => {
   const { text } = parseNote(note);
-  const witness = noteKey('witness.example/w1', publicKey, signatureTypes.cosignature);
+  const witness = noteKey('witness.example/w1', publicKey, 'witness');
   const line = cosign(text, witness.name, privateKey, 1_679_315_147);
 
   it('is a further line of the checkpoint, verified by the witness’s key', () => {

@@ -1,12 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { noteKey, signatureTypes, vkeyOf } from '../../../src/application/transparency-log/note.js';
+import { makePrivateKey } from '../../../src/application/transparency-log/key-algorithms.js';
+import { noteKey, vkeyOf } from '../../../src/application/transparency-log/note.js';
 import { NotAPolicy, parsePolicy } from '../../../src/application/transparency-log/policy.js';
+import type { Signer } from '../../../src/application/transparency-log/signature-types.js';
+import { itWithMlDsa } from '../../support/ml-dsa.js';
 
-const vkey = (name: string, type = signatureTypes.cosignature as 1 | 4): string =>
-  vkeyOf(noteKey(name, generateKeyPairSync('ed25519').publicKey, type));
+const vkey = (name: string, signer: Signer = 'witness'): string =>
+  vkeyOf(noteKey(name, generateKeyPairSync('ed25519').publicKey, signer));
 const [x1, x2, x3, y1] = ['x1', 'x2', 'x3', 'y1'].map((name) => vkey(`${name}.example`));
-const log = vkey('realname.example/log/1/0', signatureTypes.ed25519);
+const log = vkey('realname.example/log/1/0', 'log');
 const two = `
 # two of X, and Y
 log ${log} https://realname.example/tlog
@@ -48,6 +51,17 @@ describe('a policy of C2SP tlog-policy', () => {
     [`witness W ${x1}\nwitness V ${x2}\ngroup G any W V\nquorum G`, ['V'], true],
   ])('may ask for none, one, or any: %s', (policy, cosigners, met) => {
     expect(parsePolicy(policy).isMet(new Set(cosigners))).toBe(met);
+  });
+
+  itWithMlDsa('may name logs and witnesses by keys of ML-DSA-44, each on one line alone', () => {
+    const [log6, witness6] = ['realname.example/log/1/0', 'x6.example'].map((name) =>
+      vkeyOf(noteKey(name, makePrivateKey('ml-dsa-44'))),
+    );
+    const { logs, witnesses } = parsePolicy(`log ${log}\nlog ${log6}\nwitness W ${witness6}\nquorum W`);
+    expect(logs.map(vkeyOf)).toEqual([log, log6]);
+    expect(witnesses.map(({ key }) => vkeyOf(key))).toEqual([witness6]);
+    for (const itself of [`log ${log6}\nwitness W ${log6}`, `witness W ${log6}\nlog ${log6}`])
+      expect(() => parsePolicy(`${itself}\nquorum none`)).toThrow('line 2: the same key twice');
   });
 
   it.each([

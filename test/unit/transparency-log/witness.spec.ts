@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,23 +11,25 @@ import type { TileName } from '../../../src/application/ports/transparency-log.j
 import { formatAddCheckpoint } from '../../../src/application/transparency-log/add-checkpoint.js';
 import { checkpointText } from '../../../src/application/transparency-log/checkpoint.js';
 import { Edge } from '../../../src/application/transparency-log/edge.js';
+import { makePrivateKey } from '../../../src/application/transparency-log/key-algorithms.js';
 import { leafHash } from '../../../src/application/transparency-log/merkle.js';
 import {
+  formatSignature,
   isSignedBy,
   noteKey,
   parseNote,
-  signatureTypes,
   signNote,
   vkeyOf,
 } from '../../../src/application/transparency-log/note.js';
 import { parsePolicy } from '../../../src/application/transparency-log/policy.js';
 import { TiledTree } from '../../../src/application/transparency-log/tiles.js';
+import { describeWithMlDsa } from '../../support/ml-dsa.js';
 
 const origin = 'realname.example/log/1/0';
 const { privateKey: logKey } = generateKeyPairSync('ed25519');
 const { privateKey: nextKey } = generateKeyPairSync('ed25519');
 const { privateKey: witnessKey } = generateKeyPairSync('ed25519');
-const cosigner = noteKey('auditors.example/1', witnessKey, signatureTypes.cosignature);
+const cosigner = noteKey('auditors.example/1', witnessKey, 'witness');
 
 /** A log of numbered leaves; one of another `salt` has others from the beginning. */
 class Grown {
@@ -37,12 +39,12 @@ class Grown {
 
   constructor(private readonly salt = '') {}
 
-  async grow(count: number, key = logKey, name = origin): Promise<KeptCheckpoint> {
+  async grow(count: number, key: KeyObject | readonly KeyObject[] = logKey, name = origin): Promise<KeptCheckpoint> {
     const edge = await this.edge;
     const leaves = Array.from({ length: count }, (_, n) => leafHash(`${this.salt}${edge.size + n}`));
     for (const { level, index, hashes } of edge.grow(leaves)) this.tiles.set(`${level}/${index}`, hashes);
     const head = { origin: name, size: edge.size, root: edge.root() };
-    const note = signNote(checkpointText({ ...head, extensions: [] }), name, key);
+    const note = signNote(checkpointText({ ...head, extensions: [] }), name, [key].flat(), 1);
     return { ...head, note, epoch: 0, position: undefined, eventId: undefined };
   }
 
@@ -57,16 +59,29 @@ class Grown {
   }
 }
 
+interface Started {
+  readonly name: string;
+  readonly key: KeyObject;
+  readonly logs: readonly KeyObject[];
+}
+
+let now = 1_796_000_000_000;
 let directory: string;
 let server: WitnessServer;
 let url: string;
-const start = async () => {
+const start = async ({ name, key, logs = [logKey, nextKey] }: Partial<Started> = {}) => {
   const heads = await HeadsFile.open(join(directory, 'heads.json'));
-  const logs = new Map([[origin, [noteKey(origin, logKey), noteKey(origin, nextKey)]]]);
-  server = new WitnessServer({ name: cosigner.name, key: witnessKey, logs, heads, now: () => 1_796_000_000_000 });
+  server = new WitnessServer({
+    name: name ?? cosigner.name,
+    key: key ?? witnessKey,
+    logs: new Map([[origin, logs.map((each) => noteKey(origin, each))]]),
+    heads,
+    now: () => now,
+  });
   url = await server.listen('127.0.0.1', 0);
 };
 beforeEach(async () => {
+  now = 1_796_000_000_000;
   directory = await mkdtemp(join(tmpdir(), 'realname-witness-'));
   await start();
 });
@@ -158,12 +173,63 @@ describe('a witness (C2SP tlog-witness)', () => {
   });
 });
 
+describeWithMlDsa('a witness and a log with keys of ML-DSA-44', () => {
+  const [witness6, log6] = [makePrivateKey('ml-dsa-44'), makePrivateKey('ml-dsa-44')];
+  const cosigner6 = noteKey('supervisor.example/1', witness6, 'witness');
+  const restart = async (logs: readonly KeyObject[]) => {
+    await server.close();
+    await start({ name: cosigner6.name, key: witness6, logs });
+  };
+
+  it('cosigns a log that it knows by either key, with the time, and refuses it where a line of a known key is wrong', async () => {
+    const log = new Grown();
+    await restart([log6]);
+    const checkpoint = await log.grow(3, [logKey, log6]);
+    const { status, text } = await post(await log.asks(0, checkpoint));
+    expect([status, text.length]).toEqual([200, expect.any(Number)]);
+    expect(isSignedBy(parseNote(checkpoint.note + text), cosigner6)).toBe(true);
+    expect((await post(await log.asks(3, await log.grow(1)))).status).toBe(403);
+
+    await restart([logKey, log6]);
+    const next = await log.grow(1, [logKey, log6]);
+    const { text: signed, signatures } = parseNote(next.note);
+    const forged = signatures.map(({ bytes, ...line }, n) =>
+      formatSignature({ ...line, bytes: n === 0 ? (bytes.toReversed() as Buffer) : bytes }),
+    );
+    const wrong = { ...next, note: `${signed}\n${forged.join('')}` };
+    expect((await post(await log.asks(3, wrong))).status).toBe(403);
+    expect((await post(await log.asks(3, next))).status).toBe(200);
+  });
+
+  it('is asked by the service, which keeps its cosignature, and none without its time', async () => {
+    const log = new Grown();
+    await restart([logKey]);
+    const { signal } = new AbortController();
+    const said: string[] = [];
+    const policy = parsePolicy(`witness supervisor ${vkeyOf(cosigner6)} ${url}\nquorum supervisor`);
+    const cosigning = new Cosigning(
+      policy,
+      log,
+      (_, message, fields) => void said.push(`${message}: ${(fields as { error?: Error }).error?.message}`),
+    );
+    const checkpoint = await log.grow(3, [logKey, log6]);
+    cosigning.offer(checkpoint);
+    now = 0;
+    await cosigning.round(signal);
+    expect([log.cosigned, said]).toEqual([[], ['a witness did not cosign: gave a cosignature without its time']]);
+    now = 1_796_000_000_000;
+    await cosigning.round(signal);
+    expect(log.cosigned.map(({ size }) => size)).toEqual([3]);
+    expect(isSignedBy(parseNote(checkpoint.note + log.cosigned[0]!.lines), cosigner6)).toBe(true);
+  });
+});
+
 describe('asking witnesses to cosign', () => {
   const policyOf = (...urls: string[]) =>
     parsePolicy(
       [
         `witness auditors ${vkeyOf(cosigner)} ${urls[0]}`,
-        `witness away ${vkeyOf(noteKey('away.example', generateKeyPairSync('ed25519').publicKey, signatureTypes.cosignature))} http://127.0.0.1:9`,
+        `witness away ${vkeyOf(noteKey('away.example', generateKeyPairSync('ed25519').publicKey, 'witness'))} http://127.0.0.1:9`,
         'group any-one any auditors away',
         'quorum any-one',
       ].join('\n'),

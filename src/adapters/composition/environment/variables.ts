@@ -83,7 +83,7 @@ const files = {
   TLOG_KEY_FILE: optional(path, {
     unless: 'DATA_DIR/tlog/signing-key.sealed, made at the first start',
     meaning:
-      'Ed25519 key, PKCS#8 in PEM, that signs checkpoints of the transparency log: kept apart from MASTER_KEY. Decide before the first start. While it changes a block for each key, the newest first; a public key signs no more',
+      'Ed25519 key, PKCS#8 in PEM, that signs checkpoints of the transparency log: kept apart from MASTER_KEY. Decide before the first start. While it changes a block for each key, the newest first; a public key signs no more. A block of ML-DSA-44 signs beside it, on Node.js 24.6 or later',
   }),
   TLOG_POLICY_FILE: optional(path, {
     unless: 'nobody is asked to cosign',

@@ -1,10 +1,10 @@
 import type { EventMacs } from '../../../application/core/event-mac.js';
 import type { StoredEvent } from '../../../application/ports/event-store.js';
-import { signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
 import { Edge, type FilledTile } from '../../../application/transparency-log/edge.js';
 import { entryOf } from '../../../application/transparency-log/entry.js';
 import { leafHash } from '../../../application/transparency-log/merkle.js';
 import type { NoteKey } from '../../../application/transparency-log/note.js';
+import { signedCheckpoint } from '../../../application/transparency-log/signed-checkpoint.js';
 import { hashAt, tileWidth } from '../../../application/transparency-log/tiles.js';
 import type { KeptCheckpoint } from '../../transparency-log/tree-tables.js';
 

@@ -1,6 +1,6 @@
-import { signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
-import { type NoteKey, parseNote, vkeyOf } from '../../../application/transparency-log/note.js';
-import { noteKeysOf } from '../../transparency-log/tree-keys.js';
+import { type NoteKey, noteKey, parseNote, vkeyOf } from '../../../application/transparency-log/note.js';
+import { signedCheckpoint } from '../../../application/transparency-log/signed-checkpoint.js';
+import { newestEd25519, noteKeysOf } from '../../transparency-log/tree-keys.js';
 import { type KeptCheckpoint, TreeTables } from '../../transparency-log/tree-tables.js';
 import type { Config } from '../config.js';
 import { withDatabase } from './database.js';
@@ -28,14 +28,21 @@ export const treeHead = (config: Config): Promise<Report> =>
       ['origin', origin],
       ...keys.map(({ vkey, signs, from, to }) => [
         'verifier key',
-        vkey,
         `${signs ? 'signs' : 'retired'}${from === null ? ', no checkpoint yet' : `, checkpoints of ${from} to ${to} events`}`,
+        vkey,
       ]),
       ['events', String(size)],
       ['root', root.toString('base64')],
       ['cosigned by', cosigners.join(', ') || 'nobody'],
     ];
-    const data = { origin, vkey: keys[0]!.vkey, keys, size, root: root.toString('base64'), cosigners };
+    const data = {
+      origin,
+      vkey: vkeyOf(noteKey(origin, newestEd25519(own.signing))),
+      keys,
+      size,
+      root: root.toString('base64'),
+      cosigners,
+    };
     return { found: false, lines: aligned(rows), data };
   });
 

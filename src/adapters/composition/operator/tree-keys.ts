@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
 import type { Pool } from 'pg';
-import { signedCheckpoint } from '../../../application/transparency-log/checkpoint.js';
+import { type KeyAlgorithm, makePrivateKey } from '../../../application/transparency-log/key-algorithms.js';
 import { noteKey, vkeyOf } from '../../../application/transparency-log/note.js';
-import { addTreeKey, retireTreeKey, type TreeKeys, treeKeysOf } from '../../transparency-log/tree-keys.js';
+import { signedCheckpoint } from '../../../application/transparency-log/signed-checkpoint.js';
+import { addTreeKey, isEd25519, retireTreeKey, type TreeKeys, treeKeysOf } from '../../transparency-log/tree-keys.js';
 import { type KeptCheckpoint, TreeTables } from '../../transparency-log/tree-tables.js';
 import { treeDirectory } from '../checkpoint-keepers.js';
 import type { Config } from '../config.js';
@@ -29,12 +29,12 @@ const assertSealed = ({ treeKeyFile }: Config): void => {
 };
 
 /** Makes another key that signs beside the present one, once the service has been restarted. @throws Error; DependencyUnavailable */
-export const addKey = (config: Config, reason: string): Promise<Report> =>
+export const addKey = (config: Config, algorithm: KeyAlgorithm, reason: string): Promise<Report> =>
   withDatabase(config, { migrated: true }, async (database) => {
     assertSealed(config);
     const { origin } = await newestHead(database.pool);
     if (!(await ownTreeKeys(config))) throw new Error('the key of the log is not here');
-    const { privateKey } = generateKeyPairSync('ed25519');
+    const privateKey = makePrivateKey(algorithm);
     const vkey = vkeyOf(noteKey(origin, privateKey));
     await recordAct(database, config, { command: 'tlog-key add', on: vkey, reason });
     await addTreeKey(treeDirectory(config), await rightKeyring(database.pool, config), privateKey);
@@ -43,7 +43,7 @@ export const addKey = (config: Config, reason: string): Promise<Report> =>
   });
 
 /**
- * Ends the signing of a key, of which the public half stays. Another one must sign by then.
+ * Ends the signing of a key, of which the public half stays. Another one must sign by then, and one of Ed25519 must be left.
  * @param id of the key, 8 hexadecimal digits as in its verifier key
  * @throws Error; DependencyUnavailable
  */
@@ -54,10 +54,14 @@ export const retireKey = (config: Config, id: string, reason: string): Promise<R
     const signing = (await ownTreeKeys(config))?.signing ?? [];
     const key = signing.find((each) => noteKey(origin, each).id === id);
     if (!key) throw new Error(`no key ${id} signs here: see realname tlog`);
-    const others = signing.filter((each) => each !== key).map((each) => noteKey(origin, each));
+    const others = signing.filter((each) => each !== key && isEd25519(each)).map((each) => noteKey(origin, each));
+    if (others.length === 0)
+      throw new Error(
+        `${id} is the only Ed25519 key that signs, and archives and older verifiers know no other: add one first`,
+      );
     if (!signedCheckpoint(note, others))
       throw new Error(
-        'the newest checkpoint is signed by no other key: add one, restart every instance, and wait for an event',
+        'the newest checkpoint is signed by no other Ed25519 key: add one, restart every instance, and wait for an event',
       );
     const vkey = vkeyOf(noteKey(origin, key));
     await recordAct(database, config, { command: 'tlog-key retire', on: vkey, reason });
