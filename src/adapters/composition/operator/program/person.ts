@@ -10,7 +10,7 @@ const subject = ['<subject>', 'as person find tells it: futures/<company>/<id> o
 /** From standard input: arguments stand in the shell's history and in the list of processes. */
 const askIdNumber = async (): Promise<string> => {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const idNumber = await terminal.question('ID number: ').finally(() => terminal.close());
+  const idNumber = await terminal.question(process.stdin.isTTY ? 'ID number: ' : '').finally(() => terminal.close());
   return idNumber.trim().toUpperCase();
 };
 
