@@ -265,7 +265,8 @@ const checkChain = (about, certificate, at, { known, roots }) => {
     return doubtful('NO_CERTIFICATE_CHAIN_FOUND', about, 'its certificate comes from no root that --ca gave');
   for (const each of chain) {
     if (Date.parse(each.validTo) <= at) failed('EXPIRED', about, `${each.subject} had expired at the signing`);
-    if (Date.parse(each.validFrom) > at) failed('NOT_YET_VALID', about, `${each.subject} was not yet valid then`);
+    // Also where the time is none.
+    if (!(Date.parse(each.validFrom) <= at)) failed('NOT_YET_VALID', about, `${each.subject} was not yet valid then`);
   }
 };
 

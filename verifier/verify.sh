@@ -448,7 +448,6 @@ check_answer() {
 }
 not_good() { failed INCONSISTENT "$1" 'does not say that the certificate was good at the signing, as the facts tell'; }
 
-
 # What a signature says: the digest that it signs, and where its value and its time-stamp are.
 read_signature() {
   openssl asn1parse -inform DER -in "$1" 2>/dev/null | awk -F: '

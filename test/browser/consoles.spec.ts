@@ -120,7 +120,14 @@ describeScreens(
       const { screen } = await openDesk('/desk', 'reviewer-1');
       const { page } = screen;
       await screen.isAt('/reviews');
+      // A later release may warn of what this screen does not know.
+      await page.route(`**/v1/staff/change-requests/${rejected.id}`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), warnings: ['phone.unheard-of'] } });
+      });
       await page.getByRole('link', { name: new RegExp(`^${rejected.me.customer.person.name} `) }).click();
+      await screen.sees('请留意：请核对申请内容（提示代码 phone.unheard-of）');
+      await page.unrouteAll();
       await screen.sees('联系电话');
       await page.locator('mark', { hasText: change.phone }).waitFor();
       await page.locator('figure img').first().waitFor();

@@ -113,6 +113,26 @@ describe('realname', () => {
     expect(out + errors).not.toContain(key);
   });
 
+  it('doctor finds that nothing is time-stamped, or nothing for hours, where an authority is named', async () => {
+    const authority = { TSA_URL: 'http://127.0.0.1:1', TSA_CA_FILE: 'roots.pem' };
+    const told = async () =>
+      (await realname(['doctor'], authority)).out.split('\n').find((each) => / time-stamps/.test(each));
+    const stampedAt = (at: string) =>
+      service.query(`update tlog_checkpoint set tsr = '\\x00', stamped_at = ${at}
+        where size = (select min(size) from tlog_checkpoint where size > 0)`);
+    expect(await told()).toMatch(/^found +time-stamps +no checkpoint is time-stamped yet$/);
+    try {
+      await stampedAt("'2026-11-22T08:00:00Z'");
+      expect(await told()).toMatch(
+        /^found +time-stamps +the newest is of 2026-11-22T08:00:00.000Z; \d+ events came after it$/,
+      );
+      await stampedAt('now()');
+      expect(await told()).toMatch(/^ok +time-stamps$/);
+    } finally {
+      await service.query('update tlog_checkpoint set tsr = null, stamped_at = null');
+    }
+  });
+
   it('lists and shows what is parked, skips one and has the others tried again, each for a reason that is on record', async () => {
     expect((await told('parked', 'list')).data).toEqual({ parked: [] });
     const { stream, places } = await parkEvents();

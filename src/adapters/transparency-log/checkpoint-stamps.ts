@@ -7,8 +7,8 @@ import type { KeptCheckpoint, TreeTables } from './tree-tables.js';
 
 /** Milliseconds between two looks. */
 const every = 10_000;
-/** Between two time-stamps, as the authority tells the time. */
-const interval = hour;
+/** Milliseconds between two time-stamps, as the authority tells the time. */
+export const stampedEvery = hour;
 
 /**
  * Has the newest checkpoint stamped once an hour while there is something new. An authority that is away holds up nothing
@@ -61,6 +61,6 @@ export class CheckpointStamps {
 
   private async isDue({ epoch, size }: KeptCheckpoint): Promise<boolean> {
     const last = await this.tables.lastStamp(epoch);
-    return last === undefined || (last.size < size && plus(last.at, interval) <= this.clock.now());
+    return last === undefined || (last.size < size && plus(last.at, stampedEvery) <= this.clock.now());
   }
 }

@@ -171,6 +171,7 @@ describe('the offline verifiers agree (F29)', () => {
       () => rewritten('AgreementSigned', { signedAt: '2026-11-01T00:00:00.000Z' }),
       'NOT_YET_VALID',
     ],
+    ['the time of signing, to none', () => rewritten('AgreementSigned', { signedAt: 'never' }), 'NOT_YET_VALID'],
     [
       'the stream, of which an event is missing',
       () =>

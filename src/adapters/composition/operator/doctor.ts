@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
+import { epochMs } from '../../../domain/shared/instant.js';
 import { skewOf } from '../../observability/clock-skew.js';
 import { readAuthorityFile } from '../../pki/authority-file.js';
 import { Issuers } from '../../pki/issuers.js';
@@ -8,6 +9,7 @@ import { connections } from '../../postgres-server/budget.js';
 import { orUnavailable } from '../../postgres-server/errors.js';
 import { stateOf } from '../../postgres-server/state.js';
 import { isLater } from '../../transparency-log/checkpoint-keeper.js';
+import { stampedEvery } from '../../transparency-log/checkpoint-stamps.js';
 import { TreeTables } from '../../transparency-log/tree-tables.js';
 import { authorityDirectory } from '../authority.js';
 import { checkpointKeepers } from '../checkpoint-keepers.js';
@@ -171,6 +173,17 @@ const lastCheckpoint: Check = async ({ pool }, config) => {
   return found;
 };
 
+/** That the end of the log is under a time-stamp, where an authority is named. */
+const timeStamps: Check = async ({ pool }, config) => {
+  const tables = new TreeTables(pool);
+  const latest = config.timeStamps && (await tables.latest());
+  if (!latest || latest.size === 0) return [];
+  const last = await tables.lastStamp(latest.epoch);
+  if (!last) return faults(['no checkpoint is time-stamped yet']);
+  const isOwed = last.size < latest.size && Date.now() - epochMs(last.at) > 2 * stampedEvery;
+  return isOwed ? faults([`the newest is of ${last.at}; ${latest.size - last.size} events came after it`]) : [];
+};
+
 const folder: Check = async (_, { dataDir }) => {
   const isWritable = await access(dataDir, constants.R_OK | constants.W_OK).then(
     () => true,
@@ -190,6 +203,7 @@ const checks: Readonly<Record<string, Check>> = {
   'master key': masterKey,
   'certificate authority': authority,
   'last checkpoint': lastCheckpoint,
+  'time-stamps': timeStamps,
   'data directory': folder,
 };
 
