@@ -15,18 +15,24 @@ export const useReading = <T>(read: () => Promise<T>): Reading<T> => {
   const data = shallowRef<T>();
   const error = shallowRef<unknown>();
   let newest = 0;
-  const again = async () => {
+  /** How often the connection came back. */
+  let returns = 0;
+  const again = async (): Promise<T | undefined> => {
     const number = ++newest;
+    const before = returns;
     try {
       const found = await read();
       if (number === newest) [data.value, error.value] = [found, undefined];
       return found;
     } catch (reason) {
-      if (number === newest) error.value = reason;
-      return undefined;
+      if (number !== newest) return undefined;
+      error.value = reason;
+      // It came back before what it had broken was known.
+      return returns !== before && reason instanceof ConnectionError ? again() : undefined;
     }
   };
   const reconnected = () => {
+    returns++;
     if (error.value instanceof ConnectionError) void again();
   };
   addEventListener('online', reconnected);

@@ -1,23 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { describeScreens } from '../screen-tests.js';
-import { belongsToItsTab, isDoneOnce, isFoundAgain, looksDifferent } from './disturb.js';
-import type { Arrival, ScreenRows } from './screen-row.js';
+import { belongsToItsTab, isDoneOnce, isFoundAgain, isReadOnceConnected, looksDifferent } from './disturb.js';
+import type { ScreenRows } from './screen-row.js';
 
 const routesOf = (page: string): readonly string[] => {
   const router = readFileSync(`web/src/${page}/router.ts`, 'utf8');
   return [...new Set([...router.matchAll(/\bname: '([\w-]+)'/g)].map(([, name]) => name!))].sort();
 };
 
-/**
- * Each route of the pages has a row, and stands what is done to it.
- * @param more what is done to these pages alone, before a second tab is opened
- */
-export const describeEveryScreen = (
-  of: string,
-  pages: Readonly<Record<string, ScreenRows>>,
-  more: (arrival: Arrival) => Promise<void> = async () => {},
-): void =>
+/** Each route of the pages has a row, and stands what is done to it. */
+export const describeEveryScreen = (of: string, pages: Readonly<Record<string, ScreenRows>>): void =>
   describeScreens(
     `every screen ${of} in another dress, reloaded, in two tabs, without a session and without a connection`,
     () => {
@@ -30,7 +23,7 @@ export const describeEveryScreen = (
           const arrival = await arrive();
           await looksDifferent(arrival);
           await isFoundAgain(arrival);
-          await more(arrival);
+          await isReadOnceConnected(arrival);
           await belongsToItsTab(arrival);
           if (arrival.write) await isDoneOnce(arrival, arrival.write);
           expect(arrival.phone.complaints()).toEqual([]);
