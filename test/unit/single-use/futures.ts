@@ -99,8 +99,15 @@ const signingSession: Use = {
       verify: async () => true,
     } as unknown as SignatureFormat;
     const opener = new OpenSigningSessionHandler(writer, agreements, certificates, format, world.shortLived);
-    const revocation = { stateOf: async () => Buffer.from('good') } as unknown as Revocation;
-    const handler = new SignAgreementHandler(writer, agreements, certificates, format, world.singleUse, revocation);
+    const revocation: Pick<Revocation, 'goodAt'> = { goodAt: async () => Buffer.from('good') };
+    const handler = new SignAgreementHandler(
+      writer,
+      agreements,
+      certificates,
+      format,
+      world.singleUse,
+      revocation as Revocation,
+    );
 
     await world.given(profileChangeRequest, requestId, subject, allShown);
     await world.given(digitalCertificate, certificateId, subject, [issued]);
