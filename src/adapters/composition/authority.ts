@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../application/core/ids.js';
-import type { SignatureFormat } from '../../application/ports/certificate-authority.js';
+import { certificateAuthority, type SignatureFormat } from '../../application/ports/certificate-authority.js';
 import type { ProviderWatch } from '../observability/provider-watch.js';
 import { createAuthority } from '../pki/authority.js';
 import { AuthorityLost, isAuthorityThere } from '../pki/authority-file.js';
 import type { AuthorityOfIssuers } from '../pki/authority-of-issuers.js';
 import { createEstAuthority } from '../pki/est/est-authority.js';
-import { certificateAuthority } from '../pki/est/est-client.js';
 import { assertSameAuthority, hasAuthority, notedIssuers, noteIssuers, OlderAuthority } from '../postgres/settings.js';
 import type { Config } from './config.js';
 import type { Resources } from './resources.js';

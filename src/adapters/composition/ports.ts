@@ -3,7 +3,11 @@ import type { Redis } from 'ioredis';
 import { Approval } from '../../application/ports/approval.js';
 import { CaptchaImage } from '../../application/ports/captcha-image.js';
 import { CaptchaSound } from '../../application/ports/captcha-sound.js';
-import { CertificateAuthority, SignatureFormat } from '../../application/ports/certificate-authority.js';
+import {
+  CertificateAuthority,
+  certificateAuthority,
+  SignatureFormat,
+} from '../../application/ports/certificate-authority.js';
 import { Clock } from '../../application/ports/clock.js';
 import { Credentials } from '../../application/ports/credentials.js';
 import { CrlNumbers } from '../../application/ports/crl-numbers.js';
@@ -179,7 +183,7 @@ export const ports: readonly Port<unknown>[] = [
       return config.readOnly ? new ReadOnlyObjects(observed) : observed;
     },
   ),
-  port(CertificateAuthority, 'certificate authority', [
+  port(CertificateAuthority, certificateAuthority, [
     standard('X.509 authority, keys sealed in DATA_DIR/pki', ({ pki }) => pki.authority),
     choice(
       'EST_URL',

@@ -1,5 +1,9 @@
 import type { Keyring } from '../../application/core/keyring.js';
-import type { CertificateAuthority, SignatureFormat } from '../../application/ports/certificate-authority.js';
+import {
+  type CertificateAuthority,
+  certificateAuthority,
+  type SignatureFormat,
+} from '../../application/ports/certificate-authority.js';
 import { DependencyUnavailable } from '../../application/ports/unavailable.js';
 import { type AuthorityRecord, openAuthorityFile, readAuthorityFile } from './authority-file.js';
 import { AuthorityOfIssuers } from './authority-of-issuers.js';
@@ -48,7 +52,7 @@ export class X509CertificateAuthority extends AuthorityOfIssuers {
 
   async issue(request: Parameters<CertificateAuthority['issue']>[0]) {
     const issuer = this.known.newestAt(request.notBefore);
-    if (!issuer) throw new DependencyUnavailable('certificate authority', { cause: new IssuerNotValid() });
+    if (!issuer) throw new DependencyUnavailable(certificateAuthority, { cause: new IssuerNotValid() });
     const notAfter = issuer.untilItsEnd(request.notAfter);
     const certificate = await issueCertificate(issuer, this.addressesOf(issuer), { ...request, notAfter });
     return { certificate: `${certificate.toString('pem').trim()}\n`, notAfter };

@@ -1,5 +1,8 @@
 import type { Instant } from '../../domain/shared/instant.js';
 
+/** Its name as a dependency. */
+export const certificateAuthority = 'certificate authority';
+
 /** A PKCS#10 request whose self-signature was checked. */
 export interface CertificateRequest {
   /** The request itself, DER. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import {
   type CertificateAuthority,
+  certificateAuthority,
   type IssuedByAuthority,
   type OcspAnswer,
   type Publication,
@@ -15,7 +16,7 @@ import type { LintViolation } from '../lint/rule.js';
 import { unauthorized } from '../ocsp.js';
 import { addressesIn } from './addresses.js';
 import { addCertificates, readCertificates } from './certificate-file.js';
-import { certificateAuthority, EstClient, type EstSettings } from './est-client.js';
+import { EstClient, type EstSettings } from './est-client.js';
 import { mustServeEvidence } from './issued-rules.js';
 
 /**

@@ -2,11 +2,10 @@ import { request as httpRequest } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { IPolicy } from 'cockatiel';
 import { ContentInfo, SignedData } from 'pkijs';
+import { certificateAuthority } from '../../../application/ports/certificate-authority.js';
 import { DependencyUnavailable } from '../../../application/ports/unavailable.js';
 import { defaultLimits, type Limits, type ProviderWatch, providerPolicy } from '../../resilience/provider-policy.js';
 import { buffer } from '../der.js';
-
-export const certificateAuthority = 'certificate authority';
 
 export interface EstSettings {
   /** `https://host[:port]`, and below `/.well-known/est` a label where the server has several CAs (RFC 7030 §3.2.2). */

@@ -3,6 +3,7 @@ import { rule } from '../../../domain/shared/domain-error.js';
 import { hour, type Instant, plus } from '../../../domain/shared/instant.js';
 import {
   CertificateAuthority,
+  certificateAuthority,
   type OcspAnswer,
   type RegisteredCertificate,
 } from '../../ports/certificate-authority.js';
@@ -51,7 +52,7 @@ export class Revocation {
     const standing = await this.authority.standingIn(answer, certificate, at);
     if (standing === 'revoked') throw rule('certificate.revoked');
     if (standing === undefined)
-      throw new DependencyUnavailable('certificate authority', {
+      throw new DependencyUnavailable(certificateAuthority, {
         cause: new Error('no OCSP answer that can be relied upon'),
       });
     return answer;
