@@ -37,7 +37,12 @@ const run = async (
 };
 
 export const percentiles = (durations: readonly number[]): { p50: number; p99: number } => {
-  const sorted = [...durations].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  const at = quantilesOf(durations);
   return { p50: at(0.5), p99: at(0.99) };
+};
+
+/** The value below which a share of the values lies; NaN where there is none. */
+export const quantilesOf = (values: readonly number[]): ((share: number) => number) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 };

@@ -1,5 +1,6 @@
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../test/support/people/browser.js';
+import { quantilesOf } from './measure.js';
 import { hardware } from './table.js';
 
 interface Load {
@@ -99,8 +100,7 @@ const paints = (page: Page): Promise<{ first: number; largest: number }> =>
   });
 
 const spread = (values: readonly number[]): { median: number; p90: number } => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+  const at = quantilesOf(values);
   return { median: at(0.5), p90: at(0.9) };
 };
 
