@@ -10,10 +10,10 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The client's package is for front ends: the service needs nothing of it.
 RUN npm ci --workspaces=false
-COPY tsconfig.json ./
+COPY tsconfig.json bundle.mjs ./
 COPY src ./src
 # The Node that npm brings for hosts with an older one is not needed here.
-RUN npx tsc -b src && npm prune --omit=dev --workspaces=false && rm -rf node_modules/node-linux-*
+RUN npx tsc -b src && node bundle.mjs && npm prune --omit=dev --workspaces=false && rm -rf node_modules/node-linux-*
 
 # The screens are plain files: what builds them stays behind.
 FROM node:24-bookworm-slim AS screens
@@ -39,4 +39,4 @@ VOLUME /data
 EXPOSE 3000 9464
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/src/main.js"]
+CMD ["node", "--enable-source-maps", "dist/service/main.js"]

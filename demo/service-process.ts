@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface ServiceProcess {
@@ -15,24 +13,16 @@ export interface ServiceProcess {
   kill(): Promise<void>;
 }
 
-/** Node keeps compiled modules there: a service that starts again starts sooner. */
-export const compileCache = join(tmpdir(), 'realname-compile-cache');
-
 /** What such a service has unless it is given otherwise: free ports, and nobody in its sandbox. */
 export const serviceDefaults = { PORT: '0', METRICS_PORT: '0', SANDBOX_SEED: 'off' };
 
 /** Starts the built service as a process of its own. @throws Error with what it printed when it does not come up */
 export const startServiceProcess = async (
   environment: Readonly<Record<string, string | undefined>>,
-  main = 'dist/src/main.js',
+  main = 'dist/service/main.js',
 ): Promise<ServiceProcess> => {
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: {
-      NODE_COMPILE_CACHE: compileCache,
-      ...process.env,
-      ...serviceDefaults,
-      ...environment,
-    },
+    env: { ...process.env, ...serviceDefaults, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

@@ -40,7 +40,7 @@ export interface ScaleFigures {
   readonly writeBeside: Pick<Figures, 'p50' | 'p99'>;
 }
 
-const releases = { this: 'dist/src/main.js', next: 'dist/bench/torture/newer-release.js' };
+const releases = { this: 'dist/service/main.js', next: 'dist/bench/torture/newer-release.js' };
 const writers = 16;
 
 /** @param people customers nobody imported yet: the first walks, the others are imported while figures are taken */

@@ -31,7 +31,7 @@ export const failover: Mode = {
         const from = performance.now();
         while (losses() === known) await sleep(10);
         found.push(performance.now() - from);
-        const accept = ['dist/src/cli.js', 'fork', '--accept', '--reason', 'torture'];
+        const accept = ['dist/service/cli.js', 'fork', '--accept', '--reason', 'torture'];
         await promisify(execFile)(process.execPath, accept, { env: { ...process.env, ...own } });
         await untilReady(service);
         return performance.now() - from;

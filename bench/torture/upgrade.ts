@@ -4,7 +4,7 @@ import { startEmbeddedPostgres } from '../../src/adapters/embedded/postgres-serv
 import { Balancer } from './balancer.js';
 import { type Mode, untilReady } from './disturbance.js';
 
-const releases = ['dist/src/main.js', 'dist/bench/torture/newer-release.js'];
+const releases = ['dist/service/main.js', 'dist/bench/torture/newer-release.js'];
 
 /** Rolling upgrades and rollbacks in turns: the other release starts beside, takes the traffic when it is ready, and the first ends. */
 export const upgrade: Mode = {

@@ -93,7 +93,7 @@ describe('a start that waits for the first build of what is read', () => {
         METRICS_PORT: '0',
         SANDBOX_SEED: 'off',
       };
-      const child = spawn(process.execPath, ['dist/src/main.js'], { env: { ...environment, PORT: `${port}` } });
+      const child = spawn(process.execPath, ['dist/service/main.js'], { env: { ...environment, PORT: `${port}` } });
       const output = text(child.stdout);
       const exit = once(child, 'close');
       await eventually(async () => {

@@ -55,7 +55,7 @@ export const realname = async (
 export const realnameProgram = async (service: RunningService, args: readonly string[]): Promise<Told> => {
   const env = await environmentFor(service, {});
   return new Promise((resolve) =>
-    execFile(process.execPath, ['dist/src/cli.js', ...args], { env }, (error, out, errors) =>
+    execFile(process.execPath, ['dist/service/cli.js', ...args], { env }, (error, out, errors) =>
       resolve({ code: error ? Number(error.code) : 0, out, errors }),
     ),
   );
@@ -63,4 +63,4 @@ export const realnameProgram = async (service: RunningService, args: readonly st
 
 /** The same, as it runs. */
 export const spawnRealname = async (service: RunningService, args: readonly string[]): Promise<ChildProcess> =>
-  spawn(process.execPath, ['dist/src/cli.js', ...args], { env: await environmentFor(service, {}) });
+  spawn(process.execPath, ['dist/service/cli.js', ...args], { env: await environmentFor(service, {}) });

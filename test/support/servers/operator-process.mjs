@@ -1,6 +1,6 @@
 // Runs commands of `realname`, one after another, in one process: each message is a command, each answer what it told.
 import 'reflect-metadata';
-import { runCommand } from '../../../dist/src/adapters/composition/operator/program/program.js';
+import { runCommand } from '../../../dist/service/adapters/composition/operator/program/program.js';
 
 const streams = { out: process.stdout, errors: process.stderr };
 

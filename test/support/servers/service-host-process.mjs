@@ -3,10 +3,10 @@
 // line, or the end of the socket, stops it.
 import 'reflect-metadata';
 import { createInterface } from 'node:readline';
-import { readConfig } from '../../../dist/src/adapters/composition/config.js';
-import { startService } from '../../../dist/src/adapters/composition/service.js';
-import { startErrorText } from '../../../dist/src/adapters/composition/start-errors.js';
-import { createLog } from '../../../dist/src/adapters/observability/log.js';
+import { readConfig } from '../../../dist/service/adapters/composition/config.js';
+import { startService } from '../../../dist/service/adapters/composition/service.js';
+import { startErrorText } from '../../../dist/service/adapters/composition/start-errors.js';
+import { createLog } from '../../../dist/service/adapters/observability/log.js';
 
 const tellerOf = (socket) => (message) => socket.writable && socket.write(`${JSON.stringify(message)}\n`);
 

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { compileCache, type ServiceProcess, serviceDefaults } from '../../../demo/service-process.js';
+import { type ServiceProcess, serviceDefaults } from '../../../demo/service-process.js';
 
 /** One that has grown beyond this is replaced once it is idle. */
 const fullBytes = 1.5 * 2 ** 30;
@@ -16,7 +16,6 @@ class ServiceHost {
   constructor() {
     this.process = fork('test/support/servers/service-host-process.mjs', {
       execArgv: ['--enable-source-maps'],
-      env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
       stdio: 'inherit',
     });
     this.process.on('message', ({ bytes }: { bytes: number }) => {

@@ -66,13 +66,13 @@ const examplesOfStates = (schemas: Schemas) =>
 const docsPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
-/** Serves the document at `/openapi.json` and a browser for it at `/docs`, all from this host. */
+/** Serves the document at `/openapi.json` and a browser for it at `/docs`, all from this host; it is made when it is first asked for. */
 export const addOpenApi = (app: NestFastifyApplication): void => {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRequest', async (request, reply) => {
     if (/^\/docs(?:[/?]|$)/.test(request.url)) reply.header('content-security-policy', docsPolicy);
   });
-  SwaggerModule.setup('docs', app, openApiDocument(app), {
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'realname API',
