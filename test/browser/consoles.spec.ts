@@ -39,7 +39,7 @@ describeScreens(
       const buffer = Buffer.from(await picture(7300));
       await page.locator('input[type=file]').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
       await screen.press('上传');
-      await page.locator('.refusal').waitFor();
+      await screen.isRefused();
       const filed = (await eventsOf('PhotoFiled')).length;
       await screen.fill('customerNumber', me.customer.number);
       await screen.press('上传');
@@ -68,12 +68,12 @@ describeScreens(
       await first.fill('reason', '客户书面申请');
       await first.tick('确认删除，不可恢复');
       await first.press('删除');
-      const waiting = first.page.getByText(/^等待另一名运营人员复核，编号 /);
-      const id = (await waiting.innerText()).split(' ').at(-1)!;
+      const waiting = await first.reads(/^等待另一名运营人员复核，编号 /);
+      const id = waiting.split(' ').at(-1)!;
       await keepPicture(first, 'operator-erasure');
       await first.fill('erasureId', id);
       await first.press('复核同意');
-      await first.page.locator('.refusal').waitFor();
+      await first.isRefused();
 
       const second = (await openDesk('/desk/operator', 'operator-2')).screen;
       await second.turnTo('#/erasures');

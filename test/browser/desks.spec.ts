@@ -33,7 +33,7 @@ describeScreens('the desks and consoles on their screens', () => {
     expect(await agent.screen.axe()).toEqual([]);
 
     await agent.screen.press('不通过');
-    await page.locator('.refusal').waitFor();
+    await agent.screen.isRefused();
     await agent.screen.press('通过');
     await customer.phone.isAt('/certificate');
     await agent.screen.sees('已通过。');

@@ -118,7 +118,7 @@ describeScreens('the identity app on its screens', () => {
     await screen.fill('name', person.name);
     await screen.fill('idNumber', person.idNumber);
     await app.scanFace('不是本人');
-    await screen.page.locator('.refusal').waitFor();
+    await screen.isRefused();
     expect(await screen.page.locator('[name="idNumber"]').inputValue()).toBe(person.idNumber);
     await app.scanFace('是本人');
     await screen.sees('您正在重置密码的账户为');

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Response } from 'playwright-core';
 import { findChromium } from '../people/browser.js';
 
 /** Chromium with the test pictures of its camera; undefined where there is none. */
@@ -129,16 +129,28 @@ export class Phone {
     return names.filter((name) => /\p{Script=Han}/u.test(name) && !/《|^中文$/.test(name));
   }
 
-  /** Waits until a text is to be seen; one that does not come is told with what is shown in its place. */
+  /** Waits until a text is to be seen. */
   async sees(text: string | RegExp): Promise<void> {
-    await this.page
-      .getByText(text)
-      .filter({ visible: true })
-      .first()
-      .waitFor()
-      .catch(async (error) => {
-        throw new Error(`${text} is not to be seen on ${this.page.url()}:\n${await this.shown()}`, { cause: error });
-      });
+    await this.shownBy(this.page.getByText(text), `${text}`);
+  }
+
+  /** Waits until a text is to be seen, and gives the whole of it. */
+  async reads(text: RegExp): Promise<string> {
+    return (await this.shownBy(this.page.getByText(text), `${text}`)).innerText();
+  }
+
+  /** Waits until something is refused. */
+  async isRefused(): Promise<void> {
+    await this.shownBy(this.page.locator('.refusal'), 'a refusal');
+  }
+
+  /** What does not come is told with what is shown in its place. */
+  private async shownBy(place: Locator, what: string): Promise<Locator> {
+    const first = place.filter({ visible: true }).first();
+    await first.waitFor().catch(async (error) => {
+      throw new Error(`${what} is not to be seen on ${this.page.url()}:\n${await this.shown()}`, { cause: error });
+    });
+    return first;
   }
 
   /** What is to be read on the page, with its writes. */
