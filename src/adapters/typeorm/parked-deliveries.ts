@@ -19,6 +19,10 @@ const looked = 200;
 export class ParkedDeliveries {
   private readonly retries: RetryLoop;
   private askedNow = false;
+  /** How often it became unknown whether something is parked. */
+  private unknowns = 0;
+  /** Nothing is parked: only whoever leads parks, and that is this instance for as long as this object is used. */
+  private isEmpty = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -33,11 +37,17 @@ export class ParkedDeliveries {
 
   /** Ordinals of what is parked, by stream. */
   async of(streams: readonly string[]): Promise<Map<string, readonly number[]>> {
-    if (streams.length === 0) return new Map();
+    if (streams.length === 0 || this.isEmpty) return new Map();
     const where = { process: this.process.name, stream: In(streams) };
     const parked = await this.dataSource.manager.findBy(parkedDeliveries, where);
     const byStream = Map.groupBy(parked, ({ stream }) => stream);
     return new Map([...byStream].map(([stream, rows]) => [stream, rows.map(({ ordinal }) => Number(ordinal))]));
+  }
+
+  /** Something is being parked, or the log is delivered over another connection, which may lead to another server. */
+  mayHoldSome(): void {
+    this.unknowns++;
+    this.isEmpty = false;
   }
 
   /** What is parked already stays as it is. */
@@ -45,6 +55,7 @@ export class ParkedDeliveries {
     const { name: process } = this.process;
     const { reason } = failure;
     const { failures, due } = putAside(0, failure, this.clock.now());
+    this.mayHoldSome();
     const parked = await this.dataSource.query<unknown[]>(
       `INSERT INTO process_parked (process, ordinal, stream, revision, reason, due_at, failures)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (process, ordinal) DO NOTHING RETURNING 1`,
@@ -65,7 +76,9 @@ export class ParkedDeliveries {
   retry(signal: AbortSignal, progress: () => void): Promise<void> {
     return this.retries.run(signal, async () => {
       if (this.askedNow) await this.makeDue();
+      const { unknowns } = this;
       const first = await this.first();
+      this.isEmpty = first.length === 0 && this.unknowns === unknowns;
       const now = this.clock.now();
       const due = first.filter(({ dueAt }) => dueAt.getTime() <= epochMs(now));
       await sideBySide(due, triedSideBySide, (parked) => this.tryAgain(parked, signal));

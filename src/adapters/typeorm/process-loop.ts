@@ -49,6 +49,7 @@ export class ProcessLoop {
   /** @throws when the subscription ends or the signal aborts within a batch */
   async run(signal: AbortSignal, progress: () => void): Promise<void> {
     const { name, types } = this.process;
+    this.parked.mayHoldSome();
     const checkpoint = await this.begin();
     let ordinal = Number(checkpoint.ordinal);
     for await (const { events } of batches(this.store, checkpoint.position, maxBatch, signal)) {
