@@ -25,7 +25,7 @@ export class SigningCertificates {
 
   /** The customer's newest certificate, whatever its state. */
   async current(customerId: string): Promise<Issued | undefined> {
-    const id = await this.claims.holder(['activeCertificate', customerId]);
+    const id = await this.currentId(customerId);
     return id ? this.byId(id) : undefined;
   }
 
@@ -41,8 +41,7 @@ export class SigningCertificates {
     const state = certificateStateAt(certificate, at);
     if (state !== 'active') throw rule(refusals[state]);
     if (certificate.device !== session.device) throw rule('certificate.other-device');
-    const current = await this.current(session.subject);
-    if (current?.serial !== serial) throw rule('certificate.revoked');
+    if ((await this.currentId(session.subject)) !== uuidOf(serial)) throw rule('certificate.revoked');
     return certificate;
   }
 
@@ -50,6 +49,10 @@ export class SigningCertificates {
   async issued(id: string, revisionOfEvent: bigint): Promise<Issued | undefined> {
     const { state } = await this.runner.loadWith(digitalCertificate, id, revisionOfEvent);
     return state.is === 'issued' ? state : undefined;
+  }
+
+  private currentId(customerId: string): Promise<string | undefined> {
+    return this.claims.holder(['activeCertificate', customerId]);
   }
 
   private async byId(id: string): Promise<Issued | undefined> {
