@@ -19,7 +19,7 @@ describeScreens('the console of auditors on its screens', () => {
   it('follows the log as it grows, and stops at what it cannot follow', async () => {
     const { screen } = await openDesk('/audit', 'auditor-1');
     const { page } = screen;
-    await page.getByRole('link', { name: '日志' }).click();
+    await screen.follow('日志');
     await screen.fill('after', 'somewhere');
     await screen.press('开始');
     await screen.sees('分页游标无效。');
@@ -49,7 +49,7 @@ describeScreens('the console of auditors on its screens', () => {
     const { screen } = await openDesk('/audit', 'auditor-1');
     const { page } = screen;
     await page.route('**/tlog/checkpoint', (route) => route.fulfill({ status: 503 }), { times: 1 });
-    await page.getByRole('link', { name: '日志' }).click();
+    await screen.follow('日志');
     await screen.press('重新加载');
     await page.locator('pre', { hasText: '— ' }).waitFor();
     await screen.press('核验签名');
@@ -66,7 +66,7 @@ describeScreens('the console of auditors on its screens', () => {
     const { parseVkey, verifyFiles } = await import(pathToFileURL(verifierPath('verify.mjs')).href);
     const { screen } = await openDesk('/audit', 'auditor-1');
     const { page } = screen;
-    await page.getByRole('link', { name: '核验' }).click();
+    await screen.follow('核验');
     await screen.fill('logKeys', vkey);
     await screen.fill('ca', await (await fetch(`${service.url}/pki/ca.pem`)).text());
     const judged = async (archive: Readonly<Record<string, Uint8Array>>) => {
@@ -102,7 +102,7 @@ describeScreens('the console of auditors on its screens', () => {
     await screen.fill('auditReason', '投诉核查编号二零二六零一一');
     await screen.fill('idNumber', person.idNumber);
     await screen.press('查询');
-    await screen.page.getByRole('link', { name: /^CustomerAccount-/ }).click();
+    await screen.follow(/^CustomerAccount-/);
     await screen.press('显示明文');
     await screen.sees('本次查阅已被记录');
     await screen.sees(new RegExp(person.idNumber));

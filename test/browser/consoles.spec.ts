@@ -34,7 +34,7 @@ describeScreens(
       await reaches(me, await submitted(me, change), 'applied');
       const { screen } = await openDesk('/desk/operator', 'operator-1');
       const { page } = screen;
-      await page.getByRole('link', { name: '客户照片' }).click();
+      await screen.follow('客户照片');
       await screen.fill('customerNumber', 'C0');
       const buffer = Buffer.from(await picture(7300));
       await page.locator('input[type=file]').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
@@ -46,7 +46,7 @@ describeScreens(
       await screen.sees('已保存。');
       expect(await eventsOf('PhotoFiled')).toHaveLength(filed + 1);
 
-      await page.getByRole('link', { name: '变更流水' }).click();
+      await screen.follow('变更流水');
       await screen.fill('after', 'somewhere');
       await screen.press('读取');
       await screen.sees('分页游标无效。');
@@ -63,7 +63,7 @@ describeScreens(
     it('P2 an erasure waits for another operator than the one who asked for it', async () => {
       const { person } = await (await Company.of(service, '0039')).customer(nextPerson());
       const first = (await openDesk('/desk/operator', 'operator-1')).screen;
-      await first.page.getByRole('link', { name: '个人信息删除' }).click();
+      await first.follow('个人信息删除');
       await first.fill('idNumber', person.idNumber);
       await first.fill('reason', '客户书面申请');
       await first.tick('确认删除，不可恢复');
@@ -88,7 +88,7 @@ describeScreens(
       await (await IdentityApp.of(service)).register(person);
       const first = (await openDesk('/desk/operator', 'operator-1')).screen;
       const second = (await openDesk('/desk/operator', 'operator-2')).screen;
-      for (const { page } of [first, second]) await page.getByRole('link', { name: '实名用户' }).click();
+      for (const each of [first, second]) await each.follow('实名用户');
       const find = async (screen: typeof first, idNumber: string) => {
         await screen.fill('search', idNumber);
         await screen.press('查找');
@@ -125,7 +125,7 @@ describeScreens(
         const response = await route.fetch();
         await route.fulfill({ response, json: { ...(await response.json()), warnings: ['phone.unheard-of'] } });
       });
-      await page.getByRole('link', { name: new RegExp(`^${rejected.me.customer.person.name} `) }).click();
+      await screen.follow(new RegExp(`^${rejected.me.customer.person.name} `));
       await screen.sees('请留意：请核对申请内容（提示代码 phone.unheard-of）');
       await page.unrouteAll();
       await screen.sees('联系电话');

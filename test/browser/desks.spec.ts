@@ -70,7 +70,7 @@ describeScreens('the desks and consoles on their screens', () => {
     expect(await screen.page.getByRole('button', { name: '查询' }).isDisabled()).toBe(true);
     await screen.fill('auditReason', '投诉核查编号二零二六零一一');
     await screen.press('查询');
-    await screen.page.getByRole('link', { name: /^CustomerAccount-/ }).click();
+    await screen.follow(/^CustomerAccount-/);
     await screen.sees('CustomerImported');
     expect(await screen.page.content()).not.toContain(person.idNumber);
     expect(await eventsOf('PersonalDataRevealed')).toHaveLength(0);
@@ -93,14 +93,14 @@ describeScreens('the desks and consoles on their screens', () => {
     const id = await submitted(me, { kind: 'contactPhone', phone: '0755-1234533' });
     const { screen } = await openDesk('/audit', 'auditor-1');
     const { page } = screen;
-    await page.getByRole('link', { name: '证据' }).click();
+    await screen.follow('证据');
     await screen.fill('auditReason', '投诉核查编号二零二六零一一');
     await screen.fill('changeRequestId', id);
     const [download] = await Promise.all([page.waitForEvent('download'), screen.press('下载')]);
     const archive = await readFile(await download.path());
     const files = unzipSync(archive);
 
-    await page.getByRole('link', { name: '核验' }).click();
+    await screen.follow('核验');
     const zip = (buffer: Buffer) => ({ name: 'evidence.zip', mimeType: 'application/zip', buffer });
     const archiveField = page.locator('[name="archive"]');
     const verdict = (word: string) => page.locator(`[data-verdict="${word}"]`).waitFor();

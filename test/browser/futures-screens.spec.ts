@@ -84,7 +84,7 @@ describeScreens('the futures app on its screens', () => {
     const elsewhere = await me.customer.signIn('device-elsewhere');
     const { phone } = app;
     await app.resume(me);
-    await phone.page.getByRole('link', { name: '登录设备' }).click();
+    await phone.follow('登录设备');
     await phone.sees('当前登录');
     await phone.sees('设备 device-elsewhere');
     await isSound(phone);

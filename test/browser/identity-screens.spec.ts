@@ -26,7 +26,7 @@ describeScreens('the identity app on its screens', () => {
     await app.scanFace('是本人');
     await screen.sees('已提升为四级实名。');
     expect(new URL(screen.page.url()).search).toBe('');
-    await screen.page.getByRole('link', { name: '返回账号管理' }).click();
+    await screen.follow('返回账号管理');
     await screen.sees('四级实名');
     await isSound(screen);
     await keepPicture(screen, 'identity-account');
@@ -114,7 +114,7 @@ describeScreens('the identity app on its screens', () => {
     const screen = await openPhone();
     const app = new IdentityScreens(screen, service.url, person);
     await app.enter();
-    await screen.page.getByRole('link', { name: '忘记密码' }).click();
+    await screen.follow('忘记密码');
     await screen.fill('name', person.name);
     await screen.fill('idNumber', person.idNumber);
     await app.scanFace('不是本人');
@@ -133,7 +133,7 @@ describeScreens('the identity app on its screens', () => {
     await screen.sees('密码已重置，请登录。');
     expect((await people.login(person.mobile, person.password)).verdict).toBe('401 login.refused');
 
-    await screen.page.getByRole('link', { name: '人脸' }).click();
+    await screen.follow('人脸');
     await screen.sees('人脸登录');
     await screen.fill('identifier', person.mobile);
     await app.scanFace('是本人');

@@ -19,7 +19,7 @@ export class IdentityScreens {
   async fillRegistration(): Promise<void> {
     const { phone } = this;
     await this.enter();
-    await phone.page.getByRole('link', { name: '新用户注册' }).click();
+    await phone.follow('新用户注册');
     await phone.isAt('/register');
     await this.fillForm();
   }
@@ -60,7 +60,7 @@ export class IdentityScreens {
     await phone.press('扫描人脸');
     await phone.sees('沙箱人脸核身');
     await phone.press(outcome);
-    await phone.page.getByRole('link', { name: '返回应用' }).click();
+    await phone.follow('返回应用');
   }
 
   /** Asks for a code with a captcha, and types what was sent. */

@@ -175,6 +175,14 @@ export class Phone {
     await this.page.getByRole('checkbox', { name }).filter({ visible: true }).first().click();
   }
 
+  /** Waits for the screen that the link leads to: until its files are there, fields of the one before have the same names. */
+  async follow(name: string | RegExp): Promise<void> {
+    const link = this.page.getByRole('link', { name });
+    const screen = await link.evaluate((shown: HTMLAnchorElement) => shown.hash);
+    await link.click();
+    await this.isAt(screen);
+  }
+
   /** The screen that is shown, by the end of its address. */
   async isAt(screen: string): Promise<void> {
     await this.page.waitForURL((address) => address.hash.endsWith(screen));
