@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it, jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { onPool } from '../../src/adapters/typeorm/ask.js';
 import { commitBatch } from '../../src/adapters/typeorm/commit-batch.js';
@@ -151,6 +151,36 @@ onEachPostgres(({ connect, stopping }) => {
     const next = [{ event: store.events[1]!, ordinal: 2 }];
     await expect(commitBatch(database, store, [before], next, clock.now())).rejects.toBeInstanceOf(Superseded);
     expect(await counts(source)).toEqual({ 'a-1': 1 });
+  });
+
+  it('asks once for the row of a key that it goes on folding', async () => {
+    const store = new MemoryEventStore();
+    const { database, engine } = await instance('one', store, [tally()]);
+    const asked = jest.spyOn(database.pool, 'query');
+    const loads = () => asked.mock.calls.filter(([query]) => (query as { name?: string }).name === 'load_rows').length;
+    engine.start();
+    await passed(engine, 0);
+    for (let events = 1; events <= 5; events++) {
+      await put(store, 'a-1', 'Counted');
+      await passed(engine, events);
+    }
+    expect(loads()).toBe(1);
+    expect(await counts(database.source)).toEqual({ 'a-1': 5 });
+  });
+
+  it('folds upon a row that another commit wrote meanwhile, as a rebuild does', async () => {
+    const store = new MemoryEventStore();
+    const { source, engine } = await instance('one', store, [tally()]);
+    engine.start();
+    await put(store, 'a-1', 'Counted');
+    await passed(engine, 1);
+    await source.transaction(async (manager) => {
+      await manager.query(`UPDATE read_model_row SET row = '{"count":40}'`);
+      await manager.query('UPDATE read_model_checkpoint SET revision = revision + 1');
+    });
+    await put(store, 'a-1', 'Counted');
+    await passed(engine, 2);
+    expect(await counts(source)).toEqual({ 'a-1': 41 });
   });
 
   it('parks an event that cannot be folded, and what follows it under its key; the rest goes on', async () => {

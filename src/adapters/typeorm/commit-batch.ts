@@ -43,11 +43,21 @@ export const commitBatch = async (
   const [proven, folded] = [building.flatMap(tasksFor), others.flatMap(tasksFor)];
   const tasks = [...proven, ...folded];
   const ask = onPool(pool);
-  await loadRows(ask, tasks);
+  const written = new Map(moving.map((version) => [version.model, version.written]));
+  await loadRows(
+    ask,
+    tasks.filter((task) => !written.get(task.model)?.recall(task)),
+  );
   foldTasks(folded);
   if (proven.length > 0) await foldTwice(proven);
   const { event, ordinal } = last;
   const place = { position: event.position, eventId: event.id, ordinal };
-  await saveRows(ask, new LogProof(store, holdsLog), moving, place, tasks, now);
+  try {
+    await saveRows(ask, new LogProof(store, holdsLog), moving, place, tasks, now);
+  } catch (error) {
+    for (const each of written.values()) each?.forgetAll();
+    throw error;
+  }
+  for (const task of tasks) written.get(task.model)?.keep(task);
   return tasks.flatMap(({ model, parked }) => parked.map((each) => ({ model, ...each })));
 };

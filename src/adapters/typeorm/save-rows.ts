@@ -6,6 +6,7 @@ import { putAside } from './attempt.js';
 import { type LogProof, standsInLog } from './log-proof.js';
 import { RowDigest } from './row-digest.js';
 import { idsOf, type RowTask } from './row-tables.js';
+import type { WrittenRows } from './written-rows.js';
 
 /** Events between two marks: places to which what stands at a lost event can go back. */
 const marksApart = 100;
@@ -22,6 +23,8 @@ export interface Version {
   revision: number;
   /** Of the rows as a build wrote them. */
   digest: string | null;
+  /** What its worker remembers of a live version's rows. */
+  readonly written?: WrittenRows | undefined;
 }
 
 /** Another worker, or a newer version, has moved on: what this one knows is stale. */

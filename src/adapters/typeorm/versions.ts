@@ -3,6 +3,7 @@ import type { AnyReadModel } from '../../application/ports/read-models.js';
 import { announce } from './announcements.js';
 import { Superseded, type Version } from './save-rows.js';
 import { type Checkpoint, checkpoints } from './tables.js';
+import { WrittenRows } from './written-rows.js';
 
 export interface Versions {
   /** What queries read, of this release or of others that know the version too. */
@@ -157,6 +158,7 @@ export const toVersion = (
   ordinal: Number(ordinal),
   revision: Number(revision),
   digest,
+  written: state === 'live' ? new WrittenRows() : undefined,
 });
 
 /** Rows that one statement deletes: few enough for its deadline. */
