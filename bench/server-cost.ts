@@ -27,6 +27,9 @@ export interface StepCost extends Cost {
 /** PostgreSQL tells its counts a second after a connection fell idle (milliseconds). */
 const told = 1_500;
 
+/** What the first journey left to do is done, and connections that nobody needs any more are closed (milliseconds). */
+const settled = 15_000;
+
 /**
  * What one main job costs the service and its PostgreSQL, by steps: the mean of some journeys, one after the other, less what
  * the same time costs a service that nobody calls. Keys, signatures and pictures of the devices are made in this process.
@@ -44,7 +47,8 @@ export const serverCost = async (dataDir: string, people: readonly (typeof custo
     const take = ([name, step]: Walk['steps'][number]) =>
       name === 'queue to passed' ? Promise.all([step(), answerCall(agent)]) : step();
     for (const step of warm!.steps) await take(step);
-    const idle = await meter.measure(() => pause(10_000));
+    await pause(settled);
+    const idle = await meter.measure(() => pause(20_000));
     const costs = new Map<string, Cost[]>();
     for (const walk of walks) {
       for (const step of walk.steps) {
