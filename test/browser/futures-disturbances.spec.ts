@@ -146,10 +146,17 @@ describeScreens('the futures app, disturbed', () => {
     await app.resume(me, `requests/${id}/submission`);
     await phone.page.locator('[data-status="submitted"]').waitFor();
     await isSound(phone);
+    // The page also looks by itself: what it reads is held back until the button was pressed.
+    const pressed = Promise.withResolvers<void>();
+    await phone.page.route(`**/change-requests/${id}`, async (look) => {
+      await pressed.promise;
+      await look.continue();
+    });
     const seen = await other.as('reviewer', 'GET', `/change-requests/${id}`);
     const headers = { 'if-match': seen.headers.get('etag') ?? '' };
     await other.as('reviewer', 'POST', `/change-requests/${id}/rejection`, { body: { reason: '照片不清晰' }, headers });
     await phone.press('查看最新进度');
+    pressed.resolve();
     await phone.sees('原因：照片不清晰');
     await keepPicture(phone, 'futures-10-rejected');
     await phone.press('返回基本资料');
