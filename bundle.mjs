@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { build } from 'rolldown';
 
 // npm run bundle: of dist/src and the packages it uses makes dist/service, few files that load in a third of the time. What is
@@ -50,4 +50,8 @@ const bundle = () =>
 const changed = async (path) => (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
 const sources = ['dist/src/tsconfig.tsbuildinfo', 'package-lock.json', 'bundle.mjs'];
 const newest = Math.max(...(await Promise.all(sources.map(changed))));
-if (newest > (await changed('dist/service/main.js'))) await bundle();
+if (newest > (await changed('dist/service/main.js'))) {
+  await bundle();
+  // npm makes a bin executable when it links it, and no later build.
+  await chmod('dist/service/cli.js', 0o755);
+}

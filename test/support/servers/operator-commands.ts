@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { delimiter, dirname } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { RunningService } from './running-service.js';
 
@@ -51,11 +52,12 @@ export const realname = async (
   return told;
 };
 
-/** The same as a program of its own, as an operator's shell runs it. */
+/** The same as a program of its own, as an operator's shell runs it: by its first line, with this Node. */
 export const realnameProgram = async (service: RunningService, args: readonly string[]): Promise<Told> => {
-  const env = await environmentFor(service, {});
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  const env = { ...(await environmentFor(service, {})), PATH };
   return new Promise((resolve) =>
-    execFile(process.execPath, ['dist/service/cli.js', ...args], { env }, (error, out, errors) =>
+    execFile('dist/service/cli.js', [...args], { env }, (error, out, errors) =>
       resolve({ code: error ? Number(error.code) : 0, out, errors }),
     ),
   );
