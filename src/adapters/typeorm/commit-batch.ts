@@ -52,12 +52,7 @@ export const commitBatch = async (
   if (proven.length > 0) await foldTwice(proven);
   const { event, ordinal } = last;
   const place = { position: event.position, eventId: event.id, ordinal };
-  try {
-    await saveRows(ask, new LogProof(store, holdsLog), moving, place, tasks, now);
-  } catch (error) {
-    for (const each of written.values()) each?.forgetAll();
-    throw error;
-  }
+  await saveRows(ask, new LogProof(store, holdsLog), moving, place, tasks, now);
   for (const task of tasks) written.get(task.model)?.keep(task);
   return tasks.flatMap(({ model, parked }) => parked.map((each) => ({ model, ...each })));
 };

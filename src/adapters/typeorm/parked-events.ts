@@ -110,7 +110,6 @@ export class ParkedEvents {
     foldTasks(tasks);
     const folded = tasks.flatMap(foldedOf);
     if (folded.length > 0) {
-      for (const { key } of tasks) version.written?.forget(key);
       await saveRows(ask, this.proof, [version], version, tasks, this.clock.now());
       await manager.delete(parkedEvents, { ...idOf(version), ordinal: In(folded) });
       this.log('info', 'parked events folded', { ...idOf(version), events: folded.length });

@@ -25,17 +25,9 @@ export class WrittenRows {
     return true;
   }
 
-  /** The task was committed. A key that is blocked is asked for each time: whoever resolves it may be another process. */
+  /** The task was committed. A key with parked events is not remembered: retries write its row, and operators give events up. */
   keep({ key, row, blocked }: RowTask): void {
     if (row === undefined || blocked) this.rows.delete(key);
     else this.rows.set(key, row, row.text.length + overhead, performance.now() + keptFor);
-  }
-
-  forget(key: string): void {
-    this.rows.delete(key);
-  }
-
-  forgetAll(): void {
-    this.rows.clear();
   }
 }
