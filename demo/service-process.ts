@@ -16,10 +16,13 @@ export interface ServiceProcess {
 /** What such a service has unless it is given otherwise: free ports, and nobody in its sandbox. */
 export const serviceDefaults = { PORT: '0', METRICS_PORT: '0', SANDBOX_SEED: 'off' };
 
+/** What `npm run compile` builds last: the service, and what an operator runs beside it. */
+export const programs = { service: 'dist/service/main.js', operator: 'dist/service/cli.js' };
+
 /** Starts the built service as a process of its own. @throws Error with what it printed when it does not come up */
 export const startServiceProcess = async (
   environment: Readonly<Record<string, string | undefined>>,
-  main = 'dist/service/main.js',
+  main = programs.service,
 ): Promise<ServiceProcess> => {
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
     env: { ...process.env, ...serviceDefaults, ...environment },

@@ -5,7 +5,7 @@ import { type Api, answered } from '@realname/client';
 import pg from 'pg';
 import { signInStaff } from '../../demo/main-job.js';
 import { companyCode, type customer } from '../../demo/people.js';
-import { type ServiceProcess, startServiceProcess } from '../../demo/service-process.js';
+import { programs, type ServiceProcess, startServiceProcess } from '../../demo/service-process.js';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/postgres-server.js';
 import { PostgresEventStore } from '../../src/adapters/postgres/event-store.js';
 import { PostgresServer } from '../../src/adapters/postgres-server/server.js';
@@ -40,7 +40,7 @@ export interface ScaleFigures {
   readonly writeBeside: Pick<Figures, 'p50' | 'p99'>;
 }
 
-const releases = { this: 'dist/service/main.js', next: 'dist/bench/torture/newer-release.js' };
+const releases = { this: programs.service, next: 'dist/bench/torture/newer-release.js' };
 const writers = 16;
 
 /** @param people customers nobody imported yet: the first walks, the others are imported while figures are taken */

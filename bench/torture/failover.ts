@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startServiceProcess } from '../../demo/service-process.js';
+import { programs, startServiceProcess } from '../../demo/service-process.js';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/postgres-server.js';
 import { withClient } from '../../test/support/servers/postgres.js';
 import { standbyOf } from '../../test/support/servers/standby.js';
@@ -31,7 +31,7 @@ export const failover: Mode = {
         const from = performance.now();
         while (losses() === known) await sleep(10);
         found.push(performance.now() - from);
-        const accept = ['dist/service/cli.js', 'fork', '--accept', '--reason', 'torture'];
+        const accept = [programs.operator, 'fork', '--accept', '--reason', 'torture'];
         await promisify(execFile)(process.execPath, accept, { env: { ...process.env, ...own } });
         await untilReady(service);
         return performance.now() - from;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startServiceProcess } from '../../demo/service-process.js';
+import { programs, startServiceProcess } from '../../demo/service-process.js';
 import { startEmbeddedPostgres } from '../../src/adapters/embedded/postgres-server.js';
 import { Balancer } from './balancer.js';
 import { type Mode, untilReady } from './disturbance.js';
 
-const releases = ['dist/service/main.js', 'dist/bench/torture/newer-release.js'];
+const releases = [programs.service, 'dist/bench/torture/newer-release.js'];
 
 /** Rolling upgrades and rollbacks in turns: the other release starts beside, takes the traffic when it is ready, and the first ends. */
 export const upgrade: Mode = {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ServiceProcess } from '../../demo/service-process.js';
+import { programs, type ServiceProcess } from '../../demo/service-process.js';
 import { lockOf } from '../../src/adapters/typeorm/projection-engine.js';
 import { readModels } from '../../src/application/read-models/models.js';
 import { eventually } from '../support/eventually.js';
@@ -93,7 +93,7 @@ describe('a start that waits for the first build of what is read', () => {
         METRICS_PORT: '0',
         SANDBOX_SEED: 'off',
       };
-      const child = spawn(process.execPath, ['dist/service/main.js'], { env: { ...environment, PORT: `${port}` } });
+      const child = spawn(process.execPath, [programs.service], { env: { ...environment, PORT: `${port}` } });
       const output = text(child.stdout);
       const exit = once(child, 'close');
       await eventually(async () => {

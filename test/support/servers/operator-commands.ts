@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, dirname } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
+import { programs } from '../../../demo/service-process.js';
 import type { RunningService } from './running-service.js';
 
 interface Told {
@@ -57,7 +58,7 @@ export const realnameProgram = async (service: RunningService, args: readonly st
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   const env = { ...(await environmentFor(service, {})), PATH };
   return new Promise((resolve) =>
-    execFile('dist/service/cli.js', [...args], { env }, (error, out, errors) =>
+    execFile(programs.operator, [...args], { env }, (error, out, errors) =>
       resolve({ code: error ? Number(error.code) : 0, out, errors }),
     ),
   );
@@ -65,4 +66,4 @@ export const realnameProgram = async (service: RunningService, args: readonly st
 
 /** The same, as it runs. */
 export const spawnRealname = async (service: RunningService, args: readonly string[]): Promise<ChildProcess> =>
-  spawn(process.execPath, ['dist/service/cli.js', ...args], { env: await environmentFor(service, {}) });
+  spawn(process.execPath, [programs.operator, ...args], { env: await environmentFor(service, {}) });
